@@ -1,0 +1,307 @@
+//! The rules of an election, as data. No rule parameter is in code.
+
+use serde::{Deserialize, Serialize};
+
+/// An exact fraction, written `4/100`, `1.7` or `3`. Never a float.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fraction {
+    /// The upper number.
+    pub numerator: u64,
+    /// The lower number; never zero.
+    pub denominator: u64,
+}
+
+impl Fraction {
+    /// `numerator / denominator`; `None` for a zero denominator.
+    pub fn new(numerator: u64, denominator: u64) -> Option<Self> {
+        (denominator != 0).then_some(Fraction { numerator, denominator })
+    }
+
+    /// Is `part / whole` at least this fraction? True for an empty whole only if the fraction is zero.
+    pub fn is_reached(self, part: u64, whole: u64) -> bool {
+        u128::from(part) * u128::from(self.denominator) >= u128::from(whole) * u128::from(self.numerator)
+            && (whole != 0 || self.numerator == 0)
+    }
+}
+
+impl std::fmt::Display for Fraction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.denominator {
+            1 => write!(f, "{}", self.numerator),
+            _ => write!(f, "{}/{}", self.numerator, self.denominator),
+        }
+    }
+}
+
+impl std::str::FromStr for Fraction {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let refused = || {
+            format!(
+                "'{}' is not a fraction: write 4/100, 1.7 or 3",
+                text.escape_debug().to_string().chars().take(60).collect::<String>()
+            )
+        };
+        let whole = |digits: &str| -> Result<u64, String> {
+            if digits.is_empty() || digits.len() > 9 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(refused());
+            }
+            digits.parse().map_err(|_| refused())
+        };
+        if let Some((numerator, denominator)) = text.split_once('/') {
+            return Fraction::new(whole(numerator)?, whole(denominator)?).ok_or_else(refused);
+        }
+        if let Some((units, decimals)) = text.split_once('.') {
+            let scale = 10u64.pow(u32::try_from(decimals.len()).map_err(|_| refused())?.min(10));
+            let decimals = whole(decimals)?;
+            let numerator = whole(units)? * scale + decimals;
+            return Fraction::new(numerator, scale).ok_or_else(refused);
+        }
+        Fraction::new(whole(text)?, 1).ok_or_else(refused)
+    }
+}
+
+impl Serialize for Fraction {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fraction {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// How votes become seats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeatMethod {
+    /// Highest averages with divisors 1, 2, 3, …
+    DHondt,
+    /// Highest averages with divisors `first`, 3, 5, 7, …
+    SainteLague {
+        /// 1 for the plain method, 1.4, 1.6 or 1.7 for the modified ones.
+        first: Fraction,
+    },
+    /// Hare quota with largest remainders.
+    Hare,
+}
+
+impl std::fmt::Display for SeatMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            SeatMethod::DHondt => f.write_str("d-hondt"),
+            SeatMethod::Hare => f.write_str("hare"),
+            SeatMethod::SainteLague { first } if first.numerator == first.denominator => f.write_str("sainte-lague"),
+            SeatMethod::SainteLague { first } => write!(f, "sainte-lague:{first}"),
+        }
+    }
+}
+
+impl std::str::FromStr for SeatMethod {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "d-hondt" => Ok(SeatMethod::DHondt),
+            "hare" => Ok(SeatMethod::Hare),
+            "sainte-lague" => Ok(SeatMethod::SainteLague { first: Fraction { numerator: 1, denominator: 1 } }),
+            _ => {
+                let first: Fraction = text
+                    .strip_prefix("sainte-lague:")
+                    .ok_or_else(|| {
+                        format!(
+                            "'{}' is not a method: d-hondt, sainte-lague, sainte-lague:1.7 (any first divisor) or hare",
+                            text.escape_debug().to_string().chars().take(60).collect::<String>()
+                        )
+                    })?
+                    .parse()?;
+                if first.numerator == 0 {
+                    return Err("the first divisor is zero; write one above it, such as sainte-lague:1.7".into());
+                }
+                Ok(SeatMethod::SainteLague { first })
+            }
+        }
+    }
+}
+
+impl Serialize for SeatMethod {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for SeatMethod {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// What two candidate marks beside one list mark are worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TwoCandidates {
+    /// A vote for the list, and for none of its candidates.
+    #[default]
+    ListVote,
+    /// An invalid ballot.
+    Invalid,
+}
+
+/// The women's quota of a constituency, from its general seats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WomenQuota {
+    /// No quota.
+    #[default]
+    None,
+    /// ⌊seats / 4 + ½⌋, in four steps (Iraq 2018 to 2025).
+    QuarterRoundedHalfUp,
+}
+
+/// What happens when step 3 of the quota would bring in more women than are still owed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuotaOvershoot {
+    /// Stop as soon as the quota is met; lists are served in order of most votes.
+    #[default]
+    StopAtQuota,
+    /// Serve every list what it owes, even beyond the quota.
+    ServeAll,
+}
+
+/// A list that has won more seats than it has candidates left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortList {
+    /// The seats stay vacant.
+    #[default]
+    Vacant,
+    /// The seats go to the next highest quotients of lists with candidates left.
+    NextQuotient,
+}
+
+/// `[votes]`: what marks are worth.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VoteRules {
+    /// Two candidates of the marked list marked.
+    pub two_candidates: TwoCandidates,
+}
+
+/// `[seats]`: how votes become seats and who takes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeatRules {
+    /// The method for the lists of a contest.
+    pub method: SeatMethod,
+    /// Lists with less than this share of the valid votes take no seat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<Fraction>,
+    /// The women's quota.
+    #[serde(default)]
+    pub women: WomenQuota,
+    /// Where step 3 of the quota overshoots.
+    #[serde(default)]
+    pub quota_overshoot: QuotaOvershoot,
+    /// A list shorter than its seats.
+    #[serde(default)]
+    pub short_list: ShortList,
+}
+
+/// `[marks]`: the published thresholds of the reader, in thousandths of the bubble's inner area.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkRules {
+    /// At most this much ink is no mark.
+    pub unmarked_to: u16,
+    /// At least this much ink is a mark; between the two it is ambiguous.
+    pub marked_from: u16,
+}
+
+impl Default for MarkRules {
+    fn default() -> Self {
+        MarkRules { unmarked_to: 40, marked_from: 140 }
+    }
+}
+
+/// `[thresholds]`: how many must sign what. Four thresholds, four words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Members of the board that must sign the freeze and a certification.
+    pub board: u8,
+    /// Commissioners' shares that open the centre's identity.
+    pub shares: u8,
+    /// Distinct witnesses that must have cosigned before an announcement.
+    pub witnesses: u8,
+    /// Officers that must sign a decision which changes a result; 2 by law of this software.
+    pub officers: u8,
+}
+
+/// The evidence an announcement needs of a station.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// One medium has arrived.
+    Arrived,
+    /// Both media have arrived and are identical.
+    Matched,
+    /// And an evidence independent of the device agrees.
+    Confirmed,
+}
+
+/// `[privacy]`: what of a station's ballots is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrivacyRules {
+    /// Cast vote records are published of stations with at least this many ballots; 0 publishes none.
+    pub cast_vote_records_from: u32,
+    /// Ballot images are published of stations with at least this many ballots; 0 publishes none.
+    pub images_from: u32,
+}
+
+/// All rules of an election.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What marks are worth.
+    #[serde(default)]
+    pub votes: VoteRules,
+    /// Votes to seats.
+    pub seats: SeatRules,
+    /// The reader's thresholds.
+    #[serde(default)]
+    pub marks: MarkRules,
+    /// Who must sign.
+    pub thresholds: Thresholds,
+    /// The evidence a preliminary announcement needs.
+    pub announce: Tier,
+    /// What is published.
+    pub privacy: PrivacyRules,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_are_exact() {
+        let f: Fraction = "1.7".parse().unwrap();
+        assert_eq!((f.numerator, f.denominator), (17, 10));
+        assert!("4/100".parse::<Fraction>().unwrap().is_reached(4, 100));
+        assert!(!"4/100".parse::<Fraction>().unwrap().is_reached(3_999_999, 100_000_000));
+        for bad in ["", "1/0", "-1", "1e3", "1.", ".5", "1/2/3", "٣", "99999999999"] {
+            assert!(bad.parse::<Fraction>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn methods_read_as_they_are_written() {
+        for text in ["d-hondt", "hare", "sainte-lague", "sainte-lague:17/10"] {
+            assert_eq!(text.parse::<SeatMethod>().unwrap().to_string(), text);
+        }
+        assert!("sainte-lague:0".parse::<SeatMethod>().is_err());
+    }
+}
