@@ -20,5 +20,12 @@ pub fn thin(folder: &Folder, _stations: usize) -> Result<Folder, Vec<Problem>> {
 
 /// A small commented definition to start from: `examples/minimal`.
 pub fn scaffold() -> Folder {
-    Folder::default()
+    macro_rules! files {
+        ($($file:literal)*) => {
+            [$(($file.to_owned(), include_bytes!(concat!("../../../examples/minimal/", $file)).to_vec()),)*]
+        };
+    }
+    let files = files!("election.toml" "constituencies.csv" "offices.csv" "stations.csv" "sources.csv" "contests.csv"
+        "candidates.csv" "people.csv" "witnesses.csv");
+    Folder { files: files.into() }
 }
