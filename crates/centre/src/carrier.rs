@@ -129,10 +129,10 @@ fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, CentreError> {
 fn name_of(path: &Path) -> Option<(FileName, &'static str)> {
     let name = path.file_name()?.to_str()?;
     if let Some(stem) = name.strip_suffix(".receipt.json") {
-        let (name, _) = FileName::parse(&format!("{stem}.label.json")).ok()?;
+        let (name, _) = FileName::parse_file(&format!("{stem}.label.json")).ok()?;
         return Some((name, "receipt.json"));
     }
-    let (name, part) = FileName::parse(name).ok()?;
+    let (name, part) = FileName::parse_file(name).ok()?;
     let part = match part {
         Part::Label => "label.json",
         Part::Results => "results.age",

@@ -198,6 +198,6 @@ impl Centre {
     /// The key of a service in the frozen lists, as the notes of its log name it.
     pub(crate) fn log_key(&self, service: Service, origin: &str) -> Result<log::NoteKey, CentreError> {
         let key = self.frozen.keyring.service(service).map_err(record::frozen::FrozenError::from)?;
-        Ok(log::NoteKey::new(origin, log::NoteAlgorithm::Ed25519, key.clone())?)
+        Ok(log::NoteKey::new(origin, log::note::NoteAlgorithm::Ed25519, key.clone())?)
     }
 }
