@@ -1,0 +1,56 @@
+//! `sanad verify`: a stranger checks a publication.
+
+use std::path::PathBuf;
+
+use election::Digest;
+
+use crate::shell::{At, Failure, Result, Shell, Verdict, read};
+use crate::slips;
+
+/// What to check.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The publication
+    publication: PathBuf,
+    /// The election fingerprint from the gazette or a slip: sha256:… or a file that holds it
+    #[arg(long, value_name = "sha256:…|FILE")]
+    root: Option<String>,
+    /// Slips to compare: a folder of photos, or of texts of their codes
+    #[arg(long, value_name = "DIR")]
+    slips: Option<PathBuf>,
+}
+
+/// Checks it.
+pub fn run(shell: &Shell, args: &Args) -> Result {
+    let root = args.root.as_deref().map(read_root).transpose()?;
+    let slips = args.slips.as_deref().map(slips::folder).transpose()?.unwrap_or_default();
+    let options = verify::Options { root, slips };
+    let bar = shell.progress("verify", 0);
+    let report = verify::verify(&args.publication, &options, &|progress: verify::Progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    if shell.json {
+        shell.json(&report);
+    } else {
+        shell.say(verify::render::render(&report, shell.lang));
+    }
+    Ok(match report.verdict {
+        verify::Verdict::Pass => Verdict::Holds,
+        verify::Verdict::Fail => Verdict::DoesNot,
+        verify::Verdict::Incomplete => Verdict::Missing,
+    })
+}
+
+fn read_root(text: &str) -> Result<Digest> {
+    let hint = "give the fingerprint as the gazette prints it, sha256: and 64 digits, or a file that holds it";
+    let refused = |e: election::DigestError| Failure::new("verify.root", e.to_string(), hint);
+    if text.starts_with("sha256:") {
+        return text.parse().map_err(refused);
+    }
+    let path = std::path::Path::new(text);
+    let bytes = read(path)?;
+    String::from_utf8_lossy(&bytes).trim().parse().map_err(refused).at(path.display())
+}
