@@ -57,12 +57,12 @@ pub(super) fn key_lists(folder: &Folder, definition: &Definition, report: &mut R
         devices: reader.list(&sheets::KEYS_DEVICES, |c, seen| {
             let (device, station) = (c.id("device"), c.id::<StationId>("station"));
             known.check(c, "station", "station", &known.stations);
-            Some(DeviceKey { device: device?, station: station?, key: key(c, KeyKind::P256, seen)? })
+            Some(DeviceKey { device: device?, station: station?, key: key(c, KeyKind::P256, seen) })
         }),
         people: reader.list(&sheets::KEYS_PEOPLE, |c, seen| {
             let person = c.id("person");
             known.check(c, "person", "person", &known.people);
-            Some(PersonKey { person: person?, key: key(c, KeyKind::P256, seen)? })
+            Some(PersonKey { person: person?, key: key(c, KeyKind::P256, seen) })
         }),
         services: reader.list(&sheets::KEYS_SERVICES, |c, seen| {
             let service = c.word("service", &Service::ALL.map(|s| (s.as_str(), s)))?;
@@ -70,7 +70,7 @@ pub(super) fn key_lists(folder: &Folder, definition: &Definition, report: &mut R
                 Service::Intake | Service::Centre => KeyKind::P256,
                 Service::RecordLog | Service::IntakeLog => KeyKind::Ed25519,
             };
-            Some(ServiceKey { service, key: key(c, kind, seen)? })
+            Some(ServiceKey { service, key: key(c, kind, seen) })
         }),
         recipients: reader.list(&sheets::KEYS_RECIPIENTS, |c, seen| {
             let recipient = c.id("recipient");
@@ -96,7 +96,7 @@ pub(super) fn key_lists(folder: &Folder, definition: &Definition, report: &mut R
             } else if let Some(before) = twice(c, name, seen) {
                 c.add(Rule::WitnessName, format!("the name stands in {before} already"), "give each its own");
             }
-            Some(WitnessKey { witness: witness?, name: name.to_owned(), key: key(c, KeyKind::Ed25519, seen)? })
+            Some(WitnessKey { witness: witness?, name: name.to_owned(), key: key(c, KeyKind::Ed25519, seen) })
         }),
         shares: reader.list(&sheets::KEYS_SHARES, |c, _| {
             let person = c.id("person");
@@ -153,19 +153,17 @@ fn twice(c: &Cells, text: &str, seen: &mut BTreeMap<String, (&'static str, u64)>
     None
 }
 
-fn key(c: &mut Cells, kind: KeyKind, seen: &mut BTreeMap<String, (&'static str, u64)>) -> Option<String> {
+fn key(c: &mut Cells, kind: KeyKind, seen: &mut BTreeMap<String, (&'static str, u64)>) -> String {
     let text = c.get("key");
     if !is_key(text, kind) {
         let name = if kind == KeyKind::P256 { "P-256" } else { "Ed25519" };
-        let what = format!("'{}' is not a {name} key", show(text));
+        let what = format!("'{}' is not a key of the kind {name}", show(text));
         c.add(Rule::Key, what, "write the base64 of the SubjectPublicKeyInfo (DER) that sanad key new prints");
-        return None;
-    }
-    if let Some(before) = twice(c, text, seen) {
+    } else if let Some(before) = twice(c, text, seen) {
         let what = format!("the key stands in {before} already");
         c.add(Rule::KeyTwice, what, "make a key for each; one key on two would make their signatures exchangeable");
     }
-    Some(text.to_owned())
+    text.to_owned()
 }
 
 /// The ids of the definition that key lists refer to.
@@ -201,7 +199,7 @@ impl<'a> Known<'a> {
 fn complete(lists: &KeyLists, definition: &Definition, report: &mut Report) {
     let mut missing = |sheet: &Sheet, kind: &str, ids: Vec<&str>| {
         if let Some(first) = ids.first() {
-            let what = format!("{} of those who need a row have none; the first is the {kind} '{first}'", ids.len());
+            let what = format!("rows missing here: {}, the first of them for the {kind} '{first}'", ids.len());
             report.add(Rule::KeysIncomplete, sheet.file, None, what, "add a row for each");
         }
     };
