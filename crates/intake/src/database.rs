@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use election::Digest;
+use election::{DeviceId, Digest, StationId};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
@@ -65,8 +65,8 @@ pub(crate) struct RefusalRow {
     pub time: String,
     pub code: String,
     pub subject: Digest,
-    pub station: Option<String>,
-    pub device: Option<String>,
+    pub station: Option<StationId>,
+    pub device: Option<DeviceId>,
     pub address: String,
     pub client: Digest,
 }
@@ -173,8 +173,8 @@ impl Database {
         .bind(&row.time)
         .bind(&row.code)
         .bind(&row.subject.0[..])
-        .bind(&row.station)
-        .bind(&row.device)
+        .bind(row.station.as_ref().map(StationId::as_str))
+        .bind(row.device.as_ref().map(DeviceId::as_str))
         .bind(&row.address)
         .bind(&row.client.0[..])
         .bind(ROWS)
@@ -249,8 +249,8 @@ impl Database {
                 time: row.try_get("time")?,
                 code: row.try_get("code")?,
                 subject: digest(row, "subject")?,
-                station: row.try_get("station")?,
-                device: row.try_get("device")?,
+                station: id(row, "station")?,
+                device: id(row, "device")?,
                 address: row.try_get("address")?,
                 client: digest(row, "client")?,
             })
@@ -279,6 +279,11 @@ fn digest(row: &SqliteRow, column: &str) -> Result<Digest, Error> {
     let bytes: Vec<u8> = row.try_get(column)?;
     let bytes = bytes.try_into().map_err(|_| sqlx::Error::Decode("a hash has 32 bytes".into()))?;
     Ok(Digest(bytes))
+}
+
+fn id<T: std::str::FromStr<Err = election::IdError>>(row: &SqliteRow, column: &str) -> Result<Option<T>, Error> {
+    let text: Option<String> = row.try_get(column)?;
+    Ok(text.map(|text| text.parse()).transpose().map_err(|e: election::IdError| sqlx::Error::Decode(e.into()))?)
 }
 
 fn transport(row: &SqliteRow) -> Result<Transport, Error> {
