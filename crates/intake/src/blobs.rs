@@ -66,7 +66,7 @@ impl ChunkList {
     }
 }
 
-fn finish(context: Context) -> Digest {
+pub(crate) fn finish(context: Context) -> Digest {
     let mut bytes = [0; 32];
     bytes.copy_from_slice(context.finish().as_ref());
     Digest(bytes)
@@ -94,7 +94,7 @@ impl Blobs {
         for part in ["files", "chunks", "lists"] {
             durable::create_dir(&folder.join(part))?;
         }
-        let blobs = Blobs { folder: folder.to_owned(), temporary: AtomicU64::new(0) };
+        let blobs = Blobs::at(folder);
         // What was being written when the machine stopped was never acknowledged.
         for (path, name) in blobs.names("chunks")? {
             if name.ends_with(".partial") {
@@ -102,6 +102,11 @@ impl Blobs {
             }
         }
         Ok(blobs)
+    }
+
+    /// The folders as they are, for reading.
+    pub(crate) fn at(folder: &Path) -> Self {
+        Blobs { folder: folder.to_owned(), temporary: AtomicU64::new(0) }
     }
 
     fn names(&self, part: &str) -> Result<Vec<(PathBuf, String)>, Error> {

@@ -75,7 +75,7 @@ impl Client {
             let status = response.status();
             let body = Limited::new(response.into_body(), ANSWER).collect().await;
             let body = body.map_err(|e| RelayError::Cut(std::io::Error::other(e.to_string())))?.to_bytes();
-            Ok((status, body))
+            Ok::<_, RelayError>((status, body))
         };
         let (status, body) =
             tokio::time::timeout(self.timeout, answered).await.map_err(|_| RelayError::slow())??;

@@ -10,6 +10,7 @@ use election::{DeviceId, Digest, StationId};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
+use crate::report::RefusedConnectionReport;
 use crate::{Error, Transport};
 
 /// The first version without a bug that corrupts a database in WAL mode.
@@ -21,7 +22,7 @@ const ROWS: i64 = 1000;
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS package(
   label BLOB PRIMARY KEY, envelope BLOB NOT NULL, admitted TEXT NOT NULL, address TEXT NOT NULL,
-  protocol TEXT NOT NULL, key_exchange TEXT NOT NULL, client BLOB NOT NULL, completed TEXT) STRICT;
+  protocol TEXT NOT NULL, key_exchange TEXT NOT NULL, client BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS attempt(
   id INTEGER PRIMARY KEY, label BLOB NOT NULL, started TEXT NOT NULL, ended TEXT NOT NULL, address TEXT NOT NULL,
   protocol TEXT NOT NULL, key_exchange TEXT NOT NULL, client BLOB NOT NULL,
@@ -71,16 +72,6 @@ pub(crate) struct RefusalRow {
     pub client: Digest,
 }
 
-/// Connections refused before any request, for one reason, from one address, on one day.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub(crate) struct RefusedConnections {
-    pub reason: String,
-    pub address: String,
-    pub first: String,
-    pub last: String,
-    pub count: i64,
-}
-
 /// The one writing connection.
 pub(crate) struct Database {
     connection: SqliteConnection,
@@ -123,7 +114,7 @@ impl Database {
     }
 
     pub(crate) async fn admit(&mut self, row: &Admitted) -> Result<(), Error> {
-        sqlx::query("INSERT OR IGNORE INTO package VALUES(?,?,?,?,?,?,?,NULL)")
+        sqlx::query("INSERT OR IGNORE INTO package VALUES(?,?,?,?,?,?,?)")
             .bind(&row.label.0[..])
             .bind(&row.envelope)
             .bind(&row.time)
@@ -131,15 +122,6 @@ impl Database {
             .bind(&row.transport.protocol)
             .bind(&row.transport.group)
             .bind(&row.transport.client.0[..])
-            .execute(&mut self.connection)
-            .await?;
-        Ok(())
-    }
-
-    pub(crate) async fn complete(&mut self, label: &Digest, time: &str) -> Result<(), Error> {
-        sqlx::query("UPDATE package SET completed = ? WHERE label = ? AND completed IS NULL")
-            .bind(time)
-            .bind(&label.0[..])
             .execute(&mut self.connection)
             .await?;
         Ok(())
@@ -205,23 +187,17 @@ impl Database {
         Ok(())
     }
 
-    /// Every label ever admitted, in order of its hash, with the time its package was complete.
-    pub(crate) async fn packages(&mut self) -> Result<Vec<(Admitted, Option<String>)>, Error> {
-        let rows = sqlx::query(
-            "SELECT label, envelope, admitted AS time, address, protocol, key_exchange, client, completed
-             FROM package ORDER BY label",
-        )
-        .fetch_all(&mut self.connection)
-        .await?;
+    /// Every label ever admitted, in order of its hash.
+    pub(crate) async fn packages(&mut self) -> Result<Vec<Admitted>, Error> {
+        let rows = sqlx::query("SELECT * FROM package ORDER BY label").fetch_all(&mut self.connection).await?;
         let read = |row: &SqliteRow| {
-            let admitted = Admitted {
+            Ok(Admitted {
                 label: digest(row, "label")?,
                 envelope: row.try_get("envelope")?,
-                time: row.try_get("time")?,
+                time: row.try_get("admitted")?,
                 address: row.try_get("address")?,
                 transport: transport(row)?,
-            };
-            Ok((admitted, row.try_get("completed")?))
+            })
         };
         rows.iter().map(read).collect()
     }
@@ -258,12 +234,12 @@ impl Database {
         rows.iter().map(read).collect()
     }
 
-    pub(crate) async fn refused_connections(&mut self) -> Result<Vec<RefusedConnections>, Error> {
+    pub(crate) async fn refused_connections(&mut self) -> Result<Vec<RefusedConnectionReport>, Error> {
         let rows = sqlx::query("SELECT * FROM refused_connection ORDER BY day, reason, address")
             .fetch_all(&mut self.connection)
             .await?;
         let read = |row: &SqliteRow| {
-            Ok(RefusedConnections {
+            Ok(RefusedConnectionReport {
                 reason: row.try_get("reason")?,
                 address: row.try_get("address")?,
                 first: row.try_get("first")?,

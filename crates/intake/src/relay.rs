@@ -8,11 +8,12 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::http::Method;
 use election::{Coded, Digest};
+use package::Part;
 use sign::PublicKey;
 use sign::dsse::Envelope;
 
@@ -211,7 +212,7 @@ pub async fn send(
 ) -> Result<Vec<Outcome>, RelayError> {
     let tls = Arc::new(tls::client(&options.authority, &options.certificate, &options.key)?);
     crate::client::host_and_port(&options.to)?;
-    let mut relay = Relay { options, tls, client: None, done: 0, sent: 0 };
+    let mut relay = Relay { options, tls, client: None, sent: 0 };
     let mut outcomes = Vec::new();
     for label in files.iter().filter(|f| f.to_string_lossy().ends_with(".label.json")) {
         let result = match Carried::read(label, files) {
@@ -266,10 +267,10 @@ impl Carried {
         let digest = sign::sha256(&envelope);
         let mut carried =
             Carried { label: label.to_owned(), envelope: envelope.into(), digest, claim, files: Vec::new() };
-        if label.file_name().is_none_or(|name| *name != *carried.claim.label_name()) {
-            return Err(refused(format!("this label is {}", carried.claim.label_name())));
+        if label.file_name().is_none_or(|name| *name != *carried.claim.name.of(Part::Label)) {
+            return Err(refused(format!("this label is {}", carried.claim.name.of(Part::Label))));
         }
-        for (name, sha256) in carried.claim.file_names().into_iter().zip(carried.claim.files) {
+        for (name, sha256) in [Part::Results, Part::Images].map(|part| carried.claim.name.of(part)).into_iter().zip(carried.claim.files) {
             let given = files.iter().find(|f| f.file_name().is_some_and(|n| *n == *name));
             let file = given.cloned().unwrap_or_else(|| label.with_file_name(&name));
             let refused = |what: String| RelayError::File { file: file.clone(), what };
@@ -287,7 +288,7 @@ impl Carried {
     }
 
     fn receipt_path(&self) -> PathBuf {
-        self.label.with_file_name(format!("{}.receipt.json", self.claim.stem()))
+        self.label.with_file_name(format!("{}.receipt.json", self.claim.name))
     }
 
     /// Is this a receipt for this package, by a listed key?
@@ -311,9 +312,7 @@ struct Relay<'a> {
     options: &'a Options,
     tls: Arc<rustls::ClientConfig>,
     client: Option<Client>,
-    /// Bytes of the package at hand that the service has.
-    done: u64,
-    /// Bytes of it that were sent now.
+    /// Bytes of the package at hand that were sent now.
     sent: u64,
 }
 
@@ -326,7 +325,7 @@ impl Relay<'_> {
         {
             return Ok(Sent { receipt: path, says, bytes: 0 });
         }
-        (self.done, self.sent) = (0, 0);
+        self.sent = 0;
         let mut failures = 0;
         loop {
             let before = self.sent;
@@ -360,10 +359,10 @@ impl Relay<'_> {
 
     /// Label, results, images, receipt: one connection's try.
     async fn attempt(&mut self, package: &Carried, progress: &mut impl FnMut(Progress)) -> Result<Bytes, RelayError> {
-        let path = format!("/v1/labels/{}", package.claim.label_name());
+        let path = format!("/v1/labels/{}", package.claim.name.of(Part::Label));
         let status: PackageStatus = self.client().await?.ask(Method::PUT, &path, package.envelope.clone()).await?;
         let total = package.total();
-        let stem = package.claim.stem();
+        let stem = package.claim.name.to_string();
         let mut before = 0;
         for ((file, sha256, list), status) in package.files.iter().zip(status.files) {
             self.send_file(file, sha256, list, status, &mut |done| {
@@ -388,7 +387,9 @@ impl Relay<'_> {
         let own = |e: std::io::Error| RelayError::File { file: path.to_owned(), what: e.to_string() };
         let mut file = File::open(path).map_err(own)?;
         let address = format!("/v1/files/{}", sha256.hex());
-        loop {
+        let mut last = Instant::now();
+        // A service that always wants something else is as good as none.
+        while last.elapsed() < self.options.timeout {
             match status.state.as_str() {
                 "whole" => {
                     progress(list.bytes);
@@ -413,7 +414,7 @@ impl Relay<'_> {
                 let length = bytes.len() as u64;
                 let path = format!("/v1/chunks/{}", chunk.hex());
                 match self.client().await?.send(Method::PUT, &path, bytes.into()).await {
-                    Ok(_) => self.sent += length,
+                    Ok(_) => (self.sent, last) = (self.sent + length, Instant::now()),
                     // Another relay was faster.
                     Err(RelayError::Refused { status: 409, .. }) => break,
                     Err(error) => return Err(error),
@@ -422,5 +423,6 @@ impl Relay<'_> {
             }
             status = self.client().await?.ask(Method::GET, &address, Bytes::new()).await?;
         }
+        Err(RelayError::slow())
     }
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use election::{DeviceId, Digest, Folder, KeyLists, Scope, Service, StationId};
+use package::{FileName, Label, Part};
 use sign::PublicKey;
 use sign::dsse::Envelope;
 
+use crate::statements::LABEL;
 use crate::{Error, Refused};
 
 /// The listed devices and the intake's own key.
@@ -66,30 +68,28 @@ impl Roll {
         if claim.scope.mode != self.scope.mode {
             return Err(Refused::Mode(claim.scope.mode.as_str()));
         }
-        let Some((station, key)) = self.devices.get(&claim.device) else {
-            return Err(Refused::Device(claim.device.to_string()));
+        let device = claim.device().to_string();
+        let Some((station, key)) = self.devices.get(claim.device()) else {
+            return Err(Refused::Device(device));
         };
-        if *station != claim.station {
-            let (device, station) = (claim.device.to_string(), claim.station.to_string());
-            return Err(Refused::Station { device, station });
+        if station != claim.station() {
+            return Err(Refused::Station { device, station: claim.station().to_string() });
         }
-        envelope.verify(package::LABEL, &[key]).map_err(|_| Refused::Signature(claim.device.to_string()))?;
-        if name != claim.label_name() {
-            return Err(Refused::Name(format!("this label is {}", claim.label_name())));
-        }
-        Ok(())
+        envelope.verify(LABEL, &[key]).map_err(|_| Refused::Signature(device))?;
+        let own = claim.name.of(Part::Label);
+        if name == own { Ok(()) } else { Err(Refused::Name(format!("this label is {own}"))) }
     }
 }
 
 /// What a label says, as far as the intake needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
+    pub name: FileName,
     pub scope: Scope,
-    pub station: StationId,
-    pub device: DeviceId,
-    pub generation: u16,
     /// SHA-256 of the sealed results and images.
     pub files: [Digest; 2],
+    /// Their lengths in bytes.
+    pub bytes: [u64; 2],
     /// SHA-256 of the manifests inside, which are the same however often the content is sealed.
     pub content: [Digest; 2],
 }
@@ -97,34 +97,34 @@ pub(crate) struct Claim {
 impl Claim {
     /// Reads a label; nothing is verified.
     pub(crate) fn read(bytes: &[u8]) -> Result<(Envelope, Claim), Refused> {
-        let malformed = |e: sign::dsse::DsseError| Refused::Malformed(e.to_string());
-        let envelope = Envelope::parse(bytes).map_err(malformed)?;
-        if envelope.kind() != package::LABEL {
-            return Err(Refused::Malformed("not a label".to_owned()));
+        let malformed = |e: &dyn std::fmt::Display| Refused::Malformed(e.to_string());
+        let envelope = Envelope::parse(bytes).map_err(|e| malformed(&e))?;
+        if envelope.kind() != LABEL {
+            return Err(Refused::Malformed(format!("a signed '{}' is not a label", envelope.kind())));
         }
-        let label: package::Label = envelope.read().map_err(malformed)?;
+        let (label, _) = Label::parse(bytes).map_err(|e| malformed(&e))?;
         let claim = Claim {
+            name: label.file_name(),
             scope: label.scope,
-            station: label.station,
-            device: label.device,
-            generation: label.generation,
             files: [label.results.sha256, label.images.sha256],
+            bytes: [label.results.bytes, label.images.bytes],
             content: [label.results.manifest, label.images.manifest],
         };
         Ok((envelope, claim))
     }
 
-    /// STATION-DEVICE-GENERATION.
-    pub(crate) fn stem(&self) -> String {
-        format!("{}-{}-{}", self.station, self.device, self.generation)
+    /// The station that the label names.
+    pub(crate) fn station(&self) -> &StationId {
+        &self.name.station
     }
 
-    pub(crate) fn label_name(&self) -> String {
-        format!("{}.label.json", self.stem())
+    /// The device that the label names.
+    pub(crate) fn device(&self) -> &DeviceId {
+        &self.name.device
     }
 
-    /// The names of the sealed results and images.
-    pub(crate) fn file_names(&self) -> [String; 2] {
-        ["results", "images"].map(|part| format!("{}.{part}.age", self.stem()))
+    /// The length that the label gives one of its files.
+    pub(crate) fn length(&self, file: &Digest) -> Option<u64> {
+        self.files.iter().position(|f| f == file).map(|at| self.bytes[at])
     }
 }

@@ -8,8 +8,9 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use election::{DeviceId, Digest, StationId};
+use election::Digest;
 use log::{FolderStore, Log};
+use package::FileName;
 use sign::dsse::{self, Envelope};
 use sign::{FileKey, Signer};
 use tokio::runtime::Handle;
@@ -19,7 +20,7 @@ use crate::blobs::Blobs;
 use crate::database::{Admitted, Attempt, Database, RefusalRow};
 use crate::roll::{Claim, Roll};
 use crate::state::{Package, State};
-use crate::statements::{CLOSE, Close, EQUIVOCATION, RECEIPT, REFUSAL, Receipt, Refusal, now};
+use crate::statements::{CLOSE, LABEL, Close, EQUIVOCATION, RECEIPT, REFUSAL, Receipt, Refusal, now};
 use crate::{Config, Error, Refused};
 
 /// Requests that one fsync serves.
@@ -91,7 +92,7 @@ pub(crate) struct Writer {
 #[derive(Default)]
 struct Memory {
     /// Logged labels of one station, device and generation: label and content.
-    logged: BTreeMap<(StationId, DeviceId, u16), BTreeMap<Digest, [Digest; 2]>>,
+    logged: BTreeMap<FileName, BTreeMap<Digest, [Digest; 2]>>,
     /// Code and subject of each refusal.
     refused: BTreeSet<(String, Digest)>,
     refusals_of: BTreeMap<Digest, usize>,
@@ -123,7 +124,7 @@ impl Writer {
             fail_to_append: Arc::default(),
         };
         writer.fold(blobs)?;
-        for (admitted, _) in runtime.block_on(writer.database.packages())? {
+        for admitted in runtime.block_on(writer.database.packages())? {
             let Ok((_, claim)) = Claim::read(&admitted.envelope) else { continue };
             let mut state = writer.state.lock().expect("no holder panics");
             if state.package(&admitted.label).is_none() {
@@ -149,7 +150,7 @@ impl Writer {
             let refused = |what: String| Error::Leaf { index, what };
             let envelope = Envelope::parse(leaf).map_err(|e| refused(e.to_string()))?;
             match envelope.kind() {
-                package::LABEL => {
+                LABEL => {
                     let (_, claim) = Claim::read(leaf).map_err(|e| refused(e.to_string()))?;
                     let label = sign::sha256(leaf);
                     self.memory.log(label, &claim);
@@ -226,7 +227,6 @@ impl Writer {
                 Entry::Complete(label) => {
                     if let Some(admitted) = self.memory.waiting.remove(&label) {
                         receipted.push((label, self.complete(admitted, &time, &mut leaves)?));
-                        runtime.block_on(self.database.complete(&label, &time))?;
                     }
                     Ok(())
                 }
@@ -305,8 +305,8 @@ impl Writer {
                 time: time.to_owned(),
                 code: EQUIVOCATION.to_owned(),
                 subject: admitted.label,
-                station: Some(claim.station),
-                device: Some(claim.device),
+                station: Some(claim.name.station),
+                device: Some(claim.name.device),
                 address: admitted.address,
                 client: admitted.transport.client,
             };
@@ -343,8 +343,7 @@ impl Writer {
 impl Memory {
     /// Enters a label; returns those that it contradicts, sorted.
     fn log(&mut self, label: Digest, claim: &Claim) -> Vec<Digest> {
-        let key = (claim.station.clone(), claim.device.clone(), claim.generation);
-        let labels = self.logged.entry(key).or_default();
+        let labels = self.logged.entry(claim.name.clone()).or_default();
         let others = labels.iter().filter(|(_, content)| **content != claim.content).map(|(other, _)| *other);
         let others = others.collect();
         labels.insert(label, claim.content);

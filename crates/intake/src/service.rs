@@ -64,7 +64,7 @@ impl Service {
             address: conn.address.clone(),
             transport: conn.transport.clone(),
         };
-        self.line(&format!("label {} of {} from {}", label.hex(), claim.stem(), conn.address));
+        self.line(&format!("label {} of {} from {}", label.hex(), claim.name, conn.address));
         self.sequencer.enter(Entry::Admit(admitted, Box::new(claim.clone()))).await?;
         // The files of a resealed or repeated label may be here already.
         if claim.files.iter().all(|file| self.file_status(file).is_ok_and(|f| f.state == "whole")) {
@@ -183,8 +183,8 @@ impl Service {
                 time: now(),
                 code: refused.code().to_owned(),
                 subject,
-                station: claim.map(|c| c.station.clone()),
-                device: claim.map(|c| c.device.clone()),
+                station: claim.map(|c| c.station().clone()),
+                device: claim.map(|c| c.device().clone()),
                 address: conn.address.clone(),
                 client: conn.transport.client,
             };

@@ -98,7 +98,7 @@ impl State {
             }
             self.settled(&file, blobs.length(&file));
         }
-        *self.labels_of_device.entry(package.claim.device.clone()).or_default() += 1;
+        *self.labels_of_device.entry(package.claim.device().clone()).or_default() += 1;
         self.packages.insert(label, package);
     }
 
@@ -119,7 +119,7 @@ impl State {
 
     /// May this device send one more label?
     pub(crate) fn room_for(&self, claim: &Claim, limits: &Limits) -> Result<(), Refused> {
-        let labels = self.labels_of_device.get(&claim.device).copied().unwrap_or(0);
+        let labels = self.labels_of_device.get(claim.device()).copied().unwrap_or(0);
         if labels < limits.labels_per_device { Ok(()) } else { Err(Refused::Quota("labels of one device")) }
     }
 
@@ -173,11 +173,15 @@ impl State {
         if list.bytes > limits.file_bytes {
             return Err(Refused::Size(limits.file_bytes));
         }
+        let labels = &self.labels_of_file[&file];
+        if labels.iter().any(|label| self.packages[label].claim.length(&file) != Some(list.bytes)) {
+            return Err(Refused::Chunks("the label gives the file another length".to_owned()));
+        }
         let is_its_turn = |label: &Digest| {
             let [results, _] = self.packages[label].claim.files;
             results == file || self.whole.contains_key(&results)
         };
-        if !self.labels_of_file[&file].iter().any(is_its_turn) {
+        if !labels.iter().any(is_its_turn) {
             return Err(Refused::Order);
         }
         let all: u64 = self.whole_bytes + self.coming.values().map(Coming::bytes).sum::<u64>() - old.bytes();

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Transport;
 
-/// Kind (in the DSSE payload type) of [`Receipt`].
+/// Kind (in the DSSE payload type) of a label.
+pub const LABEL: &str = "label";
+/// Kind of [`Receipt`].
 pub const RECEIPT: &str = "receipt";
 /// Kind of [`Refusal`].
 pub const REFUSAL: &str = "refusal";
