@@ -18,6 +18,8 @@ mod server;
 mod service;
 mod state;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod tls;
 
 pub use blobs::ChunkList;

@@ -210,9 +210,7 @@ pub async fn send(
     files: &[PathBuf],
     mut progress: impl FnMut(Progress),
 ) -> Result<Vec<Outcome>, RelayError> {
-    let tls = Arc::new(tls::client(&options.authority, &options.certificate, &options.key)?);
-    crate::client::host_and_port(&options.to)?;
-    let mut relay = Relay { options, tls, client: None, sent: 0 };
+    let mut relay = Relay::new(options)?;
     let mut outcomes = Vec::new();
     for label in files.iter().filter(|f| f.to_string_lossy().ends_with(".label.json")) {
         let result = match Carried::read(label, files) {
@@ -249,7 +247,7 @@ impl Options {
 }
 
 /// A package on this machine, checked against its label.
-struct Carried {
+pub(crate) struct Carried {
     label: PathBuf,
     envelope: Bytes,
     digest: Digest,
@@ -258,7 +256,7 @@ struct Carried {
 }
 
 impl Carried {
-    fn read(label: &Path, files: &[PathBuf]) -> Result<Self, RelayError> {
+    pub(crate) fn read(label: &Path, files: &[PathBuf]) -> Result<Self, RelayError> {
         let refused = |what: String| RelayError::Label { file: label.to_owned(), what };
         let mut envelope = Vec::new();
         let opened = File::open(label).and_then(|f| f.take(1 << 16).read_to_end(&mut envelope));
@@ -308,7 +306,7 @@ impl Carried {
     }
 }
 
-struct Relay<'a> {
+pub(crate) struct Relay<'a> {
     options: &'a Options,
     tls: Arc<rustls::ClientConfig>,
     client: Option<Client>,
@@ -316,7 +314,13 @@ struct Relay<'a> {
     sent: u64,
 }
 
-impl Relay<'_> {
+impl<'a> Relay<'a> {
+    pub(crate) fn new(options: &'a Options) -> Result<Self, RelayError> {
+        crate::client::host_and_port(&options.to)?;
+        let tls = Arc::new(tls::client(&options.authority, &options.certificate, &options.key)?);
+        Ok(Relay { options, tls, client: None, sent: 0 })
+    }
+
     /// Sends a package, again and again while that may help.
     async fn carry(&mut self, package: &Carried, progress: &mut impl FnMut(Progress)) -> Result<Sent, RelayError> {
         let path = package.receipt_path();
@@ -358,7 +362,7 @@ impl Relay<'_> {
     }
 
     /// Label, results, images, receipt: one connection's try.
-    async fn attempt(&mut self, package: &Carried, progress: &mut impl FnMut(Progress)) -> Result<Bytes, RelayError> {
+    pub(crate) async fn attempt(&mut self, package: &Carried, progress: &mut impl FnMut(Progress)) -> Result<Bytes, RelayError> {
         let path = format!("/v1/labels/{}", package.claim.name.of(Part::Label));
         let status: PackageStatus = self.client().await?.ask(Method::PUT, &path, package.envelope.clone()).await?;
         let total = package.total();

@@ -231,7 +231,10 @@ impl Writer {
                     Ok(())
                 }
                 Entry::Refuse(row) => {
-                    self.refuse(&row, Vec::new(), &mut leaves)?;
+                    // The close is the last leaf; what is refused after it stands in the report.
+                    if !closed {
+                        self.refuse(&row, Vec::new(), &mut leaves)?;
+                    }
                     runtime.block_on(self.database.refusal(&row))?;
                     Ok(())
                 }
