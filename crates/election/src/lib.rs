@@ -5,16 +5,27 @@
 //! Everything here is pure: bytes and values in, values out. Nothing in this
 //! crate knows of other files, of clocks or of networks.
 
+mod codes;
 mod digest;
+mod folder;
 mod ids;
+mod keys;
 mod model;
+mod nearest;
 mod problem;
+mod read;
+mod report;
 mod rules;
+mod sheets;
 mod text;
 
+pub use codes::Rule;
 pub use digest::{Digest, DigestError};
+pub use folder::{ELECTION_TOML, Folder, WITNESS_POLICY};
 pub use ids::*;
+pub use keys::*;
 pub use model::*;
 pub use problem::{Coded, Place, Problem};
+pub use read::{fmt, read, scaffold, thin};
 pub use rules::*;
 pub use text::{Lang, Text};

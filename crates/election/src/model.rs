@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CandidateId, CentreId, ConstituencyId, ContestId, ElectionId, Fraction, Lang, ListId, OfficeId, OptionId, PartyId,
-    PersonId, Rules, SourceId, StationId, StyleId, Text,
+    PersonId, Rules, SourceId, StationId, StyleId, Text, WitnessId,
 };
 
 /// What a run of the machinery is for. A thing of one mode is never accepted in another.
@@ -287,6 +287,17 @@ pub struct Person {
     pub name: Text,
 }
 
+/// A body that cosigns the checkpoints of the public record; its key is in the key list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The id.
+    pub id: WitnessId,
+    /// What kind of body it is (`party`, `observer`, `court`, …), for a quorum over groups.
+    pub group: String,
+    /// The body's name.
+    pub name: Text,
+}
+
 /// A kind of sheet set: what one voter of a constituency receives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -335,6 +346,8 @@ pub struct Definition {
     pub parties: Vec<Party>,
     /// People.
     pub people: Vec<Person>,
+    /// Witnesses of the public record.
+    pub witnesses: Vec<Witness>,
 }
 
 impl Definition {

@@ -262,6 +262,22 @@ pub struct PrivacyRules {
     pub images_from: u32,
 }
 
+/// `[law]`: figures of the law that the files are checked against; what is left out is not checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LawRules {
+    /// All seats of the election, reserved ones among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seats: Option<u32>,
+    /// A list has at most this many candidates for each general seat of its contest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidates_per_seat: Option<u16>,
+    /// In each group of this many positions of a list, counted from the first, stands at least one
+    /// woman; in the last group too, however short it is. Lists for reserved seats are exempt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub woman_in_each: Option<u16>,
+}
+
 /// All rules of an election.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -280,6 +296,9 @@ pub struct Rules {
     pub announce: Tier,
     /// What is published.
     pub privacy: PrivacyRules,
+    /// Figures of the law that the files are checked against.
+    #[serde(default)]
+    pub law: LawRules,
 }
 
 #[cfg(test)]
