@@ -4,6 +4,8 @@ use std::io;
 
 use election::{Coded, ContestId, Mode, PersonId, StationId};
 
+use sign::EntropyError;
+
 use crate::slots::SlotError;
 use crate::state::Phase;
 
@@ -16,6 +18,9 @@ pub enum StationError {
     /// The store of ballots is not whole, or full.
     #[error("the store of ballots cannot be used: {0}")]
     Store(SlotError),
+    /// The generator of randomness cannot be relied on.
+    #[error("no randomness: {0}")]
+    Entropy(#[from] EntropyError),
     /// The disk failed earlier in this run.
     #[error("the station has stopped, because its disk failed")]
     Halted,
@@ -119,6 +124,7 @@ impl From<SlotError> for StationError {
     fn from(error: SlotError) -> Self {
         match error {
             SlotError::Disk(error) => StationError::Disk(error),
+            SlotError::Entropy(error) => StationError::Entropy(error),
             error => StationError::Store(error),
         }
     }
@@ -130,6 +136,7 @@ impl Coded for StationError {
             StationError::Disk(_) => "station.disk",
             StationError::Store(SlotError::Full(_)) => "station.store.full",
             StationError::Store(_) => "station.store.damaged",
+            StationError::Entropy(error) => error.code(),
             StationError::Halted => "station.halted",
             StationError::NotPrepared => "station.not_prepared",
             StationError::Leftover(_) => "station.leftover",
@@ -165,6 +172,7 @@ impl Coded for StationError {
             }
             StationError::Store(SlotError::Full(_)) => "Take a spare device for the remaining ballots and call the office.",
             StationError::Store(_) => "Stop, seal the device as it is, and call the office: the paper will be counted again.",
+            StationError::Entropy(error) => error.next(),
             StationError::NotPrepared => "Give the folder of a prepared station, or prepare one.",
             StationError::Leftover(_) => "Use a new, empty folder; keep this one and report it.",
             StationError::State(_) => "Stop, seal the device as it is, and call the office.",

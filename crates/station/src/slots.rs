@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 use std::io;
 
 use election::Digest;
+use sign::{Entropy, EntropyError};
 
 use crate::disk::Disk;
-use crate::random::{Random, below};
 use crate::record::Record;
 
 /// The number of a slot. It is drawn at random and says nothing of order.
@@ -36,6 +36,9 @@ pub enum SlotError {
     /// The disk refused.
     #[error("the disk failed: {0}")]
     Disk(#[from] io::Error),
+    /// The generator gives nothing.
+    #[error("no slot was drawn: {0}")]
+    Entropy(#[from] EntropyError),
     /// A slot that was acknowledged is not what it was, or is gone.
     #[error("slot {0:05} is damaged or missing")]
     Damaged(Slot),
@@ -69,6 +72,14 @@ fn header(body: &[u8]) -> [u8; HEADER] {
     let check = Digest::of(&header[..48]);
     header[48..].copy_from_slice(&check.0[..16]);
     header
+}
+
+/// A number below `bound` (which is not zero): the high half of a 64-bit draw times the
+/// bound, so that every draw takes eight bytes; its bias is below `bound / 2^64`.
+fn below(entropy: &dyn Entropy, bound: usize) -> Result<usize, EntropyError> {
+    let mut bytes = [0; 8];
+    entropy.fill(&mut bytes)?;
+    Ok(((u128::from(u64::from_le_bytes(bytes)) * bound as u128) >> 64) as usize)
 }
 
 enum State {
@@ -141,12 +152,12 @@ impl Slots {
     ///
     /// # Errors
     /// After any, the store may hold a torn slot: stop, and load it again.
-    pub fn store(&mut self, disk: &dyn Disk, random: &mut dyn Random, record: Record) -> Result<Slot, SlotError> {
+    pub fn store(&mut self, disk: &dyn Disk, entropy: &dyn Entropy, record: Record) -> Result<Slot, SlotError> {
         let free = self.count as usize - self.full.len();
         if free == 0 {
             return Err(SlotError::Full(self.count));
         }
-        let drawn = below(random, free);
+        let drawn = below(entropy, free)?;
         let slot = (0..self.count).filter(|slot| !self.full.contains_key(slot)).nth(drawn).expect("drawn among free");
         let body = record.to_bytes();
         let path = path(slot);
@@ -176,6 +187,12 @@ impl Slots {
             State::Full(record) => Ok(record),
             _ => Err(SlotError::Damaged(slot)),
         }
+    }
+
+    /// Files among the slots that are none.
+    pub fn strangers(&self, disk: &dyn Disk) -> io::Result<Vec<String>> {
+        let known = |name: &String| name.len() == 5 && name.parse().is_ok_and(|slot: Slot| slot < self.count);
+        Ok(disk.list(FOLDER)?.into_iter().filter(|name| !known(name)).collect())
     }
 
     /// How many slots there are.

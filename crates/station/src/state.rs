@@ -74,8 +74,6 @@ pub enum EventKind {
     },
     /// After a loss of power a slot was found half written and emptied: one sheet was not counted.
     SlotRecovered,
-    /// The disk failed; no sheet was taken any more until the station was started again.
-    Halted,
     /// The clock jumped.
     ClockJumped {
         /// Seconds, negative for backwards.
@@ -131,14 +129,14 @@ pub enum EventKind {
 
 /// A line of the device's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// Its number, from 1, without a gap: the order of events.
     pub sequence: u64,
     /// The device's clock then; untrusted.
     pub untrusted_time: UnixTime,
     /// What happened.
-    #[serde(flatten)]
-    pub kind: EventKind,
+    pub what: EventKind,
 }
 
 /// What two or more people said about the doubtful options of one contest of one sheet.
@@ -256,8 +254,6 @@ pub struct State {
     pub refused: BTreeMap<Digest, Refusal>,
     /// How often a file that had been read was fed again.
     pub same_file: u32,
-    /// Pairs of slots whose sheets look alike.
-    pub look_alikes: BTreeSet<(Slot, Slot)>,
     /// The paper side of the ballot account.
     pub paper: Option<Paper>,
     /// The close, once there is one.
@@ -283,7 +279,6 @@ impl State {
             doubts: Vec::new(),
             refused: BTreeMap::new(),
             same_file: 0,
-            look_alikes: BTreeSet::new(),
             paper: None,
             closing: None,
             sealed: BTreeMap::new(),
@@ -304,9 +299,19 @@ impl State {
         self.push(now, kind);
     }
 
-    fn push(&mut self, now: UnixTime, kind: EventKind) {
+    fn push(&mut self, now: UnixTime, what: EventKind) {
         let sequence = self.events.len() as u64 + 1;
-        self.events.push(Event { sequence, untrusted_time: now, kind });
+        self.events.push(Event { sequence, untrusted_time: now, what });
+    }
+
+    /// Did a zero report lose its worth, with none made since?
+    pub fn zero_was_invalidated(&self) -> bool {
+        let last = self.events.iter().rev().find_map(|event| match event.what {
+            EventKind::ZeroInvalidated { .. } => Some(true),
+            EventKind::Opened { .. } => Some(false),
+            _ => None,
+        });
+        last.unwrap_or(false)
     }
 
     /// The answers about one contest of one sheet.
