@@ -4,7 +4,7 @@ use std::io;
 
 use election::{Coded, ContestId, Mode, PersonId, StationId};
 
-use sign::EntropyError;
+use sign::entropy::EntropyError;
 
 use crate::slots::SlotError;
 use crate::state::Phase;

@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 use std::io;
 
 use election::Digest;
-use sign::{Entropy, EntropyError};
+use sign::Entropy;
+use sign::entropy::EntropyError;
 
 use crate::disk::Disk;
 use crate::record::Record;
