@@ -58,7 +58,8 @@ impl Station {
                 let of = |(read, _): &(&crate::record::ContestMarks, _)| read.contest == contest.id;
                 sheet.reading.contests.iter().zip(&sheet.marks).filter(of).map(|(_, marks)| marks.as_slice())
             });
-            let count = count(&self.ground.definition, contest, marks).map_err(|e| StationError::Seal(e.to_string()))?;
+            let count =
+                count(&self.ground.definition, contest, marks).map_err(|e| StationError::Seal(e.to_string()))?;
             figures.insert(contest.id.clone(), count);
         }
         Ok(figures)

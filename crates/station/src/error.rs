@@ -170,8 +170,12 @@ impl Coded for StationError {
             StationError::Disk(_) | StationError::Halted => {
                 "Free space or mend the disk, start the station again, compare its count with your own, and feed again what it did not count."
             }
-            StationError::Store(SlotError::Full(_)) => "Take a spare device for the remaining ballots and call the office.",
-            StationError::Store(_) => "Stop, seal the device as it is, and call the office: the paper will be counted again.",
+            StationError::Store(SlotError::Full(_)) => {
+                "Take a spare device for the remaining ballots and call the office."
+            }
+            StationError::Store(_) => {
+                "Stop, seal the device as it is, and call the office: the paper will be counted again."
+            }
             StationError::Entropy(error) => error.next(),
             StationError::NotPrepared => "Give the folder of a prepared station, or prepare one.",
             StationError::Leftover(_) => "Use a new, empty folder; keep this one and report it.",
@@ -182,7 +186,9 @@ impl Coded for StationError {
             StationError::ZeroInvalid => "Open the polls again to make a new zero report.",
             StationError::DefinitionChanged => "Put back the definition that the polls were opened with.",
             StationError::Mode { .. } => "Use a folder prepared for this mode; nothing of one mode goes into another.",
-            StationError::Unknown(_) | StationError::NotCounted(..) => "Give the id of a station of stations.csv that is counted by itself.",
+            StationError::Unknown(_) | StationError::NotCounted(..) => {
+                "Give the id of a station of stations.csv that is counted by itself."
+            }
             StationError::NotOfficer(_) => "Give the id of a person with the role officer in people.csv.",
             StationError::OnePerson(_) => "Let a second officer confirm it.",
             StationError::NoDoubt(_) | StationError::NotAsked(_) => "List the doubts and answer what is asked there.",
@@ -191,7 +197,9 @@ impl Coded for StationError {
             StationError::NoAccount => "Enter received, spoiled and unused ballots.",
             StationError::Account(_) => "Count the paper again and enter the account anew.",
             StationError::NotRefused => "Ask for the status: it lists the refused sheets.",
-            StationError::Seal(_) | StationError::Slip(_) => "Mend the cause and make the report again; nothing was sealed.",
+            StationError::Seal(_) | StationError::Slip(_) => {
+                "Mend the cause and make the report again; nothing was sealed."
+            }
             StationError::Changed(_) => "Hand over from the other medium, keep the device, and call the office.",
             StationError::Medium { .. } => "Use another medium and hand over again.",
         }

@@ -13,6 +13,11 @@ pub struct Score {
     pub option: OptionId,
     /// Ink in thousandths of the bubble's inner area.
     pub score: u16,
+    /// Ink round the bubble, in thousandths of its inner area.
+    pub outside: u16,
+    /// The independent score from grey, where the scan had grey.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub grey: Option<u16>,
 }
 
 /// What a sheet says in one contest.

@@ -73,9 +73,8 @@ impl Station {
         if station.slots.recover(&*station.disk)? {
             station.change(now, |state, now| state.log(now, EventKind::SlotRecovered))?;
         }
-        let of_this = |zero: &Zero| {
-            zero.definition == station.ground.digest && zero.fingerprint == station.ground.fingerprint
-        };
+        let of_this =
+            |zero: &Zero| zero.definition == station.ground.digest && zero.fingerprint == station.ground.fingerprint;
         if let Some(zero) = station.state.zero.as_ref().filter(|zero| !of_this(zero)) {
             if !station.slots.full().is_empty() || station.state.phase != Phase::Open {
                 return Err(StationError::DefinitionChanged);
