@@ -39,7 +39,7 @@ pub fn slip_view(paper: Paper, lists: u16) -> SlipView {
         languages: Lang::ALL.to_vec(),
         mode: Mode::Demo,
         election: text("انتخابات مجلس النواب", "هەڵبژاردنی ئەنجومەنی نوێنەران", "Election of the Council of Representatives"),
-        date: "2018-05-12".into(),
+        date: jiff::civil::date(2018, 5, 12),
         round: 1,
         station: "0101001".into(),
         station_name: text("مدرسة النخيل الابتدائية", "قوتابخانەی سەرەتایی دارخورما", "Palm Primary School"),
