@@ -4,7 +4,7 @@ use election::{Digest, Lang, Mode, Text};
 use serde::Serialize;
 
 use crate::desk::{Template, set};
-use crate::qr::qr;
+use crate::qr::{ECL, qr};
 use crate::{DrawError, Drawn};
 
 /// What a key-share card says.
@@ -55,7 +55,7 @@ struct Data<'a> {
 /// # Errors
 /// A share too long for a QR code; a document that cannot be set.
 pub fn card(view: &CardView) -> Result<Drawn, DrawError> {
-    let picture = qr(&view.share)?;
+    let picture = qr(&view.share, ECL::M)?;
     let data = Data {
         languages: if view.languages.is_empty() { &[Lang::En] } else { &view.languages },
         mode: view.mode,

@@ -8,16 +8,7 @@ use typst_render::RenderOptions;
 
 use crate::DrawError;
 
-/// A grey raster, row by row from the top left; 0 is black.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gray {
-    /// Pixels a row.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// `width * height` bytes.
-    pub pixels: Vec<u8>,
-}
+pub use ballot::Gray;
 
 /// The largest raster: an A4 page at 1,200 dots an inch has 140 million pixels.
 pub const MOST_PIXELS: f64 = 150e6;

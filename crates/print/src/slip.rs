@@ -5,7 +5,7 @@ use election::{Digest, Lang, Mode, Text};
 use serde::Serialize;
 
 use crate::desk::{Template, set};
-use crate::qr::qr;
+use crate::qr::{ECL, qr};
 use crate::{DrawError, Drawn};
 
 /// What the slip is printed on.
@@ -183,7 +183,7 @@ pub fn slip(view: &SlipView) -> Result<Drawn, DrawError> {
     let mut codes = Vec::new();
     let mut pictures = Vec::new();
     for (index, text) in view.codes.iter().enumerate() {
-        let picture = qr(text)?;
+        let picture = qr(text, ECL::M)?;
         let file = format!("code{index}.svg");
         codes.push(Code { file: file.clone(), modules: picture.modules });
         pictures.push((file, picture.svg));

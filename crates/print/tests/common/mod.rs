@@ -1,7 +1,7 @@
 //! A made-up station, for all tests of drawing.
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use election::{Digest, Lang, Mode, Text};
+use election::*;
 use sanad_print::{AccountView, CandidateLine, ContestView, ListLine, Paper, SlipKind, SlipView};
 
 pub fn text(ar: &str, ckb: &str, en: &str) -> Text {
@@ -75,4 +75,70 @@ pub fn slip_view(paper: Paper, lists: u16) -> SlipView {
         build: "4f1d0c2a9be7".into(),
         agents: 5,
     }
+}
+
+/// An election of one constituency, one open-list contest with `lists` lists of `candidates` candidates.
+pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definition {
+    let names = slip_view(Paper::A4, lists.max(1)).contests.remove(0).lines;
+    let contest: ContestId = "council".parse().unwrap();
+    let mut definition = Definition {
+        scope: Scope { election: "made_up".parse().unwrap(), round: 1, mode: Mode::Demo },
+        name: text("انتخابات مجلس النواب", "هەڵبژاردنی ئەنجومەنی نوێنەران", "Election of the Council of Representatives"),
+        date: jiff::civil::date(2018, 5, 12),
+        time_zone: "Asia/Baghdad".into(),
+        languages,
+        rules: Rules {
+            votes: VoteRules::default(),
+            seats: SeatRules {
+                method: SeatMethod::DHondt,
+                threshold: None,
+                women: WomenQuota::None,
+                quota_overshoot: QuotaOvershoot::StopAtQuota,
+                short_list: ShortList::Vacant,
+            },
+            marks: MarkRules::default(),
+            thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
+            announce: Tier::Arrived,
+            privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
+        },
+        constituencies: vec![Constituency { id: "baghdad".parse().unwrap(), name: text("بغداد", "بەغدا", "Baghdad") }],
+        offices: vec![],
+        stations: vec![],
+        sources: vec![],
+        contests: vec![Contest {
+            id: contest.clone(),
+            constituency: "baghdad".parse().unwrap(),
+            kind: ContestKind::OpenList,
+            seats: 5,
+            sheet: 1,
+            title: text("مجلس النواب – بغداد", "ئەنجومەنی نوێنەران – بەغدا", "Council of Representatives – Baghdad"),
+        }],
+        reserved: vec![],
+        lists: vec![],
+        candidates: vec![],
+        parties: vec![Party { id: "p".parse().unwrap(), name: text("", "", "Party") }],
+        people: vec![],
+    };
+    for (number, line) in (1..=lists).zip(names) {
+        let id: ListId = format!("list{number}").parse().unwrap();
+        definition.candidates.extend((1..=candidates).map(|n| Candidate {
+            id: format!("c{number}_{n}").parse().unwrap(),
+            contest: contest.clone(),
+            list: Some(id.clone()),
+            number: n,
+            gender: Gender::Woman,
+            withdrawn: false,
+            name: text("سعاد حميد", "سوعاد حەمید", "Suad Hameed"),
+        }));
+        let party = "p".parse().unwrap();
+        definition.lists.push(List {
+            id,
+            contest: contest.clone(),
+            number: line.number,
+            party,
+            reserved: None,
+            name: line.name,
+        });
+    }
+    definition
 }
