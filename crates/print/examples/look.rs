@@ -33,6 +33,10 @@ fn main() {
     for _ in 0..2 {
         show(&folder, "slip", || print::slip(&common::slip_view(print::Paper::A4, 30)));
     }
+    show(&folder, "card", || print::card(&common::card_view()));
+    for lang in election::Lang::ALL {
+        show(&folder, &format!("report-{lang}"), || print::report(&common::report_view(lang)));
+    }
     for (name, lists, candidates, languages) in [
         ("ballot", 8, 12, election::Lang::ALL.to_vec()),
         ("ballot-long", 45, 60, election::Lang::ALL.to_vec()),

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use election::*;
-use sanad_print::{AccountView, CandidateLine, ContestView, ListLine, Paper, SlipKind, SlipView};
+use sanad_print::{AccountView, Block, CardView, ReportView, CandidateLine, ContestView, ListLine, Paper, SlipKind, SlipView};
 
 pub fn text(ar: &str, ckb: &str, en: &str) -> Text {
     Text { ar: ar.into(), ckb: ckb.into(), en: en.into() }
@@ -141,4 +141,67 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
         });
     }
     definition
+}
+
+pub fn card_view() -> CardView {
+    CardView {
+        languages: Lang::ALL.to_vec(),
+        mode: Mode::Demo,
+        election: text("انتخابات مجلس النواب", "هەڵبژاردنی ئەنجومەنی نوێنەران", "Election of the Council of Representatives"),
+        date: jiff::civil::date(2018, 4, 1),
+        holder: text("المفوّض الثالث", "کۆمیسیاری سێیەم", "Third commissioner"),
+        number: 3,
+        threshold: 5,
+        shares: 9,
+        share: "SANADK1:03:2C9FKQ7MZ4RWTB6XJ0N5HVDPY8EGA31U2C9FKQ7MZ4RWTB6XJ0N5HVDPY8EG:7F3A".into(),
+        commitment: Digest::of(b"commitment").to_string(),
+        fingerprint: Digest::of(b"a made-up election"),
+    }
+}
+
+pub fn report_view(language: Lang) -> ReportView {
+    let say = |ar: &str, ckb: &str, en: &str| text(ar, ckb, en).get(language).to_owned();
+    let rows = [("بغداد – الكرخ", "بەغدا – کەرخ", "Baghdad – Karkh"), ("كركوك", "کەرکووک", "Kirkuk")];
+    ReportView {
+        language,
+        mode: Mode::Demo,
+        date: jiff::civil::date(2018, 5, 14),
+        issuer: say("المفوضية العليا للانتخابات", "کۆمسیۆنی باڵای هەڵبژاردنەکان", "High Electoral Commission"),
+        title: say("بيان المفوضية", "ڕاگەیاندراوی کۆمسیۆن", "Statement of the commission"),
+        subtitle: say("النتائج الأولية، النسخة 2", "ئەنجامە سەرەتاییەکان، وەشانی 2", "Preliminary results, version 2"),
+        blocks: vec![
+            Block::Notice {
+                text: say("بلا شهود: لم يوقّع الشهود بعد.", "بێ شایەت: شایەتەکان هێشتا واژۆیان نەکردووە.", "UNWITNESSED: the witnesses have not yet cosigned."),
+            },
+            Block::Heading { text: say("مطابقة القناتين", "بەراوردی دوو کەناڵ", "The two channels compared") },
+            Block::Paragraph {
+                text: say(
+                    "وصلت النتائج عبر الشبكة وعبر ذاكرات محمولة، ثم قورنت محطةً محطة. كل رقم هنا يمكن لأي شخص أن يعيد حسابه.",
+                    "ئەنجامەکان لە ڕێگەی تۆڕ و میمۆرییەوە گەیشتن و وێستگە بە وێستگە بەراورد کران. هەر کەسێک دەتوانێت هەر ژمارەیەک دووبارە ژمارە بکاتەوە.",
+                    "Results came over the network and on memory sticks and were compared station by station. Anybody can work out each figure here again.",
+                ),
+            },
+            Block::Table {
+                caption: say("المحطات حسب المكتب", "وێستگەکان بەپێی نووسینگە", "Stations by office"),
+                columns: vec![
+                    say("المكتب", "نووسینگە", "Office"),
+                    say("المتوقع", "چاوەڕوانکراو", "Expected"),
+                    say("المقارن", "بەراوردکراو", "Compared"),
+                    say("المتطابق", "یەکسان", "Identical"),
+                    say("الناقص", "کەم", "Missing"),
+                ],
+                rows: rows
+                    .iter()
+                    .map(|(ar, ckb, en)| vec![say(ar, ckb, en), "1,214".into(), "1,213".into(), "1,212".into(), "1".into()])
+                    .collect(),
+            },
+            Block::Points {
+                texts: vec![
+                    say("لم تُجمع ذاكرة محطة واحدة.", "میمۆری یەک وێستگە کۆنەکرایەوە.", "The stick of one station was not collected."),
+                    say("اختلفت محطة واحدة، وهي محجوزة.", "یەک وێستگە جیاواز بوو و ڕاگیراوە.", "One station differs and is quarantined."),
+                ],
+            },
+        ],
+        footer: Digest::of(b"a made-up election").to_string(),
+    }
 }
