@@ -33,5 +33,18 @@ fn main() {
     for _ in 0..2 {
         show(&folder, "slip", || print::slip(&common::slip_view(print::Paper::A4, 30)));
     }
+    show(&folder, "card", || print::card(&common::card_view()));
+    for lang in election::Lang::ALL {
+        show(&folder, &format!("report-{lang}"), || print::report(&common::report_view(lang)));
+    }
+    for (name, lists, candidates, languages) in [
+        ("ballot", 8, 12, election::Lang::ALL.to_vec()),
+        ("ballot-long", 45, 60, election::Lang::ALL.to_vec()),
+        ("ballot-en", 20, 20, vec![election::Lang::En]),
+    ] {
+        let definition = common::definition(lists, candidates, languages);
+        let layout = &ballot::layouts(&definition).unwrap()[0];
+        show(&folder, name, || print::ballot_sheet(&definition, layout, election::Digest::of(b"root")));
+    }
     show(&folder, "roll", || print::slip(&common::slip_view(print::Paper::Roll80, 12)));
 }

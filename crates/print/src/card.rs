@@ -4,7 +4,7 @@ use election::{Digest, Lang, Mode, Text};
 use serde::Serialize;
 
 use crate::desk::{Template, set};
-use crate::qr::qr;
+use crate::qr::{ECL, qr};
 use crate::{DrawError, Drawn};
 
 /// What a key-share card says.
@@ -16,6 +16,8 @@ pub struct CardView {
     pub mode: Mode,
     /// The election.
     pub election: Text,
+    /// The day the shares were made.
+    pub date: jiff::civil::Date,
     /// Who holds the card.
     pub holder: Text,
     /// Which share this is, from 1.
@@ -37,6 +39,7 @@ struct Data<'a> {
     languages: &'a [Lang],
     mode: Mode,
     election: &'a Text,
+    date: String,
     holder: &'a Text,
     number: u8,
     threshold: u8,
@@ -52,11 +55,12 @@ struct Data<'a> {
 /// # Errors
 /// A share too long for a QR code; a document that cannot be set.
 pub fn card(view: &CardView) -> Result<Drawn, DrawError> {
-    let picture = qr(&view.share)?;
+    let picture = qr(&view.share, ECL::M)?;
     let data = Data {
         languages: if view.languages.is_empty() { &[Lang::En] } else { &view.languages },
         mode: view.mode,
         election: &view.election,
+        date: view.date.to_string(),
         holder: &view.holder,
         number: view.number,
         threshold: view.threshold,
@@ -67,5 +71,5 @@ pub fn card(view: &CardView) -> Result<Drawn, DrawError> {
         modules: picture.modules,
     };
     let pictures = vec![("share.svg".to_owned(), picture.svg)];
-    set(&Template { source: include_str!("../templates/card.typ") }, &data, pictures)
+    set(&Template { source: include_str!("../templates/card.typ") }, &data, pictures, view.date)
 }

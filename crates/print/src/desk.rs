@@ -81,11 +81,13 @@ impl World for Desk {
     }
 }
 
-/// Sets `template` with `data` (as `/data.json`) and `pictures` (SVG, as `/NAME`).
+/// Sets `template` with `data` (as `/data.json`) and `pictures` (SVG, as `/NAME`);
+/// `date` goes into the metadata, since nothing here knows today's.
 pub(crate) fn set(
     template: &Template,
     data: &impl serde::Serialize,
     pictures: Vec<(String, String)>,
+    date: jiff::civil::Date,
 ) -> Result<Drawn, DrawError> {
     let refused = |error: serde_json::Error| DrawError::Template(error.to_string());
     let mut data = serde_json::to_value(data).map_err(refused)?;
@@ -115,7 +117,7 @@ pub(crate) fn set(
         let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
         DrawError::Template(messages.join("; "))
     })?;
-    Ok(Drawn::new(document, identity))
+    Ok(Drawn::new(document, identity, date))
 }
 
 /// Replaces what no embedded font can show by U+25A1, and drops control characters and

@@ -1,23 +1,14 @@
 //! A document that has been set: as PDF, or page by page as pixels.
 
 use election::Digest;
-use typst::foundations::Smart;
+use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::DrawError;
 
-/// A grey raster, row by row from the top left; 0 is black.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gray {
-    /// Pixels a row.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// `width * height` bytes.
-    pub pixels: Vec<u8>,
-}
+pub use ballot::Gray;
 
 /// The largest raster: an A4 page at 1,200 dots an inch has 140 million pixels.
 pub const MOST_PIXELS: f64 = 150e6;
@@ -30,11 +21,12 @@ const POINTS: f64 = 72.0;
 pub struct Drawn {
     document: PagedDocument,
     identity: Digest,
+    date: jiff::civil::Date,
 }
 
 impl Drawn {
-    pub(crate) fn new(document: PagedDocument, identity: Digest) -> Self {
-        Drawn { document, identity }
+    pub(crate) fn new(document: PagedDocument, identity: Digest, date: jiff::civil::Date) -> Self {
+        Drawn { document, identity, date }
     }
 
     /// How many pages; of a ballot sheet, its sides.
@@ -44,11 +36,15 @@ impl Drawn {
 
     /// The document as PDF/A-2a (kept for decades) and PDF/UA-1 (read by a screen reader).
     ///
-    /// It carries no creation time; the same document gives the same bytes.
+    /// Its creation time is the start of the day that the view names; the same document gives the same bytes.
     pub fn pdf(&self) -> Result<Vec<u8>, DrawError> {
         let told = |error: &dyn std::fmt::Debug| DrawError::Pdf(format!("{error:?}"));
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| told(&e))?;
+        let (year, month, day) = (self.date.year(), self.date.month(), self.date.day());
+        let midnight =
+            Datetime::from_ymd_hms(year.into(), month.unsigned_abs(), day.unsigned_abs(), 0, 0, 0).map(Timestamp::new_utc);
         let options = PdfOptions {
+            timestamp: midnight,
             ident: Smart::Custom(self.identity.hex()),
             creator: Smart::Custom(Some("Sanad".into())),
             standards,

@@ -8,6 +8,7 @@
 //! Arabic and Kurdish run from right to left, English from left to right; the first
 //! language of the election leads.
 
+mod ballot_sheet;
 mod card;
 mod desk;
 mod drawn;
@@ -15,6 +16,7 @@ mod qr;
 mod report;
 mod slip;
 
+pub use ballot_sheet::ballot_sheet;
 pub use card::{CardView, card};
 pub use drawn::{Drawn, Gray};
 pub use report::{Block, ReportView, report};

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use fast_qr::{ECL, QRBuilder};
+pub(crate) use fast_qr::ECL;
+use fast_qr::QRBuilder;
 
 use crate::DrawError;
 
@@ -14,10 +15,10 @@ pub(crate) struct QrPicture {
     pub modules: usize,
 }
 
-/// Draws `text` with error correction level M (15 %); upper-case base45 takes the
+/// Draws `text`, in the smallest version that holds it; upper-case base45 takes the
 /// alphanumeric mode by itself, 5½ bits a character.
-pub(crate) fn qr(text: &str) -> Result<QrPicture, DrawError> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(|_| DrawError::QrTooLong(text.len()))?;
+pub(crate) fn qr(text: &str, level: ECL) -> Result<QrPicture, DrawError> {
+    let code = QRBuilder::new(text).ecl(level).build().map_err(|_| DrawError::QrTooLong(text.len()))?;
     let size = code.size;
     let mut path = String::new();
     for y in 0..size {
@@ -45,12 +46,12 @@ mod tests {
 
     #[test]
     fn a_code_of_1100_characters_stays_readable_in_print() {
-        let picture = qr(&"SANAD1:".chars().chain("AB1+".chars().cycle()).take(1100).collect::<String>()).unwrap();
+        let picture = qr(&"SANAD1:".chars().chain("AB1+".chars().cycle()).take(1100).collect::<String>(), ECL::M).unwrap();
         assert_eq!(picture.modules, 105, "version 22");
     }
 
     #[test]
     fn too_long_a_text_is_refused() {
-        assert_eq!(qr(&"a".repeat(5000)).err(), Some(DrawError::QrTooLong(5000)));
+        assert_eq!(qr(&"a".repeat(5000), ECL::M).err(), Some(DrawError::QrTooLong(5000)));
     }
 }

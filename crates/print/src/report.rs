@@ -48,6 +48,9 @@ pub struct ReportView {
     pub language: Lang,
     /// Official, rehearsal or demo; the last two are printed across every page.
     pub mode: Mode,
+    /// Its date, for the metadata of the PDF; printed only where a text says so.
+    #[serde(skip)]
+    pub date: jiff::civil::Date,
     /// Who reports, above the title.
     pub issuer: String,
     /// The title.
@@ -65,5 +68,5 @@ pub struct ReportView {
 /// # Errors
 /// A document that cannot be set.
 pub fn report(view: &ReportView) -> Result<Drawn, DrawError> {
-    set(&Template { source: include_str!("../templates/report.typ") }, view, vec![])
+    set(&Template { source: include_str!("../templates/report.typ") }, view, vec![], view.date)
 }

@@ -5,7 +5,7 @@ use election::{Digest, Lang, Mode, Text};
 use serde::Serialize;
 
 use crate::desk::{Template, set};
-use crate::qr::qr;
+use crate::qr::{ECL, qr};
 use crate::{DrawError, Drawn};
 
 /// What the slip is printed on.
@@ -110,8 +110,8 @@ pub struct SlipView {
     pub mode: Mode,
     /// The election.
     pub election: Text,
-    /// The day of the vote, as `2018-05-12`.
-    pub date: String,
+    /// The day of the vote.
+    pub date: jiff::civil::Date,
     /// The round, from 1.
     pub round: u8,
     /// The station's id.
@@ -157,7 +157,7 @@ struct Data<'a> {
     languages: &'a [Lang],
     mode: Mode,
     election: &'a Text,
-    date: &'a str,
+    date: String,
     round: u8,
     station: &'a str,
     station_name: &'a Text,
@@ -183,7 +183,7 @@ pub fn slip(view: &SlipView) -> Result<Drawn, DrawError> {
     let mut codes = Vec::new();
     let mut pictures = Vec::new();
     for (index, text) in view.codes.iter().enumerate() {
-        let picture = qr(text)?;
+        let picture = qr(text, ECL::M)?;
         let file = format!("code{index}.svg");
         codes.push(Code { file: file.clone(), modules: picture.modules });
         pictures.push((file, picture.svg));
@@ -194,7 +194,7 @@ pub fn slip(view: &SlipView) -> Result<Drawn, DrawError> {
         languages: if view.languages.is_empty() { &[Lang::En] } else { &view.languages },
         mode: view.mode,
         election: &view.election,
-        date: &view.date,
+        date: view.date.to_string(),
         round: view.round,
         station: &view.station,
         station_name: &view.station_name,
@@ -211,5 +211,5 @@ pub fn slip(view: &SlipView) -> Result<Drawn, DrawError> {
         build: &view.build,
         agents: view.agents,
     };
-    set(&Template { source: include_str!("../templates/slip.typ") }, &data, pictures)
+    set(&Template { source: include_str!("../templates/slip.typ") }, &data, pictures, view.date)
 }
