@@ -1,6 +1,6 @@
 //! The ballot account: what the officers find on paper beside what the device counted.
 
-use election::{Digest, Lang, PersonId, Register};
+use election::{Digest, PersonId, Register};
 use tally::account::{Account, Finding};
 
 use crate::error::StationError;
@@ -61,9 +61,7 @@ impl Station {
     pub(crate) fn check_account(&self, account: &Account) -> Result<(), StationError> {
         match self.findings(account) {
             findings if findings.is_empty() => Ok(()),
-            findings => Err(StationError::Account(
-                findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.say(Lang::En))).collect(),
-            )),
+            findings => Err(StationError::Account(findings)),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use election::PersonId;
+use package::Salt;
 use sign::Entropy;
 
 use crate::error::StationError;
@@ -33,11 +34,12 @@ impl Station {
         let sheets = self.settled()?;
         let paper = self.state.paper.ok_or(StationError::NoAccount)?;
         self.check_account(&self.account(&paper, &sheets))?;
+        sign::entropy::start_up(entropy)?;
         let mut refused: BTreeMap<String, u32> = BTreeMap::new();
         for refusal in self.state.refused.values() {
             *refused.entry(refusal.code.clone()).or_default() += 1;
         }
-        let closing = Closing { untrusted_time: now, results_salt: salt(entropy)?, cvr_salt: salt(entropy)? };
+        let closing = Closing { untrusted_time: now, results_salt: Salt::draw(entropy)?, cvr_salt: Salt::draw(entropy)? };
         let event = EventKind::Closed {
             officers,
             same_file: self.state.same_file,
@@ -55,10 +57,4 @@ impl Station {
 
 fn saturating(many: usize) -> u32 {
     u32::try_from(many).unwrap_or(u32::MAX)
-}
-
-fn salt(entropy: &dyn Entropy) -> Result<String, StationError> {
-    let mut salt = [0; 32];
-    entropy.fill(&mut salt)?;
-    Ok(hex::encode(salt))
 }

@@ -59,16 +59,20 @@ impl Station {
                 sheet.reading.contests.iter().zip(&sheet.marks).filter(of).map(|(_, marks)| marks.as_slice())
             });
             let count =
-                count(&self.ground.definition, contest, marks).map_err(|e| StationError::Seal(e.to_string()))?;
+                count(&self.ground.definition, contest, marks).map_err(|e| StationError::Figures(e.to_string()))?;
             figures.insert(contest.id.clone(), count);
         }
         Ok(figures)
     }
 
     /// The ballot account. A sheet is valid where any of its contests is, blank where all are, else invalid.
+    /// Of a voter's several sheets, which nothing ties together, one is counted: the one most sheets are of.
     pub(crate) fn account(&self, paper: &Paper, sheets: &[Settled<'_>]) -> Account {
         let (mut valid, mut blank, mut invalid) = (0, 0, 0);
-        for sheet in sheets {
+        let mut by_number: BTreeMap<u8, Vec<&Settled<'_>>> = BTreeMap::new();
+        sheets.iter().for_each(|sheet| by_number.entry(sheet.reading.sheet).or_default().push(sheet));
+        let most = by_number.into_values().rev().max_by_key(Vec::len).unwrap_or_default();
+        for sheet in most {
             let worth = sheet.reading.contests.iter().zip(&sheet.marks).filter_map(|(read, marks)| {
                 let contest = self.ground.definition.contest(&read.contest)?;
                 Some(tally::vote(&self.ground.definition, contest, marks))

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use election::{Coded, ContestId, Mode, PersonId, StationId};
-
+use election::{Coded, ContestId, DeviceId, Lang, Mode, PersonId, StationId};
 use sign::entropy::EntropyError;
+use tally::account::Finding;
 
 use crate::slots::SlotError;
 use crate::state::Phase;
@@ -87,11 +87,17 @@ pub enum StationError {
     #[error("the ballot account is not entered")]
     NoAccount,
     /// The ballot account does not hold.
-    #[error("the ballot account does not hold: {}", .0.join("; "))]
-    Account(Vec<String>),
+    #[error("the ballot account does not hold: {}", told(.0))]
+    Account(Vec<Finding>),
     /// There is no such refused sheet.
     #[error("no sheet with that hash was refused")]
     NotRefused,
+    /// A key that is not the device's.
+    #[error("the key is not the one that the key list has for device {0} at this station")]
+    NotTheDevice(DeviceId),
+    /// Figures that no station can have.
+    #[error("the figures are beyond all reason: {0}")]
+    Figures(String),
     /// The package could not be made.
     #[error("the package could not be sealed: {0}")]
     Seal(String),
@@ -109,6 +115,11 @@ pub enum StationError {
         /// The file.
         file: String,
     },
+}
+
+fn told(findings: &[Finding]) -> String {
+    let told = findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.say(Lang::En)));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn word(phase: Phase) -> &'static str {
@@ -158,6 +169,8 @@ impl Coded for StationError {
             StationError::NoAccount => "station.no_account",
             StationError::Account(_) => "station.account",
             StationError::NotRefused => "station.not_refused",
+            StationError::NotTheDevice(_) => "station.not_the_device",
+            StationError::Figures(_) => "station.figures",
             StationError::Seal(_) => "station.seal",
             StationError::Slip(_) => "station.slip",
             StationError::Changed(_) => "station.changed",
@@ -197,6 +210,8 @@ impl Coded for StationError {
             StationError::NoAccount => "Enter received, spoiled and unused ballots.",
             StationError::Account(_) => "Count the paper again and enter the account anew.",
             StationError::NotRefused => "Ask for the status: it lists the refused sheets.",
+            StationError::NotTheDevice(_) => "Give the key file that was issued to this device for this station.",
+            StationError::Figures(_) => "Stop, seal the device as it is, and call the office.",
             StationError::Seal(_) | StationError::Slip(_) => {
                 "Mend the cause and make the report again; nothing was sealed."
             }

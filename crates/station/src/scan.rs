@@ -1,10 +1,11 @@
 //! Taking sheets: read by many workers, stored one after the other.
 
-use election::{ContestId, Digest};
+use election::{ContestId, Digest, Text};
 use rayon::prelude::*;
 use sign::Entropy;
 
 use crate::error::StationError;
+use crate::messages::not_taken_here;
 use crate::record::{Reading, Record};
 use crate::slots::{Slot, Slots};
 use crate::state::{Fate, Phase, Refusal, UnixTime};
@@ -46,6 +47,8 @@ pub struct Read {
 pub struct Unreadable {
     /// The reason code.
     pub code: String,
+    /// The reason in the officers' languages.
+    pub words: Text,
     /// Is it plain that this is no ballot of this election, mode or station?
     pub foreign: bool,
 }
@@ -69,8 +72,15 @@ pub enum Outcome {
     },
     /// The same files were read before; the sheet is counted once.
     SameFile,
-    /// Not counted, for this reason code.
-    Refused(String),
+    /// Not counted.
+    Refused {
+        /// The hash of its files, by which officers say what became of the paper.
+        input: Digest,
+        /// The reason code.
+        code: String,
+        /// The reason in the officers' languages.
+        words: Text,
+    },
 }
 
 /// The reason code of a ballot of a constituency that this station takes none of.
@@ -118,17 +128,17 @@ impl Station {
         }
         let read = read.and_then(|read| match self.takes(&read.reading) {
             true => Ok(read),
-            false => Err(Unreadable { code: NOT_TAKEN_HERE.into(), foreign: true }),
+            false => Err(Unreadable { code: NOT_TAKEN_HERE.into(), words: not_taken_here(), foreign: true }),
         });
         let Read { reading, images, crops } = match read {
             Ok(read) => read,
-            Err(Unreadable { code, foreign }) => {
+            Err(Unreadable { code, words, foreign }) => {
                 let fate = if foreign { Fate::Foreign } else { Fate::Unread };
                 let refusal = Refusal { code: code.clone(), fate };
                 if !self.state.refused.contains_key(&input) {
                     self.change(now, |state, _| _ = state.refused.insert(input, refusal))?;
                 }
-                return Ok(Outcome::Refused(code));
+                return Ok(Outcome::Refused { input, code, words });
             }
         };
         let doubtful = reading.contests.iter().filter(|contest| !contest.ambiguous.is_empty()).count();

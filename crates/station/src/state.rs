@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use election::{ContestId, DeviceId, Digest, Mode, OptionId, PersonId, StationId};
+use package::Salt;
 use serde::{Deserialize, Serialize};
 
 use crate::slots::Slot;
@@ -220,10 +221,10 @@ pub struct Zero {
 pub struct Closing {
     /// When; untrusted.
     pub untrusted_time: UnixTime,
-    /// The salt of `results.json`, in hex.
-    pub results_salt: String,
-    /// The salt of `cvr.json`, in hex.
-    pub cvr_salt: String,
+    /// The salt of `results.json`.
+    pub results_salt: Salt,
+    /// The salt of `cvr.json`.
+    pub cvr_salt: Salt,
 }
 
 /// The files of a sealed generation. That this is in the state is what makes them sealed.

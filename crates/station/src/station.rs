@@ -1,12 +1,14 @@
 //! One station on polling day: its folder, its phase, and the steps that do not look at ballots.
 
-use election::{Contest, Definition, Digest, PersonId, Role, Station as Place, StationId};
+use election::{Contest, Definition, Digest, KeyLists, PersonId, Role, Station as Place, StationId};
+
+use package::{Expected, Salt, StationResults};
+use sign::Entropy;
 
 use crate::disk::{Disk, TEMPORARY, write_durably};
 use crate::error::StationError;
 use crate::slots::{MOST_SLOTS, Slots};
 use crate::state::{Config, EventKind, Phase, State, UnixTime, Zero};
-use crate::zero;
 
 /// The frozen election that a station works by.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub struct Ground {
     pub definition: Definition,
     /// SHA-256 of its manifest: [`election::Folder::digest`].
     pub digest: Digest,
+    /// Its key lists: the device's key, and for whom packages are sealed.
+    pub keys: KeyLists,
     /// The election fingerprint, printed on ballots and slips.
     pub fingerprint: Digest,
     /// The build of this software, for statement and slip.
@@ -93,7 +97,8 @@ impl Station {
     ///
     /// # Errors
     /// [`StationError::Leftover`] where anything is left over; that is logged, and no zero report is made.
-    pub fn open(&mut self, officer: &PersonId, now: UnixTime) -> Result<(), StationError> {
+    /// A generator of randomness that fails its start-up test.
+    pub fn open(&mut self, officer: &PersonId, entropy: &dyn Entropy, now: UnixTime) -> Result<(), StationError> {
         self.officer(officer)?;
         self.phase_is(Phase::Prepared)?;
         if let Some(what) = self.leftover()? {
@@ -102,7 +107,8 @@ impl Station {
             self.change(now, |state, now| state.log(now, EventKind::OpenRefused { code }))?;
             return Err(refused);
         }
-        let json = zero::zero_json(self, now)?;
+        sign::entropy::start_up(entropy)?;
+        let json = zero_json(self, entropy)?;
         let digest = Digest::of(json.as_bytes());
         let zero = Zero { definition: self.ground.digest, fingerprint: self.ground.fingerprint, json };
         let officer = officer.clone();
@@ -164,11 +170,16 @@ impl Station {
         u32::try_from(self.slots.full().len()).expect("there are fewer slots")
     }
 
-    /// The contests whose ballots go into this station's box, in the order of the definition.
+    /// The contests of the station, in the order of the definition.
     pub fn contests(&self) -> Vec<&Contest> {
-        let places = places(&self.ground.definition, &self.state.config.station);
-        let here = |contest: &&Contest| places.iter().any(|p| p.constituencies.contains(&contest.constituency));
-        self.ground.definition.contests.iter().filter(here).collect()
+        let definition = &self.ground.definition;
+        self.place().map(|place| definition.contests_at(place).collect()).unwrap_or_default()
+    }
+
+    /// The station as the definition has it.
+    pub(crate) fn place(&self) -> Result<&Place, StationError> {
+        let id = &self.state.config.station;
+        self.ground.definition.station(id).ok_or_else(|| StationError::Unknown(id.clone()))
     }
 
     /// The station and those whose ballots go into its box.
@@ -232,6 +243,15 @@ impl Station {
 fn write_state(disk: &dyn Disk, state: &State) -> std::io::Result<()> {
     let bytes = serde_json::to_vec_pretty(state).expect("a state is plain data");
     write_durably(disk, STATE, &bytes)
+}
+
+/// The zero report: the results of a device that has counted nothing, of the first generation.
+fn zero_json(station: &Station, entropy: &dyn Entropy) -> Result<String, StationError> {
+    let (definition, config) = (&station.ground.definition, &station.state.config);
+    let expected = Expected::of(definition, &config.station);
+    let expected = expected.ok_or_else(|| StationError::Unknown(config.station.clone()))?;
+    let zero = StationResults::zero(&expected, &definition.scope, &config.device, 1, Salt::draw(entropy)?);
+    String::from_utf8(zero.to_bytes()).map_err(|e| StationError::Seal(e.to_string()))
 }
 
 fn places<'a>(definition: &'a Definition, station: &StationId) -> Vec<&'a Place> {

@@ -90,6 +90,7 @@ pub fn definition(mode: Mode) -> Definition {
             thresholds: Thresholds { board: 2, shares: 3, witnesses: 2, officers: 2 },
             announce: Tier::Matched,
             privacy: PrivacyRules { cast_vote_records_from: 10, images_from: 10 },
+            law: LawRules::default(),
         },
         constituencies: places.map(|p| Constituency { id: id(p), name: name(p) }).into(),
         offices: vec![Office { id: id("office"), name: name("Office") }],
