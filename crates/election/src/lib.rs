@@ -5,6 +5,9 @@
 //! Everything here is pure: bytes and values in, values out. Nothing in this
 //! crate knows of other files, of clocks or of networks.
 
+mod cells;
+mod change;
+mod check;
 mod codes;
 mod digest;
 mod folder;
@@ -16,9 +19,12 @@ mod problem;
 mod read;
 mod report;
 mod rules;
+mod settings;
 mod sheets;
+mod table;
 mod text;
 
+pub use change::{fmt, scaffold, thin};
 pub use codes::Rule;
 pub use digest::{Digest, DigestError};
 pub use folder::{ELECTION_TOML, Folder, WITNESS_POLICY};
@@ -26,6 +32,6 @@ pub use ids::*;
 pub use keys::*;
 pub use model::*;
 pub use problem::{Coded, Place, Problem};
-pub use read::{fmt, read, scaffold, thin};
+pub use read::read;
 pub use rules::*;
 pub use text::{Lang, Text};

@@ -19,8 +19,18 @@ pub(crate) struct Report {
 
 /// Text from outside, made safe for a terminal and a log: escaped and at most 60 characters.
 pub(crate) fn show(text: &str) -> String {
-    let mut shown: String = text.chars().take(60).flat_map(char::escape_debug).collect();
-    if text.chars().nth(60).is_some() {
+    shorten(text, 60)
+}
+
+/// As [`show`], for the messages of parsers: at most 300 characters.
+pub(crate) fn show_long(text: &str) -> String {
+    shorten(text, 300)
+}
+
+fn shorten(text: &str, most: usize) -> String {
+    let escape = |c: char| if matches!(c, '\'' | '"') { c.to_string() } else { c.escape_debug().to_string() };
+    let mut shown: String = text.chars().take(most).map(escape).collect();
+    if text.chars().nth(most).is_some() {
         shown.push('…');
     }
     shown

@@ -1,0 +1,78 @@
+//! Everything against everything, once each row is read.
+
+mod contests;
+mod people;
+mod places;
+mod rules;
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use crate::read::Draft;
+use crate::report::Report;
+use crate::sheets::{self, Sheet};
+
+/// All checks on a whole draft.
+pub(crate) fn all(draft: &Draft, report: &mut Report) {
+    references(draft, report);
+    rules::check(&draft.settings, report);
+    places::check(draft, report);
+    contests::check(draft, report);
+    people::check(draft, report);
+}
+
+/// E.132: every id that is named exists.
+pub(crate) fn references(draft: &Draft, report: &mut Report) {
+    let mut refer = Refer { draft, report };
+    let (constituency, office, station) = (&sheets::CONSTITUENCIES, &sheets::OFFICES, &sheets::STATIONS);
+    let (contest, list, party) = (&sheets::CONTESTS, &sheets::LISTS, &sheets::PARTIES);
+    for (line, s) in &draft.stations {
+        refer.to(station, *line, "office", office, Some(&s.office));
+        refer.to(station, *line, "constituency", constituency, &s.constituencies);
+        refer.to(station, *line, "source", &sheets::SOURCES, Some(&s.source));
+        refer.to(station, *line, "station", station, &s.count_with);
+    }
+    for (line, c) in &draft.contests {
+        refer.to(contest, *line, "constituency", constituency, Some(&c.constituency));
+    }
+    for (line, r) in &draft.reserved {
+        refer.to(&sheets::RESERVED, *line, "contest", contest, Some(&r.contest));
+    }
+    for (line, l) in &draft.lists {
+        refer.to(list, *line, "contest", contest, Some(&l.contest));
+        refer.to(list, *line, "party", party, Some(&l.party));
+    }
+    for (line, c) in &draft.candidates {
+        refer.to(&sheets::CANDIDATES, *line, "contest", contest, Some(&c.contest));
+        refer.to(&sheets::CANDIDATES, *line, "list", list, &c.list);
+    }
+    for (line, p) in &draft.people {
+        refer.to(&sheets::PEOPLE, *line, "party", party, &p.party);
+        refer.to(&sheets::PEOPLE, *line, "office", office, &p.office);
+    }
+}
+
+struct Refer<'a> {
+    draft: &'a Draft,
+    report: &'a mut Report,
+}
+
+impl Refer<'_> {
+    fn to<'i, I: Display + 'i>(
+        &mut self,
+        from: &Sheet,
+        line: u64,
+        kind: &str,
+        to: &Sheet,
+        ids: impl IntoIterator<Item = &'i I>,
+    ) {
+        for id in ids {
+            let id = id.to_string();
+            let known = self.draft.known.get(to.file);
+            if !known.is_some_and(|known| known.contains(&id)) {
+                let known: BTreeSet<&str> = known.into_iter().flatten().map(String::as_str).collect();
+                self.report.unknown(from.file, line, kind, &id, &known);
+            }
+        }
+    }
+}
