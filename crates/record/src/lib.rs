@@ -1,1 +1,28 @@
-//! record
+//! The record is the database: what changes a result is a signed leaf, and
+//! every published figure is a pure function of the leaves and of the packages
+//! they name.
+//!
+//! - [`entry`]: the leaf types, as they are signed;
+//! - [`keyring`]: who may sign which;
+//! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
+//! - [`standing`]: what is known of a station and whether it is counted;
+//! - [`outcome`]: the standings and figures of all stations → totals and seats;
+//! - [`results`]: the outcome as the files of `results/`.
+//!
+//! Nothing here reads a file, a clock or a random number, and nothing depends
+//! on the order of arrival where order has no meaning.
+
+pub mod entry;
+pub mod fold;
+pub mod frozen;
+pub mod keyring;
+pub mod outcome;
+pub mod results;
+pub mod standing;
+
+pub use entry::{Body, Content, Entry, Head, Medium};
+pub use fold::{FoldError, State};
+pub use frozen::Frozen;
+pub use keyring::Keyring;
+pub use outcome::{Figures, Outcome};
+pub use standing::{Standing, StationStanding};

@@ -1,0 +1,427 @@
+//! Leaves in, state out.
+//!
+//! Each leaf is checked against the keys of the frozen definition and against
+//! what stands before it; an invalid leaf is never appended, and one found in
+//! a log is a failure that names its index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use election::Service;
+use election::{Coded, Definition, Digest, Role, StationId};
+use tally::LotId;
+
+use crate::entry::{
+    Announcement, Body, Effect, Entry, EntryError, Freeze, Head, Import, Lot, Match, Order, Publication, Refused,
+    Signers, Slip,
+};
+use crate::frozen::Frozen;
+use crate::standing::{Evidence, SlipEvidence, StationStanding};
+
+/// The state of the record after some of its leaves.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// SHA-256 of leaf 0.
+    pub fingerprint: Digest,
+    /// Leaf 0.
+    pub freeze: Freeze,
+    /// How many leaves were folded.
+    pub size: u64,
+    /// What is known of each station of the definition.
+    pub evidence: BTreeMap<StationId, Evidence>,
+    /// Every order ever made, by the digest of its leaf; superseded ones too.
+    pub orders: BTreeMap<Digest, Order>,
+    /// Orders that another has taken the place of.
+    pub superseded: BTreeSet<Digest>,
+    /// Refused packages.
+    pub refused: BTreeSet<Refused>,
+    /// Lots drawn.
+    pub lots: BTreeMap<LotId, Lot>,
+    /// The latest comparison of the channels.
+    pub last_match: Option<Match>,
+    /// Announcements, the first one first, each with the index of its leaf.
+    pub announcements: Vec<(u64, Announcement)>,
+    /// Publications.
+    pub publications: Vec<Publication>,
+    seen: BTreeSet<Digest>,
+}
+
+/// A leaf that may not stand where it stands.
+#[derive(Debug, thiserror::Error)]
+#[error("leaf {index}: {problem}")]
+pub struct FoldError {
+    /// The leaf, from 0.
+    pub index: u64,
+    /// What is wrong with it.
+    pub problem: LeafProblem,
+}
+
+/// What is wrong with a leaf.
+#[derive(Debug, thiserror::Error)]
+pub enum LeafProblem {
+    /// It cannot be read.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// Not the leaf that a record begins with, or one where only another may be.
+    #[error("a '{0}' leaf cannot stand here: leaf 0 is the freeze, and it alone")]
+    First(&'static str),
+    /// A signature that does not hold or is by a key that may not sign this.
+    #[error("the signatures of the '{kind}' leaf do not hold: {why}")]
+    Signature {
+        /// The kind of the leaf.
+        kind: &'static str,
+        /// Why.
+        why: String,
+    },
+    /// Too few have signed.
+    #[error("a '{kind}' leaf needs {needed} signatures of different people; {have} signed")]
+    Threshold {
+        /// The kind of the leaf.
+        kind: &'static str,
+        /// As many as needed.
+        needed: usize,
+        /// As many as there are.
+        have: usize,
+    },
+    /// Of another election, round or mode.
+    #[error("it is signed for another election, round or mode: {0}")]
+    Scope(String),
+    /// Under another fingerprint.
+    #[error("it names the election fingerprint {0}, which is not this record's")]
+    Fingerprint(String),
+    /// The frozen folder is not the one at hand.
+    #[error("leaf 0 froze the election folder {frozen}, but the folder at hand is {at_hand}")]
+    Manifest {
+        /// In leaf 0.
+        frozen: Digest,
+        /// As computed.
+        at_hand: Digest,
+    },
+    /// A station that is not in the definition.
+    #[error("the station '{0}' is not in the definition")]
+    Station(StationId),
+    /// A device that is not listed, or listed for another station.
+    #[error("the device '{device}' is not listed for the station '{station}'")]
+    Device {
+        /// The device.
+        device: String,
+        /// The station.
+        station: StationId,
+    },
+    /// The same leaf twice.
+    #[error("the same leaf already stands in the record")]
+    Repeated,
+    /// A superseded leaf that is not an order of the same station before this one.
+    #[error("it supersedes {0}, which is no order about the same station before it")]
+    Supersedes(Digest),
+    /// An order that orders nothing.
+    #[error("{0}")]
+    Order(&'static str),
+    /// A slip that proves nothing.
+    #[error("the slip does not hold: {0}")]
+    Slip(String),
+    /// A comparison that is not what the leaves before it say.
+    #[error("the comparison says {said}, but the leaves before it give {computed}")]
+    Match {
+        /// As the leaf says.
+        said: String,
+        /// As computed.
+        computed: String,
+    },
+    /// A lot drawn twice.
+    #[error("the lot '{0}' is drawn already")]
+    Lot(LotId),
+    /// A version out of turn.
+    #[error("version {found} is out of turn: version {expected} is next")]
+    Version {
+        /// The one in the leaf.
+        found: u16,
+        /// The one that should be.
+        expected: u16,
+    },
+}
+
+impl Coded for FoldError {
+    fn code(&self) -> &'static str {
+        self.problem.code()
+    }
+
+    fn next(&self) -> &'static str {
+        self.problem.next()
+    }
+}
+
+impl Coded for LeafProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            LeafProblem::Entry(e) => e.code(),
+            LeafProblem::First(_) => "record.first",
+            LeafProblem::Signature { .. } => "record.signature",
+            LeafProblem::Threshold { .. } => "record.threshold",
+            LeafProblem::Scope(_) => "record.scope",
+            LeafProblem::Fingerprint(_) => "record.fingerprint",
+            LeafProblem::Manifest { .. } => "record.manifest",
+            LeafProblem::Station(_) => "record.station",
+            LeafProblem::Device { .. } => "record.device",
+            LeafProblem::Repeated => "record.repeated",
+            LeafProblem::Supersedes(_) => "record.supersedes",
+            LeafProblem::Order(_) => "record.order",
+            LeafProblem::Slip(_) => "record.slip",
+            LeafProblem::Match { .. } => "record.match",
+            LeafProblem::Lot(_) => "record.lot",
+            LeafProblem::Version { .. } => "record.version",
+        }
+    }
+
+    fn next(&self) -> &'static str {
+        match self {
+            LeafProblem::Threshold { .. } => "have the others sign it as well",
+            LeafProblem::Manifest { .. } => "use the election folder as it was frozen; a change needs the board and a new freeze",
+            LeafProblem::Version { .. } => "announce under the next version",
+            LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
+            _ => "do not append it; compare the leaf with the paper it stands for",
+        }
+    }
+}
+
+impl State {
+    /// Folds a whole record.
+    pub fn fold<'a>(frozen: &Frozen, leaves: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, FoldError> {
+        let mut leaves = leaves.into_iter();
+        let at = |index: u64| move |problem: LeafProblem| FoldError { index, problem };
+        let first = leaves.next().ok_or_else(|| at(0)(LeafProblem::First("missing")))?;
+        let mut state = State::begin(frozen, first).map_err(at(0))?;
+        for leaf in leaves {
+            let index = state.size;
+            state.apply(frozen, leaf).map_err(at(index))?;
+        }
+        Ok(state)
+    }
+
+    /// The state after leaf 0.
+    pub fn begin(frozen: &Frozen, leaf: &[u8]) -> Result<Self, LeafProblem> {
+        let entry = Entry::parse(leaf)?;
+        let Body::Freeze(freeze) = &entry.body else {
+            return Err(LeafProblem::First(entry.body.kind()));
+        };
+        if entry.head.scope != frozen.definition.scope {
+            return Err(scope_problem(&entry.head));
+        }
+        check_signatures(frozen, &entry)?;
+        if freeze.manifest != frozen.manifest {
+            return Err(LeafProblem::Manifest { frozen: freeze.manifest, at_hand: frozen.manifest });
+        }
+        let stations = frozen.definition.stations.iter().map(|s| (s.id.clone(), Evidence::default()));
+        Ok(State {
+            fingerprint: entry.digest,
+            freeze: freeze.clone(),
+            size: 1,
+            evidence: stations.collect(),
+            orders: BTreeMap::new(),
+            superseded: BTreeSet::new(),
+            refused: BTreeSet::new(),
+            lots: BTreeMap::new(),
+            last_match: None,
+            announcements: Vec::new(),
+            publications: Vec::new(),
+            seen: BTreeSet::from([entry.digest]),
+        })
+    }
+
+    /// Takes one more leaf, or says why it may not stand here; a refused leaf changes nothing.
+    pub fn apply(&mut self, frozen: &Frozen, leaf: &[u8]) -> Result<(), LeafProblem> {
+        let entry = Entry::parse(leaf)?;
+        if entry.head.scope != frozen.definition.scope {
+            return Err(scope_problem(&entry.head));
+        }
+        if entry.head.fingerprint != Some(self.fingerprint) {
+            let said = entry.head.fingerprint.map_or_else(|| "none".to_owned(), |d| d.to_string());
+            return Err(LeafProblem::Fingerprint(said));
+        }
+        check_signatures(frozen, &entry)?;
+        if self.seen.contains(&entry.digest) {
+            return Err(LeafProblem::Repeated);
+        }
+        self.take(frozen, &entry)?;
+        self.seen.insert(entry.digest);
+        self.size += 1;
+        Ok(())
+    }
+
+    fn take(&mut self, frozen: &Frozen, entry: &Entry) -> Result<(), LeafProblem> {
+        match &entry.body {
+            Body::Freeze(_) => return Err(LeafProblem::First("freeze")),
+            Body::Import(import) => self.import(frozen, import)?,
+            Body::Refused(refused) => {
+                self.refused.insert(refused.clone());
+            }
+            Body::Slip(slip) => self.slip(frozen, slip)?,
+            Body::Match(said) => {
+                let computed = self.compare(&frozen.definition);
+                if *said != computed {
+                    return Err(LeafProblem::Match { said: format!("{said:?}"), computed: format!("{computed:?}") });
+                }
+                self.last_match = Some(computed);
+            }
+            Body::Order(order) => self.order(entry.digest, order)?,
+            Body::Lot(lot) => {
+                if self.lots.contains_key(&lot.outcome.id) {
+                    return Err(LeafProblem::Lot(lot.outcome.id.clone()));
+                }
+                self.lots.insert(lot.outcome.id.clone(), lot.clone());
+            }
+            Body::Announcement(announcement) => {
+                let expected = self.announcements.len() as u16 + 1;
+                in_turn(announcement.version, expected)?;
+                self.announcements.push((self.size, announcement.clone()));
+            }
+            Body::Publication(publication) => {
+                in_turn(publication.version, self.announcements.len() as u16)?;
+                self.publications.push(publication.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn import(&mut self, frozen: &Frozen, import: &Import) -> Result<(), LeafProblem> {
+        let evidence = self
+            .evidence
+            .get_mut(&import.station)
+            .ok_or_else(|| LeafProblem::Station(import.station.clone()))?;
+        let listed = frozen.keyring.devices.get(&import.device);
+        if listed.is_none_or(|(station, _)| *station != import.station) {
+            return Err(LeafProblem::Device {
+                device: import.device.to_string(),
+                station: import.station.clone(),
+            });
+        }
+        evidence.imports.insert(import.clone());
+        Ok(())
+    }
+
+    fn slip(&mut self, frozen: &Frozen, slip: &Slip) -> Result<(), LeafProblem> {
+        let refused = |why: String| LeafProblem::Slip(why);
+        let signed = STANDARD.decode(&slip.signed).map_err(|e| refused(e.to_string()))?;
+        let claimed = package::slip::peek(&signed).map_err(|e| refused(e.to_string()))?;
+        let (station, key) =
+            frozen.keyring.devices.get(&claimed.device).ok_or_else(|| LeafProblem::Device {
+                device: claimed.device.to_string(),
+                station: claimed.station.clone(),
+            })?;
+        let figures = package::slip::verify(&signed, key).map_err(|e| refused(e.to_string()))?;
+        if figures.fingerprint != self.fingerprint {
+            return Err(LeafProblem::Fingerprint(figures.fingerprint.to_string()));
+        }
+        if figures.station != *station {
+            return Err(refused(format!("device {} is not the device of station {}", figures.device, figures.station)));
+        }
+        let evidence = self.evidence.get_mut(station).ok_or_else(|| LeafProblem::Station(station.clone()))?;
+        evidence.slips.insert(SlipEvidence {
+            device: figures.device,
+            generation: figures.generation,
+            results: figures.results,
+            party: slip.party.clone(),
+        });
+        Ok(())
+    }
+
+    fn order(&mut self, digest: Digest, order: &Order) -> Result<(), LeafProblem> {
+        for superseded in &order.supersedes {
+            let before = self.orders.get(superseded);
+            if before.is_none_or(|before| before.station != order.station) {
+                return Err(LeafProblem::Supersedes(*superseded));
+            }
+        }
+        if order.reason.trim().is_empty() || order.basis.trim().is_empty() {
+            return Err(LeafProblem::Order("an order gives its reason and its legal basis"));
+        }
+        let restores_nothing = order.effect == Effect::Restore
+            && !order.supersedes.iter().any(|d| self.orders[d].effect == Effect::Cancel);
+        if restores_nothing {
+            return Err(LeafProblem::Order("a restoration names the cancellation that it takes back"));
+        }
+        let evidence = self
+            .evidence
+            .get_mut(&order.station)
+            .ok_or_else(|| LeafProblem::Station(order.station.clone()))?;
+        if let Effect::Count(content) = &order.effect
+            && !evidence.imports.iter().any(|i| i.content == *content)
+        {
+            return Err(LeafProblem::Order("it counts a content that no import has brought"));
+        }
+        evidence.heads.retain(|(head, _)| !order.supersedes.contains(head));
+        evidence.heads.insert((digest, order.clone()));
+        self.superseded.extend(order.supersedes.iter().copied());
+        self.orders.insert(digest, order.clone());
+        Ok(())
+    }
+
+    /// The standing of every station, under the rules' tier.
+    pub fn standings(&self, def: &Definition) -> BTreeMap<StationId, StationStanding> {
+        self.evidence
+            .iter()
+            .map(|(id, evidence)| (id.clone(), evidence.standing(def.rules.announce)))
+            .collect()
+    }
+
+    /// The comparison of both channels as it stands now.
+    pub fn compare(&self, def: &Definition) -> Match {
+        let mut result = Match::default();
+        for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
+            let standing = self.evidence[&station.id].standing(def.rules.announce);
+            result.expected += 1;
+            let (network, stick) = (!standing.network.is_empty(), !standing.stick.is_empty());
+            if !network {
+                result.missing_network.push(station.id.clone());
+            }
+            if !stick {
+                result.missing_stick.push(station.id.clone());
+            }
+            if network && stick {
+                result.both += 1;
+                if standing.is_identical() {
+                    result.identical += 1;
+                } else {
+                    result.differing.push(station.id.clone());
+                }
+            }
+        }
+        result
+    }
+}
+
+fn in_turn(found: u16, expected: u16) -> Result<(), LeafProblem> {
+    if found == expected && expected > 0 {
+        return Ok(());
+    }
+    Err(LeafProblem::Version { found, expected })
+}
+
+fn scope_problem(head: &Head) -> LeafProblem {
+    let scope = &head.scope;
+    LeafProblem::Scope(format!("{}, round {}, {}", scope.election, scope.round, scope.mode.as_str()))
+}
+
+/// Every signature is by a key that may sign this kind, all hold, and there are enough.
+fn check_signatures(frozen: &Frozen, entry: &Entry) -> Result<(), LeafProblem> {
+    let kind = entry.body.kind();
+    let thresholds = &frozen.definition.rules.thresholds;
+    let (keys, needed) = match entry.body.signers() {
+        Signers::Board => (frozen.keyring.of_role(Role::Board), usize::from(thresholds.board)),
+        Signers::TwoOfficers => (frozen.keyring.of_role(Role::Officer), usize::from(thresholds.officers).max(2)),
+        Signers::Centre => {
+            let centre = frozen.keyring.service(Service::Centre);
+            (vec![centre.map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?], 1)
+        }
+    };
+    let signed = entry
+        .envelope
+        .verify(kind, &keys)
+        .map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?;
+    let have = signed.into_iter().collect::<BTreeSet<_>>().len();
+    if have < needed {
+        return Err(LeafProblem::Threshold { kind, needed, have });
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! The standings and figures of all stations, added up: totals, seats, and the
+//! counts by office that say what all of it rests on.
+
+use std::collections::BTreeMap;
+
+use election::{Coded, ContestId, Definition, Digest, OfficeId, StationId};
+use package::{ContestResults, StationResults};
+use serde::Serialize;
+use tally::{Allotment, ContestTotals, LotOutcome};
+
+use crate::fold::State;
+use crate::standing::{Standing, StationStanding};
+
+/// The figures of stations, by the SHA-256 of their `results.json`.
+pub type Figures = BTreeMap<Digest, StationResults>;
+
+/// How many stations stand where (the `centre status` object).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// Stations that report.
+    pub expected: u32,
+    /// With a copy from the network.
+    pub network: u32,
+    /// With a copy from the stick.
+    pub stick: u32,
+    /// With both.
+    pub both: u32,
+    /// With both, identical.
+    pub identical: u32,
+    /// With both, differing.
+    pub different: u32,
+    /// Without a stick.
+    pub missing_stick: u32,
+    /// Without a network copy.
+    pub missing_network: u32,
+    /// Standing: one medium alone.
+    pub arrived: u32,
+    /// Standing: both identical.
+    pub matched: u32,
+    /// Standing: both identical, and an independent evidence agrees.
+    pub confirmed: u32,
+    /// Standing: differing evidence, undecided.
+    pub quarantined: u32,
+    /// Standing: orders contradict each other.
+    pub sub_judice: u32,
+    /// Standing: left out by an order.
+    pub cancelled: u32,
+    /// Standing: did not open.
+    pub not_opened: u32,
+    /// Stations whose votes are in the totals.
+    pub counted: u32,
+    /// Of these, counted by an order though the evidence is below the rules' tier.
+    pub counted_by_order: u32,
+}
+
+impl Status {
+    fn add(&mut self, standing: &StationStanding) {
+        let (network, stick) = (!standing.network.is_empty(), !standing.stick.is_empty());
+        let mut count = |field: &mut u32, yes: bool| *field += u32::from(yes);
+        count(&mut self.expected, true);
+        count(&mut self.network, network);
+        count(&mut self.stick, stick);
+        count(&mut self.both, standing.has_both());
+        count(&mut self.identical, standing.is_identical());
+        count(&mut self.different, standing.has_both() && !standing.is_identical());
+        count(&mut self.missing_stick, !stick);
+        count(&mut self.missing_network, !network);
+        count(&mut self.arrived, standing.standing == Standing::Arrived);
+        count(&mut self.matched, standing.standing == Standing::Matched);
+        count(&mut self.confirmed, standing.standing == Standing::Confirmed);
+        count(&mut self.quarantined, standing.standing == Standing::Quarantined);
+        count(&mut self.sub_judice, standing.standing == Standing::SubJudice);
+        count(&mut self.cancelled, standing.standing == Standing::Cancelled);
+        count(&mut self.not_opened, standing.standing == Standing::NotOpened);
+        count(&mut self.counted, standing.counted.is_some());
+        count(&mut self.counted_by_order, standing.counted.is_some() && standing.by_order);
+    }
+}
+
+/// What the record and the packages come to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Every station that reports.
+    pub stations: BTreeMap<StationId, StationStanding>,
+    /// All stations together.
+    pub status: Status,
+    /// By office, in the order of the definition.
+    pub by_office: Vec<(OfficeId, Status)>,
+    /// The votes of each contest, of counted stations.
+    pub totals: BTreeMap<ContestId, ContestTotals>,
+    /// The seats of each contest.
+    pub allotments: BTreeMap<ContestId, Allotment>,
+}
+
+/// Why an outcome cannot be computed.
+#[derive(Debug, thiserror::Error)]
+pub enum OutcomeError {
+    /// A counted station's figures are not at hand.
+    #[error("the figures of station {station} ({results}) are not at hand")]
+    Missing {
+        /// The station.
+        station: StationId,
+        /// The hash of its `results.json`.
+        results: Digest,
+    },
+    /// The sums do not work out.
+    #[error("the votes of station {station} cannot be added: {why}")]
+    Sum {
+        /// The station.
+        station: StationId,
+        /// Why.
+        why: String,
+    },
+    /// The seats cannot be allotted.
+    #[error("the seats of {contest} cannot be allotted: {why}")]
+    Seats {
+        /// The contest.
+        contest: ContestId,
+        /// Why.
+        why: String,
+    },
+}
+
+impl Coded for OutcomeError {
+    fn code(&self) -> &'static str {
+        match self {
+            OutcomeError::Missing { .. } => "outcome.missing",
+            OutcomeError::Sum { .. } => "outcome.sum",
+            OutcomeError::Seats { .. } => "outcome.seats",
+        }
+    }
+
+    fn next(&self) -> &'static str {
+        match self {
+            OutcomeError::Missing { .. } => "bring the station's package back from either medium",
+            OutcomeError::Sum { .. } => "quarantine the station and look at its package",
+            OutcomeError::Seats { .. } => "check the rules of the definition",
+        }
+    }
+}
+
+/// The votes of a package, as the tally adds them.
+pub fn totals_of(results: &ContestResults) -> ContestTotals {
+    ContestTotals {
+        ballots: results.ballots.into(),
+        valid: results.valid.into(),
+        blank: results.blank.into(),
+        invalid: results.invalid.into(),
+        votes: results.votes.iter().map(|(option, votes)| (option.clone(), u64::from(*votes))).collect(),
+    }
+}
+
+impl Outcome {
+    /// The outcome of the record `state` with the figures of its packages.
+    pub fn of(def: &Definition, state: &State, figures: &Figures) -> Result<Self, OutcomeError> {
+        let mut outcome = Outcome {
+            stations: state.standings(def),
+            status: Status::default(),
+            by_office: def.offices.iter().map(|o| (o.id.clone(), Status::default())).collect(),
+            totals: def.contests.iter().map(|c| (c.id.clone(), ContestTotals::zero(def, &c.id))).collect(),
+            allotments: BTreeMap::new(),
+        };
+        for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
+            let standing = &outcome.stations[&station.id];
+            outcome.status.add(standing);
+            let office = outcome.by_office.iter_mut().find(|(id, _)| *id == station.office);
+            office.expect("a checked definition names only offices it has").1.add(standing);
+            let Some(content) = standing.counted else { continue };
+            let results = figures.get(&content.results).ok_or_else(|| OutcomeError::Missing {
+                station: station.id.clone(),
+                results: content.results,
+            })?;
+            let sum = |why: String| OutcomeError::Sum { station: station.id.clone(), why };
+            for contest in &results.contests {
+                let total = outcome
+                    .totals
+                    .get_mut(&contest.contest)
+                    .ok_or_else(|| sum(format!("no contest '{}'", contest.contest)))?;
+                total.add(&totals_of(contest)).map_err(|e| sum(e.to_string()))?;
+            }
+        }
+        let lots: Vec<LotOutcome> = state.lots.values().map(|lot| lot.outcome.clone()).collect();
+        for contest in &def.contests {
+            let seats = |why: String| OutcomeError::Seats { contest: contest.id.clone(), why };
+            let allotment = tally::allot(def, contest, &outcome.totals[&contest.id], &lots)
+                .map_err(|e| seats(e.to_string()))?;
+            outcome.allotments.insert(contest.id.clone(), allotment);
+        }
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,177 @@
+//! What is known of one station, and whether it is counted.
+//!
+//! A standing is a value, not a flag: which copies there are, which
+//! independent evidence agrees with them, which order stands. It is a function
+//! of sets, so the order of arrival cannot show in it.
+
+use std::collections::BTreeSet;
+
+use election::{DeviceId, Digest, PartyId, Tier};
+use serde::Serialize;
+
+use crate::entry::{Content, Effect, Import, Medium, Order};
+
+/// The standing of a station; each station has exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nothing has come.
+    Missing,
+    /// One medium alone has come.
+    Arrived,
+    /// Both have, and are identical.
+    Matched,
+    /// Both are identical, and an evidence independent of the device agrees.
+    Confirmed,
+    /// Copies, or a copy and a slip, differ; nobody has decided.
+    Quarantined,
+    /// Orders that stand contradict each other.
+    SubJudice,
+    /// Left out by an order.
+    Cancelled,
+    /// It did not open.
+    NotOpened,
+}
+
+impl Standing {
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Standing::Missing => "missing",
+            Standing::Arrived => "arrived",
+            Standing::Matched => "matched",
+            Standing::Confirmed => "confirmed",
+            Standing::Quarantined => "quarantined",
+            Standing::SubJudice => "sub_judice",
+            Standing::Cancelled => "cancelled",
+            Standing::NotOpened => "not_opened",
+        }
+    }
+}
+
+/// A slip whose signature holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SlipEvidence {
+    /// The device that signed it.
+    pub device: DeviceId,
+    /// The generation.
+    pub generation: u16,
+    /// The hash of `results.json` that it names.
+    pub results: Digest,
+    /// Whose agent holds it.
+    pub party: Option<PartyId>,
+}
+
+/// Everything the record says of one station.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// The imports.
+    pub imports: BTreeSet<Import>,
+    /// The slips.
+    pub slips: BTreeSet<SlipEvidence>,
+    /// The orders that no other supersedes, with the digests of their leaves.
+    pub heads: BTreeSet<(Digest, Order)>,
+}
+
+/// What a station's evidence comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StationStanding {
+    /// The standing.
+    pub standing: Standing,
+    /// Contents of the latest generation that came over the network.
+    pub network: BTreeSet<Content>,
+    /// Contents of the latest generation that came on a stick.
+    pub stick: BTreeSet<Content>,
+    /// The content that is counted, if any.
+    pub counted: Option<Content>,
+    /// Counted by an order though the evidence is below the rules' tier.
+    pub by_order: bool,
+    /// Slips that agree with what came.
+    pub slips_agreeing: usize,
+    /// Slips that do not.
+    pub slips_differing: usize,
+}
+
+impl StationStanding {
+    /// Both copies came.
+    pub fn has_both(&self) -> bool {
+        !self.network.is_empty() && !self.stick.is_empty()
+    }
+
+    /// Both copies came and hold one and the same content.
+    pub fn is_identical(&self) -> bool {
+        self.network.len() == 1 && self.network == self.stick
+    }
+}
+
+impl Evidence {
+    /// The standing under the rules' `tier`.
+    pub fn standing(&self, tier: Tier) -> StationStanding {
+        let latest = self.imports.iter().map(|i| i.generation).max();
+        let of = |medium: Medium| -> BTreeSet<Content> {
+            self.imports
+                .iter()
+                .filter(|i| i.medium == medium && Some(i.generation) == latest)
+                .map(|i| i.content)
+                .collect()
+        };
+        let (network, stick) = (of(Medium::Network), of(Medium::Stick));
+        let contents: BTreeSet<Content> = network.union(&stick).copied().collect();
+
+        let slips: Vec<&SlipEvidence> =
+            self.slips.iter().filter(|s| latest.is_none_or(|latest| s.generation == latest)).collect();
+        let agrees = |slip: &SlipEvidence| contents.iter().all(|c| c.results == slip.results);
+        let slips_agreeing = if contents.is_empty() { 0 } else { slips.iter().filter(|s| agrees(s)).count() };
+        let slips_differing = if contents.is_empty() { 0 } else { slips.len() - slips_agreeing };
+
+        let evidence = match contents.len() {
+            0 => Standing::Missing,
+            1 if slips_differing > 0 => Standing::Quarantined,
+            1 if network != stick => Standing::Arrived,
+            1 if slips_agreeing > 0 => Standing::Confirmed,
+            1 => Standing::Matched,
+            _ => Standing::Quarantined,
+        };
+        let reaches = match evidence {
+            Standing::Arrived => tier <= Tier::Arrived,
+            Standing::Matched => tier <= Tier::Matched,
+            Standing::Confirmed => true,
+            _ => false,
+        };
+        let by_rule = contents.first().copied().filter(|_| reaches);
+
+        let mut result = StationStanding {
+            standing: evidence,
+            network,
+            stick,
+            counted: by_rule,
+            by_order: false,
+            slips_agreeing,
+            slips_differing,
+        };
+        let effects: BTreeSet<&Effect> = self.heads.iter().map(|(_, order)| &order.effect).collect();
+        let mut effects = effects.into_iter();
+        match (effects.next(), effects.next()) {
+            (None, _) | (Some(Effect::Restore), None) => {}
+            (Some(_), Some(_)) => {
+                result.standing = Standing::SubJudice;
+                result.counted = None;
+            }
+            (Some(Effect::Cancel), None) => {
+                result.standing = Standing::Cancelled;
+                result.counted = None;
+            }
+            (Some(Effect::NotOpened), None) if contents.is_empty() => result.standing = Standing::NotOpened,
+            // A station said not to have opened has sent results: nothing is added until somebody decides.
+            (Some(Effect::NotOpened), None) => {
+                result.standing = Standing::Quarantined;
+                result.counted = None;
+            }
+            (Some(Effect::Count(content)), None) => {
+                result.by_order = by_rule != Some(*content);
+                result.counted = contents.contains(content).then_some(*content);
+            }
+        }
+        result
+    }
+}

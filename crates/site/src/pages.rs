@@ -1,0 +1,454 @@
+//! One template a page; what each shows is gathered here.
+
+use askama::Template;
+use election::{Contest, Definition, Lang, Mode, Office, OptionId, Station};
+use record::entry::Effect;
+use record::outcome::Status;
+use record::{Standing, StationStanding, results};
+
+use crate::Site;
+use crate::words::{Words, number, standing, words};
+
+/// What every page has.
+struct Page {
+    lang: Lang,
+    election: String,
+    fingerprint: String,
+    banner: Option<String>,
+    /// The way up to the root of the publication.
+    up: String,
+    home: String,
+    languages: Vec<(&'static str, &'static str, String)>,
+}
+
+const LANGUAGE_NAMES: [(Lang, &str); 3] = [(Lang::Ar, "العربية"), (Lang::Ckb, "کوردی"), (Lang::En, "English")];
+
+/// The page of `path` inside a language's folder.
+fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
+    let depth = path.matches('/').count();
+    let up = "../".repeat(depth + 1);
+    let w = words(lang);
+    let mode = match site.definition.scope.mode {
+        Mode::Official => None,
+        Mode::Demo => Some(w.demo),
+        Mode::Rehearsal => Some(w.rehearsal),
+    };
+    let notes: Vec<&str> = mode.into_iter().chain((!site.witnessed).then_some(w.unwitnessed)).collect();
+    Page {
+        lang,
+        election: site.definition.name.get(lang).to_owned(),
+        fingerprint: site.fingerprint.to_string(),
+        banner: (!notes.is_empty()).then(|| notes.join(" · ")),
+        home: format!("{up}{lang}/index.html"),
+        languages: LANGUAGE_NAMES.map(|(other, name)| (other.tag(), name, format!("{up}{other}/{path}"))).to_vec(),
+        up,
+    }
+}
+
+struct Row {
+    name: String,
+    votes: u64,
+    seats: u64,
+    width: u64,
+}
+
+/// Sorts by votes and gives each row a bar in hundredths of the longest.
+fn bars(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by(|a, b| b.votes.cmp(&a.votes).then_with(|| a.name.cmp(&b.name)));
+    let most = rows.first().map_or(0, |row| row.votes).max(1);
+    rows.iter_mut().for_each(|row| row.width = row.votes * 100 / most);
+    rows
+}
+
+struct OfficeRow {
+    name: String,
+    href: Option<String>,
+    status: Status,
+}
+
+impl OfficeRow {
+    /// Stations of which at least one copy has not come.
+    fn missing(&self) -> u32 {
+        self.status.expected - self.status.both
+    }
+}
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct Overview<'a> {
+    page: Page,
+    w: Words,
+    title: String,
+    version: u16,
+    status: &'a Status,
+    offices: Vec<OfficeRow>,
+    parties: Vec<Row>,
+    contests: Vec<(String, String)>,
+    tables: Vec<&'static str>,
+}
+
+struct StationRow {
+    href: String,
+    id: String,
+    name: String,
+    class: &'static str,
+    standing: &'static str,
+    network: &'static str,
+    stick: &'static str,
+    cast: String,
+    counted: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "office.html")]
+struct OfficePage<'a> {
+    page: Page,
+    w: Words,
+    title: String,
+    status: &'a Status,
+    stations: Vec<StationRow>,
+}
+
+struct ElectedRow {
+    name: String,
+    list: String,
+    votes: u64,
+    seat: String,
+    rule: &'static str,
+}
+
+struct QuotientRow {
+    rank: u64,
+    name: String,
+    votes: u64,
+    divisor: String,
+    won: bool,
+}
+
+#[derive(Template)]
+#[template(path = "contest.html")]
+struct ContestPage<'a> {
+    page: Page,
+    w: Words,
+    title: String,
+    totals: &'a tally::ContestTotals,
+    lots: Vec<String>,
+    lists: Vec<Row>,
+    elected: Vec<ElectedRow>,
+    vacant: u64,
+    steps: Vec<(&'static str, String)>,
+    quotients: Vec<QuotientRow>,
+}
+
+struct OrderRow {
+    effect: &'static str,
+    superseded: bool,
+    reason: String,
+    basis: String,
+}
+
+struct ContestVotes {
+    title: String,
+    rows: Vec<(String, u64)>,
+}
+
+#[derive(Template)]
+#[template(path = "station.html")]
+struct StationPage<'a> {
+    page: Page,
+    w: Words,
+    title: String,
+    id: String,
+    office: String,
+    office_href: String,
+    class: &'static str,
+    standing: &'static str,
+    counted: &'static str,
+    evidence: Vec<(&'static str, String)>,
+    orders: Vec<OrderRow>,
+    differences: Vec<(String, u32, u32)>,
+    account: Vec<(&'static str, String)>,
+    contests: Vec<ContestVotes>,
+    documents: &'a [String],
+}
+
+macro_rules! writes_numbers {
+    ($($page:ident),*) => {$(
+        impl $page<'_> {
+            fn n(&self, count: impl Into<u64>) -> String {
+                number(self.page.lang, count.into())
+            }
+        }
+    )*};
+}
+
+writes_numbers!(Overview, OfficePage, ContestPage, StationPage);
+
+fn render(template: &impl Template) -> String {
+    template.render().expect("a template that compiles renders into memory")
+}
+
+/// All pages of one language, by their path inside its folder.
+pub fn all(site: &Site<'_>, lang: Lang) -> Vec<(String, String)> {
+    let def = site.definition;
+    let mut pages = vec![("index.html".to_owned(), overview(site, lang))];
+    for office in &def.offices {
+        pages.push((format!("office/{}.html", office.id), office_page(site, lang, office)));
+    }
+    for contest in &def.contests {
+        pages.push((format!("contest/{}.html", contest.id), contest_page(site, lang, contest)));
+    }
+    for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
+        pages.push((format!("station/{}.html", station.id), station_page(site, lang, station)));
+    }
+    pages
+}
+
+/// The first page: it goes on to the election's first language.
+pub fn entrance(site: &Site<'_>, first: Lang) -> String {
+    let links: String = LANGUAGE_NAMES
+        .map(|(lang, name)| format!("<li><a href=\"{lang}/index.html\" lang=\"{lang}\">{name}</a></li>"))
+        .concat();
+    format!(
+        "<!doctype html>\n<html lang=\"{first}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={first}/index.html\">\n<title>Sanad · {}</title>\n\
+         <link rel=\"stylesheet\" href=\"assets/style.css\">\n</head>\n<body><main><ul>{links}</ul></main></body>\n</html>\n",
+        site.definition.scope.election
+    )
+}
+
+fn overview(site: &Site<'_>, lang: Lang) -> String {
+    let (def, outcome, w) = (site.definition, site.outcome, words(lang));
+    let mut offices: Vec<OfficeRow> = outcome
+        .by_office
+        .iter()
+        .map(|(id, status)| OfficeRow {
+            name: def.office(id).map(|o| o.name.get(lang).to_owned()).unwrap_or_default(),
+            href: Some(format!("office/{id}.html")),
+            status: status.clone(),
+        })
+        .collect();
+    offices.push(OfficeRow { name: w.all.to_owned(), href: None, status: outcome.status.clone() });
+    let contests = def
+        .contests
+        .iter()
+        .map(|c| (format!("contest/{}.html", c.id), contest_name(def, c, lang)))
+        .collect();
+    render(&Overview {
+        page: page(site, lang, "index.html"),
+        w,
+        title: w.results.to_owned(),
+        version: site.version,
+        status: &outcome.status,
+        offices,
+        parties: parties(site, lang),
+        contests,
+        tables: vec![
+            "status.csv", "stations.csv", "accounts.csv", "totals.csv", "seats.csv", "elected.csv", "steps.csv", "results.json",
+        ],
+    })
+}
+
+fn contest_name(def: &Definition, contest: &Contest, lang: Lang) -> String {
+    let constituency = def.constituency(&contest.constituency).map(|c| c.name.get(lang)).unwrap_or_default();
+    format!("{constituency} · {}", contest.title.get(lang))
+}
+
+/// Votes and seats of each party in all contests.
+fn parties(site: &Site<'_>, lang: Lang) -> Vec<Row> {
+    let (def, outcome) = (site.definition, site.outcome);
+    let rows = def.parties.iter().map(|party| {
+        let mut row = Row { name: party.name.get(lang).to_owned(), votes: 0, seats: 0, width: 0 };
+        for list in def.lists.iter().filter(|l| l.party == party.id) {
+            row.votes += outcome.totals[&list.contest].votes.get(&OptionId::from(&list.id)).copied().unwrap_or(0);
+            row.seats += seats_of(site, list);
+        }
+        row
+    });
+    bars(rows.filter(|row| row.votes + row.seats > 0).collect())
+}
+
+/// Those elected of a list: general seats, the quota's and reserved ones.
+fn seats_of(site: &Site<'_>, list: &election::List) -> u64 {
+    let elected = &site.outcome.allotments[&list.contest].elected;
+    elected.iter().filter(|e| e.list.as_ref() == Some(&list.id)).count() as u64
+}
+
+fn class(of: Standing) -> &'static str {
+    match of {
+        Standing::Matched | Standing::Confirmed => "ok",
+        Standing::Quarantined | Standing::SubJudice => "bad",
+        _ => "warn",
+    }
+}
+
+fn tick(yes: bool) -> &'static str {
+    if yes { "✓" } else { "—" }
+}
+
+fn counted_word(w: &Words, standing: &StationStanding) -> &'static str {
+    match (standing.counted.is_some(), standing.by_order) {
+        (true, true) => w.by_order,
+        (true, false) => w.counted,
+        (false, _) => w.not_counted,
+    }
+}
+
+fn office_page(site: &Site<'_>, lang: Lang, office: &Office) -> String {
+    let w = words(lang);
+    let own = site.definition.stations.iter().filter(|s| s.office == office.id && s.count_with.is_none());
+    let stations = own.map(|station| {
+        let known = &site.outcome.stations[&station.id];
+        let results = known.counted.and_then(|c| site.figures.get(&c.results));
+        StationRow {
+            href: format!("../station/{}.html", station.id),
+            id: station.id.to_string(),
+            name: station.name.get(lang).to_owned(),
+            class: class(known.standing),
+            standing: standing(&w, known.standing),
+            network: tick(!known.network.is_empty()),
+            stick: tick(!known.stick.is_empty()),
+            cast: results.map(|r| number(lang, r.account.cast.into())).unwrap_or_default(),
+            counted: counted_word(&w, known),
+        }
+    });
+    let status = site.outcome.by_office.iter().find(|(id, _)| *id == office.id).map(|(_, status)| status);
+    render(&OfficePage {
+        page: page(site, lang, &format!("office/{}.html", office.id)),
+        w,
+        title: office.name.get(lang).to_owned(),
+        status: status.expect("the outcome has every office of the definition"),
+        stations: stations.collect(),
+    })
+}
+
+fn contest_page(site: &Site<'_>, lang: Lang, contest: &Contest) -> String {
+    let (def, w) = (site.definition, words(lang));
+    let totals = &site.outcome.totals[&contest.id];
+    let allotment = &site.outcome.allotments[&contest.id];
+    let name = |option: &OptionId| def.option_name(option).map(|n| n.get(lang).to_owned()).unwrap_or_default();
+    let lists = def.lists_of(&contest.id).map(|list| Row {
+        name: format!("{} {}", number(lang, list.number.into()), list.name.get(lang)),
+        votes: totals.votes.get(&OptionId::from(&list.id)).copied().unwrap_or(0),
+        seats: seats_of(site, list),
+        width: 0,
+    });
+    let candidates = def.candidates_of(&contest.id).filter(|c| c.list.is_none()).map(|candidate| Row {
+        name: candidate.name.get(lang).to_owned(),
+        votes: totals.votes.get(&OptionId::from(&candidate.id)).copied().unwrap_or(0),
+        seats: allotment.elected.iter().filter(|e| e.candidate == candidate.id).count() as u64,
+        width: 0,
+    });
+    let elected = allotment.elected.iter().map(|person| ElectedRow {
+        name: name(&OptionId::from(&person.candidate)),
+        list: person.list.as_ref().map(|l| name(&OptionId::from(l))).unwrap_or_default(),
+        votes: person.votes,
+        seat: match &person.seat_kind {
+            tally::SeatKind::General => w.general_seat.to_owned(),
+            tally::SeatKind::Women => w.women_seat.to_owned(),
+            tally::SeatKind::Reserved { community } => {
+                let named = def.reserved.iter().find(|r| r.contest == contest.id && r.community == *community);
+                format!("{} · {}", w.reserved_seat, named.map(|r| r.name.get(lang)).unwrap_or(community))
+            }
+        },
+        rule: person.step,
+    });
+    let lots = allotment.lots_needed.iter().map(|lot| {
+        let between: Vec<String> = lot.between.iter().map(&name).collect();
+        format!("{} × {} ({})", number(lang, lot.seats), between.join(" / "), lot.id)
+    });
+    let quotients = allotment.quotients.iter().map(|quotient| QuotientRow {
+        rank: quotient.rank,
+        name: name(&quotient.who),
+        votes: quotient.votes,
+        divisor: quotient.divisor.to_string(),
+        won: quotient.won,
+    });
+    render(&ContestPage {
+        page: page(site, lang, &format!("contest/{}.html", contest.id)),
+        w,
+        title: contest_name(def, contest, lang),
+        totals,
+        lots: lots.collect(),
+        lists: bars(lists.chain(candidates).collect()),
+        elected: elected.collect(),
+        vacant: allotment.vacant,
+        steps: allotment.steps.iter().map(|step| (step.rule, step.say(lang))).collect(),
+        quotients: quotients.collect(),
+    })
+}
+
+fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
+    let (def, w) = (site.definition, words(lang));
+    let known = &site.outcome.stations[&station.id];
+    let results = known.counted.and_then(|c| site.figures.get(&c.results));
+    let n = |count: u32| number(lang, count.into());
+    let evidence = vec![
+        (w.network, tick(!known.network.is_empty()).to_owned()),
+        (w.stick, tick(!known.stick.is_empty()).to_owned()),
+        (w.identical, tick(known.is_identical()).to_owned()),
+        (w.slips_agreeing, number(lang, known.slips_agreeing as u64)),
+        (w.slips_differing, number(lang, known.slips_differing as u64)),
+    ];
+    let account = results.map(|results| {
+        let a = &results.account;
+        vec![
+            (w.registered, n(a.registered)),
+            (w.cast, n(a.cast)),
+            (w.valid, n(a.valid)),
+            (w.blank, n(a.blank)),
+            (w.invalid, n(a.invalid)),
+            (w.unread, n(a.unread)),
+        ]
+    });
+    let name = |option: &OptionId| {
+        let list = def.lists.iter().any(|l| l.id.as_str() == option.as_str());
+        let name = def.option_name(option).map(|n| n.get(lang)).unwrap_or_default();
+        if list { name.to_owned() } else { format!("{name} ({})", option) }
+    };
+    let contests = results.into_iter().flat_map(|r| &r.contests).map(|contest| ContestVotes {
+        title: def.contest(&contest.contest).map(|c| contest_name(def, c, lang)).unwrap_or_default(),
+        rows: def
+            .counted_in(&contest.contest)
+            .iter()
+            .filter_map(|option| contest.votes.get(option).filter(|v| **v > 0).map(|v| (name(option), u64::from(*v))))
+            .collect(),
+    });
+    let of_first = |set: &std::collections::BTreeSet<record::Content>| {
+        set.first().and_then(|content| site.figures.get(&content.results))
+    };
+    let differences = match (of_first(&known.network), of_first(&known.stick)) {
+        (Some(left), Some(right)) => results::differences(def, left, right),
+        _ => Vec::new(),
+    };
+    let orders = site.state.orders.iter().filter(|(_, order)| order.station == station.id);
+    let orders = orders.map(|(digest, order)| OrderRow {
+        effect: match order.effect {
+            Effect::Count(_) => w.counted,
+            Effect::NotOpened => w.not_opened,
+            Effect::Cancel => w.cancelled,
+            Effect::Restore => w.by_order,
+        },
+        superseded: site.state.superseded.contains(digest),
+        reason: order.reason.clone(),
+        basis: order.basis.clone(),
+    });
+    let office = def.office(&station.office).expect("a checked definition names only offices it has");
+    render(&StationPage {
+        page: page(site, lang, &format!("station/{}.html", station.id)),
+        w,
+        title: station.name.get(lang).to_owned(),
+        id: station.id.to_string(),
+        office: office.name.get(lang).to_owned(),
+        office_href: format!("../office/{}.html", office.id),
+        class: class(known.standing),
+        standing: standing(&w, known.standing),
+        counted: counted_word(&w, known),
+        evidence,
+        orders: orders.collect(),
+        differences: differences.iter().map(|(option, l, r)| (name(option), *l, *r)).collect(),
+        account: account.unwrap_or_default(),
+        contests: contests.collect(),
+        documents: site.documents.get(&station.id).map_or(&[], Vec::as_slice),
+    })
+}

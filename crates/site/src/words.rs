@@ -1,0 +1,138 @@
+//! The words of the pages, and numbers as each language writes them.
+
+use election::Lang;
+use record::Standing;
+
+/// `count` with the digits and separators of `lang`.
+pub fn number(lang: Lang, count: u64) -> String {
+    let digits = count.to_string();
+    let (zero, separator) = match lang {
+        Lang::En => ('0', ','),
+        Lang::Ar | Lang::Ckb => ('٠', '٬'),
+    };
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(separator);
+        }
+        let value = digit.to_digit(10).expect("a number's digits are decimal");
+        text.push(char::from_u32(u32::from(zero) + value).expect("ten digits follow each zero"));
+    }
+    text
+}
+
+macro_rules! words {
+    ($($name:ident: $ar:literal, $ckb:literal, $en:literal;)*) => {
+        /// The words of one language.
+        #[derive(Clone, Copy, Debug)]
+        #[expect(missing_docs, reason = "each is named after what it says in English")]
+        pub struct Words { $(pub $name: &'static str,)* }
+
+        /// The words of `lang`.
+        pub fn words(lang: Lang) -> Words {
+            match lang {
+                Lang::Ar => Words { $($name: $ar,)* },
+                Lang::Ckb => Words { $($name: $ckb,)* },
+                Lang::En => Words { $($name: $en,)* },
+            }
+        }
+    };
+}
+
+words! {
+    results: "النتائج", "ئەنجامەکان", "Results";
+    overview: "نظرة عامة", "پوختە", "Overview";
+    office: "المكتب", "نووسینگە", "Office";
+    offices: "المكاتب الانتخابية", "نووسینگەکانی هەڵبژاردن", "Electoral offices";
+    station: "المحطة", "وێستگە", "Station";
+    stations: "المحطات", "وێستگەکان", "Stations";
+    constituencies: "الدوائر الانتخابية", "بازنەکانی هەڵبژاردن", "Constituencies";
+    list: "القائمة", "لیست", "List";
+    candidate: "المرشح", "کاندید", "Candidate";
+    votes: "الأصوات", "دەنگەکان", "Votes";
+    personal_votes: "الأصوات الشخصية", "دەنگی کەسی", "Personal votes";
+    seats: "المقاعد", "کورسییەکان", "Seats";
+    seat: "المقعد", "کورسی", "Seat";
+    elected: "الفائزون", "هەڵبژێردراوان", "Elected";
+    divisor: "القاسم", "دابەشکەر", "Divisor";
+    rank: "الترتيب", "ڕیز", "Rank";
+    won: "فاز", "بردوویەتی", "Won";
+    quotients: "كل ناتج قسمة تمت مقارنته", "هەموو ئەنجامێکی دابەشکردن کە بەراورد کراوە", "Every quotient that was compared";
+    steps: "من الأصوات إلى المقاعد، خطوة خطوة", "لە دەنگەوە بۆ کورسی، هەنگاو بە هەنگاو", "From votes to seats, step by step";
+    expected: "المتوقع", "چاوەڕوانکراو", "Expected";
+    network: "الشبكة", "تۆڕ", "Network";
+    stick: "الذاكرة", "فلاش", "Stick";
+    both: "كلاهما", "هەردووک", "Both";
+    identical: "متطابقة", "وەک یەک", "Identical";
+    different: "مختلفة", "جیاواز", "Differing";
+    missing: "غير واصلة", "نەگەیشتوو", "Missing";
+    arrived: "وصلت نسخة واحدة", "یەک وێنە گەیشتووە", "One copy arrived";
+    matched: "متطابقة القناتين", "هەردوو کەناڵ وەک یەکن", "Matched";
+    confirmed: "مؤكدة بدليل مستقل", "بە بەڵگەی سەربەخۆ پشتڕاست", "Confirmed";
+    quarantined: "محجورة", "دەستبەسەر", "Quarantined";
+    sub_judice: "قيد القضاء", "لەبەردەم دادگا", "Sub judice";
+    cancelled: "ملغاة", "هەڵوەشاوە", "Cancelled";
+    not_opened: "لم تفتح", "نەکراوەتەوە", "Not opened";
+    counted: "محتسبة", "ژمێردراو", "Counted";
+    not_counted: "غير محتسبة", "نەژمێردراو", "Not counted";
+    standing: "الحالة", "دۆخ", "Standing";
+    evidence: "الأدلة", "بەڵگەکان", "Evidence";
+    by_order: "بقرار موظفَين", "بە بڕیاری دوو فەرمانبەر", "By two officers' order";
+    slips_agreeing: "أشرطة نتائج مطابقة", "پسووڵەی هاوتا", "Slips that agree";
+    slips_differing: "أشرطة نتائج مخالفة", "پسووڵەی ناهاوتا", "Slips that differ";
+    registered: "المسجلون", "تۆمارکراو", "Registered";
+    cast: "الأوراق المعدودة", "پسووڵەی ژمێردراو", "Ballots counted";
+    valid: "الصحيحة", "دروست", "Valid";
+    blank: "البيضاء", "سپی", "Blank";
+    invalid: "الباطلة", "پووچەڵ", "Invalid";
+    unread: "غير المقروءة", "نەخوێنراوە", "Unread";
+    account: "محضر الأوراق", "ژمێریاری پسووڵە", "Ballot account";
+    documents: "الوثائق", "بەڵگەنامەکان", "Documents";
+    total: "المجموع", "کۆ", "Total";
+    all: "الكل", "هەموو", "All";
+    version: "النسخة", "وەشان", "Version";
+    fingerprint: "بصمة الانتخاب", "پەنجەمۆری هەڵبژاردن", "Election fingerprint";
+    check_yourself: "تحقق بنفسك", "خۆت بیپشکنە", "Check it yourself";
+    orders: "القرارات", "بڕیارەکان", "Orders";
+    reason: "السبب", "هۆکار", "Reason";
+    basis: "الأساس القانوني", "بنەمای یاسایی", "Legal basis";
+    lots_needed: "تلزم قرعة", "تیروپشک پێویستە", "Lot required";
+    vacant: "مقاعد شاغرة", "کورسی بەتاڵ", "Vacant seats";
+    general_seat: "عام", "گشتی", "general";
+    women_seat: "كوتا النساء", "کۆتای ژنان", "women's quota";
+    reserved_seat: "مقعد مخصص", "کورسی تایبەت", "reserved";
+    demo: "عرض تجريبي: ليست هذه نتائج حقيقية", "نمایش: ئەمانە ئەنجامی ڕاستەقینە نین", "Demonstration: these are not real results";
+    rehearsal: "تمرين: ليست هذه نتائج حقيقية", "ڕاهێنان: ئەمانە ئەنجامی ڕاستەقینە نین", "Rehearsal: these are not real results";
+    unwitnessed: "بلا شهود", "بێ شایەت", "UNWITNESSED";
+    motto: "لكل رقم سند", "هەر ژمارەیەک سەنەدی هەیە", "Every figure has its proof";
+    statement: "بيان المفوضية", "ڕاگەیەندراوی کۆمسیۆن", "The commission's statement";
+    tables: "الجداول", "خشتەکان", "Tables";
+    from_counted: "من المحطات المحتسبة", "لە وێستگە ژمێردراوەکان", "of counted stations";
+}
+
+/// A standing in words.
+pub fn standing(words: &Words, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Missing => words.missing,
+        Standing::Arrived => words.arrived,
+        Standing::Matched => words.matched,
+        Standing::Confirmed => words.confirmed,
+        Standing::Quarantined => words.quarantined,
+        Standing::SubJudice => words.sub_judice,
+        Standing::Cancelled => words.cancelled,
+        Standing::NotOpened => words.not_opened,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_language_does() {
+        assert_eq!(number(Lang::En, 1_234_567), "1,234,567");
+        assert_eq!(number(Lang::Ar, 1_234), "١٬٢٣٤");
+        assert_eq!(number(Lang::Ckb, 0), "٠");
+        assert_eq!(number(Lang::En, 999), "999");
+    }
+}
