@@ -1,1 +1,29 @@
-//! package
+//! What a station hands over: two sealed bags and one label.
+//!
+//! ```text
+//! STATION-DEVICE-GENERATION.results.age   BagIt folder → deterministic tar → age
+//! STATION-DEVICE-GENERATION.images.age    the same
+//! STATION-DEVICE-GENERATION.label.json    DSSE: SHA-256 of both ciphertexts and both manifests
+//! ```
+//! With the feature `label` alone nothing here can decrypt; `seal` makes packages, `open` opens them.
+
+pub mod archive;
+pub mod bag;
+pub mod cvr;
+pub mod events;
+pub mod figures;
+mod label;
+#[cfg(feature = "seal")]
+pub mod make;
+mod name;
+#[cfg(feature = "open")]
+pub mod open;
+mod salt;
+pub mod slip;
+mod statement;
+
+pub use figures::{BallotAccount, ContestResults, Expected, Inconsistency, StationResults};
+pub use label::{Label, LabelError, Sealed};
+pub use name::{FileName, NameError, Part};
+pub use salt::Salt;
+pub use statement::{Recipients, Statement};

@@ -1,0 +1,108 @@
+//! `data/events.jsonl`: the device's log. No event is of one ballot; none holds a selection.
+
+use election::{Coded, PersonId};
+use serde::{Deserialize, Serialize};
+use sign::canonical::{self, CanonicalError};
+
+/// What happened. There is no word for "a ballot was read": its time would point to a voter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// The device was switched on.
+    Started,
+    /// The device came back after losing power.
+    Restarted,
+    /// A definition was loaded.
+    DefinitionLoaded,
+    /// The zero report was made.
+    ZeroReport,
+    /// The polls were opened.
+    Opened,
+    /// The polls were closed.
+    Closed,
+    /// The polls were opened again, by order: a new generation.
+    Reopened,
+    /// A slip was printed; the note says which copy.
+    SlipPrinted,
+    /// The package was made.
+    PackageMade,
+    /// The media were handed over.
+    HandedOver,
+    /// The clock moved by more than it should.
+    ClockJumped,
+    /// A person was refused.
+    AccessDenied,
+    /// A person was let in.
+    AccessGranted,
+    /// The scanner failed or was cleaned.
+    Scanner,
+    /// The disk failed or is full.
+    Disk,
+    /// Doubtful marks were settled by two people; the note says how many.
+    Settled,
+    /// Papers were counted by hand or entered.
+    Entered,
+    /// The device replaces another, by order.
+    Replaced,
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Its number, from 1 without gaps: the order, whatever the clock says.
+    pub number: u32,
+    /// The device's clock (RFC 3339), which is not trusted.
+    pub clock: Option<String>,
+    /// What happened.
+    pub event: EventKind,
+    /// Who acted, sorted.
+    pub by: Vec<PersonId>,
+    /// A remark of at most 200 characters, without control characters.
+    pub note: String,
+}
+
+/// A log that is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EventsError {
+    /// A line that is not an event.
+    #[error("line {line} of the device's log: {error}")]
+    Line {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        error: CanonicalError,
+    },
+    /// A number, remark or clock that cannot be.
+    #[error("line {0} of the device's log is out of sequence or holds a remark that cannot be")]
+    Sequence(usize),
+}
+
+impl Coded for EventsError {
+    fn code(&self) -> &'static str {
+        match self {
+            EventsError::Line { .. } => "events.line",
+            EventsError::Sequence(_) => "events.sequence",
+        }
+    }
+
+    fn next(&self) -> &'static str {
+        "Keep the package as evidence and ask the station for its medium."
+    }
+}
+
+/// The file of these events.
+pub fn to_bytes(events: &[Event]) -> Vec<u8> {
+    events
+        .iter()
+        .flat_map(|event| [canonical::to_bytes(event).expect("strings only"), b"\n".to_vec()].concat())
+        .collect()
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// [`EventsError`].
+pub fn parse(_bytes: &[u8]) -> Result<Vec<Event>, EventsError> {
+    unimplemented!()
+}

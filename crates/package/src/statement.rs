@@ -1,0 +1,46 @@
+//! `statement.dsse.json`: what the device signs of both bags.
+
+use election::{DeviceId, Digest, Scope, StationId};
+use serde::{Deserialize, Serialize};
+use sign::Recipient;
+
+/// Who can open what; sorted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipients {
+    /// Of the results: the centre.
+    pub results: Vec<Recipient>,
+    /// Of the images: the centre and the office.
+    pub images: Vec<Recipient>,
+}
+
+/// The payload of `statement.dsse.json`, of kind `statement`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Election, round and mode.
+    pub scope: Scope,
+    /// The election fingerprint: the definition and keys this was counted under.
+    pub definition: Digest,
+    /// The station.
+    pub station: StationId,
+    /// The device.
+    pub device: DeviceId,
+    /// The generation, from 1.
+    pub generation: u16,
+    /// SHA-256 of `manifest-sha256.txt` of the results.
+    pub results_manifest: Digest,
+    /// SHA-256 of `bag-info.txt` of the results.
+    pub results_info: Digest,
+    /// SHA-256 of `manifest-sha256.txt` of the images.
+    pub images_manifest: Digest,
+    /// SHA-256 of `bag-info.txt` of the images.
+    pub images_info: Digest,
+    /// Who can open the package.
+    pub recipients: Recipients,
+    /// The software build that counted.
+    pub build: String,
+}
+
+/// The kind of a statement, in its payload type.
+pub const STATEMENT_KIND: &str = "statement";
