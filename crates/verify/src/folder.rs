@@ -2,8 +2,9 @@
 //!
 //! Only ordinary files are read, and only under names of a closed grammar;
 //! links, pipes and devices are named and never opened. Number, depth, length
-//! of names and sizes are bounded. Files are hashed in one pass and read again
-//! where their content is needed; the second reading must give the same bytes.
+//! of names and sizes are bounded. Files are hashed in one pass, a piece at a
+//! time, and read again where their content is needed; the second reading must
+//! give the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -11,6 +12,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use aws_lc_rs::digest::{Context, SHA256};
 use election::Digest;
 use rayon::prelude::*;
 
@@ -22,8 +24,10 @@ const MOST_ENTRIES: usize = 8_000_000;
 const MOST_DEPTH: usize = 12;
 /// The longest name of one file or folder, in bytes.
 const MOST_NAME: usize = 160;
-/// The largest file. Two are held in memory at a time.
-const MOST_BYTES: u64 = 512 << 20;
+/// The largest file: a nation's `stations.csv` has some 2 GB.
+const MOST_BYTES: u64 = 16 << 30;
+/// The largest file that is held in memory.
+const MOST_HELD: u64 = 256 << 20;
 /// All files together; a nation's images are some 2 TB.
 const MOST_TOTAL: u64 = 8 << 40;
 
@@ -79,8 +83,7 @@ impl Folder {
             .files
             .into_par_iter()
             .map(|path| {
-                let found = read_file(&root.join(&path))
-                    .map(|bytes| Found { size: bytes.len() as u64, digest: sign::sha256(&bytes) })
+                let found = hash_file(&root.join(&path))
                     .map_err(|what| Stray { path: path.clone(), code: "folder.unreadable", what });
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 if done.is_multiple_of(64) || done == of {
@@ -107,17 +110,28 @@ impl Folder {
     /// The bytes of a file, the same that were hashed.
     ///
     /// # Errors
-    /// [`Absent`].
+    /// [`Absent`], also for a file too large to be held.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Absent> {
+        let mut reader = self.open(path)?;
+        if reader.found.size > MOST_HELD {
+            return Err(Absent::Unreadable(format!("is larger than the {MOST_HELD} bytes that are held in memory")));
+        }
+        let mut bytes = Vec::with_capacity(reader.found.size as usize);
+        reader.read_to_end(&mut bytes).map_err(|e| Absent::Unreadable(format!("cannot be read: {e}")))?;
+        if reader.is_same() { Ok(bytes) } else { Err(Absent::Unreadable(CHANGED.into())) }
+    }
+
+    /// A file to be read a piece at a time; at its end, ask [`Reader::is_same`].
+    ///
+    /// # Errors
+    /// [`Absent`].
+    pub fn open(&self, path: &str) -> Result<Reader, Absent> {
         let Some(found) = self.files.get(path) else {
             let unreadable = self.unreadable.iter().find(|stray| stray.path == path);
             return Err(unreadable.map_or(Absent::Missing, |stray| Absent::Unreadable(stray.what.clone())));
         };
-        let bytes = read_file(&self.root.join(path)).map_err(Absent::Unreadable)?;
-        if sign::sha256(&bytes) != found.digest {
-            return Err(Absent::Unreadable("gave other bytes when it was read a second time".into()));
-        }
-        Ok(bytes)
+        let file = open_file(&self.root.join(path)).map_err(Absent::Unreadable)?;
+        Ok(Reader { file: file.take(found.size + 1), context: Context::new(&SHA256), found: *found })
     }
 
     /// The files under the folder `prefix`, which ends with `/`.
@@ -205,24 +219,63 @@ impl Walk {
     }
 }
 
-/// All bytes of an ordinary file within the bound. The file that was opened is looked at again, in case it was
-/// exchanged since the walk.
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+/// What is said of a file that changes while it is verified.
+pub const CHANGED: &str = "gave other bytes when it was read a second time";
+
+/// A file that is hashed while it is read.
+pub struct Reader {
+    file: std::io::Take<File>,
+    context: Context,
+    found: Found,
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.context.update(&buffer[..read]);
+        Ok(read)
+    }
+}
+
+impl Reader {
+    /// Were the bytes read, to the end of the file, the same that were hashed at first?
+    pub fn is_same(&self) -> bool {
+        finish(self.context.clone()) == self.found.digest
+    }
+}
+
+fn finish(context: Context) -> Digest {
+    let mut digest = Digest([0; 32]);
+    digest.0.copy_from_slice(context.finish().as_ref());
+    digest
+}
+
+/// Opens an ordinary file. What was opened is looked at again, in case it was exchanged since the walk.
+fn open_file(path: &Path) -> Result<File, String> {
     let failed = |e: std::io::Error| format!("cannot be read: {e}");
     if !fs::symlink_metadata(path).map_err(failed)?.is_file() {
         return Err("is no longer an ordinary file".into());
     }
     let file = File::open(path).map_err(failed)?;
-    let meta = file.metadata().map_err(failed)?;
-    if !meta.is_file() || meta.len() > MOST_BYTES {
-        return Err("is no longer an ordinary file of a size that is read".into());
+    if file.metadata().map_err(failed)?.is_file() { Ok(file) } else { Err("is no longer an ordinary file".into()) }
+}
+
+/// Size and SHA-256 of a file.
+fn hash_file(path: &Path) -> Result<Found, String> {
+    let mut file = open_file(path)?.take(MOST_BYTES + 1);
+    let mut context = Context::new(&SHA256);
+    let mut buffer = vec![0; 64 << 10];
+    let mut size = 0;
+    loop {
+        match file.read(&mut buffer).map_err(|e| format!("cannot be read: {e}"))? {
+            0 if size > MOST_BYTES => return Err("grows while it is read".into()),
+            0 => return Ok(Found { size, digest: finish(context) }),
+            read => {
+                context.update(&buffer[..read]);
+                size += read as u64;
+            }
+        }
     }
-    let mut bytes = Vec::with_capacity(meta.len() as usize);
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err("grows while it is read".into());
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]
