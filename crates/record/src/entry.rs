@@ -126,8 +126,8 @@ pub struct Refused {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Slip {
-    /// The signed figures: a COSE_Sign1 in base64.
-    pub signed: String,
+    /// The texts of its codes: the signed figures, as they were printed.
+    pub codes: Vec<String>,
     /// The party whose agent holds the paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<PartyId>,

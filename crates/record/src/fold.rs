@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use election::Service;
 use election::{Coded, Definition, Digest, Role, StationId};
 use tally::LotId;
@@ -302,14 +300,13 @@ impl State {
 
     fn slip(&mut self, frozen: &Frozen, slip: &Slip) -> Result<(), LeafProblem> {
         let refused = |why: String| LeafProblem::Slip(why);
-        let signed = STANDARD.decode(&slip.signed).map_err(|e| refused(e.to_string()))?;
-        let claimed = package::slip::peek(&signed).map_err(|e| refused(e.to_string()))?;
-        let (station, key) =
-            frozen.keyring.devices.get(&claimed.device).ok_or_else(|| LeafProblem::Device {
-                device: claimed.device.to_string(),
-                station: claimed.station.clone(),
-            })?;
-        let figures = package::slip::verify(&signed, key).map_err(|e| refused(e.to_string()))?;
+        let joined = package::slip::Slip::join(&slip.codes).map_err(|e| refused(e.to_string()))?;
+        let claimed = joined.claims();
+        let (station, key) = frozen.keyring.devices.get(&claimed.device).ok_or_else(|| LeafProblem::Device {
+            device: claimed.device.to_string(),
+            station: claimed.station.clone(),
+        })?;
+        let figures = joined.verify(key).map_err(|e| refused(e.to_string()))?;
         if figures.fingerprint != self.fingerprint {
             return Err(LeafProblem::Fingerprint(figures.fingerprint.to_string()));
         }
@@ -318,7 +315,7 @@ impl State {
         }
         let evidence = self.evidence.get_mut(station).ok_or_else(|| LeafProblem::Station(station.clone()))?;
         evidence.slips.insert(SlipEvidence {
-            device: figures.device,
+            device: figures.device.clone(),
             generation: figures.generation,
             results: figures.results,
             party: slip.party.clone(),

@@ -19,6 +19,7 @@ pub mod keyring;
 pub mod outcome;
 pub mod results;
 pub mod standing;
+pub mod statement;
 
 pub use entry::{Body, Content, Entry, Head, Medium};
 pub use fold::{FoldError, State};

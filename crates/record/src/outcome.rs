@@ -56,7 +56,7 @@ pub struct Status {
 impl Status {
     fn add(&mut self, standing: &StationStanding) {
         let (network, stick) = (!standing.network.is_empty(), !standing.stick.is_empty());
-        let mut count = |field: &mut u32, yes: bool| *field += u32::from(yes);
+        let count = |field: &mut u32, yes: bool| *field += u32::from(yes);
         count(&mut self.expected, true);
         count(&mut self.network, network);
         count(&mut self.stick, stick);

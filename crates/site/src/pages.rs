@@ -18,7 +18,8 @@ struct Page {
     /// The way up to the root of the publication.
     up: String,
     home: String,
-    languages: Vec<(&'static str, &'static str, String)>,
+    /// Tag, own name, link, and whether it is this page's.
+    languages: Vec<(&'static str, &'static str, String, bool)>,
 }
 
 const LANGUAGE_NAMES: [(Lang, &str); 3] = [(Lang::Ar, "العربية"), (Lang::Ckb, "کوردی"), (Lang::En, "English")];
@@ -40,7 +41,7 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         fingerprint: site.fingerprint.to_string(),
         banner: (!notes.is_empty()).then(|| notes.join(" · ")),
         home: format!("{up}{lang}/index.html"),
-        languages: LANGUAGE_NAMES.map(|(other, name)| (other.tag(), name, format!("{up}{other}/{path}"))).to_vec(),
+        languages: LANGUAGE_NAMES.map(|(other, name)| (other.tag(), name, format!("{up}{other}/{path}"), other == lang)).to_vec(),
         up,
     }
 }
@@ -172,11 +173,28 @@ struct StationPage<'a> {
     documents: &'a [String],
 }
 
+/// A count, by value or by reference: templates hand over both.
+trait Count {
+    fn get(&self) -> u64;
+}
+
+macro_rules! counts {
+    ($($number:ty),*) => {$(impl Count for $number { fn get(&self) -> u64 { u64::from(*self) } })*};
+}
+
+counts!(u16, u32, u64);
+
+impl<C: Count> Count for &C {
+    fn get(&self) -> u64 {
+        (**self).get()
+    }
+}
+
 macro_rules! writes_numbers {
     ($($page:ident),*) => {$(
         impl $page<'_> {
-            fn n(&self, count: impl Into<u64>) -> String {
-                number(self.page.lang, count.into())
+            fn n(&self, count: impl Count) -> String {
+                number(self.page.lang, count.get())
             }
         }
     )*};

@@ -1,0 +1,104 @@
+//! Checkpoints out, cosignatures in, and the announcement that stands on them.
+
+use election::WITNESS_POLICY;
+use log::policy::{Policy, Quorum};
+use log::witness::Request;
+use log::{Note, NoteKey};
+use record::Body;
+use record::entry::Announcement;
+use record::results;
+use record::statement::Witnessed;
+use sign::Signer;
+
+use crate::centre::Centre;
+use crate::error::CentreError;
+
+/// A checkpoint with the witnesses' cosignatures, as it is carried.
+pub type CheckpointNote = Note;
+
+impl Centre {
+    /// The witness policy that was frozen.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Policy`].
+    pub fn policy(&self) -> Result<Policy, CentreError> {
+        policy(&self.folder)
+    }
+
+    /// What is carried to a witness that last saw `old` leaves.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Log`] where the log is smaller than that.
+    pub fn request(&self, old: u64) -> Result<Request, CentreError> {
+        let proof = if old == 0 { Vec::new() } else { self.log.consistency(old)? };
+        Ok(Request { old, proof, checkpoint: self.log.checkpoint().clone() })
+    }
+
+    /// Takes the lines that witnesses brought back.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Log`] for a line that does not hold.
+    pub fn cosigned(&mut self, lines: &str) -> Result<Quorum, CentreError> {
+        let keys: Vec<NoteKey> = self.policy()?.witnesses.into_iter().map(|w| w.key).collect();
+        self.log.add_cosignatures(lines, &keys)?;
+        self.quorum()
+    }
+
+    /// Which witnesses have seen the record as it is now.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Policy`].
+    pub fn quorum(&self) -> Result<Quorum, CentreError> {
+        Ok(self.policy()?.quorum(self.log.checkpoint()))
+    }
+
+    /// Who has and who has not, for the statement.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Policy`].
+    pub fn witnessed(&self) -> Result<Witnessed, CentreError> {
+        let policy = self.policy()?;
+        let quorum = policy.quorum(self.log.checkpoint());
+        let names = policy.witnesses.iter().map(|w| w.key.name.clone());
+        Ok(Witnessed { not_by: names.filter(|name| !quorum.by.contains(name)).collect(), by: quorum.by })
+    }
+
+    /// Announces the results as they stand: two officers sign what the witnesses have seen.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::NotYet`] while a lot is to be drawn or the witnesses' quorum is not met.
+    pub fn announce(&mut self, officers: &[&dyn Signer], at: &str) -> Result<u16, CentreError> {
+        let quorum = self.quorum()?;
+        if !quorum.met {
+            return Err(CentreError::NotYet(format!(
+                "UNWITNESSED: {} of the witnesses have cosigned the record ({}); {} more bodies are needed, and the groups {:?}",
+                quorum.by.len(),
+                quorum.by.join(", "),
+                quorum.lacking,
+                quorum.missing_groups,
+            )));
+        }
+        let (outcome, figures) = self.outcome()?;
+        let lots: Vec<String> = outcome.allotments.values().flat_map(|a| &a.lots_needed).map(|l| l.id.to_string()).collect();
+        if !lots.is_empty() {
+            return Err(CentreError::NotYet(format!("lots are to be drawn first: {}", lots.join(", "))));
+        }
+        let (_, digest) = results::manifest(&results::files(&self.frozen.definition, &outcome, &figures));
+        let version = self.state.announcements.len() as u16 + 1;
+        let witnessed = String::from_utf8_lossy(&self.log.checkpoint().to_bytes()).into_owned();
+        self.enter(&Body::Announcement(Announcement { version, results: digest, witnessed }), officers, at)?;
+        Ok(version)
+    }
+}
+
+/// The witness policy of a frozen folder.
+fn policy(folder: &election::Folder) -> Result<Policy, CentreError> {
+    let text = folder.get(WITNESS_POLICY).unwrap_or_default();
+    Ok(Policy::parse(&String::from_utf8_lossy(text))?)
+}

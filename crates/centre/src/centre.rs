@@ -1,0 +1,203 @@
+//! The centre itself: the record on its disk, folded into memory.
+
+use std::path::{Path, PathBuf};
+
+use election::{Folder, Service};
+use log::{FolderStore, Log, Store};
+use record::{Body, Figures, Frozen, Head, Outcome, State};
+use sign::{FileKey, Signer};
+
+use crate::contents::Contents;
+use crate::error::{CentreError, OnDisk};
+
+const CENTRE_KEY: &str = "centre.key.pem";
+const LOG_KEY: &str = "record-log.key.pem";
+
+/// The keys that a centre holds: neither changes a result.
+pub struct CentreKeys<'a> {
+    /// P-256, signs what the centre reports (PEM).
+    pub centre: &'a str,
+    /// Ed25519, signs the record's checkpoints (PEM).
+    pub record_log: &'a str,
+}
+
+/// An opened centre.
+pub struct Centre {
+    pub(crate) dir: PathBuf,
+    pub(crate) folder: Folder,
+    pub(crate) frozen: Frozen,
+    pub(crate) log: Log<FolderStore>,
+    pub(crate) state: State,
+    pub(crate) contents: Contents,
+    key: FileKey,
+}
+
+/// The origin of the record's log.
+pub fn record_origin(frozen: &Frozen) -> String {
+    format!("{}/record", frozen.definition.scope.election)
+}
+
+impl Centre {
+    /// Makes the folder of a centre: the frozen definition, its keys, and a record of one leaf.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Folded`] where there is a centre already; leaf 0 that does not hold.
+    pub fn init(dir: &Path, folder: &Folder, leaf_0: &[u8], keys: &CentreKeys<'_>) -> Result<Self, CentreError> {
+        if dir.join("record").exists() {
+            return Err(CentreError::Folded("there is a centre in this folder already"));
+        }
+        let frozen = Frozen::of(folder)?;
+        State::begin(&frozen, leaf_0)?;
+        std::fs::create_dir_all(dir).on(dir)?;
+        folder.save(&dir.join("election")).on(dir.join("election"))?;
+        let files = FolderStore::new(dir);
+        files.put(CENTRE_KEY, keys.centre.as_bytes()).map_err(log::LogError::from)?;
+        files.put(LOG_KEY, keys.record_log.as_bytes()).map_err(log::LogError::from)?;
+        let store = FolderStore::new(dir.join("record"));
+        let mut log = Log::create(store, &record_origin(&frozen), Box::new(FileKey::from_pem(keys.record_log)?))?;
+        log.append(&[leaf_0.to_vec()])?;
+        drop(log);
+        Centre::open(dir)
+    }
+
+    /// Opens a centre: reads the log, checks every tile, folds every leaf.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Fold`] or [`CentreError::Log`] where the disk was edited (TB2): nothing can be done until
+    /// it is restored.
+    pub fn open(dir: &Path) -> Result<Self, CentreError> {
+        if !dir.join("record").exists() {
+            return Err(CentreError::Folded("there is no centre in this folder"));
+        }
+        let election = dir.join("election");
+        let folder = Folder::load(&election).map_err(|problems| {
+            CentreError::Folder(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        })?;
+        let frozen = Frozen::of(&folder)?;
+        let read = |name: &str| std::fs::read_to_string(dir.join(name)).on(dir.join(name));
+        let log_key = FileKey::from_pem(&read(LOG_KEY)?)?;
+        let log = Log::open(FolderStore::new(dir.join("record")), &record_origin(&frozen), Box::new(log_key))?;
+        let state = State::fold(&frozen, log.leaves().iter().map(Vec::as_slice))?;
+        Ok(Centre {
+            key: FileKey::from_pem(&read(CENTRE_KEY)?)?,
+            contents: Contents::new(dir),
+            dir: dir.to_owned(),
+            folder,
+            frozen,
+            log,
+            state,
+        })
+    }
+
+    /// What was frozen.
+    pub fn frozen(&self) -> &Frozen {
+        &self.frozen
+    }
+
+    /// The record, folded.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The record's log.
+    pub fn log(&self) -> &Log<FolderStore> {
+        &self.log
+    }
+
+    /// The opened packages.
+    pub fn contents(&self) -> &Contents {
+        &self.contents
+    }
+
+    /// What every leaf of this record says of itself.
+    pub fn head(&self, at: &str) -> Head {
+        Head {
+            scope: self.frozen.definition.scope.clone(),
+            fingerprint: Some(self.state.fingerprint),
+            at: at.to_owned(),
+        }
+    }
+
+    /// Appends leaves, all or none: each is checked against the record as it will stand before it.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Leaf`] for a leaf that may not be entered; nothing is appended then.
+    pub fn append(&mut self, leaves: &[Vec<u8>]) -> Result<(), CentreError> {
+        let mut state = self.state.clone();
+        for leaf in leaves {
+            state.apply(&self.frozen, leaf)?;
+        }
+        if !leaves.is_empty() {
+            self.log.append(leaves)?;
+        }
+        self.state = state;
+        Ok(())
+    }
+
+    /// Enters what the centre itself reports, signed by its own key.
+    ///
+    /// # Errors
+    ///
+    /// As [`Centre::append`].
+    pub fn report(&mut self, bodies: &[Body], at: &str) -> Result<(), CentreError> {
+        let leaves = self.sign_all(bodies, at)?;
+        self.append(&leaves)
+    }
+
+    /// Enters what changes a result, signed by the people whose keys are given.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Leaf`] where too few have signed, or one who may not.
+    pub fn enter(&mut self, body: &Body, signers: &[&dyn Signer], at: &str) -> Result<(), CentreError> {
+        let leaf = body.sign(&self.head(at), signers)?;
+        self.append(&[leaf])
+    }
+
+    pub(crate) fn sign_all(&self, bodies: &[Body], at: &str) -> Result<Vec<Vec<u8>>, CentreError> {
+        let head = self.head(at);
+        bodies.iter().map(|body| Ok(body.sign(&head, &[&self.key])?)).collect()
+    }
+
+    /// Enters the comparison of both channels as it stands.
+    ///
+    /// # Errors
+    ///
+    /// As [`Centre::append`].
+    pub fn compare(&mut self, at: &str) -> Result<record::entry::Match, CentreError> {
+        let comparison = self.state.compare(&self.frozen.definition);
+        if self.state.last_match.as_ref() != Some(&comparison) {
+            self.report(&[Body::Match(comparison.clone())], at)?;
+        }
+        Ok(comparison)
+    }
+
+    /// The figures of every content that the record names.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Content`] for a stored content that was changed.
+    pub fn figures(&self) -> Result<Figures, CentreError> {
+        let contents = self.state.evidence.values().flat_map(|e| &e.imports).map(|import| import.content);
+        contents.map(|content| Ok((content.results, self.contents.results(&content)?))).collect()
+    }
+
+    /// What the record and the packages come to.
+    ///
+    /// # Errors
+    ///
+    /// As [`Outcome::of`].
+    pub fn outcome(&self) -> Result<(Outcome, Figures), CentreError> {
+        let figures = self.figures()?;
+        Ok((Outcome::of(&self.frozen.definition, &self.state, &figures)?, figures))
+    }
+
+    /// The key of a service in the frozen lists, as the notes of its log name it.
+    pub(crate) fn log_key(&self, service: Service, origin: &str) -> Result<log::NoteKey, CentreError> {
+        let key = self.frozen.keyring.service(service).map_err(record::frozen::FrozenError::from)?;
+        Ok(log::NoteKey::new(origin, log::note::NoteAlgorithm::Ed25519, key.clone())?)
+    }
+}

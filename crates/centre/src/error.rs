@@ -1,0 +1,111 @@
+//! What can go wrong at the centre.
+
+use std::path::PathBuf;
+
+use election::Coded;
+
+/// An error of the centre.
+#[derive(Debug, thiserror::Error)]
+pub enum CentreError {
+    /// The disk.
+    #[error("{path}: {error}")]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The frozen folder.
+    #[error(transparent)]
+    Frozen(#[from] record::frozen::FrozenError),
+    /// A file of the definition.
+    #[error("{0}")]
+    Folder(String),
+    /// The record's log.
+    #[error(transparent)]
+    Log(#[from] log::log::LogError),
+    /// A stored leaf is not valid: the disk was edited, or is damaged.
+    #[error("the record on this disk does not hold: {0}")]
+    Fold(#[from] record::FoldError),
+    /// A leaf that may not be appended.
+    #[error("this may not be entered: {0}")]
+    Leaf(#[from] record::fold::LeafProblem),
+    /// A key or signature.
+    #[error(transparent)]
+    Sign(#[from] sign::dsse::DsseError),
+    /// A key file.
+    #[error(transparent)]
+    Key(#[from] sign::KeyError),
+    /// The outcome.
+    #[error(transparent)]
+    Outcome(#[from] record::outcome::OutcomeError),
+    /// A stored content is not what its name says.
+    #[error("{path}: the stored content is not what its leaf names")]
+    Content {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// The folder is no centre, or is one already.
+    #[error("{0}")]
+    Folded(&'static str),
+    /// Announcing without what it rests on.
+    #[error("{0}")]
+    NotYet(String),
+    /// A signed note.
+    #[error(transparent)]
+    Note(#[from] log::note::NoteError),
+    /// The witness policy.
+    #[error(transparent)]
+    Policy(#[from] log::policy::PolicyError),
+}
+
+impl Coded for CentreError {
+    fn code(&self) -> &'static str {
+        match self {
+            CentreError::Disk { .. } => "centre.disk",
+            CentreError::Frozen(e) => e.code(),
+            CentreError::Folder(_) => "centre.definition",
+            CentreError::Log(e) => e.code(),
+            CentreError::Fold(_) => "centre.record",
+            CentreError::Leaf(e) => e.code(),
+            CentreError::Sign(e) => e.code(),
+            CentreError::Key(e) => e.code(),
+            CentreError::Outcome(e) => e.code(),
+            CentreError::Content { .. } => "centre.content",
+            CentreError::Folded(_) => "centre.folder",
+            CentreError::NotYet(_) => "centre.not_yet",
+            CentreError::Note(e) => e.code(),
+            CentreError::Policy(e) => e.code(),
+        }
+    }
+
+    fn next(&self) -> &'static str {
+        match self {
+            CentreError::Disk { .. } => "check the disk, then run the same command again; nothing was entered in part",
+            CentreError::Frozen(e) => e.next(),
+            CentreError::Folder(_) => "bring the frozen election folder back",
+            CentreError::Log(e) => e.next(),
+            CentreError::Fold(_) => "stop; compare this record with a witness's copy and restore it from the last cosigned one",
+            CentreError::Leaf(e) => e.next(),
+            CentreError::Sign(e) => e.next(),
+            CentreError::Key(e) => e.next(),
+            CentreError::Outcome(e) => e.next(),
+            CentreError::Content { .. } => "import the package again from either medium",
+            CentreError::Folded(_) => "check --dir",
+            CentreError::NotYet(_) => "do what is named first",
+            CentreError::Note(e) => e.next(),
+            CentreError::Policy(e) => e.next(),
+        }
+    }
+}
+
+/// Names the path of a failed disk operation.
+pub(crate) trait OnDisk<T> {
+    fn on(self, path: impl Into<PathBuf>) -> Result<T, CentreError>;
+}
+
+impl<T> OnDisk<T> for std::io::Result<T> {
+    fn on(self, path: impl Into<PathBuf>) -> Result<T, CentreError> {
+        self.map_err(|error| CentreError::Disk { path: path.into(), error })
+    }
+}

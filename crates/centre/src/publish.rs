@@ -1,0 +1,232 @@
+//! The publication: what anybody downloads, with a manifest whose hash is the last leaf of the record.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use election::{Digest, Lang, StationId};
+use log::{FolderStore, Store};
+use record::entry::{Import, Publication};
+use record::{Body, Figures, Medium, Outcome, results, statement};
+use serde_json::json;
+
+use crate::centre::Centre;
+use crate::contents::Files;
+use crate::error::{CentreError, OnDisk};
+
+/// One folder of `stations/`: a content that was imported.
+#[derive(Clone, Debug)]
+pub struct PublishedStation {
+    /// The path of the folder, `stations/STATION/DEVICE-GENERATION`.
+    pub folder: String,
+    /// The import that brought it.
+    pub import: Import,
+}
+
+/// What the pages are made of.
+pub struct Publishing<'a> {
+    /// The centre.
+    pub centre: &'a Centre,
+    /// The outcome that was announced.
+    pub outcome: &'a Outcome,
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The version of the announcement.
+    pub version: u16,
+    /// The documents of each station, as paths inside the publication.
+    pub documents: &'a BTreeMap<StationId, Vec<String>>,
+}
+
+/// Files of the results bag that are published of every station, under the same name.
+const ALWAYS: [&str; 8] = [
+    "label.json",
+    "statement.dsse.json",
+    "results-manifest.txt",
+    "images-manifest.txt",
+    "results.json",
+    "zero.json",
+    "slip.json",
+    "slip.pdf",
+];
+
+impl Centre {
+    /// The folders of `stations/`: one a content. Where media differ, the stick's has a name of its own.
+    pub fn published_stations(&self) -> Vec<PublishedStation> {
+        let mut folders: BTreeMap<String, Import> = BTreeMap::new();
+        let imports = self.state.evidence.values().flat_map(|e| &e.imports);
+        let (network, stick): (Vec<&Import>, Vec<&Import>) = imports.partition(|i| i.medium == Medium::Network);
+        for import in network.into_iter().chain(stick) {
+            let folder = format!("stations/{}/{}-{}", import.station, import.device, import.generation);
+            match folders.get(&folder) {
+                Some(first) if first.content == import.content => {}
+                Some(_) => {
+                    folders.insert(format!("{folder}.stick"), import.clone());
+                }
+                None => {
+                    folders.insert(folder, import.clone());
+                }
+            }
+        }
+        folders.into_iter().map(|(folder, import)| PublishedStation { folder, import }).collect()
+    }
+
+    /// Writes the publication of the latest announcement to the folder `to`, and enters the hash of its
+    /// manifest as the last leaf. Run again after the witnesses have cosigned it, it refreshes both logs alone.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::NotYet`] before anything is announced, or where what would be published is not what was
+    /// announced.
+    pub fn publish(
+        &mut self,
+        to: &Path,
+        at: &str,
+        pages: impl FnOnce(&Publishing<'_>) -> Files,
+    ) -> Result<(), CentreError> {
+        let (files, version) = self.publication(pages)?;
+        let manifest = manifest(&files);
+        let leaf = Publication { version, manifest: Digest::of(manifest.as_bytes()) };
+        if self.state.publications.last() != Some(&leaf) {
+            self.report(&[Body::Publication(leaf)], at)?;
+        }
+        if to.exists() {
+            let own = to.join("manifest-sha256.txt").exists() || std::fs::read_dir(to).on(to)?.next().is_none();
+            if !own {
+                return Err(CentreError::Folded("the folder to publish to is neither empty nor a publication"));
+            }
+            std::fs::remove_dir_all(to).on(to)?;
+        }
+        let write = |path: &str, bytes: &[u8]| {
+            let path = to.join(path);
+            let parent = path.parent().unwrap_or(to);
+            std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, bytes)).on(&path)
+        };
+        for (path, bytes) in &files {
+            write(path, bytes)?;
+        }
+        write("manifest-sha256.txt", manifest.as_bytes())?;
+        for name in ["intake", "record"] {
+            let from = FolderStore::new(self.dir.join(name));
+            for path in from.paths().map_err(log::LogError::from)? {
+                let bytes = from.read(&path).map_err(log::LogError::from)?.unwrap_or_default();
+                write(&format!("{name}/{path}"), &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn publication(&self, pages: impl FnOnce(&Publishing<'_>) -> Files) -> Result<(Files, u16), CentreError> {
+        let (_, announcement) = self
+            .state
+            .announcements
+            .last()
+            .ok_or_else(|| CentreError::NotYet("nothing is announced yet".to_owned()))?;
+        let def = &self.frozen.definition;
+        let (outcome, figures) = self.outcome()?;
+        let tables = results::files(def, &outcome, &figures);
+        if results::manifest(&tables).1 != announcement.results {
+            return Err(CentreError::NotYet(format!(
+                "the results have changed since version {} was announced; announce version {} first",
+                announcement.version,
+                announcement.version + 1
+            )));
+        }
+        let mut files: Files = BTreeMap::new();
+        files.extend(self.folder.files.iter().map(|(path, bytes)| (format!("election/{path}"), bytes.clone())));
+        files.extend(tables.into_iter().map(|(path, bytes)| (format!("results/{path}"), bytes)));
+        let witnessed = self.witnessed()?;
+        for lang in Lang::ALL {
+            let points = statement::statement(def, &self.state, &outcome, &witnessed, lang);
+            let text = statement::text(def, &points, lang);
+            files.insert(format!("announcement/statement-{lang}.txt"), text.into_bytes());
+        }
+        let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
+        for station in self.published_stations() {
+            let own = self.station_files(&station.import)?;
+            let paths = own.keys().map(|name| format!("{}/{name}", station.folder));
+            documents.entry(station.import.station.clone()).or_default().extend(paths);
+            files.extend(own.into_iter().map(|(name, bytes)| (format!("{}/{name}", station.folder), bytes)));
+        }
+        let publishing = Publishing {
+            centre: self,
+            outcome: &outcome,
+            figures: &figures,
+            version: announcement.version,
+            documents: &documents,
+        };
+        files.extend(pages(&publishing));
+        files.insert("datapackage.json".to_owned(), data_package(&files));
+        files.insert("bagit.txt".to_owned(), b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_vec());
+        let scope = &def.scope;
+        let info = format!(
+            "External-Identifier: {} round {} version {}\nSource-Organization: {}\nSanad-Mode: {}\n",
+            scope.election,
+            scope.round,
+            announcement.version,
+            def.name.get(Lang::En),
+            scope.mode.as_str()
+        );
+        files.insert("bag-info.txt".to_owned(), info.into_bytes());
+        Ok((files, announcement.version))
+    }
+
+    /// What is published of one content; what the policy withholds is listed with its clause.
+    fn station_files(&self, import: &Import) -> Result<Files, CentreError> {
+        let privacy = &self.frozen.definition.rules.privacy;
+        let cast = self.contents.results(&import.content)?.account.cast;
+        let allowed = |from: u32| from > 0 && cast >= from;
+        let mut files: Files = BTreeMap::new();
+        for name in ALWAYS.into_iter().chain(["receipt.json"]) {
+            if let Some(bytes) = self.contents.file(&import.content, name)? {
+                files.insert(name.to_owned(), bytes);
+            }
+        }
+        let mut withheld = Vec::new();
+        let manifest = self.contents.file(&import.content, "results-manifest.txt")?.unwrap_or_default();
+        for line in String::from_utf8_lossy(&manifest).lines() {
+            let Some((hash, path)) = line.split_once("  ") else { continue };
+            let name = path.trim_start_matches("data/");
+            if ALWAYS.contains(&name) {
+                continue;
+            }
+            let is_records = name == "cvr.json";
+            if is_records && allowed(privacy.cast_vote_records_from) {
+                files.insert(name.to_owned(), self.contents.file(&import.content, name)?.unwrap_or_default());
+                continue;
+            }
+            let clause = if is_records { "privacy.cast_vote_records_from" } else { "never_public" };
+            withheld.push(json!({ "path": path, "sha256": format!("sha256:{hash}"), "clause": clause }));
+        }
+        let list = json!({ "withheld": withheld });
+        files.insert("withheld.json".to_owned(), serde_json::to_vec_pretty(&list).expect("plain data is always JSON"));
+        Ok(files)
+    }
+}
+
+/// The sha256sum manifest of files that are to lie in the publication.
+fn manifest(files: &Files) -> String {
+    files.iter().map(|(path, bytes)| format!("{}  {path}\n", sign::sha256(bytes).hex())).collect()
+}
+
+/// Frictionless Data Package (v1): the tables of `results/` with their columns.
+fn data_package(files: &Files) -> Vec<u8> {
+    let resources: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("results/") && path.ends_with(".csv"))
+        .map(|(path, bytes)| {
+            let head = String::from_utf8_lossy(bytes);
+            let columns = head.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().split(',');
+            let numbers = ["votes", "rank", "step"];
+            let fields: Vec<_> = columns
+                .map(|name| json!({ "name": name, "type": if numbers.contains(&name) { "integer" } else { "string" } }))
+                .collect();
+            let name = path.trim_start_matches("results/").trim_end_matches(".csv");
+            json!({
+                "name": name, "path": path, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
+                "encoding": "utf-8", "bytes": bytes.len(), "hash": sign::sha256(bytes).to_string(),
+                "schema": { "fields": fields },
+            })
+        })
+        .collect();
+    let package = json!({ "name": "results", "profile": "tabular-data-package", "resources": resources });
+    serde_json::to_vec_pretty(&package).expect("plain data is always JSON")
+}

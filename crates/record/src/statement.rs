@@ -1,0 +1,325 @@
+//! The commission's public statement: its nine points, from the record and
+//! nothing else. Each has its figure, the denominator, the exceptions by name
+//! and the check that proves it. A point whose evidence the record does not
+//! hold says so.
+
+use election::{Definition, Lang, StationKind};
+use serde::Serialize;
+
+use crate::entry::Effect;
+use crate::fold::State;
+use crate::outcome::Outcome;
+use crate::standing::Standing;
+
+/// `part` of `whole`, never without the whole, never rounded up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// As many as hold.
+    pub part: u64,
+    /// Of as many.
+    pub whole: u64,
+}
+
+impl Share {
+    /// Hundredths, rounded down: 100 only where all hold.
+    pub fn percent(self) -> Option<u64> {
+        (self.whole > 0).then(|| self.part * 100 / self.whole)
+    }
+}
+
+/// A figure of a point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// What it counts, in the language asked for.
+    pub name: String,
+    /// The figure.
+    pub share: Share,
+    /// Those that are not in it, each with its reason where there is one.
+    pub exceptions: Vec<String>,
+}
+
+/// One of the nine points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Point {
+    /// 1 to 9, as in the commission's statement of May 2018.
+    pub number: u8,
+    /// What is claimed.
+    pub claim: String,
+    /// Whether the record holds the evidence at all.
+    pub evidenced: bool,
+    /// The figures; none where nothing is evidenced.
+    pub figures: Vec<Figure>,
+    /// The checks of `sanad verify` by which anybody derives them again.
+    pub checks: Vec<&'static str>,
+}
+
+/// The claims, in the order of the statement: Arabic, Kurdish, English.
+const CLAIMS: [[&str; 3]; 9] = [
+    [
+        "الأجهزة هي التي نص عليها القانون، وعقودها مدققة",
+        "ئامێرەکان ئەوانەن کە یاسا دەیانناسێنێت و گرێبەستەکانیان وردبینی کراون",
+        "The equipment is the law's and its contracts were audited",
+    ],
+    [
+        "نُقلت البيانات مشفرة وموقعة من جهاز المحطة",
+        "داتاکان بە کۆدکراوی و واژۆکراوی ئامێری وێستگە گواستراونەتەوە",
+        "Data travelled encrypted, signed by the station's device",
+    ],
+    [
+        "قورنت نسخة الذاكرة بنسخة الشبكة في كل محطة",
+        "وێنەی فلاش لەگەڵ وێنەی تۆڕ لە هەموو وێستگەیەک بەراورد کرا",
+        "The memory sticks were compared with what the network had brought",
+    ],
+    [
+        "سُلمت أشرطة النتائج إلى وكلاء الأحزاب وهي مطابقة",
+        "پسووڵەی ئەنجامەکان درانە بریکارانی حزبەکان و هاوتان",
+        "Printed reports were handed to party agents, and they agree",
+    ],
+    [
+        "محطات الخارج والنازحين قليلة، والملغاة ألغيت بأسباب معلنة",
+        "وێستگەکانی دەرەوە و ئاوارەکان کەمن، و هەڵوەشاوەکان بە هۆکاری ڕاگەیەندراو هەڵوەشانەوە",
+        "Stations abroad and of displaced people are few, and cancelled ones were cancelled for stated reasons",
+    ],
+    [
+        "كل الخطوات شهدها الشركاء",
+        "هەموو هەنگاوەکان هاوبەشان شایەتی بوون",
+        "All steps were seen by partners",
+    ],
+    [
+        "خوادم الجدولة معزولة عن كل شبكة",
+        "ڕاژەکارانی خشتەکردن لە هەموو تۆڕێک دابڕاون",
+        "The tally servers were cut off from every network",
+    ],
+    [
+        "تتاح البيانات لكل جهة مخولة قانونا",
+        "داتاکان بۆ هەر لایەنێکی ڕێپێدراوی یاسایی بەردەستن",
+        "Any legally mandated body gets the data",
+    ],
+    [
+        "لكل معترض أن يطعن حتى نهاية الموعد",
+        "هەر ناڕازییەک دەتوانێت تا کۆتایی وادەکە تانە بدات",
+        "Whoever objects may appeal until the deadline",
+    ],
+];
+
+fn say(lang: Lang, [ar, ckb, en]: [&str; 3]) -> String {
+    match lang {
+        Lang::Ar => ar,
+        Lang::Ckb => ckb,
+        Lang::En => en,
+    }
+    .to_owned()
+}
+
+/// What the statement needs beside the fold.
+#[derive(Clone, Debug, Default)]
+pub struct Witnessed {
+    /// Witnesses that have cosigned the record.
+    pub by: Vec<String>,
+    /// Witnesses of the policy that have not.
+    pub not_by: Vec<String>,
+}
+
+/// The nine points in `lang`.
+pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: &Witnessed, lang: Lang) -> Vec<Point> {
+    let figures = [
+        Vec::new(),
+        encrypted(state, lang),
+        compared(def, outcome, lang),
+        slips(def, outcome, lang),
+        kinds_and_cancelled(def, state, outcome, lang),
+        witnesses(witnessed, lang),
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+    ];
+    let checks: [&[&str]; 9] =
+        [&[], &["V.401", "V.402"], &["V.501", "V.502"], &["V.404", "V.801"], &["V.501", "V.503"], &["V.202", "V.207"], &[], &[], &[]];
+    CLAIMS
+        .into_iter()
+        .zip(figures)
+        .zip(checks)
+        .zip(1..)
+        .map(|(((claim, figures), checks), number)| Point {
+            number,
+            claim: say(lang, claim),
+            evidenced: !figures.is_empty(),
+            figures,
+            checks: checks.to_vec(),
+        })
+        .collect()
+}
+
+fn share(part: usize, whole: usize) -> Share {
+    Share { part: part as u64, whole: whole as u64 }
+}
+
+fn encrypted(state: &State, lang: Lang) -> Vec<Figure> {
+    let imported: usize = state.evidence.values().map(|e| e.imports.len()).sum();
+    let refused = state.refused.iter().map(|r| {
+        let station = r.station.as_ref().map_or("?", |s| s.as_str());
+        format!("{station} ({}): {} [{}]", r.medium.as_str(), r.what, r.code)
+    });
+    let name = [
+        "حزم موقعة من جهاز مدرج، ومختومة لمفتاح لا يملكه أي جهاز متصل",
+        "پاکێجی واژۆکراوی ئامێرێکی تۆمارکراو و مۆرکراو بۆ کلیلێک کە هیچ ئامێرێکی پەیوەستکراو نییەتی",
+        "packages signed by a listed device and sealed to a key that no networked machine has",
+    ];
+    vec![Figure {
+        name: say(lang, name),
+        share: share(imported, imported + state.refused.len()),
+        exceptions: refused.collect(),
+    }]
+}
+
+fn compared(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
+    let reporting: Vec<_> = def.stations.iter().filter(|s| s.count_with.is_none()).collect();
+    let expected = reporting.len();
+    let lacking = |network: bool| -> Vec<String> {
+        let known = |s: &&&election::Station| {
+            let standing = &outcome.stations[&s.id];
+            if network { standing.network.is_empty() } else { standing.stick.is_empty() }
+        };
+        reporting.iter().filter(known).map(|s| s.id.to_string()).collect()
+    };
+    let (no_network, no_stick) = (lacking(true), lacking(false));
+    let differing: Vec<String> = reporting
+        .iter()
+        .filter(|s| outcome.stations[&s.id].has_both() && !outcome.stations[&s.id].is_identical())
+        .map(|s| s.id.to_string())
+        .collect();
+    let not_compared: Vec<String> =
+        reporting.iter().filter(|s| !outcome.stations[&s.id].has_both()).map(|s| s.id.to_string()).collect();
+    let mut not_identical = differing.clone();
+    not_identical.extend(not_compared.iter().cloned());
+    let figure = |name: [&str; 3], exceptions: Vec<String>| Figure {
+        name: say(lang, name),
+        share: share(expected - exceptions.len(), expected),
+        exceptions,
+    };
+    vec![
+        figure(["محطات وصلت نسختها بالشبكة", "وێستگە کە وێنەی تۆڕیان گەیشت", "stations whose network copy arrived"], no_network),
+        figure(["محطات وصلت ذاكرتها", "وێستگە کە فلاشیان گەیشت", "stations whose stick arrived"], no_stick),
+        figure(["محطات قورنت نسختاها", "وێستگە کە هەردوو وێنەیان بەراورد کران", "stations compared"], not_compared),
+        figure(["محطات متطابقة النسختين", "وێستگە کە هەردوو وێنەیان وەک یەکن", "stations found identical"], not_identical),
+    ]
+}
+
+fn slips(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
+    let reporting = def.stations.iter().filter(|s| s.count_with.is_none());
+    let standings: Vec<_> = reporting.map(|s| (s, &outcome.stations[&s.id])).collect();
+    let shown: Vec<_> = standings.iter().filter(|(_, s)| s.slips_agreeing + s.slips_differing > 0).collect();
+    let differing: Vec<String> =
+        shown.iter().filter(|(_, s)| s.slips_differing > 0).map(|(s, _)| s.id.to_string()).collect();
+    vec![
+        Figure {
+            name: say(lang, [
+                "محطات عُرض شريط نتائجها الموقع",
+                "وێستگە کە پسووڵەی واژۆکراوی ئەنجامیان پیشان درا",
+                "stations of which a signed slip was shown",
+            ]),
+            share: share(shown.len(), standings.len()),
+            exceptions: Vec::new(),
+        },
+        Figure {
+            name: say(lang, ["منها شريطها مطابق", "لەوانە پسووڵەیان هاوتایە", "of these, the slip agrees"]),
+            share: share(shown.len() - differing.len(), shown.len()),
+            exceptions: differing,
+        },
+    ]
+}
+
+fn kinds_and_cancelled(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
+    let reporting: Vec<_> = def.stations.iter().filter(|s| s.count_with.is_none()).collect();
+    let special = |kind: StationKind| {
+        matches!(kind, StationKind::Abroad | StationKind::Displaced | StationKind::DisplacedMovement)
+    };
+    let cancelled: Vec<String> = reporting
+        .iter()
+        .filter(|s| outcome.stations[&s.id].standing == Standing::Cancelled)
+        .map(|s| {
+            let order = state.evidence[&s.id].heads.iter().find(|(_, o)| o.effect == Effect::Cancel);
+            format!("{}: {}", s.id, order.map(|(_, o)| o.reason.as_str()).unwrap_or_default())
+        })
+        .collect();
+    vec![
+        Figure {
+            name: say(lang, [
+                "محطات الخارج والنازحين من كل المحطات",
+                "وێستگەکانی دەرەوە و ئاوارەکان لە هەموو وێستگەکان",
+                "stations abroad and of displaced people, of all stations",
+            ]),
+            share: share(reporting.iter().filter(|s| special(s.kind)).count(), reporting.len()),
+            exceptions: Vec::new(),
+        },
+        Figure {
+            name: say(lang, ["محطات غير ملغاة", "وێستگەی هەڵنەوەشاوە", "stations not cancelled"]),
+            share: share(reporting.len() - cancelled.len(), reporting.len()),
+            exceptions: cancelled,
+        },
+    ]
+}
+
+fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {
+    let all = witnessed.by.len() + witnessed.not_by.len();
+    if all == 0 {
+        return Vec::new();
+    }
+    vec![Figure {
+        name: say(lang, [
+            "شهود وقعوا على السجل نفسه",
+            "شایەت کە هەمان تۆماریان واژۆ کرد",
+            "witnesses that cosigned this very record",
+        ]),
+        share: share(witnessed.by.len(), all),
+        exceptions: witnessed.not_by.clone(),
+    }]
+}
+
+/// The statement as text, ready to be read out.
+pub fn text(def: &Definition, points: &[Point], lang: Lang) -> String {
+    let mut lines = vec![def.name.get(lang).to_owned(), String::new()];
+    for point in points {
+        lines.push(format!("{}. {}", point.number, point.claim));
+        if !point.evidenced {
+            lines.push(format!("   {}", say(lang, ["غير مثبت بالسجل", "لە تۆماردا نەسەلمێنراوە", "not evidenced"])));
+        }
+        for figure in &point.figures {
+            lines.push(format!("   {}: {}", figure.name, share_text(figure.share, lang)));
+            if !figure.exceptions.is_empty() {
+                let except = say(lang, ["ما عدا", "جگە لە", "except"]);
+                lines.push(format!("      {except}: {}", figure.exceptions.join("; ")));
+            }
+        }
+        if !point.checks.is_empty() {
+            let proof = say(lang, ["يثبته", "دەیسەلمێنێت", "proved by"]);
+            lines.push(format!("   {proof}: sanad verify {}", point.checks.join(" ")));
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn share_text(share: Share, lang: Lang) -> String {
+    let of = say(lang, ["من", "لە", "of"]);
+    match share.percent() {
+        Some(percent) => format!("{} {of} {} ({percent} %)", share.part, share.whole),
+        None => format!("{} {of} {}", share.part, share.whole),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_never_reaches_a_hundred_before_all_hold() {
+        for whole in 1..400u64 {
+            for part in 0..=whole {
+                let percent = Share { part, whole }.percent().unwrap();
+                assert_eq!(percent == 100, part == whole, "{part} of {whole}");
+            }
+        }
+        assert_eq!(Share { part: 0, whole: 0 }.percent(), None, "nothing is not everything");
+    }
+}
