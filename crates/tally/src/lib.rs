@@ -22,6 +22,8 @@ pub mod compare;
 pub mod lot;
 pub mod rules;
 pub mod seats;
+#[cfg(test)]
+mod testing;
 pub mod totals;
 pub mod vote;
 mod words;

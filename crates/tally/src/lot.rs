@@ -1,6 +1,8 @@
 //! Lots: a tie that decides something is drawn by people, never by the program.
 
-use election::{ContestId, Digest, ListId, OptionId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use election::{Coded, ContestId, Digest, ListId, OptionId};
 use serde::{Deserialize, Serialize};
 
 /// What a lot decides.
@@ -14,14 +16,14 @@ pub enum LotStage {
         /// The list.
         list: ListId,
     },
-    /// The elected men of a list with the fewest votes; those drawn give way (R.322 to R.324).
+    /// The elected men of a list with the fewest votes; those drawn give way (R.329).
     GivesWay {
         /// The list.
         list: ListId,
         /// The step of the quota, 2 to 4.
         step: u8,
     },
-    /// The not-elected women of a list with the most votes; those drawn come in (R.322, R.323).
+    /// The not-elected women of a list with the most votes; those drawn come in (R.329).
     ComesIn {
         /// The list.
         list: ListId,
@@ -30,14 +32,14 @@ pub enum LotStage {
     },
     /// Which list of equal votes is served first at step 3 (R.325).
     ServedFirst,
-    /// Women of all lists with the most votes at step 4 (R.324); those drawn come in.
+    /// Women of all lists with the most votes at step 4 (R.329); those drawn come in.
     QuotaStepFour,
-    /// The last reserved seats of a community (R.330); the candidates drawn win them.
+    /// The last reserved seats of a community (R.331); the candidates drawn win them.
     Reserved {
         /// The community.
         community: String,
     },
-    /// The last seats of a contest of candidates (R.340); the candidates drawn win them.
+    /// The last seats of a contest of candidates (R.312); the candidates drawn win them.
     Plurality,
 }
 
@@ -78,19 +80,73 @@ pub struct LotOutcome {
     pub drawn: Vec<OptionId>,
 }
 
+impl LotStage {
+    /// The stage as it enters the id of a lot.
+    fn key(&self) -> String {
+        match self {
+            LotStage::ListSeats => "list_seats".into(),
+            LotStage::Candidates { list } => format!("candidates {list}"),
+            LotStage::GivesWay { list, step } => format!("gives_way {list} {step}"),
+            LotStage::ComesIn { list, step } => format!("comes_in {list} {step}"),
+            LotStage::ServedFirst => "served_first".into(),
+            LotStage::QuotaStepFour => "quota_step_four".into(),
+            LotStage::Reserved { community } => format!("reserved {community}"),
+            LotStage::Plurality => "plurality".into(),
+        }
+    }
+
+    /// The rule that asks for the lot.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            LotStage::ListSeats => "R.305",
+            LotStage::Candidates { .. } | LotStage::Plurality => "R.312",
+            LotStage::GivesWay { .. } | LotStage::ComesIn { .. } | LotStage::QuotaStepFour => "R.329",
+            LotStage::ServedFirst => "R.325",
+            LotStage::Reserved { .. } => "R.331",
+        }
+    }
+}
+
 impl LotNeeded {
-    /// The lot of a tie. `votes` is the figure at which they are equal; it is part of the
-    /// id, so that a lot drawn on other figures is never taken for this one.
-    pub fn new(stage: LotStage, contest: ContestId, seats: u64, mut between: Vec<OptionId>, votes: u64) -> Self {
-        between.sort();
-        between.dedup();
-        let mut said = format!("sanad lot v1\n{stage:?}\n{contest}\n{seats}\n{votes}\n");
-        for option in &between {
-            said.push_str(option.as_str());
-            said.push('\n');
+    /// The lot of a tie. The votes of each are part of the id, so that a lot drawn on other
+    /// figures is never taken for this one.
+    pub fn new(stage: LotStage, contest: ContestId, seats: u64, between: &BTreeMap<OptionId, u64>) -> Self {
+        let mut said = format!("sanad lot v1\n{}\n{contest}\n{seats}\n", stage.key());
+        for (option, votes) in between {
+            said.push_str(&format!("{option} {votes}\n"));
         }
         let mut id = Digest::of(said.as_bytes()).hex();
         id.truncate(16);
-        LotNeeded { id: LotId(format!("lot_{id}")), stage, contest, seats, between }
+        LotNeeded { id: LotId(format!("lot_{id}")), stage, contest, seats, between: between.keys().cloned().collect() }
+    }
+
+    /// The outcome among `outcomes`; none where it is not drawn yet.
+    pub fn drawn(&self, outcomes: &[LotOutcome]) -> Result<Option<BTreeSet<OptionId>>, LotError> {
+        let Some(outcome) = outcomes.iter().find(|o| o.id == self.id) else { return Ok(None) };
+        let drawn: BTreeSet<OptionId> = outcome.drawn.iter().cloned().collect();
+        let fits = drawn.len() as u64 == self.seats
+            && outcome.drawn.len() == drawn.len()
+            && drawn.iter().all(|d| self.between.contains(d));
+        if fits { Ok(Some(drawn)) } else { Err(LotError { id: self.id.clone(), seats: self.seats }) }
+    }
+}
+
+/// The outcome of a lot does not fit it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the outcome of {id} does not name exactly {seats} of those between whom it was drawn")]
+pub struct LotError {
+    /// The lot.
+    pub id: LotId,
+    /// How many were to be drawn.
+    pub seats: u64,
+}
+
+impl Coded for LotError {
+    fn code(&self) -> &'static str {
+        "allot.lot"
+    }
+
+    fn next(&self) -> &'static str {
+        "Enter the names that were drawn, as the minutes of the drawing have them."
     }
 }

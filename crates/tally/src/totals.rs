@@ -279,3 +279,111 @@ impl Totals {
         &self.by_station
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use election::ContestKind;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::{definition, id, list};
+
+    fn two_lists() -> Definition {
+        let mut def = definition(ContestKind::OpenList, 3);
+        list(&mut def, &mut ContestTotals::default(), "a", 0, &[("m", 0), ("w", 0)]);
+        list(&mut def, &mut ContestTotals::default(), "b", 0, &[("m", 0)]);
+        def
+    }
+
+    fn counted(def: &Definition, ballots: &[Vec<OptionId>]) -> Count {
+        count(def, &def.contests[0], ballots.iter().map(Vec::as_slice)).unwrap()
+    }
+
+    #[test]
+    fn ballots_become_figures() {
+        let def = two_lists();
+        let ballots: Vec<Vec<OptionId>> = [&["a", "n2"][..], &["a"], &["b", "n9"], &["b"], &[], &["a", "b"], &["n1"]]
+            .iter()
+            .map(|marks| marks.iter().map(|m| id(m)).collect())
+            .collect();
+        let got = counted(&def, &ballots);
+        assert_eq!((got.totals.ballots, got.totals.valid, got.totals.blank, got.totals.invalid), (7, 3, 1, 3));
+        let votes: Vec<u64> = ["a", "a_1", "a_2", "b", "b_1"].map(|o| got.totals.votes_of(o)).into();
+        assert_eq!(votes, [2, 0, 1, 1, 0], "zeros are figures too");
+        assert_eq!(got.reasons[&InvalidReason::TwoLists], 1);
+        assert_eq!(got.reasons[&InvalidReason::UnknownOption], 1);
+        assert!(got.totals.check_options(&def, &def.contests[0].id).is_ok());
+        assert_eq!(crate::account::check_contest(&def, &def.contests[0], &got.totals), []);
+    }
+
+    #[test]
+    fn what_does_not_belong_is_refused_and_changes_nothing() {
+        let def = two_lists();
+        let good = ContestTotals::zero(&def, &id("k"));
+        let mut totals = Totals::new(&def);
+        totals.add(&id("s1"), &id("k"), &good).unwrap();
+        let before = totals.clone();
+        let mut refused = |station: &str, contest: &str, figures: &ContestTotals| {
+            let error = totals.add(&id(station), &id(contest), figures).unwrap_err();
+            assert_eq!(totals, before);
+            assert!(!error.next().is_empty());
+            error.code()
+        };
+        assert_eq!(refused("s1", "k", &good), "totals.twice");
+        assert_eq!(refused("s9", "k", &good), "totals.no_station");
+        assert_eq!(refused("s2", "other", &good), "totals.not_there");
+        let mut stranger = good.clone();
+        stranger.votes.insert(id("stranger"), 1);
+        assert_eq!(refused("s2", "k", &stranger), "totals.options");
+        let mut lacking = good.clone();
+        lacking.votes.remove(&id("a_1"));
+        assert_eq!(refused("s2", "k", &lacking), "totals.options");
+
+        let mut most = good.clone();
+        most.votes.insert(id("a"), u64::MAX);
+        let mut one = good;
+        one.votes.insert(id("a"), 1);
+        let mut totals = Totals::new(&def);
+        totals.add(&id("s1"), &id("k"), &most).unwrap();
+        let before = totals.clone();
+        assert_eq!(totals.add(&id("s2"), &id("k"), &one).unwrap_err().code(), "totals.overflow");
+        assert_eq!(totals, before);
+    }
+
+    #[test]
+    fn a_station_adds_only_where_it_takes_ballots() {
+        let mut def = two_lists();
+        def.stations[1].constituencies.clear();
+        let mut totals = Totals::new(&def);
+        let figures = ContestTotals::zero(&def, &id("k"));
+        assert_eq!(totals.add(&id("s2"), &id("k"), &figures).unwrap_err().code(), "totals.not_there");
+    }
+
+    proptest! {
+        #[test]
+        fn order_makes_no_difference(
+            ballots in prop::collection::vec(prop::collection::vec(0usize..6, 0..3), 0..40),
+            at in 0usize..40,
+        ) {
+            let def = two_lists();
+            let options = ["a", "b", "n1", "n2", "n3", "zz"];
+            let ballots: Vec<Vec<OptionId>> =
+                ballots.iter().map(|marks| marks.iter().map(|m| id(options[*m])).collect()).collect();
+            let (one, two) = ballots.split_at(at.min(ballots.len()));
+            let (one, two) = (counted(&def, one).totals, counted(&def, two).totals);
+            let (s1, s2, k, c) = (id("s1"), id("s2"), id("k"), id("c"));
+            let mut forth = Totals::new(&def);
+            forth.add(&s1, &k, &one).unwrap();
+            forth.add(&s2, &k, &two).unwrap();
+            let mut back = Totals::new(&def);
+            back.add(&s2, &k, &two).unwrap();
+            back.add(&s1, &k, &one).unwrap();
+            prop_assert_eq!(&forth, &back);
+            let all = counted(&def, &ballots).totals;
+            prop_assert_eq!(forth.contest(&k), Some(&all));
+            prop_assert_eq!(forth.constituency(&c).collect::<Vec<_>>(), [(&k, &all)]);
+            prop_assert_eq!(&forth.offices()[&(id("o1"), k.clone())], &one);
+            prop_assert_eq!(crate::account::check_contest(&def, &def.contests[0], &all), []);
+        }
+    }
+}

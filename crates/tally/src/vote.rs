@@ -196,3 +196,7 @@ fn candidates(def: &Definition, contest: &Contest, vote_for: u8, marked: &BTreeS
 fn lists_marked<'a>(def: &'a Definition, contest: &'a Contest, marked: &BTreeSet<&OptionId>) -> Vec<&'a List> {
     def.lists_of(&contest.id).filter(|l| marked.iter().any(|option| option.as_str() == l.id.as_str())).collect()
 }
+
+#[cfg(test)]
+#[path = "vote_tests.rs"]
+mod tests;

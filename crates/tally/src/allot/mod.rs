@@ -1,0 +1,251 @@
+//! Totals of a contest to the people who are elected, every step kept.
+
+mod draw;
+mod lists;
+mod quota;
+mod step;
+
+use std::collections::BTreeMap;
+
+use election::{Candidate, CandidateId, Coded, Contest, ContestId, ContestKind, Definition, ListId, OptionId};
+use serde::Serialize;
+
+use crate::lot::{LotError, LotNeeded, LotOutcome, LotStage};
+use crate::seats::{Quotient, SeatsError};
+use crate::{ContestTotals, TotalsError};
+use draw::Draw;
+pub use step::{Step, Who};
+
+/// The kind of a seat.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SeatKind {
+    /// A general seat, won by votes.
+    General,
+    /// A general seat that a woman took by the quota.
+    Women,
+    /// A seat kept for a community.
+    Reserved {
+        /// The community.
+        community: String,
+    },
+}
+
+/// A person who is elected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Elected {
+    /// The candidate.
+    pub candidate: CandidateId,
+    /// The list.
+    pub list: Option<ListId>,
+    /// Personal votes.
+    pub votes: u64,
+    /// The kind of seat.
+    pub seat_kind: SeatKind,
+    /// The rule that brought them in, such as `R.310`.
+    pub step: &'static str,
+}
+
+/// Who is elected in a contest, and how it came to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Allotment {
+    /// The contest.
+    pub contest: ContestId,
+    /// General seats of each list, zeros included; without those that still need a lot.
+    pub list_seats: BTreeMap<ListId, u64>,
+    /// Every step, in order.
+    pub steps: Vec<Step>,
+    /// Who is elected: lists with more votes first, then more personal votes; reserved seats last.
+    /// Final only where [`Allotment::is_complete`].
+    pub elected: Vec<Elected>,
+    /// Seats that nobody takes.
+    pub vacant: u64,
+    /// Every quotient of lists that was compared.
+    pub quotients: Vec<Quotient<OptionId>>,
+    /// Lots that must be drawn before the allotment can go on.
+    pub lots_needed: Vec<LotNeeded>,
+}
+
+impl Allotment {
+    /// Is nothing left to be drawn?
+    pub fn is_complete(&self) -> bool {
+        self.lots_needed.is_empty()
+    }
+}
+
+/// Why a contest cannot be allotted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AllotError {
+    /// The figures are not the contest's.
+    #[error(transparent)]
+    Totals(#[from] TotalsError),
+    /// The seats of lists cannot be computed.
+    #[error(transparent)]
+    Seats(#[from] SeatsError),
+    /// The outcome of a lot does not fit the lot.
+    #[error(transparent)]
+    Lot(#[from] LotError),
+}
+
+impl Coded for AllotError {
+    fn code(&self) -> &'static str {
+        match self {
+            AllotError::Totals(e) => e.code(),
+            AllotError::Seats(e) => e.code(),
+            AllotError::Lot(e) => e.code(),
+        }
+    }
+
+    fn next(&self) -> &'static str {
+        match self {
+            AllotError::Totals(e) => e.next(),
+            AllotError::Seats(e) => e.next(),
+            AllotError::Lot(e) => e.next(),
+        }
+    }
+}
+
+/// A candidate with the personal votes.
+#[derive(Clone, Copy, Debug)]
+struct Person<'a> {
+    candidate: &'a Candidate,
+    votes: u64,
+}
+
+/// A person on a seat, and the rule that put them there.
+#[derive(Clone, Debug)]
+struct Place<'a> {
+    person: Person<'a>,
+    kind: SeatKind,
+    rule: &'static str,
+}
+
+impl Place<'_> {
+    fn elected(&self) -> Elected {
+        Elected {
+            candidate: self.person.candidate.id.clone(),
+            list: self.person.candidate.list.clone(),
+            votes: self.person.votes,
+            seat_kind: self.kind.clone(),
+            step: self.rule,
+        }
+    }
+}
+
+/// Allots the seats of `contest`: lists, candidates within lists, the women's quota, reserved seats.
+///
+/// `lots` are the outcomes drawn so far, in any order; one that fits no tie of these figures is
+/// ignored. Where a lot is missing, the steps before it are done, those after it are not,
+/// and [`Allotment::lots_needed`] has every lot that can be drawn now.
+///
+/// A contest without a valid vote elects nobody (R.306).
+pub fn allot(
+    def: &Definition,
+    contest: &Contest,
+    totals: &ContestTotals,
+    lots: &[LotOutcome],
+) -> Result<Allotment, AllotError> {
+    totals.check_options(def, &contest.id)?;
+    let mut people: Vec<Person> = (def.candidates_of(&contest.id))
+        .map(|candidate| Person { candidate, votes: totals.votes_of(candidate.id.as_str()) })
+        .collect();
+    people.sort_by(|a, b| a.candidate.id.cmp(&b.candidate.id));
+    let mut draw = Draw::new(&contest.id, lots);
+    let mut out = Allotment {
+        contest: contest.id.clone(),
+        list_seats: BTreeMap::new(),
+        steps: Vec::new(),
+        elected: Vec::new(),
+        vacant: 0,
+        quotients: Vec::new(),
+        lots_needed: Vec::new(),
+    };
+    let reserved: u64 = def.reserved.iter().filter(|r| r.contest == contest.id).map(|r| u64::from(r.seats)).sum();
+    if totals.valid == 0 {
+        out.vacant = u64::from(contest.seats) + reserved;
+        out.steps.push(Step::NoVotes { seats: out.vacant });
+        return Ok(out);
+    }
+    for person in people.iter().filter(|p| p.candidate.withdrawn) {
+        out.steps.push(Step::Withdrawn { candidate: person.who() });
+    }
+    let standing: Vec<Person> = people.into_iter().filter(|p| !p.candidate.withdrawn).collect();
+    match contest.kind {
+        ContestKind::Candidates { .. } => plurality(def, contest, &standing, &mut draw, &mut out)?,
+        ContestKind::OpenList | ContestKind::ClosedList => {
+            lists::allot(def, contest, totals, &standing, &mut draw, &mut out)?
+        }
+    }
+    reserve(def, contest, &standing, &mut draw, &mut out)?;
+    out.lots_needed = draw.needed;
+    Ok(out)
+}
+
+/// The candidates with the most votes (R.340).
+fn plurality<'a>(
+    def: &Definition,
+    contest: &Contest,
+    standing: &[Person<'a>],
+    draw: &mut Draw<'_>,
+    out: &mut Allotment,
+) -> Result<(), AllotError> {
+    if def.women_owed(contest.seats) > 0 {
+        out.steps.push(Step::QuotaNotApplied);
+    }
+    let seats = u64::from(contest.seats);
+    let picked = draw.highest(LotStage::Plurality, standing, seats, &mut out.steps)?;
+    for person in &picked.sure {
+        out.steps.push(Step::Elected { rule: "R.340", candidate: person.who(), list: None });
+        out.elected.push(Place { person: *person, kind: SeatKind::General, rule: "R.340" }.elected());
+    }
+    vacancies(seats, standing.len(), out);
+    Ok(())
+}
+
+/// The reserved seats, by personal votes among the candidates of each community (R.330).
+fn reserve<'a>(
+    def: &Definition,
+    contest: &Contest,
+    standing: &[Person<'a>],
+    draw: &mut Draw<'_>,
+    out: &mut Allotment,
+) -> Result<(), AllotError> {
+    for reserved in def.reserved.iter().filter(|r| r.contest == contest.id) {
+        let community = |p: &Person| {
+            let list = p.candidate.list.as_ref().and_then(|id| def.list(id));
+            list.is_some_and(|l| l.contest == contest.id && l.reserved.as_ref() == Some(&reserved.community))
+        };
+        let own: Vec<Person> = standing.iter().copied().filter(community).collect();
+        let stage = LotStage::Reserved { community: reserved.community.clone() };
+        let seats = u64::from(reserved.seats);
+        for person in draw.highest(stage, &own, seats, &mut out.steps)?.sure {
+            out.steps.push(Step::Reserved { community: reserved.name.clone(), candidate: person.who() });
+            let kind = SeatKind::Reserved { community: reserved.community.clone() };
+            out.elected.push(Place { person, kind, rule: "R.330" }.elected());
+        }
+        vacancies(seats, own.len(), out);
+    }
+    Ok(())
+}
+
+/// Seats for which there is no candidate.
+fn vacancies(seats: u64, candidates: usize, out: &mut Allotment) {
+    let vacant = seats.saturating_sub(candidates as u64);
+    if vacant > 0 {
+        out.vacant += vacant;
+        out.steps.push(Step::Vacant { seats: vacant });
+    }
+}
+
+impl Person<'_> {
+    fn who(&self) -> Who {
+        Who { id: OptionId::from(&self.candidate.id), name: self.candidate.name.clone(), votes: self.votes }
+    }
+
+    fn is_woman(&self) -> bool {
+        self.candidate.gender == election::Gender::Woman
+    }
+}
+
+#[cfg(test)]
+mod tests;
