@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::keys::Service;
+use election::Service;
 use election::{Coded, DeviceId, Digest, Scope, StationId};
 use package::Label;
 use record::entry::Medium;

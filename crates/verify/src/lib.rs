@@ -6,21 +6,29 @@
 //! nothing is shared with the machines that made the publication beyond the
 //! formats, the fold of the record and the rules for seats.
 //!
-//! - [`folder`]: the files, read within bounds; no link is followed;
-//! - [`bag`]: manifest and hashes (V.1xx);
-//! - [`report`]: checks and the verdict over them; [`render`]: the same for people.
+//! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
+//! `stations` and `figures` (V.4xx), `outcome` with `csvs` (V.5xx to V.7xx), `slips` (V.8xx).
 
-pub mod bag;
-pub mod folder;
-pub mod render;
-pub mod report;
+mod bag;
+mod csvs;
+mod figures;
+mod folder;
+mod intake_log;
+mod logs;
+mod outcome;
+mod record_log;
+mod render;
+mod report;
+mod slips;
+mod stations;
 pub mod table;
 
 use std::path::Path;
 
 use election::{Coded, Digest};
 
-pub use report::{Check, Detail, Matter, Report, Root, Verdict};
+pub use render::render;
+pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict};
 pub use table::CheckId;
 
 /// A slip that the caller brought: the texts of its QR codes, in any order.
@@ -91,6 +99,32 @@ impl Coded for NotAPublication {
 /// # Errors
 /// [`NotAPublication`] where there is nothing to check. All else is in the report.
 pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<Report, NotAPublication> {
-    let _ = (folder, options, progress);
-    unimplemented!()
+    if !folder.is_dir() {
+        return Err(NotAPublication { folder: folder.display().to_string(), why: "there is no such folder".into() });
+    }
+    let files = folder::Folder::read(folder, progress);
+    if !MARKS.iter().any(|mark| files.files.contains_key(*mark)) {
+        let why = format!("it has none of {}", MARKS.join(", "));
+        return Err(NotAPublication { folder: folder.display().to_string(), why });
+    }
+    let pinned = options.root.or_else(|| slips::fingerprint(&options.slips));
+    let stage = |done| progress(Progress { stage: Stage::Logs, done, of: 2 });
+    let mut checks = Vec::new();
+    let manifest = bag::check(&files, &mut checks);
+    let manifest = manifest.as_ref();
+    stage(0);
+    let election = record_log::election(&files, manifest, &mut checks);
+    let election = election.as_ref();
+    let (record, fingerprint) = record_log::record(&files, election, pinned, &mut checks);
+    let record = record.as_ref();
+    stage(1);
+    let intake = intake_log::check(&files, election, record, &mut checks);
+    stage(2);
+    let stations = stations::check(&files, manifest, election, record, intake.as_ref(), progress, &mut checks);
+    outcome::check(&files, manifest, election, record, stations.as_ref(), &mut checks);
+    slips::check(&options.slips, fingerprint, election, stations.as_ref(), &mut checks);
+    Ok(Report::of(Root { pinned, fingerprint }, checks))
 }
+
+/// A folder with one of these is a publication, perhaps a broken one; with none it is something else.
+const MARKS: [&str; 4] = [bag::MANIFEST, "bagit.txt", "record/checkpoint", "election/election.toml"];

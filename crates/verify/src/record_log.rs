@@ -132,7 +132,7 @@ pub fn record(
             whole.misses(RECORD, "verify.needs", "needs the key of the log, which is in the definition (V.105)");
             None
         }
-        Some(election) => match election.frozen.keyring.service(election::keys::Service::RecordLog) {
+        Some(election) => match election.frozen.keyring.service(election::Service::RecordLog) {
             Ok(key) => logs::read(folder, RECORD, &origin(election, "record"), key, &mut whole),
             Err(e) => {
                 whole.fails(RECORD, e.code(), e);

@@ -353,10 +353,10 @@ impl Context<'_> {
     /// Results are for the centre alone, images for the centre and the station's office.
     fn sealed_to(&self, said: &package::Recipients, station: &Station) -> bool {
         let listed = &self.election.frozen.lists.recipients;
-        let age = |is: &dyn Fn(&election::keys::RecipientName) -> bool| -> BTreeSet<&str> {
+        let age = |is: &dyn Fn(&election::RecipientName) -> bool| -> BTreeSet<&str> {
             listed.iter().filter(|r| is(&r.recipient)).map(|r| r.age.as_str()).collect()
         };
-        use election::keys::RecipientName::{Centre, Office};
+        use election::RecipientName::{Centre, Office};
         let centre = age(&|name| *name == Centre);
         let both = age(&|name| *name == Centre || *name == Office(station.office.clone()));
         let set = |said: &'_ [sign::Recipient]| -> BTreeSet<String> { said.iter().map(|r| r.as_str().to_owned()).collect() };
