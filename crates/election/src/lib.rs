@@ -23,8 +23,9 @@ mod settings;
 mod sheets;
 mod table;
 mod text;
+mod thin;
 
-pub use change::{fmt, scaffold, thin};
+pub use change::{fmt, scaffold};
 pub use codes::Rule;
 pub use digest::{Digest, DigestError};
 pub use folder::{ELECTION_TOML, Folder, WITNESS_POLICY};
@@ -35,3 +36,4 @@ pub use problem::{Coded, Place, Problem};
 pub use read::read;
 pub use rules::*;
 pub use text::{Lang, Text};
+pub use thin::thin;

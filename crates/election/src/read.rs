@@ -30,7 +30,7 @@ pub(crate) struct Draft {
     pub parties: Listed<Party>,
     pub people: Listed<Person>,
     pub witnesses: Listed<Witness>,
-    /// The ids of each table, by its file.
+    /// The ids of each table that could be read, by its file.
     pub known: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
@@ -88,7 +88,12 @@ struct Tables<'f> {
 
 impl Tables<'_> {
     fn read<T>(&mut self, sheet: &'static Sheet, row: impl Fn(&mut Cells, &[Lang]) -> Option<T>) -> Listed<T> {
-        let Some(table) = table::table(self.folder, sheet, &mut self.report) else { return Vec::new() };
+        let Some(table) = table::table(self.folder, sheet, &mut self.report) else {
+            if sheet.optional && self.folder.get(sheet.file).is_none() {
+                self.known.insert(sheet.file, BTreeSet::new());
+            }
+            return Vec::new();
+        };
         let languages = self.languages_of(&table);
         self.known.insert(sheet.file, ids(&table, &mut self.report));
         let mut listed = Vec::with_capacity(table.rows.len());

@@ -1,5 +1,6 @@
 //! The committed examples are elections without a problem.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sanad_election::{self as election, Definition, Folder, StationKind};
@@ -31,4 +32,43 @@ fn iraq_2018_is_the_reference_election() {
     }
     let three = |s: &&election::Station| s.kind == StationKind::Abroad && s.constituencies.len() == 3;
     assert!(definition.stations.iter().any(|s| three(&s)));
+}
+
+#[test]
+fn examples_are_filed_in_canonical_form() {
+    for name in ["minimal", "iraq-2018"] {
+        let (folder, _) = example(name);
+        let formatted = election::fmt(&folder);
+        for (path, bytes) in &folder.files {
+            assert!(Some(bytes.as_slice()) == formatted.get(path), "{name}/{path}: run sanad election fmt");
+        }
+    }
+}
+
+#[test]
+fn the_scaffold_is_minimal() {
+    assert_eq!(election::scaffold(), example("minimal").0);
+}
+
+#[test]
+fn thinning_keeps_what_matters() {
+    let (folder, whole) = example("iraq-2018");
+    for count in [1, 5, 18, 20, 24, 48, 150, 197, 10_000] {
+        let thinned = election::thin(&folder, count).unwrap();
+        assert_eq!(thinned, election::thin(&folder, count).unwrap());
+        let few = election::read(&thinned).unwrap();
+        assert_eq!(few.stations.len(), count.min(whole.stations.len()));
+        assert_eq!((&few.candidates, &few.offices), (&whole.candidates, &whole.offices));
+        let taken: BTreeSet<_> = few.stations.iter().flat_map(|s| &s.constituencies).collect();
+        let offices: BTreeSet<_> = few.stations.iter().map(|s| &s.office).collect();
+        let kinds: BTreeSet<_> = few.stations.iter().map(|s| s.kind).collect();
+        assert!(few.stations.iter().any(|s| s.constituencies.len() == 3));
+        if count >= 18 {
+            assert_eq!(taken.len(), 18, "{count}");
+        }
+        if count >= 24 {
+            assert_eq!((offices.len(), kinds.len()), (20, 7), "{count}");
+            assert!(few.stations.iter().any(|s| s.register == election::Register::Conditional));
+        }
+    }
 }
