@@ -1,1 +1,130 @@
-//! verify
+//! Checks a publication again from nothing.
+//!
+//! A stranger has the folder and, from paper, the election fingerprint. What is
+//! proved is a list of numbered checks ([`table`]); each returns every place
+//! where it does not hold. Nothing is trusted that can be recomputed, and
+//! nothing is shared with the machines that made the publication beyond the
+//! formats, the fold of the record and the rules for seats.
+//!
+//! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
+//! `stations` and `figures` (V.4xx), `outcome` with `csvs` (V.5xx to V.7xx), `slips` (V.8xx).
+
+mod bag;
+mod csvs;
+mod figures;
+mod folder;
+mod intake_log;
+mod logs;
+mod outcome;
+mod record_log;
+mod render;
+mod report;
+mod slips;
+mod stations;
+pub mod table;
+
+use std::path::Path;
+
+use election::{Coded, Digest};
+
+pub use render::render;
+pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict};
+pub use table::CheckId;
+
+/// A slip that the caller brought: the texts of its QR codes, in any order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlipInput {
+    /// What to call it: a file name.
+    pub name: String,
+    /// The texts of its codes, each beginning with `SANAD1:`.
+    pub texts: Vec<String>,
+}
+
+/// What the caller knows and wants.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The election fingerprint, from paper. Without it (or a slip) the verdict is at best incomplete.
+    pub root: Option<Digest>,
+    /// Slips to compare with the publication; their fingerprint pins the root where no other is given.
+    pub slips: Vec<SlipInput>,
+}
+
+/// How far a verification has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// Done.
+    pub done: u64,
+    /// Of.
+    pub of: u64,
+}
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are hashed.
+    Hashing,
+    /// The logs are read and folded.
+    Logs,
+    /// Stations are checked.
+    Stations,
+}
+
+/// Called from any thread.
+pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Sync);
+
+/// The folder is not a publication at all: exit code 2.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{folder} is not a publication: {why}")]
+pub struct NotAPublication {
+    /// The folder.
+    pub folder: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Coded for NotAPublication {
+    fn code(&self) -> &'static str {
+        "verify.not_a_publication"
+    }
+
+    fn next(&self) -> &'static str {
+        "Name the folder that holds manifest-sha256.txt, election/, record/ and results/."
+    }
+}
+
+/// Checks the publication in `folder`.
+///
+/// # Errors
+/// [`NotAPublication`] where there is nothing to check. All else is in the report.
+pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<Report, NotAPublication> {
+    if !folder.is_dir() {
+        return Err(NotAPublication { folder: folder.display().to_string(), why: "there is no such folder".into() });
+    }
+    let files = folder::Folder::read(folder, progress);
+    if !MARKS.iter().any(|mark| files.files.contains_key(*mark)) {
+        let why = format!("it has none of {}", MARKS.join(", "));
+        return Err(NotAPublication { folder: folder.display().to_string(), why });
+    }
+    let pinned = options.root.or_else(|| slips::fingerprint(&options.slips));
+    let stage = |done| progress(Progress { stage: Stage::Logs, done, of: 2 });
+    let mut checks = Vec::new();
+    let manifest = bag::check(&files, &mut checks);
+    let manifest = manifest.as_ref();
+    stage(0);
+    let election = record_log::election(&files, manifest, &mut checks);
+    let election = election.as_ref();
+    let (record, fingerprint) = record_log::record(&files, election, pinned, &mut checks);
+    let record = record.as_ref();
+    stage(1);
+    let intake = intake_log::check(&files, election, record, &mut checks);
+    stage(2);
+    let stations = stations::check(&files, manifest, election, record, intake.as_ref(), progress, &mut checks);
+    outcome::check(&files, manifest, election, record, stations.as_ref(), &mut checks);
+    slips::check(&options.slips, fingerprint, election, stations.as_ref(), &mut checks);
+    Ok(Report::of(Root { pinned, fingerprint }, checks))
+}
+
+/// A folder with one of these is a publication, perhaps a broken one; with none it is something else.
+const MARKS: [&str; 4] = [bag::MANIFEST, "bagit.txt", "record/checkpoint", "election/election.toml"];

@@ -1,0 +1,210 @@
+//! V.405 to V.408: the figures of one station, added up again by code of this crate's own.
+
+use std::collections::BTreeMap;
+
+use election::{ContestId, ContestKind, Definition, OptionId, Station};
+use package::cvr::{Outcome, Records};
+use package::slip::SlipFigures;
+use package::{BallotAccount, ContestResults, StationResults};
+
+/// What is wrong with figures: a reason code and a sentence.
+pub type Wrong = (&'static str, String);
+
+fn add(figures: &[u32]) -> u64 {
+    figures.iter().map(|figure| u64::from(*figure)).sum()
+}
+
+/// V.405: the account, the sums of each contest, and exactly the lists and candidates of the definition.
+pub fn results(def: &Definition, station: &Station, results: &StationResults) -> Vec<Wrong> {
+    let mut wrong = account(def, station, &results.account);
+    let expected: Vec<&ContestId> = def.contests_at(station).map(|contest| &contest.id).collect();
+    let found: Vec<&ContestId> = results.contests.iter().map(|contest| &contest.contest).collect();
+    if expected != found {
+        let names = |ids: &[&ContestId]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        wrong.push(("figures.contests", format!("has contests [{}], not [{}]", names(&found), names(&expected))));
+    }
+    for figures in &results.contests {
+        wrong.extend(contest(def, figures, results.account.cast));
+    }
+    wrong
+}
+
+fn account(def: &Definition, station: &Station, a: &BallotAccount) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let mut equal = |code, what: &str, left: u64, right: u64| {
+        if left != right {
+            wrong.push((code, format!("{what}: {left} is not {right}")));
+        }
+    };
+    let with = def.stations.iter().filter(|other| other.count_with.as_ref() == Some(&station.id));
+    let registered = u64::from(station.registered) + with.map(|other| u64::from(other.registered)).sum::<u64>();
+    equal("figures.bound", "registered", a.registered.into(), registered);
+    equal("figures.account", "received = used + spoiled + unused", a.received.into(), add(&[a.used, a.spoiled, a.unused]));
+    equal("figures.account", "used = cast + unread", a.used.into(), add(&[a.cast, a.unread]));
+    equal("figures.account", "cast = valid + blank + invalid", a.cast.into(), add(&[a.valid, a.blank, a.invalid]));
+    wrong
+}
+
+fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> {
+    let id = &figures.contest;
+    let mut wrong = Vec::new();
+    let Some(contest) = def.contest(id) else {
+        return vec![("figures.contests", format!("contest '{id}' is not in the definition"))];
+    };
+    let sum = add(&[figures.valid, figures.blank, figures.invalid]);
+    if u64::from(figures.ballots) != sum || figures.ballots > cast {
+        let what = format!("contest {id}: {} ballots, but valid + blank + invalid is {sum} and {cast} were cast", figures.ballots);
+        wrong.push(("figures.ballots", what));
+    }
+    let mut expected = def.counted_in(id);
+    expected.sort();
+    if !figures.votes.keys().eq(&expected) {
+        let odd = figures.votes.keys().find(|o| !expected.contains(o));
+        let odd = odd.or_else(|| expected.iter().find(|o| !figures.votes.contains_key(*o)));
+        let what = format!("contest {id}: the figures are not those of its lists and candidates; see '{}'", odd.map_or("", |o| o.as_str()));
+        wrong.push(("figures.options", what));
+    }
+    let votes = |option: &OptionId| u64::from(figures.votes.get(option).copied().unwrap_or(0));
+    let valid = u64::from(figures.valid);
+    match contest.kind {
+        ContestKind::OpenList | ContestKind::ClosedList => {
+            let lists: u64 = def.lists_of(id).map(|list| votes(&OptionId::from(&list.id))).sum();
+            if lists != valid {
+                wrong.push(("figures.votes", format!("contest {id}: the lists have {lists} votes of {valid} valid ballots")));
+            }
+            for list in def.lists_of(id) {
+                let own = def.candidates_of(id).filter(|c| c.list.as_ref() == Some(&list.id));
+                let personal: u64 = own.map(|c| votes(&OptionId::from(&c.id))).sum();
+                let list_votes = votes(&OptionId::from(&list.id));
+                if personal > list_votes {
+                    let what = format!("contest {id}: the candidates of list {} have {personal} votes of its {list_votes}", list.id);
+                    wrong.push(("figures.votes", what));
+                }
+            }
+        }
+        ContestKind::Candidates { vote_for } => {
+            let all: u64 = def.candidates_of(id).map(|c| votes(&OptionId::from(&c.id))).sum();
+            let too_many = def.candidates_of(id).any(|c| votes(&OptionId::from(&c.id)) > valid);
+            if all > valid * u64::from(vote_for) || too_many {
+                let what = format!("contest {id}: {all} votes for candidates on {valid} valid ballots of up to {vote_for} marks");
+                wrong.push(("figures.votes", what));
+            }
+        }
+    }
+    wrong
+}
+
+/// V.406: every figure is zero, over the same contests, lists and candidates, of the same device.
+pub fn zero(zero: &StationResults, results: &StationResults) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let same = (&zero.scope, &zero.station, &zero.device) == (&results.scope, &results.station, &results.device);
+    if !same || zero.generation > results.generation {
+        wrong.push(("zero.other", "is of another station, device or generation".to_owned()));
+    }
+    let a = &zero.account;
+    // What was registered stands before the polls open, and papers received may; nothing else may be above zero.
+    let counted = add(&[a.used, a.spoiled, a.cast, a.valid, a.blank, a.invalid, a.unread, a.checked_in.unwrap_or(0)]);
+    if counted != 0 {
+        wrong.push(("zero.account", "the ballot account is not zero".to_owned()));
+    }
+    let options = |of: &StationResults| -> Vec<(ContestId, Vec<OptionId>)> {
+        of.contests.iter().map(|c| (c.contest.clone(), c.votes.keys().cloned().collect())).collect()
+    };
+    if options(zero) != options(results) {
+        wrong.push(("zero.options", "lists other contests, lists or candidates than the results".to_owned()));
+    }
+    for contest in &zero.contests {
+        let ballots = add(&[contest.ballots, contest.valid, contest.blank, contest.invalid]);
+        if ballots != 0 || contest.votes.values().any(|votes| *votes != 0) {
+            wrong.push(("zero.votes", format!("contest {} is not zero", contest.contest)));
+        }
+    }
+    wrong
+}
+
+/// V.407 and V.802: every figure of the slip is that of the results, and no figure is missing.
+pub fn slip(slip: &SlipFigures, results: &StationResults) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let same = (&slip.scope, &slip.station, &slip.device, slip.generation)
+        == (&results.scope, &results.station, &results.device, results.generation);
+    if !same {
+        wrong.push(("slip.other", "is of another station, device or generation".to_owned()));
+    }
+    if slip.account != results.account {
+        wrong.push(("slip.account", "the ballot account is another".to_owned()));
+    }
+    if slip.contests.len() != results.contests.len() {
+        wrong.push(("slip.contests", "lists other contests".to_owned()));
+    }
+    for contest in &results.contests {
+        let id = &contest.contest;
+        let Some(printed) = slip.contests.get(id) else {
+            wrong.push(("slip.contests", format!("contest {id} is not on it")));
+            continue;
+        };
+        let sums = [printed.ballots, printed.valid, printed.blank, printed.invalid];
+        if sums != [contest.ballots, contest.valid, contest.blank, contest.invalid] {
+            wrong.push(("slip.ballots", format!("contest {id}: the ballots are others")));
+        }
+        let mut options: Vec<&OptionId> = contest.votes.keys().chain(printed.votes.keys()).collect();
+        options.sort();
+        options.dedup();
+        for option in options {
+            let on_slip = printed.votes.get(option).copied().unwrap_or(0);
+            let counted = contest.votes.get(option).copied().unwrap_or(0);
+            if on_slip != counted {
+                wrong.push(("slip.votes", format!("contest {id}, {option}: {on_slip} on the slip, {counted} published")));
+            }
+        }
+    }
+    wrong
+}
+
+/// V.408: the records counted again, from what they say is counted and from the marks themselves.
+pub fn votes(def: &Definition, records: &Records, results: &StationResults) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let same = (&records.scope, &records.station, &records.device, records.generation)
+        == (&results.scope, &results.station, &results.device, results.generation);
+    if !same {
+        wrong.push(("cvr.other", "is of another station, device or generation".to_owned()));
+    }
+    let mut said: BTreeMap<&ContestId, tally::ContestTotals> = BTreeMap::new();
+    let mut marked: BTreeMap<&ContestId, Vec<&[OptionId]>> = BTreeMap::new();
+    for record in records.records.iter().flat_map(|record| &record.contests) {
+        let total = said.entry(&record.contest).or_default();
+        total.ballots += 1;
+        match &record.outcome {
+            Outcome::Valid => total.valid += 1,
+            Outcome::Blank => total.blank += 1,
+            Outcome::Invalid(_) => total.invalid += 1,
+        }
+        for option in &record.counted {
+            *total.votes.entry(option.clone()).or_default() += 1;
+        }
+        marked.entry(&record.contest).or_default().push(&record.marked);
+    }
+    if let Some(unknown) = said.keys().find(|id| !results.contests.iter().any(|c| c.contest == ***id)) {
+        wrong.push(("cvr.contests", format!("holds contest {unknown}, which is not in the results")));
+    }
+    for contest in &results.contests {
+        let id = &contest.contest;
+        let empty = tally::ContestTotals::default();
+        if !is_sum(said.get(id).unwrap_or(&empty), contest) {
+            wrong.push(("cvr.sum", format!("contest {id}: what the records say is counted does not add up to the results")));
+        }
+        let Some(defined) = def.contest(id) else { continue };
+        let sheets = marked.remove(id).unwrap_or_default();
+        match tally::totals::count(def, defined, sheets) {
+            Ok(count) if is_sum(&count.totals, contest) => {}
+            _ => wrong.push(("cvr.marks", format!("contest {id}: the marks do not add up to the results"))),
+        }
+    }
+    wrong
+}
+
+fn is_sum(sum: &tally::ContestTotals, results: &ContestResults) -> bool {
+    let ballots = [results.ballots, results.valid, results.blank, results.invalid].map(u64::from);
+    [sum.ballots, sum.valid, sum.blank, sum.invalid] == ballots
+        && results.votes.iter().all(|(option, votes)| sum.votes.get(option).copied().unwrap_or(0) == u64::from(*votes))
+        && sum.votes.iter().all(|(option, votes)| *votes == 0 || results.votes.contains_key(option))
+}

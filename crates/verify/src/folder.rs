@@ -1,0 +1,295 @@
+//! The files of a publication, from a folder that may be hostile.
+//!
+//! Only ordinary files are read, and only under names of a closed grammar;
+//! links, pipes and devices are named and never opened. Number, depth, length
+//! of names and sizes are bounded. Files are hashed in one pass, a piece at a
+//! time, and read again where their content is needed; the second reading must
+//! give the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use aws_lc_rs::digest::{Context, SHA256};
+use election::Digest;
+use rayon::prelude::*;
+
+use crate::{OnProgress, Progress, Stage};
+
+/// The most entries of all folders together: a nation of 60,000 stations has some 800,000 without images.
+const MOST_ENTRIES: usize = 8_000_000;
+/// The deepest folder; tiles of a log lie at most seven deep.
+const MOST_DEPTH: usize = 12;
+/// The longest name of one file or folder, in bytes.
+const MOST_NAME: usize = 160;
+/// The largest file: a nation's `stations.csv` has some 2 GB.
+const MOST_BYTES: u64 = 16 << 30;
+/// The largest file that is held in memory.
+const MOST_HELD: u64 = 256 << 20;
+/// All files together; a nation's images are some 2 TB.
+const MOST_TOTAL: u64 = 8 << 40;
+
+/// A file that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its SHA-256.
+    pub digest: Digest,
+}
+
+/// Something in the folder that is no file to be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stray {
+    /// Where.
+    pub path: String,
+    /// The reason code.
+    pub code: &'static str,
+    /// What it is.
+    pub what: String,
+}
+
+/// Why a file's bytes are not at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// It is not there.
+    Missing,
+    /// It is there and cannot be read, or gave other bytes the second time.
+    Unreadable(String),
+}
+
+/// The files of a folder.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+    /// The ordinary files, by path with `/`.
+    pub files: BTreeMap<String, Found>,
+    /// What does not belong into any publication.
+    pub strays: Vec<Stray>,
+    /// Files that could not be read.
+    pub unreadable: Vec<Stray>,
+}
+
+impl Folder {
+    /// Walks `root` and hashes every ordinary file.
+    pub fn read(root: &Path, progress: OnProgress) -> Folder {
+        let mut walk = Walk::default();
+        walk.folder(root, "", 0);
+        let of = walk.files.len() as u64;
+        let done = AtomicU64::new(0);
+        let hashed: Vec<(String, Result<Found, Stray>)> = walk
+            .files
+            .into_par_iter()
+            .map(|path| {
+                let found = hash_file(&root.join(&path))
+                    .map_err(|what| Stray { path: path.clone(), code: "folder.unreadable", what });
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                if done.is_multiple_of(64) || done == of {
+                    progress(Progress { stage: Stage::Hashing, done, of });
+                }
+                (path, found)
+            })
+            .collect();
+        let mut folder =
+            Folder { root: root.to_owned(), files: BTreeMap::new(), strays: walk.strays, unreadable: walk.unreadable };
+        for (path, found) in hashed {
+            match found {
+                Ok(found) => {
+                    folder.files.insert(path, found);
+                }
+                Err(stray) => folder.unreadable.push(stray),
+            }
+        }
+        folder.strays.sort();
+        folder.unreadable.sort();
+        folder
+    }
+
+    /// The bytes of a file, the same that were hashed.
+    ///
+    /// # Errors
+    /// [`Absent`], also for a file too large to be held.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Absent> {
+        let mut reader = self.open(path)?;
+        if reader.found.size > MOST_HELD {
+            return Err(Absent::Unreadable(format!("is larger than the {MOST_HELD} bytes that are held in memory")));
+        }
+        let mut bytes = Vec::with_capacity(reader.found.size as usize);
+        reader.read_to_end(&mut bytes).map_err(|e| Absent::Unreadable(format!("cannot be read: {e}")))?;
+        if reader.is_same() { Ok(bytes) } else { Err(Absent::Unreadable(CHANGED.into())) }
+    }
+
+    /// A file to be read a piece at a time; at its end, ask [`Reader::is_same`].
+    ///
+    /// # Errors
+    /// [`Absent`].
+    pub fn open(&self, path: &str) -> Result<Reader, Absent> {
+        let Some(found) = self.files.get(path) else {
+            let unreadable = self.unreadable.iter().find(|stray| stray.path == path);
+            return Err(unreadable.map_or(Absent::Missing, |stray| Absent::Unreadable(stray.what.clone())));
+        };
+        let file = open_file(&self.root.join(path)).map_err(Absent::Unreadable)?;
+        Ok(Reader { file: file.take(found.size + 1), context: Context::new(&SHA256), found: *found })
+    }
+
+    /// The files under the folder `prefix`, which ends with `/`.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Found)> {
+        self.files
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(path, found)| (path.as_str(), found))
+    }
+}
+
+/// Is `path` one of the plain paths a publication may have: parts of `A-Z a-z 0-9 . _ -`, none of them `.` or `..`?
+pub fn is_plain(path: &str) -> bool {
+    path.split('/').count() <= MOST_DEPTH + 1 && path.split('/').all(is_plain_name)
+}
+
+fn is_plain_name(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+        && name.len() <= MOST_NAME
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+}
+
+#[derive(Default)]
+struct Walk {
+    files: Vec<String>,
+    strays: Vec<Stray>,
+    unreadable: Vec<Stray>,
+    entries: usize,
+    bytes: u64,
+}
+
+impl Walk {
+    fn stray(&mut self, path: &str, code: &'static str, what: &str) {
+        self.strays.push(Stray { path: path.to_owned(), code, what: what.to_owned() });
+    }
+
+    fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) {
+        let unreadable = |e: std::io::Error, path: &str| Stray {
+            path: path.to_owned(),
+            code: "folder.unreadable",
+            what: format!("cannot be read: {e}"),
+        };
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(e) => return self.unreadable.push(unreadable(e, prefix)),
+        };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(e) => return self.unreadable.push(unreadable(e, prefix)),
+            };
+            self.entries += 1;
+            if self.entries > MOST_ENTRIES {
+                if self.entries == MOST_ENTRIES + 1 {
+                    self.stray(prefix, "folder.too_many", "has more entries than any publication; the rest is not read");
+                }
+                return;
+            }
+            let name = entry.file_name();
+            let path = format!("{prefix}{}", name.to_string_lossy());
+            if !name.to_str().is_some_and(is_plain_name) {
+                self.stray(&path, "folder.name", "has a name that no file of a publication has");
+                continue;
+            }
+            // Of the entry itself: a link is not followed.
+            match entry.metadata() {
+                Err(e) => self.unreadable.push(unreadable(e, &path)),
+                Ok(meta) if meta.is_dir() && depth >= MOST_DEPTH => {
+                    self.stray(&path, "folder.too_deep", "lies deeper than any folder of a publication")
+                }
+                Ok(meta) if meta.is_dir() => self.folder(&entry.path(), &format!("{path}/"), depth + 1),
+                Ok(meta) if meta.is_symlink() => self.stray(&path, "folder.link", "is a link; it is not followed"),
+                Ok(meta) if !meta.is_file() => {
+                    self.stray(&path, "folder.special", "is a pipe, socket or device, not an ordinary file")
+                }
+                Ok(meta) if meta.len() > MOST_BYTES || meta.len() > MOST_TOTAL - self.bytes => {
+                    self.stray(&path, "folder.too_large", "is larger than any file of a publication; it is not read")
+                }
+                Ok(meta) => {
+                    self.bytes += meta.len();
+                    self.files.push(path);
+                }
+            }
+        }
+    }
+}
+
+/// What is said of a file that changes while it is verified.
+pub const CHANGED: &str = "gave other bytes when it was read a second time";
+
+/// A file that is hashed while it is read.
+pub struct Reader {
+    file: std::io::Take<File>,
+    context: Context,
+    found: Found,
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.context.update(&buffer[..read]);
+        Ok(read)
+    }
+}
+
+impl Reader {
+    /// Were the bytes read, to the end of the file, the same that were hashed at first?
+    pub fn is_same(&self) -> bool {
+        finish(self.context.clone()) == self.found.digest
+    }
+}
+
+fn finish(context: Context) -> Digest {
+    let mut digest = Digest([0; 32]);
+    digest.0.copy_from_slice(context.finish().as_ref());
+    digest
+}
+
+/// Opens an ordinary file. What was opened is looked at again, in case it was exchanged since the walk.
+fn open_file(path: &Path) -> Result<File, String> {
+    let failed = |e: std::io::Error| format!("cannot be read: {e}");
+    if !fs::symlink_metadata(path).map_err(failed)?.is_file() {
+        return Err("is no longer an ordinary file".into());
+    }
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_file() { Ok(file) } else { Err("is no longer an ordinary file".into()) }
+}
+
+/// Size and SHA-256 of a file.
+fn hash_file(path: &Path) -> Result<Found, String> {
+    let mut file = open_file(path)?.take(MOST_BYTES + 1);
+    let mut context = Context::new(&SHA256);
+    let mut buffer = vec![0; 64 << 10];
+    let mut size = 0;
+    loop {
+        match file.read(&mut buffer).map_err(|e| format!("cannot be read: {e}"))? {
+            0 if size > MOST_BYTES => return Err("grows while it is read".into()),
+            0 => return Ok(Found { size, digest: finish(context) }),
+            read => {
+                context.update(&buffer[..read]);
+                size += read as u64;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_a_closed_grammar() {
+        for good in ["index.html", "record/tile/0/x001/067.p/5", "stations/s1/d1-1.stick/cvr.json", ".nojekyll"] {
+            assert!(is_plain(good), "{good}");
+        }
+        for bad in ["", "/etc/passwd", "a//b", "../a", "a/./b", "a\\b", "a b", "a\n", "ä", &"a".repeat(161)] {
+            assert!(!is_plain(bad), "{bad}");
+        }
+        assert!(!is_plain(&"a/".repeat(20)), "too deep");
+    }
+}

@@ -1,0 +1,332 @@
+//! V.105, V.106 and V.2xx: the definition, and the record from leaf 0 to the publication that ends it.
+
+use election::{Coded, Digest};
+use log::{Checkpoint, Note, Policy};
+use record::entry::{Announcement, Body, Entry};
+use record::frozen::FrozenError;
+use record::{Frozen, State};
+
+use crate::bag::{MANIFEST, Manifest};
+use crate::folder::Folder;
+use crate::logs::{self, ReadLog};
+use crate::report::Check;
+use crate::table::CheckId;
+
+const ELECTION: &str = "election/";
+const RECORD: &str = "record/";
+
+/// The definition as published, and the files it was read from.
+pub struct Election {
+    /// The definition and its keys.
+    pub frozen: Frozen,
+    /// Its files.
+    pub files: election::Folder,
+    /// The witness policy.
+    pub policy: Option<Policy>,
+}
+
+/// The record as published.
+pub struct Record {
+    /// The log.
+    pub log: ReadLog,
+    /// What its leaves come to.
+    pub state: Option<State>,
+}
+
+impl Record {
+    /// The latest announcement and the index of its leaf.
+    pub fn announcement(&self) -> Option<&(u64, Announcement)> {
+        self.state.as_ref()?.announcements.last()
+    }
+}
+
+/// V.105 and V.106.
+pub fn election(folder: &Folder, manifest: Option<&Manifest>, checks: &mut Vec<Check>) -> Option<Election> {
+    let mut definition = Check::new(CheckId::Definition);
+    let mut not_empty = Check::new(CheckId::NotEmpty);
+    let election = read_definition(folder, manifest, &mut definition);
+    match &election {
+        None => not_empty.misses(ELECTION, "verify.needs", "needs the definition (V.105)"),
+        Some(election) => {
+            let def = &election.frozen.definition;
+            let witnesses = election.policy.as_ref().map_or(0, |policy| policy.witnesses.len());
+            let counts = [
+                ("stations", def.stations.len()),
+                ("contests", def.contests.len()),
+                ("constituencies", def.constituencies.len()),
+                ("witnesses", def.witnesses.len().min(witnesses)),
+                ("witnesses that must cosign", usize::from(def.rules.thresholds.witnesses)),
+            ];
+            for (what, count) in counts {
+                not_empty.expect(count > 0, ELECTION, "verify.empty", || format!("the election has no {what}"));
+            }
+        }
+    }
+    checks.extend([definition, not_empty]);
+    election
+}
+
+fn read_definition(folder: &Folder, manifest: Option<&Manifest>, check: &mut Check) -> Option<Election> {
+    let absent: Vec<&String> = manifest
+        .into_iter()
+        .flat_map(|manifest| manifest.keys())
+        .filter(|path| path.starts_with(ELECTION) && !folder.files.contains_key(*path))
+        .collect();
+    for path in &absent {
+        check.misses(path, "file.missing", "is not there, so the definition cannot be read");
+    }
+    let mut files = election::Folder::default();
+    for (path, _) in folder.under(ELECTION) {
+        match folder.bytes(path) {
+            Ok(bytes) => {
+                files.files.insert(path[ELECTION.len()..].to_owned(), bytes);
+            }
+            Err(why) => why.tell(check, path),
+        }
+    }
+    if files.files.is_empty() {
+        check.misses(ELECTION, "file.missing", "there is no definition");
+    }
+    if check.missing > 0 {
+        return None;
+    }
+    check.checked = files.files.len() as u64;
+    let frozen = match Frozen::of(&files) {
+        Ok(frozen) => frozen,
+        Err(FrozenError::Definition(problems)) => {
+            for problem in problems {
+                check.fails(format!("{ELECTION}{}", problem.place), problem.code, problem.what);
+            }
+            return None;
+        }
+        Err(e) => {
+            check.fails(ELECTION, e.code(), e);
+            return None;
+        }
+    };
+    let policy = match Policy::parse(&frozen.lists.witness_policy) {
+        Ok(policy) => Some(policy),
+        Err(e) => {
+            check.fails(format!("{ELECTION}{}:{}", election::WITNESS_POLICY, e.line), e.code(), &e.why);
+            None
+        }
+    };
+    Some(Election { frozen, files, policy })
+}
+
+/// The name of a log of the election: `ELECTION/record` or `ELECTION/intake`.
+pub fn origin(election: &Election, log: &str) -> String {
+    format!("{}/{log}", election.frozen.definition.scope.election)
+}
+
+/// V.201 to V.207. Gives the record, and the fingerprint where leaf 0 can be read at all.
+pub fn record(
+    folder: &Folder,
+    election: Option<&Election>,
+    pinned: Option<Digest>,
+    checks: &mut Vec<Check>,
+) -> (Option<Record>, Option<Digest>) {
+    let mut whole = Check::new(CheckId::RecordLog);
+    let log = match election {
+        None => {
+            whole.misses(RECORD, "verify.needs", "needs the key of the log, which is in the definition (V.105)");
+            None
+        }
+        Some(election) => match election.frozen.keyring.service(election::Service::RecordLog) {
+            Ok(key) => logs::read(folder, RECORD, &origin(election, "record"), key, &mut whole),
+            Err(e) => {
+                whole.fails(RECORD, e.code(), e);
+                None
+            }
+        },
+    };
+    checks.push(whole);
+
+    let first = log.as_ref().and_then(|log| log.log.leaves.first().cloned()).or_else(|| first_leaf(folder));
+    let fingerprint = first.as_deref().map(Digest::of);
+    checks.push(root(fingerprint, pinned));
+
+    let (Some(election), Some(log)) = (election, log) else {
+        let rest = [
+            CheckId::Frozen,
+            CheckId::Leaves,
+            CheckId::RecordWitnesses,
+            CheckId::AnnouncementWitnesses,
+            CheckId::PublicationLeaf,
+        ];
+        checks.extend(rest.map(|id| needs(id, RECORD, "the definition and the record (V.105, V.201)")));
+        return (None, fingerprint);
+    };
+    checks.push(frozen(election, &log));
+    let (leaves, state) = fold(election, &log);
+    checks.push(leaves);
+
+    let mut witnesses = Check::new(CheckId::RecordWitnesses);
+    match &election.policy {
+        Some(policy) => logs::judge(&log.log.note, &log.key, policy, "record/checkpoint", &mut witnesses),
+        None => witnesses.misses("record/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
+    }
+    checks.push(witnesses);
+    checks.push(announcements(election, &log, state.as_ref()));
+    checks.push(publication(folder, &log, state.as_ref()));
+    (Some(Record { log, state }), fingerprint)
+}
+
+/// A check that could not be made for want of something else.
+pub fn needs(id: CheckId, place: &str, what: &str) -> Check {
+    let mut check = Check::new(id);
+    check.misses(place, "verify.needs", format!("needs {what}"));
+    check
+}
+
+/// Leaf 0 from the first entry bundle alone (C2SP tlog-tiles: a length of two bytes, big-endian, then the entry), to
+/// show a fingerprint even where the rest cannot be read.
+fn first_leaf(folder: &Folder) -> Option<Vec<u8>> {
+    let (path, _) = folder.under("record/tile/entries/000").next()?;
+    let bytes = folder.bytes(path).ok()?;
+    let (length, rest) = bytes.split_first_chunk::<2>()?;
+    rest.get(..usize::from(u16::from_be_bytes(*length))).map(<[u8]>::to_vec)
+}
+
+fn root(fingerprint: Option<Digest>, pinned: Option<Digest>) -> Check {
+    let mut check = Check::new(CheckId::Root);
+    match (fingerprint, pinned) {
+        (None, _) => check.misses("record/tile/entries", "root.no_leaf", "leaf 0 cannot be read"),
+        (Some(found), None) => {
+            let what = format!("no fingerprint was given; compare {found} with the gazette, a ballot or a slip");
+            check.misses("record leaf 0", "root.not_pinned", what);
+        }
+        (Some(found), Some(pinned)) => {
+            check.expect(found == pinned, "record leaf 0", "root.other", || {
+                format!("is {found}; this is another election, or another history of it, than the one pinned, {pinned}")
+            });
+        }
+    }
+    check
+}
+
+/// Every hash that leaf 0 names, computed again from the files.
+fn frozen(election: &Election, log: &ReadLog) -> Check {
+    let mut check = Check::new(CheckId::Frozen);
+    let place = "record leaf 0";
+    let freeze = match log.log.leaves.first().map(|leaf| Entry::parse(leaf)) {
+        None => return needs(CheckId::Frozen, RECORD, "a leaf 0"),
+        Some(Err(e)) => {
+            check.fails(place, e.code(), e);
+            return check;
+        }
+        Some(Ok(Entry { body: Body::Freeze(freeze), .. })) => freeze,
+        Some(Ok(other)) => {
+            check.fails(place, "record.first", format!("is a '{}' leaf, not the freeze", other.body.kind()));
+            return check;
+        }
+    };
+    let computed = match election.frozen.freeze(&election.files) {
+        Ok(computed) => computed,
+        Err(e) => {
+            check.fails(ELECTION, e.code(), e);
+            return check;
+        }
+    };
+    let mut same = |yes: bool, what: &str| {
+        check.expect(yes, place, "frozen.other", || format!("{what} is not the one at hand in election/"));
+    };
+    same(freeze.manifest == computed.manifest, "the manifest of the definition");
+    same(freeze.witness_policy == computed.witness_policy, "the witness policy");
+    same(freeze.recipients == computed.recipients, "the list of recipients");
+    same(freeze.share_commitments == computed.share_commitments, "the list of commitments to key shares");
+    for name in freeze.key_lists.keys().chain(computed.key_lists.keys().filter(|k| !freeze.key_lists.contains_key(*k))) {
+        same(freeze.key_lists.get(name) == computed.key_lists.get(name), name);
+    }
+    check
+}
+
+/// The fold of every leaf. An invalid one changes nothing; it is named and the rest is folded on.
+fn fold(election: &Election, log: &ReadLog) -> (Check, Option<State>) {
+    let mut check = Check::new(CheckId::Leaves);
+    let mut state: Option<State> = None;
+    for (index, leaf) in log.log.leaves.iter().enumerate() {
+        let result = match &mut state {
+            Some(state) => state.apply(&election.frozen, leaf),
+            None if index == 0 => State::begin(&election.frozen, leaf).map(|begun| state = Some(begun)),
+            None => {
+                check.misses(format!("record leaf {index}"), "verify.needs", "needs leaf 0");
+                break;
+            }
+        };
+        match result {
+            Ok(()) => check.holds(),
+            Err(problem) => check.fails(format!("record leaf {index}"), problem.code(), problem),
+        }
+    }
+    (check, state)
+}
+
+/// Each announcement holds a checkpoint over exactly the leaves before it, which the witnesses have cosigned.
+fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) -> Check {
+    let mut check = Check::new(CheckId::AnnouncementWitnesses);
+    let (Some(state), Some(policy)) = (state, &election.policy) else {
+        return needs(CheckId::AnnouncementWitnesses, RECORD, "leaf 0 and the witness policy (V.105, V.204)");
+    };
+    let sizes = state.announcements.iter().map(|(index, _)| *index).collect();
+    let roots = logs::roots_at(&log.hashes, &sizes);
+    if state.announcements.is_empty() {
+        check.fails(RECORD, "announcement.none", "nothing was announced");
+    }
+    for (index, announcement) in &state.announcements {
+        let place = format!("record leaf {index}");
+        let note = Note::parse(announcement.witnessed.as_bytes());
+        let (note, said) = match note.and_then(|note| Checkpoint::parse(&note.text).map(|said| (note, said))) {
+            Ok(read) => read,
+            Err(e) => {
+                check.fails(place, e.code(), e);
+                continue;
+            }
+        };
+        check.expect(said.origin == log.key.name, &place, "announcement.origin", || {
+            format!("the checkpoint is of the log '{}'", said.origin)
+        });
+        let same = said.size == *index && roots.get(index).is_some_and(|root| root.0 == said.root);
+        check.expect(same, &place, "announcement.checkpoint", || {
+            format!("the checkpoint is of {} leaves, and not over exactly the {index} leaves before it", said.size)
+        });
+        logs::judge(&note, &log.key, policy, &place, &mut check);
+    }
+    check
+}
+
+/// The last leaf names the manifest at hand and the latest announcement.
+fn publication(folder: &Folder, log: &ReadLog, state: Option<&State>) -> Check {
+    let mut check = Check::new(CheckId::PublicationLeaf);
+    let Some(state) = state else {
+        return needs(CheckId::PublicationLeaf, RECORD, "leaf 0 (V.204)");
+    };
+    let Some(last) = log.log.leaves.last() else {
+        return needs(CheckId::PublicationLeaf, RECORD, "a leaf");
+    };
+    let place = format!("record leaf {}", log.log.leaves.len() - 1);
+    let publication = match Entry::parse(last).map(|entry| entry.body) {
+        Ok(Body::Publication(publication)) => publication,
+        Ok(other) => {
+            check.fails(place, "publication.not_last", format!("the last leaf is a '{}', not a publication", other.kind()));
+            return check;
+        }
+        Err(e) => {
+            check.fails(place, e.code(), e);
+            return check;
+        }
+    };
+    match folder.files.get(MANIFEST) {
+        None => check.misses(MANIFEST, "file.missing", "is not there to be compared with the last leaf"),
+        Some(found) => {
+            check.expect(found.digest == publication.manifest, MANIFEST, "publication.manifest", || {
+                format!("has {}, but the record ends by naming {}", found.digest, publication.manifest)
+            });
+        }
+    }
+    let latest = state.announcements.len();
+    check.expect(usize::from(publication.version) == latest, place, "publication.version", || {
+        format!("names announcement {}, but {latest} is the latest", publication.version)
+    });
+    check
+}

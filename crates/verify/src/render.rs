@@ -1,0 +1,112 @@
+//! The report for people, in Arabic, Sorani or English: what each check proves, its figures and its places.
+
+use std::fmt::Write as _;
+
+use election::Lang;
+
+use crate::report::{Check, Matter, Report, Verdict};
+use crate::table::Sentence;
+
+/// The most places of one check that are shown; `--json` has them all.
+const MOST_SHOWN: usize = 12;
+
+const fn say(en: &'static str, ar: &'static str, ckb: &'static str) -> Sentence {
+    Sentence { en, ar, ckb }
+}
+
+const PASS: Sentence = say("holds", "ثابت", "ڕاستە");
+const FAIL: Sentence = say("DOES NOT HOLD", "غير ثابت", "ڕاست نییە");
+const INCOMPLETE: Sentence = say("INCOMPLETE", "ناقص", "ناتەواو");
+const CHECKED: Sentence = say("checked", "فُحص", "پشکنرا");
+const FAILED: Sentence = say("failed", "لم يثبت", "سەرنەکەوت");
+const MISSING: Sentence = say("missing", "مفقود", "نییە");
+const RECORDED: Sentence = say("recorded as absent", "مدون غيابه", "نەبوونی تۆمارکراوە");
+const WITHHELD: Sentence = say("withheld by the rules", "محجوب وفق القواعد", "بەپێی یاسا شاراوەیە");
+const MORE: Sentence = say("more; --json lists them", "أخرى؛ ‎--json‎ يسردها", "زیاتر؛ ‎--json‎ هەموویان دەنووسێت");
+const FINGERPRINT: Sentence = say("Election fingerprint", "بصمة الانتخاب", "پەنجەمۆری هەڵبژاردن");
+const UNPINNED: Sentence = say(
+    "No fingerprint was given. Compare this one with the gazette, a ballot or a slip, and give it with --root; until then the verdict cannot be better than incomplete.",
+    "لم تُعط بصمة. قارن هذه بما في الجريدة الرسمية أو ورقة اقتراع أو شريط نتائج وأعطها بـ ‎--root‎؛ وحتى ذلك لا يكون الحكم أفضل من ناقص.",
+    "هیچ پەنجەمۆرێک نەدراوە. ئەمە لەگەڵ ڕۆژنامەی فەرمی یان پسوولە بەراورد بکە و بە ‎--root‎ بیدە؛ تا ئەو کاتە بڕیارەکە لە ناتەواو باشتر نابێت.",
+);
+const VERDICT: Sentence = say("Verdict", "الحكم", "بڕیار");
+const PASSES: Sentence = say(
+    "the publication proves what it states",
+    "هذا النشر يثبت ما يقول",
+    "ئەم بڵاوکراوەیە ئەوەی دەیڵێت دەیسەلمێنێت",
+);
+const FAILS: Sentence = say(
+    "the publication does not prove what it states; keep this copy as evidence and compare it with another",
+    "هذا النشر لا يثبت ما يقول؛ احفظ هذه النسخة دليلا وقارنها بأخرى",
+    "ئەم بڵاوکراوەیە ئەوەی دەیڵێت ناسەلمێنێت؛ ئەم کۆپییە وەک بەڵگە هەڵبگرە و لەگەڵ یەکێکی تر بەراوردی بکە",
+);
+const IS_INCOMPLETE: Sentence = say(
+    "something that is needed is not there; nothing that is there contradicts",
+    "ينقص شيء لازم؛ ولا تناقض فيما هو موجود",
+    "شتێکی پێویست نییە؛ لەوەی هەیە هیچ ناکۆکییەک نییە",
+);
+
+fn verdict(verdict: Verdict) -> Sentence {
+    match verdict {
+        Verdict::Pass => PASS,
+        Verdict::Fail => FAIL,
+        Verdict::Incomplete => INCOMPLETE,
+    }
+}
+
+fn matter(matter: Matter) -> Sentence {
+    match matter {
+        Matter::Failed => FAILED,
+        Matter::Missing => MISSING,
+        Matter::Recorded => RECORDED,
+        Matter::Withheld => WITHHELD,
+    }
+}
+
+/// The report as text.
+pub fn render(report: &Report, lang: Lang) -> String {
+    let mut text = String::new();
+    for check in &report.checks {
+        one(&mut text, check, lang);
+    }
+    let none = "—".to_owned();
+    let fingerprint = report.root.fingerprint.map_or(none, |digest| digest.to_string());
+    let _ = writeln!(text, "\n{}: {fingerprint}", FINGERPRINT.get(lang));
+    if report.root.pinned.is_none() {
+        let _ = writeln!(text, "{}", UNPINNED.get(lang));
+    }
+    let sentence = match report.verdict {
+        Verdict::Pass => PASSES,
+        Verdict::Fail => FAILS,
+        Verdict::Incomplete => IS_INCOMPLETE,
+    };
+    let word = verdict(report.verdict).get(lang);
+    let _ = writeln!(text, "{}: {word}: {}", VERDICT.get(lang), sentence.get(lang));
+    text
+}
+
+fn one(text: &mut String, check: &Check, lang: Lang) {
+    let sign = match check.verdict() {
+        Verdict::Pass => '✓',
+        Verdict::Fail => '✗',
+        Verdict::Incomplete => '…',
+    };
+    let _ = writeln!(text, "{sign} {} {}: {}", check.id.code(), check.id.title().get(lang), verdict(check.verdict()).get(lang));
+    let figures = [
+        (CHECKED, check.checked),
+        (FAILED, check.failed),
+        (MISSING, check.missing),
+        (RECORDED, check.recorded),
+        (WITHHELD, check.withheld),
+    ];
+    let figures = figures.into_iter().enumerate().filter(|(index, (_, figure))| *index == 0 || *figure > 0);
+    let figures: Vec<String> = figures.map(|(_, (word, figure))| format!("{} {figure}", word.get(lang))).collect();
+    let _ = writeln!(text, "        {}", figures.join(" · "));
+    for detail in check.detail.iter().take(MOST_SHOWN) {
+        let _ = writeln!(text, "        {}: {}: {} [{}]", matter(detail.matter).get(lang), detail.place, detail.what, detail.code);
+    }
+    let hidden = (check.failed + check.missing + check.recorded + check.withheld).saturating_sub(MOST_SHOWN as u64);
+    if hidden > 0 {
+        let _ = writeln!(text, "        {hidden} {}", MORE.get(lang));
+    }
+}

@@ -1,0 +1,102 @@
+//! V.801 and V.802: slips that the caller brought, against what was published of their stations.
+
+use std::collections::BTreeSet;
+
+use election::{Coded, Digest};
+use package::slip::{Slip, SlipError, SlipFigures};
+
+use crate::SlipInput;
+use crate::figures;
+use crate::record_log::{Election, needs};
+use crate::report::Check;
+use crate::stations::Stations;
+use crate::table::CheckId;
+
+/// The fingerprint that every slip names, where they all name one: it pins the root like one from the gazette.
+pub fn fingerprint(slips: &[SlipInput]) -> Option<Digest> {
+    let named: BTreeSet<Digest> =
+        slips.iter().filter_map(|slip| Slip::join(&slip.texts).ok()).map(|slip| slip.claims().fingerprint).collect();
+    match named.len() {
+        1 => named.first().copied(),
+        _ => None,
+    }
+}
+
+/// V.801 and V.802; nothing where no slip was brought.
+pub fn check(
+    slips: &[SlipInput],
+    fingerprint: Option<Digest>,
+    election: Option<&Election>,
+    stations: Option<&Stations>,
+    checks: &mut Vec<Check>,
+) {
+    if slips.is_empty() {
+        return;
+    }
+    let (Some(election), Some(stations)) = (election, stations) else {
+        let ids = [CheckId::SlipSignatures, CheckId::SlipFigures];
+        checks.extend(ids.map(|id| needs(id, "slips", "the definition, the record and the stations")));
+        return;
+    };
+    let mut signatures = Check::new(CheckId::SlipSignatures);
+    let mut compared = Check::new(CheckId::SlipFigures);
+    for slip in slips {
+        if let Some(figures) = signed(slip, fingerprint, election, &mut signatures) {
+            compare(&slip.name, &figures, stations, &mut compared);
+        }
+    }
+    if compared.checked + compared.missing == 0 {
+        compared.misses("slips", "verify.needs", "needs a slip whose signature holds (V.801)");
+    }
+    checks.extend([signatures, compared]);
+}
+
+fn signed(slip: &SlipInput, fingerprint: Option<Digest>, election: &Election, check: &mut Check) -> Option<SlipFigures> {
+    let joined = match Slip::join(&slip.texts) {
+        Ok(joined) => joined,
+        Err(e @ (SlipError::Incomplete { .. } | SlipError::Code)) => {
+            check.misses(&slip.name, e.code(), e);
+            return None;
+        }
+        Err(e) => {
+            check.fails(&slip.name, e.code(), e);
+            return None;
+        }
+    };
+    let claims = joined.claims();
+    let Some((station, key)) = election.frozen.keyring.devices.get(&claims.device) else {
+        check.fails(&slip.name, "record.device", format!("device '{}' is not listed", claims.device));
+        return None;
+    };
+    let figures = match joined.verify(key) {
+        Ok(figures) => figures,
+        Err(e) => {
+            check.fails(&slip.name, e.code(), e);
+            return None;
+        }
+    };
+    let same = figures.scope == election.frozen.definition.scope && Some(figures.fingerprint) == fingerprint;
+    let holds = check.expect(same && figures.station == *station, &slip.name, "slip.other", || {
+        format!("is of another election, mode, record or station ({}, {})", figures.fingerprint, figures.station)
+    });
+    holds.then(|| figures.clone())
+}
+
+fn compare(name: &str, slip: &SlipFigures, stations: &Stations, check: &mut Check) {
+    let published = stations.of.get(&slip.station).map_or(&[][..], Vec::as_slice);
+    let of_count: Vec<_> =
+        published.iter().filter(|p| p.device == slip.device && p.generation == slip.generation).collect();
+    let place = format!("{name} (station {})", slip.station);
+    if of_count.is_empty() {
+        check.misses(place, "slip.unpublished", "nothing is published of this station, device and generation");
+        return;
+    }
+    for content in of_count {
+        let wrong = figures::slip(slip, &content.results);
+        let same = slip.results == content.digest;
+        check.expect(same && wrong.is_empty(), &place, "slip.differs", || {
+            let what: Vec<String> = wrong.iter().take(5).map(|(_, what)| what.clone()).collect();
+            format!("does not say what {} says: {}", content.place, what.join("; "))
+        });
+    }
+}

@@ -1,0 +1,310 @@
+//! The numbered checks: what each proves, how, and the test that breaks it. `docs/verify.md` shows the same table.
+
+use election::Lang;
+
+/// One sentence in the three languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Arabic.
+    pub ar: &'static str,
+    /// Kurdish, Sorani.
+    pub ckb: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Sentence {
+    /// The sentence in `lang`.
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ar => self.ar,
+            Lang::Ckb => self.ckb,
+            Lang::En => self.en,
+        }
+    }
+}
+
+macro_rules! checks {
+    ($($name:ident $code:literal $en:literal $ar:literal $ckb:literal $how:literal $test:literal;)*) => {
+        /// A numbered check.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum CheckId {
+            $(#[doc = $en] $name,)*
+        }
+
+        impl CheckId {
+            /// All checks, by number.
+            pub const ALL: &[CheckId] = &[$(CheckId::$name,)*];
+
+            /// The number, such as `V.101`.
+            pub const fn code(self) -> &'static str {
+                match self { $(CheckId::$name => $code,)* }
+            }
+
+            /// What it proves, in one sentence.
+            pub const fn title(self) -> Sentence {
+                match self { $(CheckId::$name => Sentence { en: $en, ar: $ar, ckb: $ckb },)* }
+            }
+
+            /// How it is proved.
+            pub const fn how(self) -> &'static str {
+                match self { $(CheckId::$name => $how,)* }
+            }
+
+            /// The test that breaks what it proves and sees it fail.
+            pub const fn test(self) -> &'static str {
+                match self { $(CheckId::$name => $test,)* }
+            }
+        }
+    };
+}
+
+checks! {
+    Names "V.101"
+        "The folder holds ordinary files under plain names, and nothing else"
+        "لا يحوي المجلد إلا ملفات عادية بأسماء بسيطة"
+        "بوخچەکە تەنها پەڕگەی ئاسایی بە ناوی سادە تێدایە"
+        "Walks the folder without following links, within bounds of number, depth, length and size"
+        "hostile_folders_are_named_and_never_followed";
+    Bag "V.102"
+        "The folder is a BagIt bag"
+        "المجلد حقيبة وفق معيار BagIt"
+        "بوخچەکە جانتایەکی BagIt ە"
+        "Reads bagit.txt, bag-info.txt and the manifest in their one form"
+        "a_manifest_in_another_form_fails";
+    Listed "V.103"
+        "Every listed file is there, with the hash that is listed"
+        "كل ملف مدرج موجود وبصمته كما أُدرجت"
+        "هەموو پەڕگەیەکی لیستکراو هەیە و هاشەکەی وەک لیستەکەیە"
+        "Hashes every file and compares it with manifest-sha256.txt"
+        "every_changed_byte_fails_and_names_its_file";
+    Unlisted "V.104"
+        "No file is there that is not listed"
+        "لا يوجد ملف غير مدرج"
+        "هیچ پەڕگەیەک نییە کە لیست نەکرابێت"
+        "Compares the files found with those listed; intake/ and record/ are checked as logs"
+        "an_extra_file_fails_and_is_listed";
+    Definition "V.105"
+        "The definition of the election and its key lists can be read"
+        "تعريف الانتخاب وقوائم المفاتيح مقروءة"
+        "پێناسەی هەڵبژاردن و لیستی کلیلەکان دەخوێنرێنەوە"
+        "Reads election/ with every rule of a definition (E.1xx)"
+        "a_definition_that_breaks_a_rule_fails";
+    NotEmpty "V.106"
+        "The election has stations, contests and witnesses"
+        "للانتخاب محطات ومنافسات وشهود"
+        "هەڵبژاردنەکە وێستگە و کێبڕکێ و شایەتی هەیە"
+        "Counts them: nothing is proved by what is empty"
+        "empty_is_never_valid";
+
+    RecordLog "V.201"
+        "The record is a whole Merkle log under its signed checkpoint"
+        "السجل شجرة ميركل كاملة تحت نقطة تحقق موقعة"
+        "تۆمارەکە دارێکی تەواوی مێرکڵە لەژێر خاڵی پشکنینی واژۆکراو"
+        "Recomputes every tile and the root from the leaves; the log's key of the key lists has signed the root"
+        "a_leaf_removed_altered_or_reordered_fails";
+    Root "V.202"
+        "Leaf 0 is the election fingerprint that was pinned"
+        "الورقة 0 هي بصمة الانتخاب المثبتة"
+        "گەڵای 0 ئەو پەنجەمۆری هەڵبژاردنەیە کە جێگیرکراوە"
+        "Hashes leaf 0 and compares it with the fingerprint from paper"
+        "another_root_fails_and_no_root_is_incomplete";
+    Frozen "V.203"
+        "The board froze this definition, these keys and this witness policy"
+        "جمّد المجلس هذا التعريف وهذه المفاتيح وسياسة الشهود هذه"
+        "ئەنجومەن ئەم پێناسەیە و ئەم کلیلانە و ئەم سیاسەتی شایەتانەی بەستووە"
+        "Recomputes every hash that leaf 0 names from the files of election/"
+        "leaf_0_of_other_files_fails";
+    Leaves "V.204"
+        "Every leaf is signed by those who must, and may stand where it stands"
+        "كل ورقة موقعة ممن يجب ولها أن تقف حيث هي"
+        "هەر گەڵایەک لەلایەن ئەوانەوە واژۆکراوە کە دەبێت و لە شوێنی خۆیدایە"
+        "Folds the record from leaf 0 on, with the frozen keys and thresholds"
+        "a_leaf_that_may_not_stand_fails";
+    RecordWitnesses "V.205"
+        "The witnesses have cosigned the whole record"
+        "وقّع الشهود على السجل كله"
+        "شایەتەکان هەموو تۆمارەکەیان واژۆ کردووە"
+        "Every signature line is by a key of the frozen policy and valid, and they meet its quorum"
+        "too_few_or_false_cosignatures_fail";
+    AnnouncementWitnesses "V.206"
+        "What each announcement rests on had been cosigned before it"
+        "ما يستند إليه كل إعلان وُقّع عليه قبله"
+        "ئەوەی هەر ڕاگەیاندنێک پشتی پێ دەبەستێت پێش ئەو واژۆ کراوە"
+        "The note in the leaf is over exactly the leaves before it, with a quorum"
+        "an_announcement_witnessed_over_other_leaves_fails";
+    PublicationLeaf "V.207"
+        "The record ends by naming this very publication"
+        "ينتهي السجل بتسمية هذا النشر نفسه"
+        "تۆمارەکە بە ناوهێنانی هەمان بڵاوکراوە کۆتایی دێت"
+        "The last leaf is the publication of the latest announcement and names the hash of manifest-sha256.txt"
+        "a_record_that_ends_otherwise_fails";
+
+    IntakeLog "V.301"
+        "The log of the receiving service is a whole Merkle log under its signed checkpoint"
+        "سجل خدمة الاستلام شجرة ميركل كاملة تحت نقطة تحقق موقعة"
+        "تۆماری خزمەتگوزاری وەرگرتن دارێکی تەواوی مێرکڵە لەژێر خاڵی پشکنینی واژۆکراو"
+        "As V.201"
+        "a_leaf_removed_altered_or_reordered_fails";
+    IntakeWitnesses "V.302"
+        "The witnesses have cosigned the whole log of the receiving service"
+        "وقّع الشهود على سجل الاستلام كله"
+        "شایەتەکان هەموو تۆماری وەرگرتنیان واژۆ کردووە"
+        "As V.205"
+        "too_few_or_false_cosignatures_fail";
+    IntakeLeaves "V.303"
+        "Every leaf of it is a device's label or signed by the receiving service"
+        "كل ورقة فيه ملصق جهاز أو موقعة من خدمة الاستلام"
+        "هەر گەڵایەکی ناسنامەی ئامێرێکە یان خزمەتگوزاری وەرگرتن واژۆی کردووە"
+        "Checks each signature; a receipt names the label that stands at its index"
+        "an_intake_leaf_by_another_key_fails";
+    IntakeClose "V.304"
+        "The receiving service was closed, and nothing came after"
+        "أُغلقت خدمة الاستلام ولم يرد بعدها شيء"
+        "خزمەتگوزاری وەرگرتن داخراوە و دوای ئەوە هیچ نەهاتووە"
+        "The last leaf is the close and its counts are those of the leaves"
+        "an_intake_that_is_open_or_miscounts_fails";
+    Accounted "V.305"
+        "Every package that was received is imported, a duplicate, or refused with a reason"
+        "كل حزمة مستلمة مستوردة أو مكررة أو مرفوضة بسبب"
+        "هەر پاکەتێکی وەرگیراو هاوردەکراوە یان دووبارەیە یان بە هۆکارێک ڕەتکراوەتەوە"
+        "Looks for each label of the intake log in the record"
+        "a_received_package_that_is_nowhere_fails";
+    ImportPosition "V.306"
+        "Every import from the network stands under an intake checkpoint that this log had"
+        "كل استيراد من الشبكة تحت نقطة تحقق كانت لهذا السجل"
+        "هەر هاوردەیەکی تۆڕ لەژێر خاڵێکی پشکنینی ئەم تۆمارەدایە"
+        "Recomputes the root at the size that the import names, and finds its label below"
+        "an_import_under_another_intake_checkpoint_fails";
+    Receipts "V.307"
+        "The published receipts are leaves of the intake log"
+        "الإيصالات المنشورة أوراق في سجل الاستلام"
+        "پسوولە بڵاوکراوەکان گەڵای تۆماری وەرگرتنن"
+        "Finds each receipt.json in the log, for the label beside it"
+        "a_receipt_for_another_label_fails";
+
+    Contents "V.401"
+        "Every content that was imported is published, and no other"
+        "كل محتوى مستورد منشور ولا غير"
+        "هەموو ناوەڕۆکێکی هاوردەکراو بڵاوکراوەتەوە و هیچی تر نا"
+        "Compares the import leaves with the folders of stations/"
+        "a_station_folder_without_an_import_fails";
+    Labels "V.402"
+        "Every label is signed by the station's device and names what was imported"
+        "كل ملصق موقع من جهاز المحطة ويسمي ما استورد"
+        "هەر ناسنامەیەک ئامێری وێستگە واژۆی کردووە و ئەوەی هاوردەکراوە ناو دەبات"
+        "Checks the signature by the frozen device key, the scope, and the manifests it names"
+        "a_label_or_statement_by_another_key_fails";
+    Statements "V.403"
+        "Every statement is signed by the station's device and says what was imported"
+        "كل بيان موقع من جهاز المحطة ويقول ما استورد"
+        "هەر بەیاننامەیەک ئامێری وێستگە واژۆی کردووە و ئەوەی هاوردەکراوە دەڵێت"
+        "Checks the signature by the frozen device key, the scope, the definition, and the manifests it names"
+        "a_label_or_statement_by_another_key_fails";
+    Manifests "V.404"
+        "Every published file of a station is the one that its device signed for"
+        "كل ملف منشور لمحطة هو الذي وقّع عليه جهازها"
+        "هەر پەڕگەیەکی بڵاوکراوەی وێستگە هەمان ئەوەیە کە ئامێرەکەی واژۆی کردووە"
+        "The manifests have the signed hashes, and the files the hashes of the manifests"
+        "a_data_file_that_the_device_did_not_sign_for_fails";
+    Results "V.405"
+        "Every station's figures add up"
+        "أرقام كل محطة متسقة"
+        "ژمارەکانی هەر وێستگەیەک دەگونجێن"
+        "Ballot account, sums of each contest, and exactly the lists and candidates of the definition"
+        "figures_that_do_not_add_up_fail";
+    Zero "V.406"
+        "Every zero report is zero"
+        "كل تقرير صفري صفر"
+        "هەموو ڕاپۆرتێکی سفر سفرە"
+        "Looks at every figure of zero.json"
+        "a_zero_report_that_is_not_zero_fails";
+    Slip "V.407"
+        "Every printed slip says what the package says"
+        "كل شريط مطبوع يقول ما تقوله الحزمة"
+        "هەر پسوولەیەکی چاپکراو هەمان شت دەڵێت کە پاکەتەکە دەیڵێت"
+        "Checks the slip's own signature and compares each figure with results.json"
+        "a_slip_with_other_figures_fails";
+    VoteRecords "V.408"
+        "The published cast vote records add up to the station's figures"
+        "مجموع سجلات الأصوات المنشورة هو أرقام المحطة"
+        "کۆی تۆماری دەنگە بڵاوکراوەکان ژمارەکانی وێستگەکەیە"
+        "Counts the votes of cvr.json again and compares each figure with results.json"
+        "vote_records_of_another_sum_fail";
+    Withheld "V.409"
+        "What is withheld is what the frozen rules withhold"
+        "ما حُجب هو ما تحجبه القواعد المجمدة"
+        "ئەوەی شاراوەتەوە ئەوەیە کە یاسا بەستراوەکان دەیشارنەوە"
+        "Compares withheld.json with the clauses of [privacy] and the number of ballots"
+        "a_file_withheld_without_a_clause_fails";
+
+    Standings "V.501"
+        "The published standing of every station follows from the record"
+        "حالة كل محطة منشورة تنتج عن السجل"
+        "دۆخی بڵاوکراوەی هەر وێستگەیەک لە تۆمارەکەوە دێت"
+        "Works out each station's standing from its imports, slips and orders, and compares it with accounts.csv and stations.csv"
+        "a_changed_table_fails";
+    Channels "V.502"
+        "The published comparison of the two channels follows from the record"
+        "مقارنة القناتين المنشورة تنتج عن السجل"
+        "بەراوردی بڵاوکراوەی هەردوو کەناڵ لە تۆمارەکەوە دێت"
+        "Counts expected, arrived, identical, differing and missing again by office, and compares them with status.csv and the last match leaf"
+        "a_changed_table_fails";
+    Decisions "V.503"
+        "Every station that is not counted, or counted by order, is named with its reason"
+        "كل محطة لم تُحتسب أو احتُسبت بقرار مسماة بسببها"
+        "هەر وێستگەیەک نەژمێردراوە یان بە بڕیار ژمێردراوە بە هۆکارەوە ناوی هاتووە"
+        "Lists missing, quarantined, cancelled and not opened stations and the orders that stand"
+        "a_leaf_that_may_not_stand_fails";
+
+    StationFigures "V.601"
+        "The published figures of every station are those of its package"
+        "أرقام كل محطة منشورة هي أرقام حزمتها"
+        "ژمارە بڵاوکراوەکانی هەر وێستگەیەک هی پاکەتەکەیەتی"
+        "Compares stations.csv and accounts.csv, value by value, with results.json of the content that counts"
+        "a_changed_table_fails";
+    Totals "V.602"
+        "The published totals are the sums of the stations that count"
+        "المجاميع المنشورة هي مجموع المحطات المحتسبة"
+        "کۆ بڵاوکراوەکان کۆی وێستگە ژمێردراوەکانن"
+        "Adds the figures of the stations again and compares each with totals.csv"
+        "a_changed_table_fails";
+    Announced "V.603"
+        "The published results are the ones that were announced"
+        "النتائج المنشورة هي المعلنة"
+        "ئەنجامە بڵاوکراوەکان ئەوانەن کە ڕاگەیەندراون"
+        "Hashes the files of results/ and compares them with the latest announcement leaf"
+        "results_other_than_announced_fail";
+
+    Quotients "V.701"
+        "The published seats follow from the totals, quotient by quotient"
+        "المقاعد المنشورة تنتج عن المجاميع ناتجا بعد ناتج"
+        "کورسییە بڵاوکراوەکان لە کۆکانەوە دێن، دابەش بە دابەش"
+        "Allots the seats of the recomputed totals again and compares each row of seats.csv"
+        "a_changed_table_fails";
+    Elected "V.702"
+        "The published persons are those who are elected"
+        "الأشخاص المنشورون هم الفائزون"
+        "کەسە بڵاوکراوەکان هەڵبژێردراوەکانن"
+        "Works out candidates, women's quota and reserved seats again and compares each row of elected.csv"
+        "a_changed_table_fails";
+    Lots "V.703"
+        "Every tie that decides was drawn by lot, and the lot is in the record"
+        "كل تعادل حاسم حُسم بقرعة مدونة في السجل"
+        "هەر یەکسانییەکی بڕیاردەر بە تیروپشک یەکلا کراوەتەوە و لە تۆماردایە"
+        "The allotment asks for no lot that the record does not have"
+        "a_tie_without_a_lot_is_incomplete";
+
+    SlipSignatures "V.801"
+        "Every slip that was brought is signed by a device of this election"
+        "كل شريط أُحضر موقع من جهاز في هذا الانتخاب"
+        "هەر پسوولەیەک هێنرابێت ئامێرێکی ئەم هەڵبژاردنە واژۆی کردووە"
+        "Checks the signature in the QR codes by the frozen device key, and the fingerprint"
+        "a_slip_brought_along_is_compared";
+    SlipFigures "V.802"
+        "Every slip that was brought says what was published of its station"
+        "كل شريط أُحضر يقول ما نُشر عن محطته"
+        "هەر پسوولەیەک هێنرابێت هەمان شت دەڵێت کە لەسەر وێستگەکەی بڵاوکراوەتەوە"
+        "Compares each figure of the slip with the published package of the same device and generation"
+        "a_slip_brought_along_is_compared";
+}
