@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use election::{Definition, Folder, Problem};
+use election::{Definition, Digest, Folder, Problem};
 use sign::{FileKey, Signer};
 
 use crate::shell::{At, Failure, Result, Shell, read};
@@ -53,4 +53,16 @@ pub fn signers(keys: &[FileKey]) -> Vec<&dyn Signer> {
 /// The clock of this machine, RFC 3339 to the second. Shown in leaves, never relied upon.
 pub fn clock() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// An election fingerprint: `sha256:…`, or a file that holds it.
+pub fn fingerprint(text: &str) -> Result<Digest> {
+    let hint = "give the fingerprint as the gazette prints it, sha256: and 64 digits, or a file that holds it";
+    let refused = |e: election::DigestError| Failure::new("fingerprint", e.to_string(), hint);
+    if text.starts_with("sha256:") {
+        return text.parse().map_err(refused);
+    }
+    let path = Path::new(text);
+    let bytes = read(path)?;
+    String::from_utf8_lossy(&bytes).trim().parse().map_err(refused).at(path.display())
 }

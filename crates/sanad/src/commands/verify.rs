@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use election::Digest;
-
-use crate::shell::{At, Failure, Result, Shell, Verdict, read};
+use crate::inputs;
+use crate::shell::{Result, Shell, Verdict};
 use crate::slips;
 
 /// What to check.
@@ -22,7 +21,7 @@ pub struct Args {
 
 /// Checks it.
 pub fn run(shell: &Shell, args: &Args) -> Result {
-    let root = args.root.as_deref().map(read_root).transpose()?;
+    let root = args.root.as_deref().map(inputs::fingerprint).transpose()?;
     let slips = args.slips.as_deref().map(slips::folder).transpose()?.unwrap_or_default();
     let options = verify::Options { root, slips };
     let bar = shell.progress("verify", 0);
@@ -42,15 +41,4 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         verify::Verdict::Fail => Verdict::DoesNot,
         verify::Verdict::Incomplete => Verdict::Missing,
     })
-}
-
-fn read_root(text: &str) -> Result<Digest> {
-    let hint = "give the fingerprint as the gazette prints it, sha256: and 64 digits, or a file that holds it";
-    let refused = |e: election::DigestError| Failure::new("verify.root", e.to_string(), hint);
-    if text.starts_with("sha256:") {
-        return text.parse().map_err(refused);
-    }
-    let path = std::path::Path::new(text);
-    let bytes = read(path)?;
-    String::from_utf8_lossy(&bytes).trim().parse().map_err(refused).at(path.display())
 }
