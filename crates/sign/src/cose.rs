@@ -180,3 +180,57 @@ pub fn verify1(kind: &str, bytes: &[u8], key: &PublicKey) -> Result<Vec<u8>, Cos
     message.verify(kind, key)?;
     Ok(message.payload)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FileKey;
+
+    #[test]
+    fn a_message_verifies_for_its_kind_and_key_alone() {
+        for kind in [KeyKind::P256, KeyKind::Ed25519] {
+            let (key, other) = (FileKey::generate(kind).unwrap(), FileKey::generate(kind).unwrap());
+            let bytes = sign1("slip", b"figures", &key).unwrap();
+            assert_eq!(verify1("slip", &bytes, key.public_key()).unwrap(), b"figures");
+            assert_eq!(Message::parse(&bytes).unwrap().key_id(), key.public_key().id());
+            assert_eq!(verify1("zero", &bytes, key.public_key()).unwrap_err().code(), "cose.kind");
+            assert_eq!(verify1("slip", &bytes, other.public_key()).unwrap_err().code(), "cose.key");
+            assert_eq!(sign1("Slip!", b"", &key).unwrap_err().code(), "cose.form");
+        }
+    }
+
+    #[test]
+    fn pk1_every_flipped_byte_is_refused() {
+        let key = FileKey::generate(KeyKind::P256).unwrap();
+        let bytes = sign1("slip", b"figures", &key).unwrap();
+        for at in 0..bytes.len() {
+            for flip in [1, 0x20, 0x80, 0xff] {
+                let mut bad = bytes.clone();
+                bad[at] ^= flip;
+                assert!(verify1("slip", &bad, key.public_key()).is_err(), "byte {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn pk2_other_encodings_are_refused() {
+        let key = FileKey::generate(KeyKind::P256).unwrap();
+        let bytes = sign1("slip", b"figures", &key).unwrap();
+        // tag 18, array of 4, protected (bstr), empty map, payload (bstr of 7), signature
+        let payload = bytes.windows(8).position(|w| w == b"\x47figures").unwrap();
+        assert_eq!((bytes[0], bytes[1], bytes[payload - 1]), (0xd2, 0x84, 0xa0));
+        let splice = |at: usize, cut: usize, new: &[u8]| [&bytes[..at], new, &bytes[at + cut..]].concat();
+        let others = [
+            bytes[1..].to_vec(),                          // no tag
+            splice(0, 1, &[0xd8, 18]),                    // longer tag
+            splice(payload, 1, &[0x58, 7]),               // longer length
+            splice(payload, 8, b"\x5f\x47figures\xff"),   // indefinite length
+            splice(payload - 1, 1, &[0xa1, 0x18, 99, 0]), // an unprotected header
+            [&bytes[..], &[0]].concat(),                  // trailing byte
+        ];
+        for (n, other) in others.iter().enumerate() {
+            assert_eq!(Message::parse(other).unwrap_err(), CoseError::Form, "{n}");
+        }
+        assert!(Message::parse(&vec![0x81; 65_535]).is_err(), "deep nesting");
+    }
+}

@@ -236,3 +236,130 @@ impl Envelope {
         Ok(self.key_ids())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FileKey, KeyKind};
+
+    fn keys() -> (FileKey, FileKey) {
+        (FileKey::generate(KeyKind::P256).unwrap(), FileKey::generate(KeyKind::Ed25519).unwrap())
+    }
+
+    /// The example of the DSSE protocol document.
+    #[test]
+    fn the_signed_bytes_are_those_of_the_standard() {
+        let signed = pre_authentication_encoding("http://example.com/HelloWorld", b"hello world");
+        assert_eq!(signed, b"DSSEv1 29 http://example.com/HelloWorld 11 hello world");
+    }
+
+    #[test]
+    fn an_envelope_reads_as_it_is_written_and_verifies() {
+        let (a, b) = keys();
+        let mut envelope = sign("match", b"{}", &[&a]).unwrap();
+        envelope.add_signature(&b).unwrap();
+        assert_eq!(envelope.add_signature(&b).unwrap_err().code(), "dsse.order");
+        let again = Envelope::parse(&envelope.to_bytes()).unwrap();
+        assert_eq!(again, envelope);
+        let mut ids = vec![a.public_key().id(), b.public_key().id()];
+        ids.sort();
+        assert_eq!(again.verify("match", &[a.public_key(), b.public_key()]), Ok(ids));
+        assert_eq!(sign("match", b"{}", &[&b, &a]).unwrap().key_ids(), again.key_ids());
+        assert_eq!(again.verify("match", &[a.public_key()]).unwrap_err().code(), "dsse.key");
+        assert_eq!(again.verify("slip", &[a.public_key(), b.public_key()]).unwrap_err().code(), "dsse.kind");
+        assert_eq!(sign("match", b"{}", &[]).unwrap_err().code(), "dsse.unsigned");
+        assert_eq!(sign("a/b", b"{}", &[&a]).unwrap_err().code(), "dsse.kind");
+        assert_eq!(sign("big", &vec![b' '; 60_000], &[&a]).unwrap_err().code(), "dsse.size");
+    }
+
+    #[test]
+    fn pk2_every_other_form_is_refused() {
+        let (a, b) = keys();
+        let envelope = sign("match", br#"{"a":1}"#, &[&a, &b]).unwrap();
+        let text = String::from_utf8(envelope.to_bytes()).unwrap();
+        let json: Json = serde_json::from_str(&text).unwrap();
+        let (payload, kind) = (&json.payload, &json.payload_type);
+        let [one, two] = &json.signatures[..] else { panic!("two signatures") };
+        let line = |s: &JsonSignature| format!(r#"{{"keyid":"{}","sig":"{}"}}"#, s.keyid, s.sig);
+        let (one, two) = (line(one), line(two));
+        let form = |payload: &str, signatures: &str| {
+            format!(r#"{{"payload":"{payload}","payloadType":"{kind}","signatures":[{signatures}]}}"#)
+        };
+        assert_eq!(form(payload, &format!("{one},{two}")), text);
+        let refused = [
+            (format!("\u{feff}{text}"), "dsse.form"),
+            (format!("{text}\n"), "dsse.form"),
+            (format!("{text}x"), "dsse.form"),
+            (text.replacen(':', ": ", 1), "dsse.form"),
+            (format!(r#"{{"payloadType":"{kind}","payload":"{payload}","signatures":[{one},{two}]}}"#), "dsse.form"),
+            (text.replacen('{', &format!(r#"{{"payload":"{payload}","#), 1), "dsse.form"),
+            (text.replacen('{', r#"{"extra":1,"#, 1), "dsse.form"),
+            (text.replacen("payload\"", "payloa\\u0064\"", 1), "dsse.form"),
+            (form("eyJhIjoxfR==", &format!("{one},{two}")), "dsse.form"),
+            (form(payload.trim_end_matches('='), &format!("{one},{two}")), "dsse.form"),
+            (form(payload, &format!("{two},{one}")), "dsse.order"),
+            (form(payload, &format!("{one},{one}")), "dsse.order"),
+            (form(payload, ""), "dsse.unsigned"),
+            (text.replace("vnd.sanad.match", "vnd.other.match"), "dsse.form"),
+            (text.replace("vnd.sanad.match", "vnd.sanad.Match"), "dsse.form"),
+            (" ".repeat(65_536), "dsse.size"),
+            ("[".repeat(60_000), "dsse.form"),
+        ];
+        for (bytes, code) in refused {
+            assert_eq!(
+                Envelope::parse(bytes.as_bytes()).unwrap_err().code(),
+                code,
+                "{}",
+                bytes.chars().take(90).collect::<String>()
+            );
+        }
+    }
+
+    #[test]
+    fn pk5_no_empty_other_or_cross_protocol_signature() {
+        let (a, b) = keys();
+        let all = [a.public_key(), b.public_key()];
+        let good = sign("results", b"{}", &[&a]).unwrap();
+        for signature in [
+            Vec::new(),
+            vec![0; 64],
+            b.sign_der(b"{}").unwrap(),
+            a.sign_der(b"{}").unwrap(),
+            a.sign_raw(&pre_authentication_encoding(&payload_type("results"), b"{}")).unwrap(),
+        ] {
+            let mut bad = good.clone();
+            bad.signatures.insert(a.public_key().id(), signature);
+            assert_eq!(bad.verify("results", &all).unwrap_err().code(), "dsse.signature");
+        }
+        // What was signed as a zero report is no result, even with the type changed.
+        let mut zero = sign("zero", b"{}", &[&a]).unwrap();
+        assert_eq!(zero.verify("results", &all).unwrap_err().code(), "dsse.kind");
+        zero.kind = "results".into();
+        assert_eq!(zero.verify("results", &all).unwrap_err().code(), "dsse.signature");
+    }
+
+    #[test]
+    fn pk2_payloads_have_one_form() {
+        let (a, _) = keys();
+        type Counts = BTreeMap<String, u32>;
+        let counts: Counts = [("a".to_owned(), 1), ("b".to_owned(), 2)].into();
+        let envelope = sign_json("counts", &counts, &[&a]).unwrap();
+        assert_eq!(envelope.payload(), br#"{"a":1,"b":2}"#);
+        assert_eq!(envelope.read::<Counts>().unwrap(), counts);
+        for other in [
+            r#"{"a":1,"a":1}"#,
+            r#"{"b":2,"a":1}"#,
+            r#"{"a":1.0}"#,
+            r#"{"a":01}"#,
+            r#"{"a":-1}"#,
+            r#"{"a":4294967296}"#,
+            r#"{"a":9223372036854775808}"#,
+            r#"{"a":1} "#,
+            r#"{"\u0061":1}"#,
+            "\u{feff}{}",
+        ] {
+            let error = sign("counts", other.as_bytes(), &[&a]).unwrap().read::<Counts>().unwrap_err();
+            assert_eq!(error.code(), "dsse.payload", "{other}");
+        }
+    }
+}

@@ -70,3 +70,30 @@ impl std::fmt::Debug for Identity {
 pub fn age_recipient(recipient: &Recipient) -> Result<age::x25519::Recipient, crate::RecipientError> {
     recipient.as_str().parse().map_err(|_| crate::RecipientError)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identities_read_as_they_are_written_and_stay_secret() {
+        let identity = Identity::generate();
+        let file = format!("# created\n# public key: {}\n{}\n", identity.recipient(), *identity.to_text());
+        assert_eq!(Identity::parse(&file).unwrap().recipient(), identity.recipient());
+        assert!(!format!("{identity:?}").contains("SECRET"));
+        for bad in ["", "AGE-SECRET-KEY-1", &format!("{file}{}", *identity.to_text())] {
+            assert_eq!(Identity::parse(bad).unwrap_err().code(), "identity.form");
+        }
+    }
+
+    #[test]
+    fn a_recipient_with_a_wrong_letter_is_refused() {
+        let text = Identity::generate().recipient().to_string();
+        let swapped = format!("{}{}{}", &text[..10], if &text[10..11] == "q" { "p" } else { "q" }, &text[11..]);
+        assert!(age_recipient(&text.parse().unwrap()).is_ok());
+        assert_eq!(age_recipient(&swapped.parse().unwrap()).unwrap_err().code(), "recipient.form");
+        for bad in ["", "age1", &text.to_uppercase(), &format!("{text}q"), "age1pq"] {
+            assert_eq!(bad.parse::<Recipient>().unwrap_err().code(), "recipient.form");
+        }
+    }
+}

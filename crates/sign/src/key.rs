@@ -242,3 +242,109 @@ impl<'de> serde::Deserialize<'de> for PublicKey {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FileKey, Signer};
+
+    #[test]
+    fn keys_read_as_they_are_written() {
+        for kind in [KeyKind::P256, KeyKind::Ed25519] {
+            let key = FileKey::generate(kind).unwrap();
+            let public = key.public_key();
+            assert_eq!(&public.to_string().parse::<PublicKey>().unwrap(), public);
+            assert_eq!(&PublicKey::from_pem(&public.to_pem()).unwrap(), public);
+            let again = FileKey::from_pem(&key.to_pem("DEMO").unwrap()).unwrap();
+            assert!(key.to_pem("DEMO").unwrap().starts_with("DEMO\n-----BEGIN PRIVATE KEY-----\n"));
+            public.verify_der(b"words", &again.sign_der(b"words").unwrap()).unwrap();
+            assert_eq!(
+                public.verify_der(b"other words", &again.sign_der(b"words").unwrap()),
+                Err(SignError::Signature)
+            );
+        }
+    }
+
+    /// RFC 8032 section 7.1, test 2.
+    #[test]
+    fn ed25519_agrees_with_the_standard() {
+        let hex = |text: &str| -> Vec<u8> {
+            (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
+        };
+        let raw = hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+        let signature = hex(
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+        );
+        let key = PublicKey::from_raw(KeyKind::Ed25519, &raw).unwrap();
+        assert_eq!(key.verify_raw(&[0x72], &signature), Ok(()));
+    }
+
+    #[test]
+    fn pk5_weak_points_and_malleable_signatures_are_refused() {
+        for low in signature::LOW_ORDER {
+            for sign_bit in [0, 0x80] {
+                let mut point = low;
+                point[31] |= sign_bit;
+                let refused = PublicKey::from_raw(KeyKind::Ed25519, &point);
+                assert_eq!(refused.unwrap_err().code(), "key.point");
+            }
+        }
+        // p and p + 1: second encodings of 0 and 1.
+        for low in [0xed, 0xee] {
+            let mut point = [0xff; 32];
+            (point[0], point[31]) = (low, 0x7f);
+            assert_eq!(PublicKey::from_raw(KeyKind::Ed25519, &point).unwrap_err().code(), "key.point");
+        }
+        assert_eq!(PublicKey::from_raw(KeyKind::P256, &[4; 65]).unwrap_err().code(), "key.point");
+
+        let key = FileKey::generate(KeyKind::Ed25519).unwrap();
+        let mut signature = key.sign_raw(b"m").unwrap();
+        // S + L, the order of the group (RFC 8032 5.1): the second form of the same signature.
+        let order = [
+            0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10u8,
+        ];
+        let mut carry = 0;
+        for (s, l) in signature[32..].iter_mut().zip(order) {
+            carry += u16::from(*s) + u16::from(l);
+            *s = (carry & 0xff) as u8;
+            carry >>= 8;
+        }
+        assert_eq!(key.public_key().verify_raw(b"m", &signature), Err(SignError::Signature));
+        for empty in [&b""[..], &[0; 64], &[0; 63]] {
+            assert_eq!(key.public_key().verify_raw(b"m", empty), Err(SignError::Signature));
+            assert_eq!(key.public_key().verify_der(b"m", empty), Err(SignError::Signature));
+        }
+    }
+
+    #[test]
+    fn one_key_has_one_text() {
+        let key = FileKey::generate(KeyKind::Ed25519).unwrap();
+        let text = key.public_key().to_string();
+        // 44 bytes end in 4 unused bits before the `=`.
+        let last = text.trim_end_matches('=').len() - 1;
+        let mut trailing = text.clone().into_bytes();
+        trailing[last] += 1;
+        for other in [
+            text.trim_end_matches('=').to_owned(),
+            format!("{text}\n"),
+            format!(" {text}"),
+            String::from_utf8(trailing).unwrap(),
+        ] {
+            assert_eq!(other.parse::<PublicKey>().unwrap_err().code(), "key.form", "{other:?}");
+        }
+    }
+
+    #[test]
+    fn private_keys_of_other_kinds_are_refused() {
+        for bad in [
+            "",
+            "DEMO",
+            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+            "-----BEGIN EC PRIVATE KEY-----\n",
+        ] {
+            assert_eq!(FileKey::from_pem(bad).unwrap_err().code(), "key.private");
+        }
+        assert!(!format!("{:?}", FileKey::generate(KeyKind::P256).unwrap()).contains("PRIVATE"));
+    }
+}

@@ -122,7 +122,7 @@ pub(crate) fn raw_from_der(der: &[u8]) -> Result<[u8; 64], SignError> {
 
 /// The y coordinates of the eight points of low order on edwards25519, little-endian, sign bit
 /// clear: orders 1, 2, 4, 8 and 8.
-const LOW_ORDER: [[u8; 32]; 5] = [
+pub(crate) const LOW_ORDER: [[u8; 32]; 5] = [
     [
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
@@ -153,4 +153,57 @@ pub(crate) fn is_weak_point(point: &[u8]) -> bool {
     y[31] &= 0x7f;
     let reduced = y[31] != 0x7f || y[1..31].iter().any(|b| *b != 0xff) || y[0] < 0xed;
     !reduced || LOW_ORDER.contains(&y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FileKey, KeyKind};
+    use proptest::prelude::*;
+
+    #[test]
+    fn p256_signatures_have_one_form() {
+        let key = FileKey::generate(KeyKind::P256).unwrap();
+        for n in 0..50u8 {
+            let raw: [u8; 64] = key.sign_raw(&[n]).unwrap().try_into().unwrap();
+            assert!(is_low_s(&raw));
+            key.public_key().verify_raw(&[n], &raw).unwrap();
+            let mut high = raw;
+            let mut borrow = 0;
+            for (place, order) in high[32..].iter_mut().zip(ORDER).rev() {
+                let difference = i16::from(order) - i16::from(*place) - borrow;
+                borrow = i16::from(difference < 0);
+                *place = (difference & 0xff) as u8;
+            }
+            // The library takes the other form; this software does not.
+            let library = aws_lc_rs::signature::UnparsedPublicKey::new(P256, key.public_key().raw());
+            assert!(library.verify(&[n], &high).is_ok());
+            assert_eq!(key.public_key().verify_raw(&[n], &high), Err(SignError::Signature));
+            low_s(&mut high);
+            assert_eq!(high, raw);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn der_reads_as_it_is_written(raw in proptest::array::uniform32(any::<u8>()), zeros in 0usize..32) {
+            let mut both = [0; 64];
+            both[..32].copy_from_slice(&raw);
+            both[32 + zeros..].copy_from_slice(&raw[zeros..]);
+            let der = der_from_raw(&both).unwrap();
+            prop_assert_eq!(raw_from_der(&der).unwrap(), both);
+            for at in 0..der.len() {
+                prop_assert!(raw_from_der(&der[..at]).is_err());
+            }
+            let longer = [der.as_slice(), &[0]].concat();
+            prop_assert!(raw_from_der(&longer).is_err());
+        }
+
+        #[test]
+        fn any_bytes_as_der_do_no_harm(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+            if let Ok(raw) = raw_from_der(&bytes) {
+                prop_assert_eq!(der_from_raw(&raw).unwrap(), bytes);
+            }
+        }
+    }
 }
