@@ -60,7 +60,9 @@ impl<'a> Cells<'a> {
     fn parse_id<T: FromStr<Err = IdError>>(&mut self, column: &str, text: &str) -> Option<T> {
         let id = text.parse();
         if id.is_err() {
-            let what = format!("'{}' in '{column}' is not an id", show(text));
+            let strange = text.chars().find(|c| !c.is_ascii());
+            let strange = strange.map(|c| format!(": it holds U+{:04X}, whatever it looks like", c as u32));
+            let what = format!("'{}' in '{column}' is not an id{}", show(text), strange.unwrap_or_default());
             self.add(Rule::Id, what, "write 1 to 40 of a-z, 0-9 and _, the first a letter or digit");
         }
         id.ok()

@@ -9,7 +9,7 @@ use crate::sheets::{self, Kind, Sheet};
 use crate::table::{self, Table};
 use crate::{
     Candidate, Constituency, Contest, ContestKind, Definition, ELECTION_TOML, Folder, Gender, Lang, List, Office,
-    Party, Person, Problem, Register, ReservedSeats, Role, Rule, Source, Station, StationKind, Witness, check,
+    Party, Person, Problem, Register, ReservedSeats, Role, Rule, Source, Station, StationKind, Witness, checks,
 };
 
 /// Things with the line each stands in.
@@ -30,7 +30,7 @@ pub(crate) struct Draft {
     pub parties: Listed<Party>,
     pub people: Listed<Person>,
     pub witnesses: Listed<Witness>,
-    /// The ids of each table, by its file.
+    /// The ids of each table that could be read, by its file.
     pub known: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
@@ -72,11 +72,21 @@ pub fn read(folder: &Folder) -> Result<Definition, Vec<Problem>> {
     let mut report = tables.report;
     if read.settings.lines.is_empty() {
         // Without settings there is nothing to check the tables' figures against.
-        check::references(&read, &mut report);
+        checks::references(&read, &mut report);
     } else {
-        check::all(&read, &mut report);
+        checks::all(&read, &mut report);
     }
     report.into_result(read.into_definition())
+}
+
+/// Everything that is wrong with a folder and, where it has files of key lists, with those; empty where all is well.
+pub fn check(folder: &Folder) -> Vec<Problem> {
+    let has_keys = folder.files.keys().any(|path| path.starts_with("keys/"));
+    match read(folder) {
+        Err(problems) => problems,
+        Ok(definition) if has_keys => crate::KeyLists::read(folder, &definition).err().unwrap_or_default(),
+        Ok(_) => Vec::new(),
+    }
 }
 
 struct Tables<'f> {
@@ -88,7 +98,12 @@ struct Tables<'f> {
 
 impl Tables<'_> {
     fn read<T>(&mut self, sheet: &'static Sheet, row: impl Fn(&mut Cells, &[Lang]) -> Option<T>) -> Listed<T> {
-        let Some(table) = table::table(self.folder, sheet, &mut self.report) else { return Vec::new() };
+        let Some(table) = table::table(self.folder, sheet, &mut self.report) else {
+            if sheet.optional && self.folder.get(sheet.file).is_none() {
+                self.known.insert(sheet.file, BTreeSet::new());
+            }
+            return Vec::new();
+        };
         let languages = self.languages_of(&table);
         self.known.insert(sheet.file, ids(&table, &mut self.report));
         let mut listed = Vec::with_capacity(table.rows.len());

@@ -68,11 +68,6 @@ impl Report {
         self.add(Rule::IdUnknown, file, Some(line), format!("there is no {kind} '{}'", show(id)), next);
     }
 
-    /// How many problems there are so far.
-    pub fn count(&self) -> usize {
-        self.problems.len()
-    }
-
     /// `value`, or everything that is wrong in order of file and line.
     pub fn into_result<T>(mut self, value: T) -> Result<T, Vec<Problem>> {
         if self.problems.is_empty() {

@@ -124,8 +124,10 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
     let round = top.need("round", &mut file).unwrap_or(1);
     let mode: Option<Mode> = top.need("mode", &mut file);
     let languages = languages(&mut top, &mut file);
-    let name: Text = top.need("name", &mut file).unwrap_or_default();
-    check_name(&name, &languages, &mut file);
+    let name: Option<Text> = top.need("name", &mut file);
+    if let Some(name) = &name {
+        check_name(name, &languages, &mut file);
+    }
     let date = date(&mut top, &mut file);
     let time_zone: String = top.need("time_zone", &mut file).unwrap_or_default();
     let announce: Option<Tier> = top.need("announce", &mut file);
@@ -141,7 +143,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
     top.finish(&mut file);
     let lines = file.lines;
     let scope = Scope { election: election.unwrap_or_else(nameless), round, mode: mode.unwrap_or(Mode::Demo) };
-    Some(Settings { scope, name, date, time_zone, languages, rules, lines })
+    Some(Settings { scope, name: name.unwrap_or_default(), date, time_zone, languages, rules, lines })
 }
 
 fn nameless() -> ElectionId {
@@ -192,7 +194,7 @@ fn check_name(name: &Text, languages: &[Lang], file: &mut File) {
         if let Some((rule, what, next)) = text_trouble(text) {
             file.add(rule, line, format!("'name.{lang}' {what}"), next);
         }
-        if text.is_empty() && languages.contains(&lang) && line.is_some() {
+        if text.is_empty() && languages.contains(&lang) {
             let what = format!("'name.{lang}' is missing, and {lang} is a language of the election");
             file.add(Rule::NameMissing, line, what, "write the name of the election in it");
         }

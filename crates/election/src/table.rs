@@ -24,6 +24,19 @@ pub(crate) struct Row {
     pub cells: Vec<String>,
 }
 
+impl Table {
+    /// The rows that `keep` wants, in canonical form: columns in the order of the sheet, those that are there.
+    pub fn write(&self, keep: impl Fn(&Row) -> bool) -> Vec<u8> {
+        let here = |i: &usize| self.present.get(*i).copied().unwrap_or(false);
+        let header: Vec<&str> =
+            self.sheet.columns.iter().enumerate().filter(|(i, _)| here(i)).map(|(_, (name, _))| *name).collect();
+        let rows = self.rows.iter().filter(|row| keep(row)).map(|row| {
+            row.cells.iter().enumerate().filter(|(i, _)| here(i)).map(|(_, cell)| cell.as_str()).collect::<Vec<_>>()
+        });
+        write(&header, rows)
+    }
+}
+
 /// Arabic-Indic (٠-٩) and Eastern Arabic-Indic digits (۰-۹) as 0-9; all else as it is.
 pub(crate) fn fold_digits(text: &str) -> String {
     let fold = |c: char| match c {
@@ -170,10 +183,7 @@ impl Lines<'_> {
 }
 
 /// Writes a table in canonical form: commas, line feeds, quotes only where needed.
-pub(crate) fn write<'a, R>(header: &[&str], rows: impl Iterator<Item = R>) -> Vec<u8>
-where
-    R: IntoIterator<Item = &'a str>,
-{
+pub(crate) fn write<'a, R: IntoIterator<Item = &'a str>>(header: &[&str], rows: impl Iterator<Item = R>) -> Vec<u8> {
     let mut out = String::new();
     let mut put = |cells: &mut dyn Iterator<Item = &str>| {
         for (i, cell) in cells.enumerate() {

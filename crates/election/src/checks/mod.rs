@@ -17,7 +17,11 @@ pub(crate) fn all(draft: &Draft, report: &mut Report) {
     references(draft, report);
     rules::check(&draft.settings, report);
     places::check(draft, report);
-    contests::check(draft, report);
+    // What is missing from a table that could not be read is no fault of the others.
+    let readable = |sheet: &Sheet| draft.known.contains_key(sheet.file);
+    if [&sheets::CONTESTS, &sheets::RESERVED, &sheets::LISTS, &sheets::CANDIDATES].into_iter().all(readable) {
+        contests::check(draft, report);
+    }
     people::check(draft, report);
 }
 
@@ -68,9 +72,9 @@ impl Refer<'_> {
     ) {
         for id in ids {
             let id = id.to_string();
-            let known = self.draft.known.get(to.file);
-            if !known.is_some_and(|known| known.contains(&id)) {
-                let known: BTreeSet<&str> = known.into_iter().flatten().map(String::as_str).collect();
+            let Some(known) = self.draft.known.get(to.file) else { continue };
+            if !known.contains(&id) {
+                let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
                 self.report.unknown(from.file, line, kind, &id, &known);
             }
         }

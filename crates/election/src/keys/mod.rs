@@ -1,9 +1,16 @@
 //! The key lists of a frozen election: who signs, and for whom packages are sealed.
 
+mod read;
+
 use std::fmt;
 use std::str::FromStr;
 
-use crate::{Definition, DeviceId, Digest, Folder, IdError, OfficeId, PersonId, Problem, StationId, WitnessId};
+use crate::report::Report;
+use crate::sheets::{self, Sheet};
+use crate::table;
+use crate::{
+    Definition, DeviceId, Digest, Folder, IdError, OfficeId, PersonId, Problem, StationId, WITNESS_POLICY, WitnessId,
+};
 
 /// A counting device's key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,13 +146,54 @@ pub struct KeyLists {
 impl KeyLists {
     /// Reads the key lists of a frozen folder, and checks that all who must have a key have one.
     ///
+    /// Keys are checked as text only: whether a point lies on its curve is for whoever verifies with it.
+    ///
     /// # Errors
     ///
     /// Every problem at once (E.1xx).
-    pub fn read(_folder: &Folder, _definition: &Definition) -> Result<KeyLists, Vec<Problem>> {
-        Ok(KeyLists::default())
+    pub fn read(folder: &Folder, definition: &Definition) -> Result<KeyLists, Vec<Problem>> {
+        let mut report = Report::default();
+        let lists = read::key_lists(folder, definition, &mut report);
+        report.into_result(lists)
     }
 
     /// Writes the files of the key lists into `folder`, each in its canonical form.
-    pub fn write(&self, _folder: &mut Folder) {}
+    pub fn write(&self, folder: &mut Folder) {
+        let mut put = |sheet: &Sheet, rows: Vec<Vec<String>>| {
+            let header: Vec<&str> = sheet.columns.iter().map(|(name, _)| *name).collect();
+            let rows = rows.iter().map(|row| row.iter().map(String::as_str));
+            folder.files.insert(sheet.file.to_owned(), table::write(&header, rows));
+        };
+        let row = |cells: &[&dyn fmt::Display]| cells.iter().map(ToString::to_string).collect::<Vec<String>>();
+        let devices = self.devices.iter().map(|d| row(&[&d.device, &d.station, &d.key]));
+        put(&sheets::KEYS_DEVICES, devices.collect());
+        put(&sheets::KEYS_PEOPLE, self.people.iter().map(|p| row(&[&p.person, &p.key])).collect());
+        put(&sheets::KEYS_SERVICES, self.services.iter().map(|s| row(&[&s.service.as_str(), &s.key])).collect());
+        put(&sheets::KEYS_RECIPIENTS, self.recipients.iter().map(|r| row(&[&r.recipient, &r.age])).collect());
+        put(&sheets::KEYS_WITNESSES, self.witnesses.iter().map(|w| row(&[&w.witness, &w.name, &w.key])).collect());
+        put(&sheets::KEYS_SHARES, self.shares.iter().map(|s| row(&[&s.person, &s.commitment])).collect());
+        if !self.witness_policy.is_empty() {
+            folder.files.insert(WITNESS_POLICY.to_owned(), self.witness_policy.clone().into_bytes());
+        }
+    }
+
+    /// The key of a device and the station it counts in.
+    pub fn device(&self, id: &DeviceId) -> Option<&DeviceKey> {
+        self.devices.iter().find(|d| &d.device == id)
+    }
+
+    /// The key of a person.
+    pub fn person(&self, id: &PersonId) -> Option<&str> {
+        self.people.iter().find(|p| &p.person == id).map(|p| p.key.as_str())
+    }
+
+    /// The key of a service.
+    pub fn service(&self, service: Service) -> Option<&str> {
+        self.services.iter().find(|s| s.service == service).map(|s| s.key.as_str())
+    }
+
+    /// The age recipient of the centre or an office.
+    pub fn recipient(&self, name: &RecipientName) -> Option<&str> {
+        self.recipients.iter().find(|r| &r.recipient == name).map(|r| r.age.as_str())
+    }
 }

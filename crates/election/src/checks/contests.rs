@@ -133,7 +133,7 @@ impl Ballot<'_> {
                 add(Rule::ListOfCandidates, what, "name a contest of lists, or remove the list");
             }
             let candidates = self.on_list.get(&list.id).map_or(&[][..], Vec::as_slice);
-            if candidates.is_empty() {
+            if candidates.is_empty() && is_of_lists(contest) {
                 add(Rule::EmptyList, format!("'{}' has no candidates", list.id), "add them to candidates.csv");
             }
             if list.reserved.is_some() {
