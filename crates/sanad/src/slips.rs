@@ -37,7 +37,7 @@ pub fn folder(dir: &Path) -> Result<Vec<SlipInput>> {
             continue;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        slips.push(SlipInput { name, codes: codes_of(&path)? });
+        slips.push(SlipInput { name, texts: codes_of(&path)? });
     }
     Ok(slips)
 }

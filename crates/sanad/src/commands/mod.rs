@@ -1,6 +1,7 @@
 //! One module a command; each reads its arguments and files, calls a room, and words what it found.
 
-mod centre;
+mod ballot;
+pub mod centre;
 mod election;
 mod intake;
 mod key;
@@ -9,23 +10,37 @@ mod package;
 mod record;
 mod relay;
 mod seats;
+mod slip;
+mod station;
 mod statement;
 mod verify;
-mod witness;
+pub mod witness;
 
 use clap::Subcommand;
 
 use crate::shell::{Result, Shell};
 
+use crate::demo;
+
 /// What the command can do.
 #[derive(Subcommand)]
 pub enum Command {
+    /// A whole small election: print, mark, scan, count, seal, send, carry, match, tally, publish, verify
+    Demo(demo::Args),
     /// A definition: scaffold, one canonical form, validate, leaf 0 and fingerprint
     #[command(subcommand)]
     Election(election::Election),
     /// Device keys, the centre's identity, commissioners' shares
     #[command(subcommand)]
     Key(key::Key),
+    /// Ballots: sheets drawn, and sheets read
+    #[command(subcommand)]
+    Ballot(ballot::Ballot),
+    /// Polling day at one station
+    Station(station::Args),
+    /// The printed slip: what a party agent does with it
+    #[command(subcommand)]
+    Slip(slip::Slip),
     /// A sealed package: what it says outside, and what it holds
     #[command(subcommand)]
     Package(package::Package),
@@ -62,6 +77,10 @@ pub enum Command {
 /// Runs one command.
 pub fn run(shell: &Shell, command: Command) -> Result {
     match command {
+        Command::Demo(args) => demo::run(shell, &args),
+        Command::Ballot(command) => ballot::run(shell, command),
+        Command::Station(args) => station::run(shell, args),
+        Command::Slip(command) => slip::run(shell, command),
         Command::Election(command) => election::run(shell, command),
         Command::Key(command) => key::run(shell, command),
         Command::Package(command) => package::run(shell, command),

@@ -1,11 +1,10 @@
 //! `sanad seats`: votes to seats, on its own.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use election::{Fraction, SeatMethod};
 
-use crate::shell::{Failure, Result, Shell, Verdict, read};
+use crate::shell::{Result, Shell, Verdict, open};
 
 /// Votes to seats.
 #[derive(clap::Args)]
@@ -26,7 +25,9 @@ pub struct Args {
 
 /// Allots; a needed lot is exit code 3.
 pub fn run(shell: &Shell, args: &Args) -> Result {
-    let votes = votes(&args.votes)?;
+    let name = args.votes.display().to_string();
+    let file = tally::channels::Channel { name: &name, reader: open(&args.votes)? };
+    let votes = tally::channels::read_votes(file)?;
     let found = tally::seats::apportion(&votes, args.seats, args.method, args.threshold, &[])?;
     if shell.json {
         shell.json(&found);
@@ -44,44 +45,3 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     }
     Ok(if found.lots_needed.is_empty() { Verdict::Holds } else { Verdict::Missing })
 }
-
-fn votes(path: &std::path::Path) -> Result<BTreeMap<String, u64>> {
-    let bytes = read(path)?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    let wrong = |what: String, line: Option<u64>| {
-        let place = line.map_or_else(|| path.display().to_string(), |line| format!("{}:{line}", path.display()));
-        Err(Failure::new("seats.votes", what, "write a table with the header id,votes and one list a line").at(place))
-    };
-    let headers = match reader.headers() {
-        Ok(headers) => headers.clone(),
-        Err(error) => return wrong(error.to_string(), Some(1)),
-    };
-    let column = |name: &str| headers.iter().position(|header| header == name);
-    let (Some(id), Some(count)) = (column("id"), column("votes")) else {
-        return wrong(format!("the header is {:?}; the columns id and votes are needed", headers.iter().collect::<Vec<_>>()), Some(1));
-    };
-    let mut votes = BTreeMap::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => return wrong(error.to_string(), error.position().map(csv::Position::line)),
-        };
-        let line = record.position().map(csv::Position::line);
-        let (name, text) = (record.get(id).unwrap_or_default(), record.get(count).unwrap_or_default());
-        let Ok(number) = text.parse::<u64>() else {
-            return wrong(format!("the votes of '{name}' are '{}', which is not a count", text.escape_debug()), line);
-        };
-        if name.is_empty() {
-            return wrong("a list has no id".to_owned(), line);
-        }
-        if votes.insert(name.to_owned(), number).is_some() {
-            return wrong(format!("the list '{name}' stands twice"), line);
-        }
-    }
-    if votes.is_empty() {
-        return wrong("no list has votes: the table is empty".to_owned(), None);
-    }
-    Ok(votes)
-}
-
