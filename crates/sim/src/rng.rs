@@ -72,7 +72,7 @@ mod tests {
     fn the_numbers_of_a_seed_never_change() {
         let mut rng = Rng::seeded(2018);
         let drawn: Vec<u32> = (0..6).map(|_| rng.below(1000)).collect();
-        assert_eq!(drawn, [0; 6]);
+        assert_eq!(drawn, [905, 906, 45, 235, 4, 341]);
         assert_ne!(Rng::of(1, "a").bits(), Rng::of(1, "b").bits());
         assert_ne!(Rng::of(1, "a").bits(), Rng::of(2, "a").bits());
     }

@@ -30,6 +30,8 @@ pub struct Wear {
     pub ink_gray: (u8, u8),
     /// The standard deviation of the noise, in greys.
     pub noise: f32,
+    /// The greys from one level to the next, a power of two: cheap scanners tell few greys apart.
+    pub gray_step: u8,
     /// The most folds.
     pub folds: u32,
     /// The most streaks down the page.
@@ -51,6 +53,7 @@ impl Wear {
             paper_gray: (255, 255),
             ink_gray: (0, 0),
             noise: 0.0,
+            gray_step: 1,
             folds: 0,
             streaks: 0,
             dust: 0,
@@ -66,9 +69,10 @@ impl Wear {
             shift: 1.0,
             bed: 3.0,
             bed_gray: (236, 252),
-            paper_gray: (240, 254),
+            paper_gray: (246, 254),
             ink_gray: (8, 40),
-            noise: 4.0,
+            noise: 2.5,
+            gray_step: 8,
             folds: 0,
             streaks: 0,
             dust: 12,
@@ -83,6 +87,7 @@ impl Wear {
             paper_gray: (214, 244),
             ink_gray: (20, 70),
             noise: 9.0,
+            gray_step: 16,
             folds: 2,
             streaks: 1,
             dust: 60,
@@ -134,8 +139,8 @@ pub fn damage(page: &mut Gray, dpi: u16, side: &SideLayout, damage: Damage, rng:
     }
 }
 
-/// The side of the square of noise; a power of two.
-const TILE: usize = 256;
+/// How much noise is drawn; each line of a scan takes a stretch of it, from anywhere.
+const NOISE: usize = 1 << 17;
 
 /// A scanner with its own noise, drawn once.
 #[derive(Debug, Clone)]
@@ -150,7 +155,7 @@ impl Scanner {
     pub fn new(dpi: u16, rng: &mut Rng) -> Self {
         // Twelve even numbers add up to a normal one.
         let mut normal = || (0..12).map(|_| rng.unit()).sum::<f32>() - 6.0;
-        let noise = (0..TILE * TILE).map(|_| (normal() * 16.0).clamp(-127.0, 127.0) as i8).collect();
+        let noise = (0..NOISE).map(|_| (normal() * 16.0).clamp(-127.0, 127.0) as i8).collect();
         Scanner { noise, dpi }
     }
 
@@ -163,22 +168,18 @@ impl Scanner {
         let map = Map::drawn(page, (width, height), per_mm, wear, rng);
         let tone = tone(wear, rng);
         let columns = columns(width as usize, per_mm, wear, rng);
-        let strength = (wear.noise * 16.0) as i32;
+        let strength = (wear.noise * 16.0) as i16;
+        let levels = 0u8.wrapping_sub(wear.gray_step.max(1));
+        let kept = levels.count_ones();
         let mut pixels = vec![bed_gray; width as usize * height as usize];
         for (y, row) in pixels.chunks_exact_mut(width as usize).enumerate() {
-            let noise_row = (rng.bits() as usize % TILE) * TILE;
-            let noise = &self.noise[noise_row..noise_row + TILE];
             map.row(page, y as i64, row, &tone);
-            if strength != 0 || wear.streaks != 0 {
-                let offset = rng.bits() as usize;
-                for (start, part) in row.chunks_mut(TILE).enumerate().map(|(i, part)| (i * TILE, part)) {
-                    let skip = offset % (TILE / 2);
-                    let around = noise[skip..].iter().chain(&noise[..skip]);
-                    for ((pixel, noise), shade) in part.iter_mut().zip(around).zip(&columns[start..]) {
-                        let noisy = i32::from(*pixel) + shade + (i32::from(*noise).wrapping_mul(strength) >> 8);
-                        *pixel = noisy.clamp(0, 255) as u8;
-                    }
-                }
+            let noise = &self.noise[rng.below((NOISE / 2) as u32) as usize..];
+            for ((pixel, noise), shade) in row.iter_mut().zip(noise).zip(&columns) {
+                let noisy = i16::from(*pixel) + shade + ((i16::from(*noise) * strength) >> 8);
+                let level = noisy.clamp(0, 255) as u8 & levels;
+                // White stays white: the levels are spread over all greys again.
+                *pixel = level | (u16::from(level) >> kept) as u8;
             }
         }
         let mut scan = Gray { width, height, pixels };
@@ -242,18 +243,19 @@ impl Map {
                 let at = (line * width) as usize;
                 let upper = &page.pixels[at..at + width as usize];
                 let lower = &page.pixels[at + width as usize..at + 2 * width as usize];
-                let (mut su, mut sv) = (u, v);
-                for pixel in &mut row[x..x + run] {
-                    let column = su >> 16;
-                    if (0..width - 1).contains(&column) {
-                        let column = column as usize;
-                        let (fx, fy) = (((su >> 8) & 255) as u32, ((sv >> 8) & 255) as u32);
-                        let top = u32::from(upper[column]) * (256 - fx) + u32::from(upper[column + 1]) * fx;
-                        let bottom = u32::from(lower[column]) * (256 - fx) + u32::from(lower[column + 1]) * fx;
-                        *pixel = tone[((top * (256 - fy) + bottom * fy) >> 16) as usize & 255];
-                    }
-                    su += self.right.0;
-                    sv += self.right.1;
+                // Of these, the ones on the page; the map never turns left into right.
+                let pixels = |distance: i64| distance.max(0).unsigned_abs().div_ceil(self.right.0.unsigned_abs()) as usize;
+                let (first, past) = (pixels(-u).min(run), pixels((width - 1) * ONE - u).min(run));
+                let mut su = (u + self.right.0 * first as i64) as u32;
+                let mut sv = ((v - line * ONE) + self.right.1 * first as i64) as i32;
+                for pixel in &mut row[x..x + run][first..past.max(first)] {
+                    let column = (su >> 16) as usize;
+                    let (fx, fy) = (su >> 8 & 255, (sv >> 8) as u32 & 255);
+                    let top = u32::from(upper[column]) * (256 - fx) + u32::from(upper[column + 1]) * fx;
+                    let bottom = u32::from(lower[column]) * (256 - fx) + u32::from(lower[column + 1]) * fx;
+                    *pixel = tone[((top * (256 - fy) + bottom * fy) >> 16) as usize & 255];
+                    su += self.right.0 as u32;
+                    sv += self.right.1 as i32;
                 }
             }
             u += self.right.0 * run as i64;
@@ -271,12 +273,12 @@ fn tone(wear: &Wear, rng: &mut Rng) -> [u8; 256] {
 }
 
 /// What each column is lighter or darker by: streaks of dirt on the glass.
-fn columns(width: usize, per_mm: f32, wear: &Wear, rng: &mut Rng) -> Vec<i32> {
+fn columns(width: usize, per_mm: f32, wear: &Wear, rng: &mut Rng) -> Vec<i16> {
     let mut columns = vec![0; width];
     for _ in 0..rng.below(wear.streaks + 1) {
         let wide = (rng.between(0.1, 0.3) * per_mm) as usize + 1;
         let start = rng.below((width - wide) as u32) as usize;
-        let dark = -(rng.between(20.0, 70.0) as i32);
+        let dark = -(rng.between(20.0, 70.0) as i16);
         columns[start..start + wide].fill(dark);
     }
     columns
@@ -317,7 +319,7 @@ pub fn png(scan: &Gray, dpi: u16) -> io::Result<Vec<u8>> {
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fastest);
-    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_filter(png::Filter::Up);
     let a_metre = (f64::from(dpi) / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter }));
     encoder.write_header()?.write_image_data(&scan.pixels)?;
