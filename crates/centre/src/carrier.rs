@@ -20,7 +20,8 @@ pub const MOST_ENTRIES: usize = 200_000;
 
 /// A medium with packages: files, or folders of files one level down.
 pub struct Carrier {
-    packages: BTreeMap<FileName, BTreeMap<String, PathBuf>>,
+    /// By name and folder: two packages may claim one name.
+    packages: BTreeMap<(FileName, PathBuf), BTreeMap<String, PathBuf>>,
     /// What was found and not looked into.
     pub skipped: Vec<Skipped>,
 }
@@ -80,10 +81,8 @@ impl Carrier {
             } else if !kind.is_file() {
                 skip("not a regular file");
             } else if let Some((name, part)) = name_of(&path) {
-                let earlier = self.packages.entry(name).or_default().insert(part.to_owned(), path.clone());
-                if earlier.is_some() {
-                    self.skipped.push(Skipped { path: shown, why: "a second file of this name" });
-                }
+                let files = self.packages.entry((name, folder.to_owned())).or_default();
+                files.insert(part.to_owned(), path.clone());
             } else {
                 skip("not a file of a package");
             }
@@ -103,7 +102,7 @@ impl Carrier {
 
     /// Reads the packages one after the other, sorted by name; each file once, bounded.
     pub fn packages(&self) -> impl Iterator<Item = Result<Carried, CentreError>> {
-        self.packages.iter().map(|(name, paths)| {
+        self.packages.iter().map(|((name, _), paths)| {
             let files = paths
                 .iter()
                 .map(|(part, path)| Ok((part.clone(), read_bounded(path, limit(part))?)))

@@ -26,8 +26,8 @@ mod publish;
 
 pub use announce::CheckpointNote;
 pub use carrier::{Carried, Carrier, Skipped};
-pub use centre::Centre;
+pub use centre::{Centre, CentreKeys, record_origin};
 pub use contents::Contents;
 pub use error::CentreError;
-pub use import::{Arrival, ImportReport};
+pub use import::{Arrival, ImportReport, recipients};
 pub use publish::{Publishing, PublishedStation};

@@ -2,7 +2,13 @@
 //! reads arguments and files, shows progress, and words what happened.
 
 mod commands;
+mod demo;
+mod examples;
+mod files;
+mod inputs;
 mod shell;
+mod slips;
+mod summary;
 
 use std::process::ExitCode;
 

@@ -45,6 +45,12 @@ impl Failure {
         Failure { code, what: what.into(), next: next.into() }
     }
 
+    /// The same failure with other words on what to do next.
+    pub fn hint(mut self, next: &str) -> Self {
+        self.next = next.to_owned();
+        self
+    }
+
     /// The same failure, saying where.
     pub fn at(mut self, place: impl Display) -> Self {
         self.what = format!("{place}: {}", self.what);
@@ -82,6 +88,11 @@ impl<T, E: Into<Failure>> At<T> for std::result::Result<T, E> {
 /// Reads a file, naming it in the error.
 pub fn read(path: &std::path::Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|e| file_failure(path, &e))
+}
+
+/// Opens a file, naming it in the error.
+pub fn open(path: &std::path::Path) -> Result<std::fs::File> {
+    std::fs::File::open(path).map_err(|e| file_failure(path, &e))
 }
 
 /// Writes a file, naming it in the error.

@@ -227,10 +227,14 @@ mod tests {
             check_contest(def, &def.contests[0], &totals).iter().map(|f| f.rule).collect()
         };
         let set =
-            |option: &'static str, votes: u64| move |t: &mut ContestTotals| drop(t.votes.insert(id(option), votes));
+            |option: &'static str, votes: u64| {
+            move |t: &mut ContestTotals| {
+                t.votes.insert(id(option), votes);
+            }
+        };
         assert_eq!(check(&def, &|_| ()), [""; 0]);
         assert_eq!(check(&def, &|t| t.ballots += 1), ["R.211"]);
-        assert_eq!(check(&def, &|t| drop(t.votes.remove(&id("b_1")))), ["R.212"]);
+        assert_eq!(check(&def, &|t| assert!(t.votes.remove(&id("b_1")).is_some())), ["R.212"]);
         assert_eq!(check(&def, &set("stranger", 0)), ["R.212"]);
         assert_eq!(check(&def, &set("b", 6)), ["R.213"]);
         assert_eq!(check(&def, &set("a_1", 5)), ["R.214"]);

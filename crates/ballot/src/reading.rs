@@ -1,0 +1,143 @@
+//! What the reader says of a sheet.
+
+use election::{ContestId, OptionId, StyleId};
+use serde::{Deserialize, Serialize};
+
+use crate::bits::Bits;
+use crate::code::Side;
+use crate::reject::Rejection;
+
+/// What an oval is, by its ink.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// No mark.
+    Unmarked,
+    /// People must look.
+    Ambiguous,
+    /// A mark.
+    Marked,
+}
+
+/// Why people must look at an oval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// The ink lies between the two thresholds: a dot, a light or short stroke.
+    Between,
+    /// There is ink round the oval and little in it: a circle, a stroke beside it.
+    Outside,
+    /// The ink is grey and spread, as an erasure leaves it.
+    Erased,
+    /// The score from grey says otherwise than the one from the archived pixels.
+    Disagree,
+    /// A streak of the scanner runs through the oval.
+    Streak,
+}
+
+/// One oval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The contest.
+    pub contest: ContestId,
+    /// The option.
+    pub option: OptionId,
+    /// The side it stands on.
+    pub side: Side,
+    /// Ink in the oval, in thousandths of its inner area, from the archived pixels and less the
+    /// sheet's background: the score that counts.
+    pub score: u16,
+    /// Ink round the oval, in thousandths of its inner area.
+    pub outside: u16,
+    /// The independent score, darkness in thousandths, where grey was there.
+    pub grey: Option<u16>,
+    /// What the score says, all doubts considered.
+    pub class: Class,
+    /// The doubt, where the class is ambiguous.
+    pub doubt: Option<Doubt>,
+    /// The oval and what is round it, in pixels of the archived image: left, top, width, height.
+    pub crop: [u32; 4],
+}
+
+/// What the marks of a contest are, taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContestState {
+    /// Something is marked, and not too much.
+    Valid,
+    /// Nothing is marked.
+    Blank,
+    /// More is marked than a voter may mark.
+    Overvoted,
+    /// People must look.
+    Ambiguous,
+}
+
+/// One contest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContestReading {
+    /// The contest.
+    pub contest: ContestId,
+    /// The options marked, in ballot order.
+    pub marked: Vec<OptionId>,
+    /// The options that people must look at, in ballot order.
+    pub ambiguous: Vec<OptionId>,
+    /// All of it together.
+    pub state: ContestState,
+}
+
+/// The images that count: one bit a pixel, upright, as scanned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archived {
+    /// The front.
+    pub front: Bits,
+    /// The back.
+    pub back: Option<Bits>,
+}
+
+/// What was read of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its style.
+    pub style: StyleId,
+    /// Which sheet of the style, from 1.
+    pub sheet: u8,
+    /// Its contests, in the order of the layout.
+    pub contests: Vec<ContestReading>,
+    /// Its ovals, in the order of the layout.
+    pub marks: Vec<Mark>,
+    /// The image given as the front was the back; `archived` has them right.
+    pub swapped: bool,
+}
+
+/// What came of a sheet: read, or rejected with a reason. Either way the images that count are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetReading {
+    /// What was read, or why nothing was.
+    pub outcome: Result<Sheet, Rejection>,
+    /// The images that count; none where an image was refused before it was thresholded.
+    pub archived: Option<Archived>,
+}
+
+impl SheetReading {
+    /// What was read.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.outcome.as_ref().ok()
+    }
+
+    /// Why nothing was read.
+    pub fn rejection(&self) -> Option<&Rejection> {
+        self.outcome.as_ref().err()
+    }
+
+    /// `read` or `rejected`.
+    pub fn status(&self) -> &'static str {
+        if self.outcome.is_ok() { "read" } else { "rejected" }
+    }
+
+    /// The reason code of a rejection.
+    pub fn reason(&self) -> Option<&'static str> {
+        use election::Coded as _;
+        self.rejection().map(|r| r.code())
+    }
+}

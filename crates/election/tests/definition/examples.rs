@@ -1,0 +1,74 @@
+//! The committed examples are elections without a problem.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use sanad_election::{self as election, Definition, Folder, StationKind};
+
+fn example(name: &str) -> (Folder, Definition) {
+    let folder = Folder::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)).unwrap();
+    let definition = election::read(&folder).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>());
+    });
+    (folder, definition)
+}
+
+#[test]
+fn minimal_is_an_election() {
+    let (_, definition) = example("minimal");
+    assert_eq!((definition.stations.len(), definition.candidates.len(), definition.contests.len()), (2, 3, 1));
+}
+
+#[test]
+fn iraq_2018_is_the_reference_election() {
+    let (_, definition) = example("iraq-2018");
+    let general: u16 = definition.contests.iter().map(|c| c.seats).sum();
+    let reserved: u16 = definition.reserved.iter().map(|r| r.seats).sum();
+    let women: u16 = definition.contests.iter().map(|c| definition.women_owed(c.seats)).sum();
+    assert_eq!((general, reserved, women), (320, 9, 83));
+    assert_eq!((definition.constituencies.len(), definition.offices.len()), (18, 20));
+    for kind in StationKind::ALL {
+        assert!(definition.stations.iter().any(|s| s.kind == kind), "{kind:?}");
+    }
+    let three = |s: &&election::Station| s.kind == StationKind::Abroad && s.constituencies.len() == 3;
+    assert!(definition.stations.iter().any(|s| three(&s)));
+}
+
+#[test]
+fn examples_are_filed_in_canonical_form() {
+    for name in ["minimal", "iraq-2018"] {
+        let (folder, _) = example(name);
+        let formatted = election::fmt(&folder);
+        for (path, bytes) in &folder.files {
+            assert!(Some(bytes.as_slice()) == formatted.get(path), "{name}/{path}: run sanad election fmt");
+        }
+    }
+}
+
+#[test]
+fn the_scaffold_is_minimal() {
+    assert_eq!(election::scaffold(), example("minimal").0);
+}
+
+#[test]
+fn thinning_keeps_what_matters() {
+    let (folder, whole) = example("iraq-2018");
+    assert_eq!(election::thin(&folder, 24).unwrap(), election::thin(&folder, 24).unwrap());
+    for count in [1, 18, 24, 60, 10_000] {
+        let thinned = election::thin(&folder, count).unwrap();
+        let few = election::read(&thinned).unwrap();
+        assert_eq!(few.stations.len(), count.min(whole.stations.len()));
+        assert_eq!((&few.candidates, &few.offices), (&whole.candidates, &whole.offices));
+        let taken: BTreeSet<_> = few.stations.iter().flat_map(|s| &s.constituencies).collect();
+        let offices: BTreeSet<_> = few.stations.iter().map(|s| &s.office).collect();
+        let kinds: BTreeSet<_> = few.stations.iter().map(|s| s.kind).collect();
+        assert!(few.stations.iter().any(|s| s.constituencies.len() == 3));
+        if count >= 18 {
+            assert_eq!(taken.len(), 18, "{count}");
+        }
+        if count >= 24 {
+            assert_eq!((offices.len(), kinds.len()), (20, 7), "{count}");
+            assert!(few.stations.iter().any(|s| s.register == election::Register::Conditional));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The service's configuration: one TOML file.
+//!
+//! ```toml
+//! listen = "127.0.0.1:8443"       # address and port; port 0 takes a free one
+//! folder = "intake"               # everything the service stores; paths are relative to this file
+//! election = "election"           # the frozen definition, with the key lists in keys/
+//! key = "keys/intake.pem"         # P-256, PKCS#8 PEM: signs receipts, refusals and the close
+//! log_key = "keys/intake-log.pem" # Ed25519, PKCS#8 PEM: signs the log's checkpoints
+//!
+//! [tls]
+//! certificate = "tls/server.pem"  # the server's chain
+//! key = "tls/server.key.pem"
+//! client_ca = "tls/ca.pem"        # who issues the relays' certificates
+//!
+//! [limits]                        # any of them may be left out
+//! connections = 512
+//! ```
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::Error;
+
+/// Where the service listens, what it stores where, and whom it believes.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address and port.
+    pub listen: SocketAddr,
+    /// The folder of the log, the files and the database.
+    pub folder: PathBuf,
+    /// The folder of the frozen definition; `keys/` in it lists the devices and the intake.
+    pub election: PathBuf,
+    /// The P-256 key that signs receipts, refusals and the close.
+    pub key: PathBuf,
+    /// The Ed25519 key that signs the log's checkpoints.
+    pub log_key: PathBuf,
+    /// Certificates.
+    pub tls: TlsConfig,
+    /// Limits.
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+/// The files of TLS; a leaked one forges nothing, since packages and receipts carry signatures of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TlsConfig {
+    /// The server's certificate chain, PEM.
+    pub certificate: PathBuf,
+    /// Its private key, PEM.
+    pub key: PathBuf,
+    /// The authority that issues the relays' certificates, PEM.
+    pub client_ca: PathBuf,
+}
+
+/// What one client, and all together, may take. Everything has a bound.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Connections at one time, handshakes included.
+    pub connections: usize,
+    /// Connections at one time from one address.
+    pub connections_per_address: usize,
+    /// Milliseconds for the TLS handshake.
+    pub handshake_ms: u64,
+    /// Milliseconds to send the head of a request, and to stay idle between two.
+    pub head_ms: u64,
+    /// Milliseconds for the whole body of a request (1 MiB at most).
+    pub body_ms: u64,
+    /// The largest file of a package, in bytes.
+    pub file_bytes: u64,
+    /// All files stored or announced together, in bytes.
+    pub total_bytes: u64,
+    /// Different labels of one device, generations and reseals included.
+    pub labels_per_device: usize,
+    /// Refusals entered in the log for one client certificate; later ones are only counted.
+    pub refusals_per_client: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            connections: 512,
+            connections_per_address: 64,
+            handshake_ms: 10_000,
+            head_ms: 20_000,
+            body_ms: 120_000,
+            file_bytes: 1 << 30,
+            total_bytes: 4 << 40,
+            labels_per_device: 32,
+            refusals_per_client: 64,
+        }
+    }
+}
+
+impl Limits {
+    pub(crate) fn handshake(&self) -> Duration {
+        Duration::from_millis(self.handshake_ms)
+    }
+
+    pub(crate) fn head(&self) -> Duration {
+        Duration::from_millis(self.head_ms)
+    }
+
+    pub(crate) fn body(&self) -> Duration {
+        Duration::from_millis(self.body_ms)
+    }
+}
+
+impl Config {
+    /// Reads the file at `path`; relative paths in it are relative to its folder.
+    ///
+    /// # Errors
+    /// [`Error::Config`] where the file cannot be read or says something unknown.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let refused = |what: String| Error::Config { file: path.to_owned(), what };
+        let text = std::fs::read_to_string(path).map_err(|e| refused(e.to_string()))?;
+        let mut config: Config = toml::from_str(&text).map_err(|e| refused(e.to_string()))?;
+        let base = path.parent().unwrap_or(Path::new("."));
+        let Config { folder, election, key, log_key, tls, .. } = &mut config;
+        for path in [folder, election, key, log_key, &mut tls.certificate, &mut tls.key, &mut tls.client_ca] {
+            *path = base.join(&*path);
+        }
+        Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"
+        listen = "127.0.0.1:0"
+        folder = "store"
+        election = "/srv/election"
+        key = "k.pem"
+        log_key = "l.pem"
+        [tls]
+        certificate = "c.pem"
+        key = "t.pem"
+        client_ca = "ca.pem"
+        [limits]
+        connections = 3
+    "#;
+
+    #[test]
+    fn paths_are_relative_to_the_file_and_limits_have_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("intake.toml");
+        std::fs::write(&path, TEXT).unwrap();
+        let config = Config::read(&path).unwrap();
+        assert_eq!(config.folder, folder.path().join("store"));
+        assert_eq!(config.election, Path::new("/srv/election"));
+        assert_eq!(config.limits, Limits { connections: 3, ..Limits::default() });
+    }
+
+    #[test]
+    fn an_unknown_word_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("intake.toml");
+        std::fs::write(&path, TEXT.replace("connections", "conections")).unwrap();
+        let error = Config::read(&path).unwrap_err();
+        assert!(matches!(&error, Error::Config { what, .. } if what.contains("conections")), "{error}");
+    }
+}

@@ -1,0 +1,130 @@
+//! Whom the intake believes: the key lists of the frozen election, and what a label claims.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use election::{DeviceId, Digest, Folder, KeyLists, Scope, Service, StationId};
+use package::{FileName, Label, Part};
+use sign::PublicKey;
+use sign::dsse::Envelope;
+
+use crate::statements::LABEL;
+use crate::{Error, Refused};
+
+/// The listed devices and the intake's own key.
+pub struct Roll {
+    /// Election, round and mode.
+    pub scope: Scope,
+    /// The station and key of each device.
+    pub devices: BTreeMap<DeviceId, (StationId, PublicKey)>,
+    /// The keys that may sign receipts.
+    pub intake: Vec<PublicKey>,
+}
+
+impl Roll {
+    /// Reads the frozen election at `folder`.
+    ///
+    /// # Errors
+    /// [`Error::Election`] with every problem of the definition and its key lists.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let told = |problems: Vec<election::Problem>| {
+            Error::Election(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        };
+        let folder = Folder::load(folder).map_err(told)?;
+        let definition = election::read(&folder).map_err(told)?;
+        Roll::of(definition.scope.clone(), &KeyLists::read(&folder, &definition).map_err(told)?)
+    }
+
+    /// The roll of key lists.
+    ///
+    /// # Errors
+    /// [`Error::Election`] for a key that is not one.
+    pub fn of(scope: Scope, keys: &KeyLists) -> Result<Self, Error> {
+        let key = |text: &str| text.parse::<PublicKey>().map_err(|e| Error::Election(format!("{text}: {e}")));
+        let mut devices = BTreeMap::new();
+        for device in &keys.devices {
+            devices.insert(device.device.clone(), (device.station.clone(), key(&device.key)?));
+        }
+        let own = keys.services.iter().filter(|s| s.service == Service::Intake);
+        Ok(Roll { scope, devices, intake: own.map(|s| key(&s.key)).collect::<Result<_, _>>()? })
+    }
+
+    /// Checks a label: its form, its election, its device's key, and the name it was sent under.
+    pub(crate) fn admit(&self, name: &str, bytes: &[u8]) -> Result<Claim, (Refused, Option<Box<Claim>>)> {
+        let (envelope, claim) = Claim::read(bytes).map_err(|refused| (refused, None))?;
+        match self.check(name, &envelope, &claim) {
+            Ok(()) => Ok(claim),
+            Err(refused) => Err((refused, Some(Box::new(claim)))),
+        }
+    }
+
+    fn check(&self, name: &str, envelope: &Envelope, claim: &Claim) -> Result<(), Refused> {
+        if claim.scope.election != self.scope.election {
+            return Err(Refused::Election(claim.scope.election.to_string()));
+        }
+        if claim.scope.round != self.scope.round {
+            return Err(Refused::Round(claim.scope.round));
+        }
+        if claim.scope.mode != self.scope.mode {
+            return Err(Refused::Mode(claim.scope.mode.as_str()));
+        }
+        let device = claim.device().to_string();
+        let Some((station, key)) = self.devices.get(claim.device()) else {
+            return Err(Refused::Device(device));
+        };
+        if station != claim.station() {
+            return Err(Refused::Station { device, station: claim.station().to_string() });
+        }
+        envelope.verify(LABEL, &[key]).map_err(|_| Refused::Signature(device))?;
+        let own = claim.name.of(Part::Label);
+        if name == own { Ok(()) } else { Err(Refused::Name(format!("this label is {own}"))) }
+    }
+}
+
+/// What a label says, as far as the intake needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    pub name: FileName,
+    pub scope: Scope,
+    /// SHA-256 of the sealed results and images.
+    pub files: [Digest; 2],
+    /// Their lengths in bytes.
+    pub bytes: [u64; 2],
+    /// SHA-256 of the manifests inside, which are the same however often the content is sealed.
+    pub content: [Digest; 2],
+}
+
+impl Claim {
+    /// Reads a label; nothing is verified.
+    pub(crate) fn read(bytes: &[u8]) -> Result<(Envelope, Claim), Refused> {
+        let malformed = |e: &dyn std::fmt::Display| Refused::Malformed(e.to_string());
+        let envelope = Envelope::parse(bytes).map_err(|e| malformed(&e))?;
+        if envelope.kind() != LABEL {
+            return Err(Refused::Malformed(format!("a signed '{}' is not a label", envelope.kind())));
+        }
+        let (label, _) = Label::parse(bytes).map_err(|e| malformed(&e))?;
+        let claim = Claim {
+            name: label.file_name(),
+            scope: label.scope,
+            files: [label.results.sha256, label.images.sha256],
+            bytes: [label.results.bytes, label.images.bytes],
+            content: [label.results.manifest, label.images.manifest],
+        };
+        Ok((envelope, claim))
+    }
+
+    /// The station that the label names.
+    pub(crate) fn station(&self) -> &StationId {
+        &self.name.station
+    }
+
+    /// The device that the label names.
+    pub(crate) fn device(&self) -> &DeviceId {
+        &self.name.device
+    }
+
+    /// The length that the label gives one of its files.
+    pub(crate) fn length(&self, file: &Digest) -> Option<u64> {
+        self.files.iter().position(|f| f == file).map(|at| self.bytes[at])
+    }
+}

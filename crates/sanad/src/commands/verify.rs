@@ -1,0 +1,44 @@
+//! `sanad verify`: a stranger checks a publication.
+
+use std::path::PathBuf;
+
+use crate::inputs;
+use crate::shell::{Result, Shell, Verdict};
+use crate::slips;
+
+/// What to check.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The publication
+    publication: PathBuf,
+    /// The election fingerprint from the gazette or a slip: sha256:… or a file that holds it
+    #[arg(long, value_name = "sha256:…|FILE")]
+    root: Option<String>,
+    /// Slips to compare: a folder of photos, or of texts of their codes
+    #[arg(long, value_name = "DIR")]
+    slips: Option<PathBuf>,
+}
+
+/// Checks it.
+pub fn run(shell: &Shell, args: &Args) -> Result {
+    let root = args.root.as_deref().map(inputs::fingerprint).transpose()?;
+    let slips = args.slips.as_deref().map(slips::folder).transpose()?.unwrap_or_default();
+    let options = verify::Options { root, slips };
+    let bar = shell.progress("verify", 0);
+    let report = verify::verify(&args.publication, &options, &|progress: verify::Progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    if shell.json {
+        shell.json(&report);
+    } else {
+        shell.say(verify::render::render(&report, shell.lang));
+    }
+    Ok(match report.verdict {
+        verify::Verdict::Pass => Verdict::Holds,
+        verify::Verdict::Fail => Verdict::DoesNot,
+        verify::Verdict::Incomplete => Verdict::Missing,
+    })
+}

@@ -1,0 +1,153 @@
+//! What people do at the tally centre of the demo: slips, decisions, lots, cosignatures.
+
+use std::path::PathBuf;
+
+use centre::Centre;
+use election::StationId;
+use log::witness::Request;
+use record::Body;
+use record::entry::{Lot, Slip};
+use sim::Rng;
+
+use super::Demo;
+use crate::commands::centre::{Act, order};
+use crate::commands::witness;
+use crate::inputs;
+use crate::shell::{Failure, Result, file_failure, read, write};
+
+/// The most rounds of lots; each settles at least one tie of every contest that has one.
+const MOST_ROUNDS: usize = 500;
+
+impl Demo<'_> {
+    /// Agents hold slips of every third station, and of the one whose stick never came.
+    pub fn enter_slips(&self, room: &mut Centre) -> Result<()> {
+        let def = self.def();
+        let stations = def.stations.iter().filter(|s| s.count_with.is_none());
+        let held: Vec<StationId> = stations
+            .enumerate()
+            .filter(|(number, s)| number % 3 == 0 || s.id == self.planted.no_stick)
+            .map(|(_, s)| s.id.clone())
+            .collect();
+        let mut bodies = Vec::new();
+        for (number, station) in held.iter().enumerate() {
+            let from = self.dir.join("stations").join(station.as_str());
+            let photo = self.dir.join(format!("slips/{station}.png"));
+            write(&photo, &read(&from.join("slip.png"))?)?;
+            let party = def.parties.get(number % def.parties.len().max(1)).map(|p| p.id.clone());
+            bodies.push(Body::Slip(Slip { codes: crate::slips::codes_of(&photo)?, party }));
+        }
+        room.report(&bodies, &inputs::clock())?;
+        Ok(())
+    }
+
+    /// The orders of the demo, each signed by two officers.
+    pub fn decide(&self, room: &mut Centre) -> Result<()> {
+        let slip = read(&self.dir.join("stations").join(self.planted.no_stick.as_str()).join("slip.txt"))?;
+        let orders = [
+            order(
+                room,
+                self.planted.no_stick.clone(),
+                Act::CountNetwork,
+                "The stick could not be collected from the centre; the network's copy agrees with the signed slip of an agent.".into(),
+                "Regulation of counting, clause 12 (demo)".into(),
+                vec![sign::sha256(&slip)],
+            )?,
+            order(
+                room,
+                self.planted.cancelled.clone(),
+                Act::Cancel,
+                "Red complaint 17 (demo): the ballot box was found open before the close.".into(),
+                "Law of elections, article 38 (demo)".into(),
+                Vec::new(),
+            )?,
+        ];
+        let officers = self.people.officers()?;
+        for order in orders {
+            room.enter(&Body::Order(order), &inputs::signers(&officers), &inputs::clock())?;
+        }
+        Ok(())
+    }
+
+    /// Draws every lot that the tally stops for. The demo's urn is its seed.
+    pub fn draw_lots(&self, room: &mut Centre) -> Result<usize> {
+        let officers = self.people.officers()?;
+        let bar = self.shell.progress("lots", 0);
+        let mut drawn = 0;
+        for _ in 0..MOST_ROUNDS {
+            let (outcome, _) = room.outcome()?;
+            let needed: Vec<tally::LotNeeded> =
+                outcome.allotments.values().flat_map(|a| a.lots_needed.iter().cloned()).collect();
+            if needed.is_empty() {
+                bar.finish_and_clear();
+                return Ok(drawn);
+            }
+            let mut leaves = Vec::new();
+            for lot in needed {
+                let mut rng = Rng::of(self.seed, lot.id.0.as_str());
+                let mut urn = lot.between.clone();
+                let count = usize::try_from(lot.seats).unwrap_or(usize::MAX).min(urn.len());
+                let names = (0..count).map(|_| urn.remove(rng.below(u32::try_from(urn.len()).unwrap_or(1)) as usize));
+                let outcome = tally::LotOutcome { id: lot.id.clone(), drawn: names.collect() };
+                let drawing = "Drawn from an urn before the representatives of those tied (demo)".to_owned();
+                let body = Body::Lot(Lot { outcome, drawing });
+                leaves.push(body.sign(&room.head(&inputs::clock()), &inputs::signers(&officers))?);
+                drawn += 1;
+                bar.set_position(drawn as u64);
+            }
+            room.append(&leaves)?;
+        }
+        Err(Failure::new("demo.lots", "the lots do not come to an end", "report this seed"))
+    }
+
+    /// The checkpoint goes out to all witnesses as a file, and their lines come back as files.
+    pub fn witness(&self, room: &mut Centre) -> Result<()> {
+        for dir in self.witness_dirs()? {
+            let memory = dir.join(format!("seen-{}.record.txt", self.def().scope.election));
+            let seen = std::fs::read(&memory).ok().and_then(|bytes| log::Note::parse(&bytes).ok());
+            let seen = seen.and_then(|note| log::Checkpoint::parse(&note.text).ok()).map_or(0, |c| c.size);
+            let request = room.request(seen)?;
+            let line = self.carry_to(&dir, "record", &request)?;
+            room.cosigned(&line)?;
+        }
+        Ok(())
+    }
+
+    /// All witnesses' lines on one request.
+    pub fn cosign(&self, log: &str, request: &Request) -> Result<Vec<String>> {
+        self.witness_dirs()?.iter().map(|dir| self.carry_to(dir, log, request)).collect()
+    }
+
+    fn carry_to(&self, dir: &std::path::Path, log: &str, request: &Request) -> Result<String> {
+        write(&dir.join(format!("request-{log}.txt")), &request.to_bytes())?;
+        let line = witness::cosign(dir, request).map_err(|refused| match refused {
+            witness::Refused::Witness(error) => error.into(),
+            witness::Refused::Files(failure) => failure,
+        })?;
+        write(&dir.join(format!("cosignature-{log}.txt")), line.as_bytes())?;
+        Ok(line)
+    }
+
+    fn witness_dirs(&self) -> Result<Vec<PathBuf>> {
+        let root = self.people.path("witnesses");
+        let entries = std::fs::read_dir(&root).map_err(|e| file_failure(&root, &e))?;
+        let mut dirs: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+        dirs.sort();
+        Ok(dirs)
+    }
+
+    /// Each party's disk: what it may compare on its own laptop.
+    pub fn write_disks(&self) -> Result<()> {
+        let publication = self.dir.join("publication");
+        for party in self.def().parties.iter().take(2) {
+            let disk = self.dir.join("disks").join(party.id.as_str());
+            for station in self.def().stations.iter().filter(|s| s.count_with.is_none()) {
+                let from = publication.join("stations").join(station.id.as_str());
+                if from.exists() {
+                    crate::files::copy_tree(&from, &disk.join("stations").join(station.id.as_str()))?;
+                }
+            }
+            write(&disk.join("fingerprint.txt"), format!("{}\n", self.fingerprint).as_bytes())?;
+        }
+        Ok(())
+    }
+}

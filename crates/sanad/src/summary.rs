@@ -1,0 +1,112 @@
+//! The figures of an outcome as tables that a commissioner understands.
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, Table};
+use election::{Definition, Lang, OptionId};
+use record::outcome::{Figures, Outcome, Status};
+use record::results;
+use serde_json::{Value, json};
+use site::words::{number, words};
+
+fn table(header: Vec<String>) -> Table {
+    let mut table = Table::new();
+    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(header);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+/// Per office: expected, network, stick, both, identical, differing, missing, matched, confirmed.
+pub fn offices(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
+    let w = words(lang);
+    let header = [
+        w.office, w.expected, w.network, w.stick, w.both, w.identical, w.different, w.missing, w.matched, w.confirmed, w.counted,
+    ];
+    let mut rows = table(header.map(str::to_owned).to_vec());
+    let mut add = |name: &str, s: &Status| {
+        let figures = [
+            s.expected, s.network, s.stick, s.both, s.identical, s.different, s.expected - s.both, s.matched, s.confirmed, s.counted,
+        ];
+        let cells = figures.map(|f| number(lang, f.into()));
+        rows.add_row([name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>());
+    };
+    for (id, status) in outcome.by_office.iter().filter(|(_, s)| s.expected > 0) {
+        add(def.office(id).map(|o| o.name.get(lang)).unwrap_or_default(), status);
+    }
+    add(w.all, &outcome.status);
+    rows.to_string()
+}
+
+/// The `centre status` object of commands.md.
+pub fn status_json(outcome: &Outcome) -> Value {
+    let by_office: Vec<Value> = outcome
+        .by_office
+        .iter()
+        .map(|(office, status)| {
+            let mut row = serde_json::to_value(status).expect("plain data is always JSON");
+            row["office"] = json!(office);
+            row
+        })
+        .collect();
+    json!({ "stations": outcome.status, "by_office": by_office })
+}
+
+/// Votes and seats of each party, all contests together.
+pub fn seats(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
+    let w = words(lang);
+    let mut parties: Vec<(String, u64, usize)> = Vec::new();
+    for party in &def.parties {
+        let lists: Vec<_> = def.lists.iter().filter(|l| l.party == party.id).collect();
+        let votes = lists.iter().filter_map(|l| outcome.totals[&l.contest].votes.get(&OptionId::from(&l.id))).sum();
+        let elected = |l: &&election::List| {
+            outcome.allotments[&l.contest].elected.iter().filter(|e| e.list.as_ref() == Some(&l.id)).count()
+        };
+        parties.push((party.name.get(lang).to_owned(), votes, lists.iter().map(elected).sum()));
+    }
+    parties.retain(|(_, votes, seats)| *votes > 0 || *seats > 0);
+    parties.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0)));
+    let mut rows = table([w.list, w.votes, w.seats].map(str::to_owned).to_vec());
+    for (name, votes, seats) in parties {
+        rows.add_row(vec![name, number(lang, votes), number(lang, seats as u64)]);
+    }
+    rows.to_string()
+}
+
+/// Every step of every contest, in words.
+pub fn steps(outcome: &Outcome, lang: Lang) -> String {
+    let mut lines = Vec::new();
+    for (contest, allotment) in &outcome.allotments {
+        lines.push(format!("{contest}:"));
+        lines.extend(allotment.steps.iter().map(|step| format!("  {} {}", step.rule, step.say(lang))));
+    }
+    lines.join("\n")
+}
+
+/// A lot that is to be drawn.
+pub fn lot(def: &Definition, lot: &tally::LotNeeded, lang: Lang) -> String {
+    let name = |option: &OptionId| {
+        format!("{} ({option})", def.option_name(option).map(|n| n.get(lang)).unwrap_or_default())
+    };
+    let between: Vec<String> = lot.between.iter().map(name).collect();
+    format!("{}: {} × {} — {} [{}]", words(lang).lots_needed, lot.contest, lot.seats, between.join(" / "), lot.id)
+}
+
+/// Where both copies of a station differ, down to the candidate.
+pub fn differences(def: &Definition, outcome: &Outcome, figures: &Figures, lang: Lang) -> String {
+    let w = words(lang);
+    let mut lines = Vec::new();
+    for (station, standing) in outcome.stations.iter().filter(|(_, s)| s.has_both() && !s.is_identical()) {
+        lines.push(format!("{} {station}: {}", w.station, w.different));
+        let of = |contents: &std::collections::BTreeSet<record::Content>| {
+            contents.first().and_then(|content| figures.get(&content.results))
+        };
+        let (Some(network), Some(stick)) = (of(&standing.network), of(&standing.stick)) else { continue };
+        for (option, a, b) in results::differences(def, network, stick) {
+            let name = def.option_name(&option).map(|n| n.get(lang)).unwrap_or_default();
+            let (a, b) = (number(lang, a.into()), number(lang, b.into()));
+            lines.push(format!("  {name} ({option}): {} {a}, {} {b}", w.network, w.stick));
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,55 @@
+//! The device's log as it leaves the station: `data/events.jsonl`.
+
+use election::PersonId;
+use jiff::Timestamp;
+use package::events;
+
+use crate::state::{Event, EventKind, UnixTime};
+
+/// A time as text (RFC 3339), in UTC; `None` where it is beyond all calendars.
+pub(crate) fn clock(time: UnixTime) -> Option<String> {
+    Timestamp::from_second(time).ok().map(|time| time.to_string())
+}
+
+/// The log in the words of the package.
+pub(crate) fn exported(log: &[Event]) -> Vec<events::Event> {
+    log.iter().map(line).collect()
+}
+
+fn line(event: &Event) -> events::Event {
+    use events::EventKind as Kind;
+    let (kind, by, note) = match &event.what {
+        EventKind::Prepared => (Kind::DefinitionLoaded, vec![], String::new()),
+        EventKind::OpenRefused { code } => (Kind::AccessDenied, vec![], format!("polls not opened: {code}")),
+        EventKind::Opened { officer, zero } => (Kind::Opened, vec![officer.clone()], format!("zero.json {zero}")),
+        EventKind::ZeroInvalidated { zero } => {
+            (Kind::DefinitionLoaded, vec![], format!("another definition: zero.json {zero} no longer stands"))
+        }
+        EventKind::SlotRecovered => (Kind::Restarted, vec![], "one sheet was in flight and was not counted".into()),
+        EventKind::ClockJumped { seconds } => (Kind::ClockJumped, vec![], format!("{seconds} seconds")),
+        EventKind::AccountEntered { officer } => (Kind::Entered, vec![officer.clone()], "ballot account".into()),
+        EventKind::Closed { officers, same_file, look_alikes, refused, settled } => {
+            let refused: u32 = refused.values().sum();
+            let note = format!(
+                "same file again {same_file}, look-alikes {look_alikes}, sheets refused {refused}, contests settled {settled}"
+            );
+            (Kind::Closed, pair(officers), note)
+        }
+        EventKind::Reopened { officers, generation } => {
+            (Kind::Reopened, pair(officers), format!("generation {generation}"))
+        }
+        EventKind::Sealed { generation } => (Kind::PackageMade, vec![], format!("generation {generation}")),
+        EventKind::SlipPrinted { generation, copy, to } => {
+            (Kind::SlipPrinted, to.iter().cloned().collect(), format!("generation {generation}, copy {copy}"))
+        }
+        EventKind::HandedOver { generation, medium } => {
+            (Kind::HandedOver, vec![], format!("generation {generation}, medium {medium}"))
+        }
+    };
+    let number = u32::try_from(event.sequence).unwrap_or(u32::MAX);
+    events::Event { number, clock: clock(event.untrusted_time), event: kind, by, note }
+}
+
+fn pair((first, second): &(PersonId, PersonId)) -> Vec<PersonId> {
+    vec![first.clone(), second.clone()]
+}

@@ -1,0 +1,142 @@
+//! Reading scanned sheets with the room that knows the layout.
+
+use ballot::{Bits, Design, Gray, SheetReading, decode, read};
+use election::{Coded, ContestId, Lang, Text};
+
+use crate::record::{ContestMarks, Reading, Score};
+use crate::scan::{Read, Reader, Sheet, Unreadable};
+
+/// Reads sheets of one election as it was printed.
+#[derive(Clone, Debug)]
+pub struct BallotReader {
+    /// The design of every sheet.
+    pub design: Design,
+}
+
+/// Codes of sheets that are plainly of another election, mode or definition.
+const FOREIGN: [&str; 4] = ["qr.election", "qr.mode", "qr.style", "qr.foreign"];
+
+impl Reader for BallotReader {
+    fn read(&self, sheet: &Sheet) -> Result<Read, Unreadable> {
+        let refused = |rejection: &ballot::Rejection| Unreadable {
+            code: rejection.code().into(),
+            words: Text {
+                ar: rejection.say(Lang::Ar),
+                ckb: rejection.say(Lang::Ckb),
+                en: rejection.say(Lang::En),
+            },
+            foreign: FOREIGN.contains(&rejection.code()),
+        };
+        let front = decode(&sheet.front).map_err(|r| refused(&r))?;
+        let back = sheet.back.as_deref().map(decode).transpose().map_err(|r| refused(&r))?;
+        let SheetReading { outcome, archived } = read(&front, back.as_ref(), &self.design);
+        let read = outcome.map_err(|r| refused(&r))?;
+        let archived = archived.ok_or_else(|| refused(&ballot::Rejection::NoSheet(ballot::Side::Front)))?;
+        let (grey_front, grey_back) = match (read.swapped, &back) {
+            (true, Some(back)) => (back, Some(&front)),
+            _ => (&front, back.as_ref()),
+        };
+        let crop = |contest: &ContestId| {
+            let doubtful = |mark: &&ballot::Mark| &mark.contest == contest;
+            let side = read.marks.iter().find(doubtful).map(|mark| mark.side)?;
+            let areas = read.marks.iter().filter(doubtful).filter(|mark| mark.side == side).map(|mark| mark.crop);
+            let (bits, grey) = match side {
+                ballot::Side::Front => (&archived.front, Some(grey_front)),
+                ballot::Side::Back => (archived.back.as_ref()?, grey_back),
+            };
+            Some((contest.clone(), png_gray(&cut(bits, grey, bounds(areas)?))))
+        };
+        let doubtful = read.contests.iter().filter(|contest| !contest.ambiguous.is_empty());
+        let crops = doubtful.filter_map(|contest| crop(&contest.contest)).collect();
+        let images = [Some(&archived.front), archived.back.as_ref()].into_iter().flatten().map(one_bit).collect();
+        let sorted = |options: &[election::OptionId]| {
+            let mut options = options.to_vec();
+            options.sort();
+            options
+        };
+        Ok(Read {
+            reading: Reading {
+                style: read.style,
+                sheet: read.sheet,
+                contests: (read.contests.iter())
+                    .map(|contest| ContestMarks {
+                        contest: contest.contest.clone(),
+                        marked: sorted(&contest.marked),
+                        ambiguous: sorted(&contest.ambiguous),
+                    })
+                    .collect(),
+                scores: (read.marks.into_iter())
+                    .map(|mark| Score {
+                        contest: mark.contest,
+                        option: mark.option,
+                        score: mark.score,
+                        outside: mark.outside,
+                        grey: mark.grey,
+                    })
+                    .collect(),
+            },
+            images,
+            crops,
+        })
+    }
+}
+
+/// The smallest rectangle round all: left, top, right, bottom in pixels of the archived image.
+fn bounds(areas: impl Iterator<Item = [u32; 4]>) -> Option<[u32; 4]> {
+    let corners = areas.map(|[x, y, width, height]| [x, y, x.saturating_add(width), y.saturating_add(height)]);
+    corners.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+}
+
+/// A part of the sheet in grey. The scan may lie in another of the four orientations than the archived image, which
+/// is upright: the one in which the archived black pixels are darkest is taken. Without a
+/// scan of the same size the archived pixels themselves are shown.
+fn cut(bits: &Bits, grey: Option<&Gray>, [left, top, right, bottom]: [u32; 4]) -> Gray {
+    let (w, h) = (bits.width(), bits.height());
+    let (right, bottom) = (right.min(w), bottom.min(h));
+    let black = |x: u32, y: u32| bits.get(x as i32, y as i32);
+    let at = |grey: &Gray, turn: u8, x: u32, y: u32| {
+        let (x, y) = match turn {
+            0 => (x, y),
+            1 => (w - 1 - x, h - 1 - y),
+            2 => (h - 1 - y, x),
+            _ => (y, w - 1 - x),
+        };
+        grey.pixels[(y * grey.width + x) as usize]
+    };
+    let turns = |grey: &Gray| -> &[u8] {
+        match (grey.width, grey.height) {
+            size if size == (w, h) => &[0, 1],
+            size if size == (h, w) => &[2, 3],
+            _ => &[],
+        }
+    };
+    let darkness = |grey: &Gray, turn: u8| -> u64 {
+        let points = (0..h).step_by(7).flat_map(|y| (0..w).step_by(7).map(move |x| (x, y)));
+        points.filter(|&(x, y)| black(x, y)).map(|(x, y)| u64::from(255 - at(grey, turn, x, y))).sum()
+    };
+    let best = grey.and_then(|grey| {
+        let turn = turns(grey).iter().copied().max_by_key(|&turn| darkness(grey, turn))?;
+        Some((grey, turn))
+    });
+    let pixels = (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y))).map(|(x, y)| match best {
+        Some((grey, turn)) => at(grey, turn, x, y),
+        None if black(x, y) => 0,
+        None => 255,
+    });
+    Gray { width: right.saturating_sub(left), height: bottom.saturating_sub(top), pixels: pixels.collect() }
+}
+
+/// A grey PNG without metadata.
+fn png_gray(image: &Gray) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, image.width.max(1), image.height.max(1));
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Eight);
+    let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&image.pixels));
+    // Only an empty picture fails; then there is nothing to look at, and the paper itself must be.
+    if written.is_ok() { bytes } else { Vec::new() }
+}
+
+fn one_bit(_: &Bits) -> Vec<u8> {
+    Vec::new()
+}

@@ -1,0 +1,188 @@
+//! Taking sheets: read by many workers, stored one after the other.
+
+use election::{ContestId, Digest, Text};
+use rayon::prelude::*;
+use sign::Entropy;
+
+use crate::error::StationError;
+use crate::messages::not_taken_here;
+use crate::record::{Reading, Record};
+use crate::slots::{Slot, Slots};
+use crate::state::{Fate, Phase, Refusal, UnixTime};
+use crate::station::Station;
+
+/// One sheet as it comes from the scanner.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// What to call it on the screen; it is not kept.
+    pub name: String,
+    /// The bytes of the image of its front.
+    pub front: Vec<u8>,
+    /// The bytes of the image of its back.
+    pub back: Option<Vec<u8>>,
+}
+
+impl Sheet {
+    /// The hash that tells whether the same files were fed before.
+    pub fn digest(&self) -> Digest {
+        let sides = [Some(&self.front), self.back.as_ref()];
+        let hashes: String = sides.into_iter().flatten().map(|side| sign::sha256(side).hex()).collect();
+        Digest::of(hashes.as_bytes())
+    }
+}
+
+/// What the reader makes of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// What it says.
+    pub reading: Reading,
+    /// The archived one-bit images that say so, as PNG.
+    pub images: Vec<Vec<u8>>,
+    /// Grey crops of contests with an ambiguous mark, as PNG.
+    pub crops: Vec<(ContestId, Vec<u8>)>,
+}
+
+/// Why the reader refuses a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The reason code.
+    pub code: String,
+    /// The reason in the officers' languages.
+    pub words: Text,
+    /// Is it plain that this is no ballot of this election, mode or station?
+    pub foreign: bool,
+}
+
+/// Reads a sheet against the design of one election. It keeps nothing from sheet to sheet.
+pub trait Reader: Sync {
+    /// Reads one sheet.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    fn read(&self, sheet: &Sheet) -> Result<Read, Unreadable>;
+}
+
+/// What became of one sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Stored and counted.
+    Counted {
+        /// Contests on it that two people must look at.
+        doubtful: usize,
+    },
+    /// The same files were read before; the sheet is counted once.
+    SameFile,
+    /// Not counted.
+    Refused {
+        /// The hash of its files, by which officers say what became of the paper.
+        input: Digest,
+        /// The reason code.
+        code: String,
+        /// The reason in the officers' languages.
+        words: Text,
+    },
+}
+
+/// The reason code of a ballot of a constituency that this station takes none of.
+pub const NOT_TAKEN_HERE: &str = "station.not_taken_here";
+
+impl Station {
+    /// Takes sheets. Each is durable when `told` hears of it. Readers work in parallel and in
+    /// small batches, so that memory stays bounded; storing is serial.
+    ///
+    /// # Errors
+    /// A disk that fails or is full stops the station; sheets that `told` did not hear of are to be fed again.
+    pub fn scan(
+        &mut self,
+        sheets: impl IntoIterator<Item = Sheet>,
+        reader: &dyn Reader,
+        entropy: &dyn Entropy,
+        now: UnixTime,
+        told: &mut dyn FnMut(&str, &Outcome),
+    ) -> Result<(), StationError> {
+        self.phase_is(Phase::Open)?;
+        let batch = 4 * rayon::current_num_threads();
+        let mut sheets = sheets.into_iter().peekable();
+        while sheets.peek().is_some() {
+            let fed: Vec<Sheet> = sheets.by_ref().take(batch).collect();
+            let read: Vec<_> = fed.par_iter().map(|sheet| (sheet.digest(), reader.read(sheet))).collect();
+            for (sheet, (input, read)) in fed.iter().zip(read) {
+                let outcome = self.take(input, read, entropy, now)?;
+                told(&sheet.name, &outcome);
+            }
+        }
+        Ok(())
+    }
+
+    fn take(
+        &mut self,
+        input: Digest,
+        read: Result<Read, Unreadable>,
+        entropy: &dyn Entropy,
+        now: UnixTime,
+    ) -> Result<Outcome, StationError> {
+        self.running()?;
+        if self.slots.full().values().any(|record| record.input == input) {
+            self.change(now, |state, _| state.same_file = state.same_file.saturating_add(1))?;
+            return Ok(Outcome::SameFile);
+        }
+        let read = read.and_then(|read| match self.takes(&read.reading) {
+            true => Ok(read),
+            false => Err(Unreadable { code: NOT_TAKEN_HERE.into(), words: not_taken_here(), foreign: true }),
+        });
+        let Read { reading, images, crops } = match read {
+            Ok(read) => read,
+            Err(Unreadable { code, words, foreign }) => {
+                let fate = if foreign { Fate::Foreign } else { Fate::Unread };
+                let refusal = Refusal { code: code.clone(), fate };
+                if !self.state.refused.contains_key(&input) {
+                    self.change(now, |state, _| _ = state.refused.insert(input, refusal))?;
+                }
+                return Ok(Outcome::Refused { input, code, words });
+            }
+        };
+        let doubtful = reading.contests.iter().filter(|contest| !contest.ambiguous.is_empty()).count();
+        let stored = self.slots.store(&*self.disk, entropy, Record { input, reading, images, crops });
+        if let Err(error) = stored {
+            self.halt();
+            return Err(error.into());
+        }
+        Ok(Outcome::Counted { doubtful })
+    }
+
+    /// Is every contest of the sheet one whose ballots go into this box?
+    fn takes(&self, reading: &Reading) -> bool {
+        let here = self.contests();
+        !reading.contests.is_empty()
+            && reading.contests.iter().all(|read| here.iter().any(|contest| contest.id == read.contest))
+    }
+}
+
+/// Two marks of one paper differ by no more than this between two scans (thousandths of ink).
+const SAME_INK: u16 = 12;
+
+/// Pairs of sheets that may be one paper fed twice, or a copy of it: the same style and marks, and every bubble
+/// with the same ink within what two scans of one paper differ by. There is no serial on a ballot, so this is a
+/// hint for the officers and never a reason not to count. Sheets without a mark look all alike and are left out.
+pub(crate) fn look_alikes(slots: &Slots) -> Vec<(Slot, Slot)> {
+    let marked = |contest: &crate::record::ContestMarks| !contest.marked.is_empty();
+    let records: Vec<_> = slots.full().iter().filter(|(_, r)| r.reading.contests.iter().any(marked)).collect();
+    let mut pairs = Vec::new();
+    for (index, (slot, record)) in records.iter().enumerate() {
+        for (other, second) in &records[index + 1..] {
+            if alike(&record.reading, &second.reading) {
+                pairs.push((**slot, **other));
+            }
+        }
+    }
+    pairs
+}
+
+fn alike(a: &Reading, b: &Reading) -> bool {
+    let bubbles = |r: &Reading| r.scores.iter().map(|s| (s.contest.clone(), s.option.clone())).collect::<Vec<_>>();
+    a.style == b.style
+        && a.sheet == b.sheet
+        && a.contests == b.contests
+        && a.scores.iter().zip(&b.scores).all(|(x, y)| x.score.abs_diff(y.score) <= SAME_INK)
+        && bubbles(a) == bubbles(b)
+}

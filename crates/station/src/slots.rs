@@ -1,0 +1,203 @@
+//! The pre-allocated store of ballots.
+//!
+//! All slots are files made before the polls open, of one size, and a sheet goes into
+//! one drawn at random: names, sizes and times do not tell which came first. (The
+//! blocks of the device's own medium may; that is a stated limit.)
+//!
+//! Crash safety comes from the order of two writes into one file whose name is
+//! durable since the preparation: first the body, fsync; then the header, fsync. A
+//! header that holds says the body was on the disk before it. So a slot is *empty*,
+//! *torn* (the power went before the header: never acknowledged, feed the sheet
+//! again), *full*, or *damaged*, which nothing in normal running makes and which is
+//! refused loudly.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use election::Digest;
+use sign::Entropy;
+use sign::entropy::EntropyError;
+
+use crate::disk::Disk;
+use crate::record::Record;
+
+/// The number of a slot. It is drawn at random and says nothing of order.
+pub type Slot = u32;
+
+/// A station has at most this many slots.
+pub const MOST_SLOTS: u32 = 100_000;
+
+const FOLDER: &str = "slots";
+const MAGIC: &[u8; 8] = b"SANADSL1";
+const HEADER: usize = 64;
+
+/// What is wrong with the store.
+#[derive(Debug, thiserror::Error)]
+pub enum SlotError {
+    /// The disk refused.
+    #[error("the disk failed: {0}")]
+    Disk(#[from] io::Error),
+    /// The generator gives nothing.
+    #[error("no slot was drawn: {0}")]
+    Entropy(#[from] EntropyError),
+    /// A slot that was acknowledged is not what it was, or is gone.
+    #[error("slot {0:05} is damaged or missing")]
+    Damaged(Slot),
+    /// More slots are torn than one sheet in flight can tear.
+    #[error("{0} slots are torn, and a loss of power can tear only one")]
+    TornTwice(usize),
+    /// Every slot holds a sheet.
+    #[error("all {0} slots of the store are used")]
+    Full(u32),
+}
+
+/// The slots and, of the full ones, the records without their images.
+#[derive(Debug)]
+pub struct Slots {
+    size: usize,
+    count: u32,
+    full: BTreeMap<Slot, Record>,
+    torn: Vec<Slot>,
+}
+
+fn path(slot: Slot) -> String {
+    format!("{FOLDER}/{slot:05}")
+}
+
+/// `magic, length of the body, SHA-256 of the body`, then the start of the SHA-256 of those.
+fn header(body: &[u8]) -> [u8; HEADER] {
+    let mut header = [0; HEADER];
+    header[..8].copy_from_slice(MAGIC);
+    header[8..16].copy_from_slice(&(body.len() as u64).to_le_bytes());
+    header[16..48].copy_from_slice(&Digest::of(body).0);
+    let check = Digest::of(&header[..48]);
+    header[48..].copy_from_slice(&check.0[..16]);
+    header
+}
+
+/// A number below `bound` (which is not zero): the high half of a 64-bit draw times the
+/// bound, so that every draw takes eight bytes; its bias is below `bound / 2^64`.
+fn below(entropy: &dyn Entropy, bound: usize) -> Result<usize, EntropyError> {
+    let mut bytes = [0; 8];
+    entropy.fill(&mut bytes)?;
+    Ok(((u128::from(u64::from_le_bytes(bytes)) * bound as u128) >> 64) as usize)
+}
+
+enum State {
+    Empty,
+    Torn,
+    Full(Record),
+    Damaged,
+}
+
+fn state(bytes: &[u8]) -> State {
+    if bytes.iter().all(|&b| b == 0) {
+        return State::Empty;
+    }
+    let Some((head, body)) = bytes.split_first_chunk::<HEADER>() else { return State::Torn };
+    if head[..8] != *MAGIC || Digest::of(&head[..48]).0[..16] != head[48..] {
+        return State::Torn;
+    }
+    let length = u64::from_le_bytes(head[8..16].try_into().expect("eight bytes"));
+    let body = usize::try_from(length).ok().and_then(|length| body.get(..length));
+    match body.filter(|body| header(body) == *head).and_then(Record::from_bytes) {
+        Some(record) => State::Full(record),
+        None => State::Damaged,
+    }
+}
+
+impl Slots {
+    /// Makes `count` empty slots of `size` bytes. Safe to repeat.
+    pub fn prepare(disk: &dyn Disk, count: u32, size: u32) -> io::Result<()> {
+        disk.create_dir(FOLDER)?;
+        let zeros = vec![0; size as usize];
+        for slot in 0..count {
+            disk.write(&path(slot), &zeros)?;
+            disk.sync(&path(slot))?;
+        }
+        disk.sync_dir(FOLDER)?;
+        disk.sync_dir("")
+    }
+
+    /// Reads the store back.
+    ///
+    /// # Errors
+    /// A slot that is damaged or missing, and more than one that is torn.
+    pub fn load(disk: &dyn Disk, count: u32, size: u32) -> Result<Slots, SlotError> {
+        let mut slots = Slots { size: size as usize, count, full: BTreeMap::new(), torn: Vec::new() };
+        for slot in 0..count {
+            let bytes = disk.read(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
+            match state(&bytes) {
+                State::Empty => {}
+                State::Torn => slots.torn.push(slot),
+                State::Full(record) => slots.keep(slot, record),
+                State::Damaged => return Err(SlotError::Damaged(slot)),
+            }
+        }
+        match slots.torn.len() {
+            0 | 1 => Ok(slots),
+            many => Err(SlotError::TornTwice(many)),
+        }
+    }
+
+    /// Empties a torn slot. Returns whether there was one: then its sheet was not counted.
+    pub fn recover(&mut self, disk: &dyn Disk) -> io::Result<bool> {
+        for &slot in &self.torn {
+            disk.write(&path(slot), &vec![0; self.size])?;
+            disk.sync(&path(slot))?;
+        }
+        Ok(!std::mem::take(&mut self.torn).is_empty())
+    }
+
+    /// Stores a sheet in a free slot drawn at random. When this returns, the sheet is counted.
+    ///
+    /// # Errors
+    /// After any, the store may hold a torn slot: stop, and load it again.
+    pub fn store(&mut self, disk: &dyn Disk, entropy: &dyn Entropy, record: Record) -> Result<Slot, SlotError> {
+        let free = self.count as usize - self.full.len();
+        if free == 0 {
+            return Err(SlotError::Full(self.count));
+        }
+        let drawn = below(entropy, free)?;
+        let slot = (0..self.count).filter(|slot| !self.full.contains_key(slot)).nth(drawn).expect("drawn among free");
+        let body = record.to_bytes();
+        let path = path(slot);
+        disk.write_at(&path, HEADER as u64, &body)?;
+        disk.sync(&path)?;
+        disk.write_at(&path, 0, &header(&body))?;
+        disk.sync(&path)?;
+        self.keep(slot, record);
+        Ok(slot)
+    }
+
+    /// Images stay on the disk: a big station would not fit in memory.
+    fn keep(&mut self, slot: Slot, record: Record) {
+        let crops = record.crops.into_iter().map(|(contest, _)| (contest, Vec::new())).collect();
+        self.full.insert(slot, Record { images: Vec::new(), crops, ..record });
+    }
+
+    /// The full slots with their records, the images left out.
+    pub fn full(&self) -> &BTreeMap<Slot, Record> {
+        &self.full
+    }
+
+    /// One record with its images.
+    pub fn whole(&self, disk: &dyn Disk, slot: Slot) -> Result<Record, SlotError> {
+        let bytes = disk.read(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
+        match state(&bytes) {
+            State::Full(record) => Ok(record),
+            _ => Err(SlotError::Damaged(slot)),
+        }
+    }
+
+    /// Files among the slots that are none.
+    pub fn strangers(&self, disk: &dyn Disk) -> io::Result<Vec<String>> {
+        let known = |name: &String| name.len() == 5 && name.parse().is_ok_and(|slot: Slot| slot < self.count);
+        Ok(disk.list(FOLDER)?.into_iter().filter(|name| !known(name)).collect())
+    }
+
+    /// How many slots there are.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+}
