@@ -1,0 +1,650 @@
+//! A small publication made from nothing: three stations (both media, stick alone by order, nothing), keys made on
+//! the spot, both logs cosigned. A [`Recipe`] spoils one thing before it is signed and hashed, so that only the
+//! check for that very thing can find it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use election::{
+    Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, OptionId, PersonKey, Recipient, RecipientName, Service,
+    ServiceKey, ShareCommitment, StationId, WitnessKey,
+};
+use log::note::NoteAlgorithm;
+use log::policy::PolicyWitness;
+use log::{FolderStore, Log, NoteKey, Policy};
+use package::cvr::{CastVoteRecord, Outcome, RecordContest, Records};
+use package::slip::SlipFigures;
+use package::{BallotAccount, ContestResults, Expected, Label, Salt, Sealed, Statement, StationResults};
+use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, IntakePosition, Medium, Order};
+use record::{Frozen, State, results};
+use serde::Serialize;
+use sign::{FileKey, KeyKind, PublicKey, SignError, Signer};
+use verify::{Options, Report, SlipInput};
+
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+const AT: &str = "2026-05-12T20:00:00Z";
+
+/// A key that can be lent to a log.
+pub struct Lent(pub &'static FileKey);
+
+impl Signer for Lent {
+    fn public_key(&self) -> &PublicKey {
+        self.0.public_key()
+    }
+
+    fn sign_raw(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        self.0.sign_raw(message)
+    }
+}
+
+pub struct Keys {
+    pub board: [FileKey; 2],
+    pub officers: [FileKey; 2],
+    pub devices: [FileKey; 3],
+    pub centre: FileKey,
+    pub intake: FileKey,
+    pub record_log: FileKey,
+    pub intake_log: FileKey,
+    pub witnesses: [FileKey; 2],
+    pub stranger: FileKey,
+}
+
+pub static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let p256 = || FileKey::generate(KeyKind::P256).expect("a key");
+    let ed25519 = || FileKey::generate(KeyKind::Ed25519).expect("a key");
+    Keys {
+        board: [p256(), p256()],
+        officers: [p256(), p256()],
+        devices: [p256(), p256(), p256()],
+        centre: p256(),
+        intake: p256(),
+        record_log: ed25519(),
+        intake_log: ed25519(),
+        witnesses: [ed25519(), ed25519()],
+        stranger: p256(),
+    }
+});
+
+/// What is done otherwise than right. Each hook gets the thing just before it is signed, hashed or written.
+#[derive(Clone, Copy)]
+pub struct Recipe {
+    /// The definition's settings.
+    pub toml: fn(String) -> String,
+    /// The witness policy.
+    pub policy: fn(&mut Policy),
+    /// Files of the definition, after leaf 0.
+    pub after_freeze: fn(&mut Folder),
+    pub results: fn(&mut StationResults),
+    pub zero: fn(&mut StationResults),
+    pub records: fn(&mut Records),
+    pub slip: fn(&mut SlipFigures),
+    pub label_key: fn(usize) -> &'static FileKey,
+    pub statement_key: fn(usize) -> &'static FileKey,
+    pub statement: fn(&mut Statement),
+    pub intake_key: fn() -> &'static FileKey,
+    /// Leaves of the intake log.
+    pub intake_leaves: fn(&mut Vec<Vec<u8>>),
+    pub close: fn(&mut Close),
+    pub import: fn(&mut Import),
+    /// Leaves of the record after the decisions.
+    pub record_leaves: fn(&mut Vec<Vec<u8>>, Digest),
+    pub tables: fn(&mut Files),
+    /// Tables after they were announced.
+    pub tables_after: fn(&mut Files),
+    pub announcement: fn(&mut Announcement),
+    /// All files but the logs, before the manifest.
+    pub files: fn(&mut Files),
+    /// The manifest, before the publication leaf.
+    pub manifest: fn(String) -> String,
+    pub last: fn(&mut Vec<Vec<u8>>, Digest),
+    pub cosigners: usize,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Recipe {
+            toml: |toml| toml,
+            policy: |_| {},
+            after_freeze: |_| {},
+            results: |_| {},
+            zero: |_| {},
+            records: |_| {},
+            slip: |_| {},
+            label_key: |i| &KEYS.devices[i],
+            statement_key: |i| &KEYS.devices[i],
+            statement: |_| {},
+            intake_key: || &KEYS.intake,
+            intake_leaves: |_| {},
+            close: |_| {},
+            import: |_| {},
+            record_leaves: |_, _| {},
+            tables: |_| {},
+            tables_after: |_| {},
+            announcement: |_| {},
+            files: |_| {},
+            manifest: |text| text,
+            last: |_, _| {},
+            cosigners: 2,
+        }
+    }
+}
+
+/// The published formats of the receiving service.
+#[derive(Serialize)]
+struct Transport {
+    protocol: String,
+    group: String,
+    client: Digest,
+}
+
+#[derive(Serialize)]
+struct Receipt {
+    scope: election::Scope,
+    label: Digest,
+    results: Digest,
+    images: Digest,
+    index: u64,
+    transport: Transport,
+    time: String,
+}
+
+#[derive(Serialize)]
+pub struct Close {
+    pub scope: election::Scope,
+    pub packages: u64,
+    pub incomplete: u64,
+    pub time: String,
+}
+
+pub fn id<T: std::str::FromStr<Err = election::IdError>>(text: &str) -> T {
+    text.parse().expect("an id")
+}
+
+fn tables() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("constituencies.csv", "constituency,name_en\nspring,Spring\n"),
+        ("offices.csv", "office,name_en\nnorth,North\nsouth,South\n"),
+        (
+            "stations.csv",
+            "station,centre,office,constituencies,kind,register,registered,source,count_with,name_en\n\
+             s1,c1,north,spring,general,fixed,100,roll,,School\ns2,c2,south,spring,general,fixed,50,roll,,Hall\n\
+             s3,c2,south,spring,general,fixed,60,roll,,\"Hall, room 2\"\n",
+        ),
+        (
+            "sources.csv",
+            "source,body,number,date,sha256\nroll,Registry,17,2026-03-01,sha256:00b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n",
+        ),
+        ("contests.csv", "contest,constituency,kind,vote_for,seats,sheet,name_en\nassembly,spring,open_list,,2,1,Assembly\n"),
+        ("parties.csv", "party,name_en\npa,Party A\npb,Party B\n"),
+        ("lists.csv", "list,contest,number,party,reserved,name_en\nla,assembly,1,pa,,List A\nlb,assembly,2,pb,,List B\n"),
+        (
+            "candidates.csv",
+            "candidate,contest,list,number,gender,withdrawn,name_en\na1,assembly,la,1,woman,no,Ann\na2,assembly,la,2,man,no,Abe\n\
+             b1,assembly,lb,1,man,no,Bob\nb2,assembly,lb,2,woman,no,Bea\n",
+        ),
+        (
+            "people.csv",
+            "person,role,party,office,name_en\nboard_1,board,,,Chair\nboard_2,board,,,Deputy\nofficer_1,officer,,,First\n\
+             officer_2,officer,,,Second\nsharer_1,commissioner,,,One\nsharer_2,commissioner,,,Two\n",
+        ),
+        ("witnesses.csv", "witness,group,name_en\ncourt,court,Court\nobservers,observer,Observers\n"),
+    ]
+}
+
+const TOML: &str = r#"election = "tiny"
+round = 1
+mode = "demo"
+date = 2026-05-12
+time_zone = "Asia/Baghdad"
+languages = ["en"]
+name = { en = "A tiny election" }
+announce = "matched"
+
+[seats]
+method = "sainte-lague:1.7"
+
+[marks]
+unmarked_to = 40
+marked_from = 140
+
+[thresholds]
+board = 2
+shares = 2
+witnesses = 2
+officers = 2
+
+[privacy]
+cast_vote_records_from = 5
+images_from = 0
+"#;
+
+fn witness_keys() -> [NoteKey; 2] {
+    ["court.example", "observers.example"].map(|name| {
+        let key = &KEYS.witnesses[usize::from(name.starts_with('o'))];
+        NoteKey::new(name, NoteAlgorithm::CosignatureV1, key.public_key().clone()).expect("a note key")
+    })
+}
+
+/// The definition with its keys.
+fn folder(recipe: &Recipe) -> Folder {
+    let mut folder = Folder::default();
+    let mut put = |name: &str, text: String| folder.files.insert(name.to_owned(), text.into_bytes());
+    put("election.toml", (recipe.toml)(TOML.to_owned()));
+    for (name, text) in tables() {
+        put(name, text.to_owned());
+    }
+    let text = |key: &FileKey| key.public_key().to_string();
+    let person = |name: &str, key: &FileKey| PersonKey { person: id(name), key: text(key) };
+    let log_key = |name: &str, key: &FileKey| {
+        NoteKey::new(name, NoteAlgorithm::Ed25519, key.public_key().clone()).expect("a note key")
+    };
+    let [court, observers] = witness_keys();
+    let mut policy = Policy {
+        logs: vec![log_key("tiny/record", &KEYS.record_log), log_key("tiny/intake", &KEYS.intake_log)],
+        witnesses: vec![
+            PolicyWitness { key: court, body: "court".into(), group: "court".into() },
+            PolicyWitness { key: observers, body: "observers".into(), group: "observer".into() },
+        ],
+        threshold: 2,
+    };
+    (recipe.policy)(&mut policy);
+    let witness = |name: &str, key_name: &str, key: &FileKey| WitnessKey {
+        witness: id(name),
+        name: key_name.to_owned(),
+        key: text(key),
+    };
+    let recipient = |recipient, c: &str| Recipient { recipient, age: format!("age1{}", c.repeat(58)) };
+    let lists = KeyLists {
+        devices: (0..3)
+            .map(|i| DeviceKey {
+                device: id(&format!("d{}", i + 1)),
+                station: id(&format!("s{}", i + 1)),
+                key: text(&KEYS.devices[i]),
+            })
+            .collect(),
+        people: vec![
+            person("board_1", &KEYS.board[0]),
+            person("board_2", &KEYS.board[1]),
+            person("officer_1", &KEYS.officers[0]),
+            person("officer_2", &KEYS.officers[1]),
+        ],
+        services: [
+            (Service::Intake, &KEYS.intake),
+            (Service::Centre, &KEYS.centre),
+            (Service::RecordLog, &KEYS.record_log),
+            (Service::IntakeLog, &KEYS.intake_log),
+        ]
+        .map(|(service, key)| ServiceKey { service, key: text(key) })
+        .to_vec(),
+        recipients: vec![
+            recipient(RecipientName::Centre, "q"),
+            recipient(RecipientName::Office(id("north")), "p"),
+            recipient(RecipientName::Office(id("south")), "z"),
+        ],
+        witnesses: vec![
+            witness("court", "court.example", &KEYS.witnesses[0]),
+            witness("observers", "observers.example", &KEYS.witnesses[1]),
+        ],
+        shares: vec![
+            ShareCommitment { person: id("sharer_1"), commitment: Digest::of(b"1") },
+            ShareCommitment { person: id("sharer_2"), commitment: Digest::of(b"2") },
+        ],
+        witness_policy: policy.to_text(),
+    };
+    lists.write(&mut folder);
+    folder
+}
+
+/// One station's files, and what an import says of them.
+struct Package {
+    files: Files,
+    label: Vec<u8>,
+    content: Content,
+    statement: Digest,
+    slip: Vec<String>,
+}
+
+pub fn manifest(files: &Files) -> String {
+    files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes).hex())).collect()
+}
+
+/// The ballots of a station: so many for list A and its first candidate, for list B, blank, and invalid.
+fn ballots(counts: [usize; 4]) -> Vec<RecordContest> {
+    let contest = |outcome: Outcome, marked: &[&str], counted: &[&str]| RecordContest {
+        contest: id("assembly"),
+        outcome,
+        marked: marked.iter().map(|o| id::<OptionId>(o)).collect(),
+        counted: counted.iter().map(|o| id::<OptionId>(o)).collect(),
+        settled: false,
+    };
+    let kinds = [
+        contest(Outcome::Valid, &["la", "n1"], &["a1", "la"]),
+        contest(Outcome::Valid, &["lb"], &["lb"]),
+        contest(Outcome::Blank, &[], &[]),
+        contest(Outcome::Invalid("several_lists".to_owned()), &["la", "lb"], &[]),
+    ];
+    kinds.into_iter().zip(counts).flat_map(|(kind, count)| vec![kind; count]).collect()
+}
+
+fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 4], recipe: &Recipe) -> Package {
+    let (station, device): (StationId, DeviceId) = (id(&format!("s{}", index + 1)), id(&format!("d{}", index + 1)));
+    let expected = Expected::of(def, &station).expect("a station of the definition");
+    let mut zero = StationResults::zero(&expected, &def.scope, &device, 1, Salt([index as u8; 32]));
+    (recipe.zero)(&mut zero);
+    let ballots = ballots(counts);
+    let [a, b, blank, invalid] = counts.map(|n| n as u32);
+    let (cast, valid) = (a + b + blank + invalid, a + b);
+    let votes = [("la", a), ("lb", b), ("a1", a), ("a2", 0), ("b1", 0), ("b2", 0)];
+    let registered = expected.registered;
+    let mut results = StationResults {
+        scope: def.scope.clone(),
+        station: station.clone(),
+        device: device.clone(),
+        generation: 1,
+        salt: Salt([7; 32]),
+        account: BallotAccount {
+            registered,
+            checked_in: None,
+            received: registered,
+            used: cast,
+            spoiled: 1,
+            unused: registered - cast - 1,
+            cast,
+            valid,
+            blank,
+            invalid,
+            unread: 0,
+        },
+        contests: vec![ContestResults {
+            contest: id("assembly"),
+            ballots: cast,
+            valid,
+            blank,
+            invalid,
+            votes: votes.map(|(option, votes)| (id(option), votes)).into_iter().collect(),
+        }],
+    };
+    (recipe.results)(&mut results);
+    let mut records = Records {
+        scope: def.scope.clone(),
+        station: station.clone(),
+        device: device.clone(),
+        generation: 1,
+        salt: Salt([9; 32]),
+        records: ballots.into_iter().map(|c| CastVoteRecord { style: id("spring"), sheet: 1, contests: vec![c] }).collect(),
+    };
+    (recipe.records)(&mut records);
+    records.records.sort();
+    let mut figures = SlipFigures::of(&results, &zero, fingerprint, "test");
+    (recipe.slip)(&mut figures);
+    let slip = figures.sign(&KEYS.devices[index]).expect("a slip");
+
+    let mut data = Files::new();
+    data.insert("data/results.json".into(), results.to_bytes());
+    data.insert("data/zero.json".into(), zero.to_bytes());
+    data.insert("data/cvr.json".into(), records.to_bytes());
+    data.insert("data/scores.json".into(), b"[]".to_vec());
+    data.insert("data/events.jsonl".into(), b"{}\n".to_vec());
+    data.insert("data/slip.json".into(), sign::canonical::to_bytes(&slip).expect("texts"));
+    data.insert("data/slip.pdf".into(), b"%PDF-1.7\n".to_vec());
+    let results_manifest = manifest(&data);
+    let images_manifest = manifest(&[("data/000001-front.png".to_owned(), vec![index as u8])].into_iter().collect());
+    let (of_results, of_images) = (Digest::of(results_manifest.as_bytes()), Digest::of(images_manifest.as_bytes()));
+
+    let office = def.station(&station).expect("there").office.as_str();
+    let age = |c: &str| format!("age1{}", c.repeat(58)).parse::<sign::Recipient>().expect("a recipient");
+    let mut both = vec![age("q"), age(if office == "north" { "p" } else { "z" })];
+    both.sort();
+    let mut statement = Statement {
+        scope: def.scope.clone(),
+        definition: fingerprint,
+        station: station.clone(),
+        device: device.clone(),
+        generation: 1,
+        results_manifest: of_results,
+        results_info: Digest::of(b"info"),
+        images_manifest: of_images,
+        images_info: Digest::of(b"info"),
+        recipients: package::Recipients { results: vec![age("q")], images: both },
+        build: "test".to_owned(),
+    };
+    (recipe.statement)(&mut statement);
+    let statement =
+        sign::dsse::sign_json("statement", &statement, &[(recipe.statement_key)(index)]).expect("signed").to_bytes();
+    let sealed = |part: &str, manifest| Sealed {
+        name: format!("{station}-{device}-1.{part}.age"),
+        bytes: 1,
+        sha256: Digest::of(part.as_bytes()),
+        manifest,
+    };
+    let label = Label {
+        scope: def.scope.clone(),
+        station: station.clone(),
+        device: device.clone(),
+        generation: 1,
+        results: sealed("results", of_results),
+        images: sealed("images", of_images),
+    };
+    let label = label.sign((recipe.label_key)(index)).expect("signed");
+
+    let mut files = Files::new();
+    let mut withheld = Vec::new();
+    for (path, bytes) in &data {
+        let name = path.trim_start_matches("data/");
+        let clause = match name {
+            "scores.json" | "events.jsonl" => Some("never_public"),
+            "cvr.json" if results.account.cast < 5 => Some("privacy.cast_vote_records_from"),
+            _ => None,
+        };
+        match clause {
+            None => drop(files.insert(name.to_owned(), bytes.clone())),
+            Some(clause) => withheld.push(serde_json::json!({
+                "path": path, "sha256": Digest::of(bytes).to_string(), "clause": clause,
+            })),
+        }
+    }
+    let withheld = serde_json::to_vec_pretty(&serde_json::json!({ "withheld": withheld })).expect("JSON");
+    files.insert("withheld.json".into(), withheld);
+    files.insert("label.json".into(), label.clone());
+    files.insert("statement.dsse.json".into(), statement.clone());
+    files.insert("results-manifest.txt".into(), results_manifest.into_bytes());
+    files.insert("images-manifest.txt".into(), images_manifest.into_bytes());
+    let content = Content {
+        results_manifest: of_results,
+        images_manifest: of_images,
+        results: Digest::of(&data["data/results.json"]),
+    };
+    Package { files, label, content, statement: Digest::of(&statement), slip }
+}
+
+/// Cosigns a log's checkpoint as it stands.
+fn cosign(log: &mut Log<FolderStore>, cosigners: usize) {
+    let keys = witness_keys();
+    for (key, signer) in keys.iter().zip(&KEYS.witnesses).take(cosigners) {
+        let line = key.cosign(&log.checkpoint().text, 1_778_000_000, signer).expect("a cosignature");
+        log.add_cosignatures(&format!("{line}\n"), &keys).expect("taken");
+    }
+}
+
+/// Signs a leaf of the record.
+pub fn leaf(fingerprint: Option<Digest>, body: &Body, signers: &[&dyn Signer]) -> Vec<u8> {
+    let scope = election::Scope { election: id("tiny"), round: 1, mode: election::Mode::Demo };
+    body.sign(&Head { scope, fingerprint, at: AT.to_owned() }, signers).expect("a leaf")
+}
+
+pub fn officers() -> [&'static dyn Signer; 2] {
+    [&KEYS.officers[0], &KEYS.officers[1]]
+}
+
+/// A publication on a disk.
+pub struct Publication {
+    pub dir: tempfile::TempDir,
+    pub root: Digest,
+    /// The slip's codes of the first station.
+    pub slip: Vec<String>,
+}
+
+impl Publication {
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn verify(&self) -> Report {
+        self.verify_with(&Options { root: Some(self.root), slips: Vec::new() })
+    }
+
+    pub fn verify_with(&self, options: &Options) -> Report {
+        verify::verify(self.path(), options, &|_| {}).expect("a publication")
+    }
+
+    pub fn slip(&self, name: &str) -> SlipInput {
+        SlipInput { name: name.to_owned(), texts: self.slip.clone() }
+    }
+
+    /// Every file, by path.
+    pub fn files(&self) -> Files {
+        let mut files = Files::new();
+        collect(self.path(), self.path(), &mut files);
+        files
+    }
+
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("written");
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Files) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).expect("below").to_str().expect("UTF-8").to_owned();
+            files.insert(name, std::fs::read(&path).expect("read"));
+        }
+    }
+}
+
+/// Makes a publication.
+pub fn build(recipe: &Recipe) -> Publication {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut folder = folder(recipe);
+    let frozen = Frozen::of(&folder).unwrap_or_else(|e| panic!("{e}"));
+    let def = &frozen.definition;
+    let freeze = frozen.freeze(&folder).expect("a freeze");
+    let freeze = leaf(None, &Body::Freeze(freeze), &[&KEYS.board[0], &KEYS.board[1]]);
+    let fingerprint = Digest::of(&freeze);
+    let packages =
+        [package(def, fingerprint, 0, [6, 3, 1, 1], recipe), package(def, fingerprint, 1, [2, 1, 0, 0], recipe)];
+
+    // The intake: the first station's label and its receipt, and the close.
+    let store = FolderStore::new(dir.path().join("intake"));
+    let mut intake = Log::create(store, "tiny/intake", Box::new(Lent(&KEYS.intake_log))).expect("a log");
+    let intake_key = (recipe.intake_key)();
+    let receipt = Receipt {
+        scope: def.scope.clone(),
+        label: Digest::of(&packages[0].label),
+        results: Digest::of(b"results"),
+        images: Digest::of(b"images"),
+        index: 0,
+        transport: Transport { protocol: "TLSv1.3".into(), group: "X25519".into(), client: Digest::of(b"relay") },
+        time: AT.to_owned(),
+    };
+    let receipt = sign::dsse::sign_json("receipt", &receipt, &[intake_key]).expect("signed").to_bytes();
+    let mut close = Close { scope: def.scope.clone(), packages: 1, incomplete: 0, time: AT.to_owned() };
+    (recipe.close)(&mut close);
+    let close = sign::dsse::sign_json("close", &close, &[intake_key]).expect("signed").to_bytes();
+    let mut leaves = vec![packages[0].label.clone(), receipt.clone(), close];
+    (recipe.intake_leaves)(&mut leaves);
+    let checkpoint = intake.append(&leaves).expect("appended");
+    cosign(&mut intake, recipe.cosigners);
+
+    // The record: imports, the match, an order for the station that came by stick alone.
+    let import = |medium, index: usize| {
+        let package = &packages[index];
+        let position = IntakePosition { size: checkpoint.size, root: Digest(checkpoint.root) };
+        let mut import = Import {
+            medium,
+            station: id(&format!("s{}", index + 1)),
+            device: id(&format!("d{}", index + 1)),
+            generation: 1,
+            label: Digest::of(&package.label),
+            statement: package.statement,
+            content: package.content,
+            intake: (medium == Medium::Network).then_some(position),
+        };
+        (recipe.import)(&mut import);
+        leaf(Some(fingerprint), &Body::Import(import), &[&KEYS.centre])
+    };
+    let mut leaves = vec![freeze, import(Medium::Network, 0), import(Medium::Stick, 0), import(Medium::Stick, 1)];
+    let fold = |leaves: &[Vec<u8>]| {
+        let mut leaves = leaves.iter();
+        let mut state = State::begin(&frozen, leaves.next().expect("leaf 0")).expect("leaf 0");
+        // What the recipe spoilt is left out, as the verifier leaves it out.
+        leaves.for_each(|leaf| drop(state.apply(&frozen, leaf)));
+        state
+    };
+    let compared = fold(&leaves).compare(def);
+    leaves.push(leaf(Some(fingerprint), &Body::Match(compared), &[&KEYS.centre]));
+    let order = Order {
+        station: id("s2"),
+        effect: Effect::Count(packages[1].content),
+        reason: "the relay had no link".into(),
+        basis: "article 1".into(),
+        evidence: Vec::new(),
+        supersedes: Vec::new(),
+    };
+    leaves.push(leaf(Some(fingerprint), &Body::Order(order), &officers()));
+    (recipe.record_leaves)(&mut leaves, fingerprint);
+    let state = fold(&leaves);
+    let store = FolderStore::new(dir.path().join("record"));
+    let mut record = Log::create(store, "tiny/record", Box::new(Lent(&KEYS.record_log))).expect("a log");
+    record.append(&leaves).expect("appended");
+    cosign(&mut record, recipe.cosigners);
+
+    // The results, and their announcement.
+    let figures: record::Figures = packages
+        .iter()
+        .map(|package| (package.content.results, StationResults::parse(&package.files["results.json"]).expect("results")))
+        .collect();
+    let outcome = record::Outcome::of(def, &state, &figures).unwrap_or_else(|e| panic!("{e}"));
+    let mut tables = results::files(def, &outcome, &figures);
+    (recipe.tables)(&mut tables);
+    let witnessed = String::from_utf8(record.checkpoint().to_bytes()).expect("text");
+    let mut announcement = Announcement { version: 1, results: results::manifest(&tables).1, witnessed };
+    (recipe.announcement)(&mut announcement);
+    (recipe.tables_after)(&mut tables);
+    record.append(&[leaf(Some(fingerprint), &Body::Announcement(announcement), &officers())]).expect("appended");
+
+    // The publication.
+    (recipe.after_freeze)(&mut folder);
+    let mut files: Files = folder.files.iter().map(|(path, bytes)| (format!("election/{path}"), bytes.clone())).collect();
+    files.extend(tables.into_iter().map(|(path, bytes)| (format!("results/{path}"), bytes)));
+    for (index, package) in packages.iter().enumerate() {
+        let number = index + 1;
+        let folder = format!("stations/s{number}/d{number}-1");
+        files.extend(package.files.iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes.clone())));
+    }
+    files.insert("stations/s1/d1-1/receipt.json".into(), receipt);
+    files.insert("index.html".into(), b"<!doctype html>\n".to_vec());
+    files.insert("bagit.txt".into(), b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_vec());
+    files.insert("bag-info.txt".into(), b"External-Identifier: tiny\n".to_vec());
+    (recipe.files)(&mut files);
+    let manifest = (recipe.manifest)(manifest(&files));
+    let publication = entry::Publication { version: 1, manifest: Digest::of(manifest.as_bytes()) };
+    let mut last = vec![leaf(Some(fingerprint), &Body::Publication(publication), &[&KEYS.centre])];
+    (recipe.last)(&mut last, fingerprint);
+    record.append(&last).expect("appended");
+    cosign(&mut record, recipe.cosigners);
+
+    let publication = Publication { dir, root: fingerprint, slip: packages[0].slip.clone() };
+    files.insert("manifest-sha256.txt".into(), manifest.into_bytes());
+    for (path, bytes) in &files {
+        publication.write(path, bytes);
+    }
+    publication
+}
