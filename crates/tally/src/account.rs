@@ -58,10 +58,9 @@ impl Finding {
     pub fn say(&self, lang: Lang) -> String {
         let title = rule(self.rule).map(|r| r.title.get(lang)).unwrap_or_default();
         let mut said = format!("{} {title}", self.rule);
-        for part in [self.contest.as_ref().map(ContestId::as_str), self.option.as_ref().map(OptionId::as_str)] {
-            if let Some(part) = part {
-                said.push_str(&format!(" · {}", isolated(part)));
-            }
+        let contest = self.contest.as_ref().map(ContestId::as_str);
+        for part in contest.into_iter().chain(self.option.as_ref().map(OptionId::as_str)) {
+            said.push_str(&format!(" · {}", isolated(part)));
         }
         let (left, right) = (digits(self.left, lang), digits(self.right, lang));
         match lang {
@@ -226,11 +225,14 @@ mod tests {
             change(&mut totals);
             check_contest(def, &def.contests[0], &totals).iter().map(|f| f.rule).collect()
         };
-        let set =
-            |option: &'static str, votes: u64| move |t: &mut ContestTotals| drop(t.votes.insert(id(option), votes));
+        let set = |option: &'static str, votes: u64| {
+            move |t: &mut ContestTotals| {
+                t.votes.insert(id(option), votes);
+            }
+        };
         assert_eq!(check(&def, &|_| ()), [""; 0]);
         assert_eq!(check(&def, &|t| t.ballots += 1), ["R.211"]);
-        assert_eq!(check(&def, &|t| drop(t.votes.remove(&id("b_1")))), ["R.212"]);
+        assert_eq!(check(&def, &|t| assert!(t.votes.remove(&id("b_1")).is_some())), ["R.212"]);
         assert_eq!(check(&def, &set("stranger", 0)), ["R.212"]);
         assert_eq!(check(&def, &set("b", 6)), ["R.213"]);
         assert_eq!(check(&def, &set("a_1", 5)), ["R.214"]);
