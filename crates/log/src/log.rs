@@ -1,19 +1,29 @@
 //! A log that is appended to.
 
+use std::collections::BTreeSet;
+
 use election::Coded;
 use sign::Signer;
 
 use crate::checkpoint::Checkpoint;
-use crate::merkle::Hash;
-use crate::note::{Note, NoteError};
-use crate::reader::LogProblem;
+use crate::merkle::{Hash, Tree, leaf_hash};
+use crate::note::{Note, NoteAlgorithm, NoteError, NoteKey, NoteSignature};
+use crate::proof::InclusionProof;
+use crate::reader::{self, LogProblem};
 use crate::store::{Store, StoreError};
+use crate::tiles::{MOST_ENTRY, WIDTH, bundle, tiles};
+use crate::witness::Request;
 
 /// A log with its one writer. Leaves and leaf hashes are held in memory.
 pub struct Log<S: Store> {
     store: S,
-    origin: String,
+    key: NoteKey,
     signer: Box<dyn Signer + Send + Sync>,
+    leaves: Vec<Vec<u8>>,
+    tree: Tree,
+    note: Note,
+    /// What a crash may have left beside the log's own files has been removed.
+    swept: bool,
 }
 
 /// A log that cannot be opened or appended to.
@@ -78,86 +88,366 @@ impl<S: Store> Log<S> {
     ///
     /// # Errors
     /// [`LogError::Exists`] and those of the store.
-    pub fn create(_store: S, _origin: &str, _signer: Box<dyn Signer + Send + Sync>) -> Result<Self, LogError> {
-        unimplemented!()
+    pub fn create(store: S, origin: &str, signer: Box<dyn Signer + Send + Sync>) -> Result<Self, LogError> {
+        let key = NoteKey::new(origin, NoteAlgorithm::Ed25519, signer.public_key().clone())?;
+        let tree = Tree::default();
+        let note = signed(&key, signer.as_ref(), &tree)?;
+        store.swap_checkpoint(None, &note.to_bytes()).map_err(|error| match error {
+            StoreError::Raced => LogError::Exists,
+            error => error.into(),
+        })?;
+        Ok(Log { store, key, signer, leaves: Vec::new(), tree, note, swept: false })
     }
 
     /// Opens a log: checks every tile and bundle below the checkpoint; what a crash left beyond it is ignored.
     ///
     /// # Errors
     /// [`LogError`].
-    pub fn open(_store: S, _origin: &str, _signer: Box<dyn Signer + Send + Sync>) -> Result<Self, LogError> {
-        unimplemented!()
+    pub fn open(store: S, origin: &str, signer: Box<dyn Signer + Send + Sync>) -> Result<Self, LogError> {
+        let key = NoteKey::new(origin, NoteAlgorithm::Ed25519, signer.public_key().clone())?;
+        if store.read("checkpoint")?.is_none() {
+            return Err(LogError::Absent);
+        }
+        let (log, tree) = reader::load(&store, &key).map_err(|mut problems| LogError::Problem(problems.remove(0)))?;
+        Ok(Log { store, key, signer, leaves: log.leaves, tree, note: log.note, swept: false })
     }
 
     /// Appends leaves, all or none; durable when it returns.
     ///
-    /// # Errors
-    /// [`LogError::Leaf`], or those of the store, after which the log must be opened again.
-    pub fn append(&mut self, _leaves: &[Vec<u8>]) -> Result<Checkpoint, LogError> {
-        let _ = (&self.store, &self.signer);
-        unimplemented!()
-    }
-
-    /// Adds witnesses' cosignature lines to the stored checkpoint; lines of keys not in `witnesses` are refused.
+    /// The tiles are written before the checkpoint that counts them, so that a crash between leaves
+    /// the log as it was. Without leaves nothing is written.
     ///
     /// # Errors
-    /// [`LogError::Note`] for a line that does not hold.
-    pub fn add_cosignatures(&mut self, _lines: &str, _witnesses: &[crate::NoteKey]) -> Result<(), LogError> {
-        unimplemented!()
+    /// [`LogError::Leaf`], or those of the store, after which the log must be opened again.
+    pub fn append(&mut self, leaves: &[Vec<u8>]) -> Result<Checkpoint, LogError> {
+        if let Some(leaf) = leaves.iter().find(|leaf| leaf.len() > MOST_ENTRY) {
+            return Err(LogError::Leaf(leaf.len()));
+        }
+        let old = self.size();
+        if leaves.is_empty() {
+            return Ok(self.head());
+        }
+        let mut tree = self.tree.clone();
+        leaves.iter().for_each(|leaf| tree.push(leaf_hash(leaf)));
+        for tile in tiles(old, tree.size()) {
+            let bytes = tile.hashes(&tree).unwrap_or_else(|| {
+                let from = (tile.index * WIDTH) as usize;
+                let known = self.leaves[from.min(self.leaves.len())..].iter();
+                let fresh = leaves[from.saturating_sub(self.leaves.len())..].iter();
+                bundle(&known.chain(fresh).take(tile.width as usize).cloned().collect::<Vec<_>>())
+            });
+            self.store.put(&tile.path(), &bytes)?;
+        }
+        let note = signed(&self.key, self.signer.as_ref(), &tree)?;
+        self.store.swap_checkpoint(Some(&self.note.to_bytes()), &note.to_bytes())?;
+        (self.tree, self.note) = (tree, note);
+        self.leaves.extend_from_slice(leaves);
+        self.sweep(old)?;
+        Ok(self.head())
+    }
+
+    /// Removes partial tiles that have been superseded, and once after opening whatever a crash left.
+    fn sweep(&mut self, old: u64) -> Result<(), LogError> {
+        let kept: BTreeSet<String> = tiles(0, self.size()).map(|tile| tile.path()).collect();
+        let stale = if self.swept {
+            tiles(0, old).filter(|tile| tile.width < WIDTH).map(|tile| tile.path()).collect()
+        } else {
+            self.store.paths()?
+        };
+        for path in stale.iter().filter(|path| path.starts_with("tile/") && !kept.contains(*path)) {
+            self.store.remove(path)?;
+        }
+        self.swept = true;
+        Ok(())
+    }
+
+    /// Adds witnesses' cosignature lines to the stored checkpoint; a line that is there already is not added again.
+    ///
+    /// # Errors
+    /// [`LogError::Note`] for a line that is by none of `witnesses` or does not hold.
+    pub fn add_cosignatures(&mut self, lines: &str, witnesses: &[NoteKey]) -> Result<(), LogError> {
+        let mut note = self.note.clone();
+        for line in lines.lines() {
+            let signature: NoteSignature = line.parse()?;
+            let witness = witnesses.iter().find(|witness| witness.made(&signature));
+            let witness = witness.ok_or_else(|| NoteError::Signature(signature.name.clone()))?;
+            witness.verify(&note.text, &signature)?;
+            if !note.signatures.iter().any(|known| witness.made(known)) {
+                note.signatures.push(signature);
+            }
+        }
+        self.store.swap_checkpoint(Some(&self.note.to_bytes()), &note.to_bytes())?;
+        self.note = note;
+        Ok(())
+    }
+
+    /// The checkpoint's content.
+    pub fn head(&self) -> Checkpoint {
+        Checkpoint { origin: self.key.name.clone(), size: self.size(), root: self.root() }
     }
 
     /// All leaves.
     pub fn leaves(&self) -> &[Vec<u8>] {
-        unimplemented!()
+        &self.leaves
     }
 
     /// The leaf at `index`.
-    pub fn leaf(&self, _index: u64) -> Option<&[u8]> {
-        unimplemented!()
+    pub fn leaf(&self, index: u64) -> Option<&[u8]> {
+        self.leaves.get(usize::try_from(index).ok()?).map(Vec::as_slice)
     }
 
     /// How many leaves.
     pub fn size(&self) -> u64 {
-        unimplemented!()
+        self.tree.size()
     }
 
     /// The root hash.
     pub fn root(&self) -> Hash {
-        unimplemented!()
+        self.tree.root_at(self.size()).expect("its own size")
     }
 
     /// The root hash of the first `size` leaves.
     ///
     /// # Errors
     /// [`LogError::Range`].
-    pub fn root_at(&self, _size: u64) -> Result<Hash, LogError> {
-        unimplemented!()
+    pub fn root_at(&self, size: u64) -> Result<Hash, LogError> {
+        self.tree.root_at(size).ok_or(LogError::Range { size: self.size(), asked: size })
     }
 
     /// Which log it is.
     pub fn origin(&self) -> &str {
-        &self.origin
+        &self.key.name
+    }
+
+    /// The log's verifier key.
+    pub fn key(&self) -> &NoteKey {
+        &self.key
     }
 
     /// The signed checkpoint with the cosignatures it has.
     pub fn checkpoint(&self) -> &Note {
-        unimplemented!()
+        &self.note
     }
 
     /// The inclusion proof of leaf `index` in the tree as it is.
     ///
     /// # Errors
     /// [`LogError::Range`].
-    pub fn inclusion(&self, _index: u64) -> Result<Vec<Hash>, LogError> {
-        unimplemented!()
+    pub fn inclusion(&self, index: u64) -> Result<Vec<Hash>, LogError> {
+        let size = self.size();
+        self.tree.inclusion(index, size).ok_or(LogError::Range { size, asked: index })
+    }
+
+    /// The carried proof of leaf `index`, with the checkpoint as it is.
+    ///
+    /// # Errors
+    /// [`LogError::Range`].
+    pub fn proof(&self, index: u64) -> Result<InclusionProof, LogError> {
+        Ok(InclusionProof { index, hashes: self.inclusion(index)?, checkpoint: self.note.clone() })
     }
 
     /// The proof that the tree of `old` leaves is the beginning of this one.
     ///
     /// # Errors
     /// [`LogError::Range`].
-    pub fn consistency(&self, _old: u64) -> Result<Vec<Hash>, LogError> {
-        unimplemented!()
+    pub fn consistency(&self, old: u64) -> Result<Vec<Hash>, LogError> {
+        let size = self.size();
+        self.tree.consistency(old, size).ok_or(LogError::Range { size, asked: old })
+    }
+
+    /// What to carry to a witness that has last seen `old` leaves.
+    ///
+    /// # Errors
+    /// [`LogError::Range`].
+    pub fn request(&self, old: u64) -> Result<Request, LogError> {
+        Ok(Request { old, proof: self.consistency(old)?, checkpoint: self.note.clone() })
+    }
+}
+
+/// The checkpoint of a tree, signed by the log alone.
+fn signed(key: &NoteKey, signer: &dyn Signer, tree: &Tree) -> Result<Note, NoteError> {
+    let root = tree.root_at(tree.size()).expect("its own size");
+    let text = Checkpoint { origin: key.name.clone(), size: tree.size(), root }.to_text();
+    let mut note = Note { text, signatures: Vec::new() };
+    note.sign(&key.name, signer)?;
+    Ok(note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::merkle::{check_consistency, check_inclusion};
+    use crate::{MemoryStore, What, read_static};
+    use proptest::prelude::*;
+    use sign::{FileKey, KeyKind};
+    use std::cell::Cell;
+
+    fn key() -> FileKey {
+        FileKey::generate(KeyKind::Ed25519).unwrap()
+    }
+
+    fn again(key: &FileKey) -> Box<FileKey> {
+        Box::new(FileKey::from_pem(&key.to_pem("").unwrap()).unwrap())
+    }
+
+    fn leaves(from: usize, n: usize) -> Vec<Vec<u8>> {
+        (from..from + n).map(|i| format!("leaf {i}").into_bytes()).collect()
+    }
+
+    /// A store whose power fails at the `n`th write.
+    struct Failing<'a> {
+        store: &'a MemoryStore,
+        left: Cell<usize>,
+    }
+
+    impl Failing<'_> {
+        fn tick(&self) -> Result<(), StoreError> {
+            let left = self
+                .left
+                .get()
+                .checked_sub(1)
+                .ok_or_else(|| StoreError::Io { path: String::new(), error: std::io::Error::other("power") })?;
+            self.left.set(left);
+            Ok(())
+        }
+    }
+
+    impl Store for Failing<'_> {
+        fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+            self.store.read(path)
+        }
+        fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+            self.tick()?;
+            self.store.put(path, bytes)
+        }
+        fn remove(&self, path: &str) -> Result<(), StoreError> {
+            self.tick()?;
+            self.store.remove(path)
+        }
+        fn paths(&self) -> Result<Vec<String>, StoreError> {
+            self.store.paths()
+        }
+        fn swap_checkpoint(&self, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+            self.tick()?;
+            self.store.swap_checkpoint(old, new)
+        }
+    }
+
+    #[test]
+    fn a_log_reads_back_and_proves_itself() {
+        let (store, signer) = (MemoryStore::default(), key());
+        let mut log = Log::create(&store, "e/record", again(&signer)).unwrap();
+        assert_eq!(Log::create(&store, "e/record", again(&signer)).err().unwrap().code(), "log.exists");
+        let mut heads = vec![log.head()];
+        for (from, n) in [(0, 1), (1, 255), (256, 1), (257, 600)] {
+            heads.push(log.append(&leaves(from, n)).unwrap());
+        }
+        log.append(&[]).unwrap();
+        assert_eq!((log.size(), log.leaf(300), log.leaf(857)), (857, Some(&b"leaf 300"[..]), None));
+        for head in &heads {
+            let proof = log.consistency(head.size).unwrap();
+            check_consistency(head.size, &head.root, log.size(), &log.root(), &proof).unwrap();
+        }
+        for index in [0, 255, 256, 856] {
+            let leaf = leaf_hash(log.leaf(index).unwrap());
+            check_inclusion(&leaf, index, log.size(), &log.inclusion(index).unwrap(), &log.root()).unwrap();
+        }
+        assert_eq!(log.inclusion(857).unwrap_err().code(), "log.range");
+        assert_eq!(log.append(&[vec![0; 65_536]]).unwrap_err().code(), "log.leaf");
+        let read = read_static(&store, log.key()).unwrap();
+        assert_eq!((read.leaves.as_slice(), read.checkpoint), (log.leaves(), log.head()));
+        let partial = store.paths().unwrap().into_iter().filter(|path| path.contains(".p/")).collect::<Vec<_>>();
+        assert_eq!(partial, ["tile/0/003.p/89", "tile/1/000.p/3", "tile/entries/003.p/89"]);
+        let opened = Log::open(&store, "e/record", again(&signer)).unwrap();
+        assert_eq!(opened.leaves(), log.leaves());
+        assert_eq!(Log::open(&store, "e/intake", again(&signer)).err().unwrap().code(), "log.wrong");
+        assert_eq!(Log::open(&MemoryStore::default(), "e", again(&signer)).err().unwrap().code(), "log.absent");
+    }
+
+    #[test]
+    fn a_crash_at_any_write_loses_nothing_that_was_promised() {
+        let signer = key();
+        for left in 0..12 {
+            let store = MemoryStore::default();
+            Log::create(&store, "e", again(&signer)).unwrap().append(&leaves(0, 250)).unwrap();
+            let failing = Failing { store: &store, left: Cell::new(left) };
+            let outcome = Log::open(failing, "e", again(&signer)).unwrap().append(&leaves(250, 20));
+            let mut log = Log::open(&store, "e", again(&signer)).unwrap();
+            assert!(outcome.is_err() || log.size() == 270);
+            assert!(log.size() == 250 || log.size() == 270, "all or none");
+            let size = log.size() as usize;
+            log.append(&leaves(size, 300 - size)).unwrap();
+            assert_eq!(read_static(&store, log.key()).unwrap().leaves, leaves(0, 300), "crash at write {left}");
+        }
+    }
+
+    #[test]
+    fn two_writers_cannot_both_append() {
+        let (store, signer) = (MemoryStore::default(), key());
+        let mut one = Log::create(&store, "e", again(&signer)).unwrap();
+        let mut two = Log::open(&store, "e", again(&signer)).unwrap();
+        one.append(&leaves(0, 2)).unwrap();
+        assert_eq!(two.append(&leaves(5, 1)).unwrap_err().code(), "store.raced");
+    }
+
+    /// LG1: whatever is removed, altered, inserted or reordered is found, and the first bad leaf named.
+    #[test]
+    fn lg1_every_change_of_a_file_is_found() {
+        let (store, signer) = (MemoryStore::default(), key());
+        let mut log = Log::create(&store, "e", again(&signer)).unwrap();
+        log.append(&leaves(0, 300)).unwrap();
+        for path in store.paths().unwrap() {
+            let good = store.read(&path).unwrap().unwrap();
+            store.remove(&path).unwrap();
+            let problems = read_static(&store, log.key()).unwrap_err();
+            assert!(
+                problems.iter().all(|p| p.what == What::Missing) && problems.iter().any(|p| p.path == path),
+                "{problems:?}"
+            );
+            for at in (0..good.len()).step_by(97).chain([good.len() - 1]) {
+                let mut bad = good.clone();
+                bad[at] ^= 1;
+                store.put(&path, &bad).unwrap();
+                let problems = read_static(&store, log.key()).unwrap_err();
+                assert!(problems.iter().any(|p| p.what == What::Wrong), "{path} {at}: {problems:?}");
+                assert!(problems.iter().all(|p| p.what != What::Unexpected));
+            }
+            for other in [[good.as_slice(), b"x"].concat(), Vec::new()] {
+                store.put(&path, &other).unwrap();
+                assert_eq!(read_static(&store, log.key()).unwrap_err()[0].what, What::Wrong);
+            }
+            store.put(&path, &good).unwrap();
+        }
+        store.put("tile/0/001.p/43", b"x").unwrap();
+        let problems = read_static(&store, log.key()).unwrap_err();
+        assert_eq!(
+            (problems.len(), problems[0].code(), problems[0].path.as_str()),
+            (1, "log.unexpected", "tile/0/001.p/43")
+        );
+        store.remove("tile/0/001.p/43").unwrap();
+
+        let mut altered = log.leaves().to_vec();
+        altered.swap(7, 8);
+        store.put("tile/entries/000", &bundle(&altered[..256])).unwrap();
+        let problems = read_static(&store, log.key()).unwrap_err();
+        assert!(problems.iter().any(|p| p.leaf == Some(7) && p.path == "tile/0/000"), "{problems:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        /// Same leaves, same bytes, however they came.
+        #[test]
+        fn batches_do_not_matter(sizes in proptest::collection::vec(0usize..300, 1..6)) {
+            let signer = key();
+            let (one, many) = (MemoryStore::default(), MemoryStore::default());
+            let total = sizes.iter().sum();
+            Log::create(&one, "e", again(&signer)).unwrap().append(&leaves(0, total)).unwrap();
+            let mut log = Log::create(&many, "e", again(&signer)).unwrap();
+            for n in sizes {
+                let from = log.size() as usize;
+                log.append(&leaves(from, n)).unwrap();
+            }
+            prop_assert_eq!(one.files.into_inner().unwrap(), many.files.into_inner().unwrap());
+        }
     }
 }

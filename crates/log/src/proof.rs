@@ -1,6 +1,7 @@
 //! A leaf's inclusion proof as a carried file (C2SP tlog-proof).
 
-use crate::merkle::Hash;
+use crate::checkpoint::{Checkpoint, hash, hash_lines, number};
+use crate::merkle::{Hash, check_inclusion, leaf_hash};
 use crate::note::{Note, NoteError};
 
 /// An inclusion proof with the checkpoint it leads to.
@@ -14,26 +15,44 @@ pub struct InclusionProof {
     pub checkpoint: Note,
 }
 
+const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
+
 impl InclusionProof {
     /// The file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        unimplemented!()
+        let head = format!("{FIRST_LINE}\nindex {}\n{}\n", self.index, hash_lines(&self.hashes));
+        [head.into_bytes(), self.checkpoint.to_bytes()].concat()
     }
 
-    /// Reads a file; at most 64 hashes.
+    /// Reads a file without extra data; at most 64 hashes.
     ///
     /// # Errors
     /// [`NoteError::Form`].
-    pub fn parse(_bytes: &[u8]) -> Result<Self, NoteError> {
-        unimplemented!()
+    pub fn parse(bytes: &[u8]) -> Result<Self, NoteError> {
+        let text = std::str::from_utf8(bytes).map_err(|_| NoteError::Form)?;
+        let (head, note) = text.split_once("\n\n").ok_or(NoteError::Form)?;
+        let mut lines = head.split('\n');
+        if lines.next() != Some(FIRST_LINE) {
+            return Err(NoteError::Form);
+        }
+        let index =
+            lines.next().and_then(|line| line.strip_prefix("index ")).and_then(number).ok_or(NoteError::Form)?;
+        let hashes = lines.map(hash).take(65).collect::<Option<Vec<_>>>().ok_or(NoteError::Form)?;
+        if hashes.len() > 64 {
+            return Err(NoteError::Form);
+        }
+        Ok(InclusionProof { index, hashes, checkpoint: Note::parse(note.as_bytes())? })
     }
 
-    /// Checks that `leaf` is at the index in the tree of the checkpoint; its signatures are the caller's to check.
+    /// Checks that `leaf` is at the index in the tree of the checkpoint; the note's signatures are the caller's to check.
     ///
     /// # Errors
-    /// [`NoteError::Form`] for a bad checkpoint, [`NoteError::Signature`] never; [`crate::merkle::BadProof`] inside.
-    pub fn verify(&self, _leaf: &[u8]) -> Result<crate::Checkpoint, ProofError> {
-        unimplemented!()
+    /// [`ProofError`].
+    pub fn verify(&self, leaf: &[u8]) -> Result<Checkpoint, ProofError> {
+        let checkpoint = Checkpoint::parse(&self.checkpoint.text)?;
+        check_inclusion(&leaf_hash(leaf), self.index, checkpoint.size, &self.hashes, &checkpoint.root)
+            .map_err(|_| ProofError::Hashes)?;
+        Ok(checkpoint)
     }
 }
 
@@ -58,5 +77,39 @@ impl election::Coded for ProofError {
 
     fn next(&self) -> &'static str {
         "Keep the proof as evidence and ask the log for a new one."
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Log, MemoryStore};
+    use election::Coded;
+    use sign::{FileKey, KeyKind};
+
+    #[test]
+    fn a_carried_proof_holds_for_its_leaf_alone() {
+        let signer = Box::new(FileKey::generate(KeyKind::Ed25519).unwrap());
+        let mut log = Log::create(MemoryStore::default(), "e/record", signer).unwrap();
+        log.append(&(0..1000u32).map(|n| n.to_be_bytes().to_vec()).collect::<Vec<_>>()).unwrap();
+        for index in [0, 500, 999] {
+            let bytes = log.proof(index).unwrap().to_bytes();
+            assert!(bytes.len() < 2000, "LG9: proofs under 2 kB");
+            let proof = InclusionProof::parse(&bytes).unwrap();
+            assert_eq!(proof.to_bytes(), bytes);
+            assert_eq!(proof.verify(log.leaf(index).unwrap()).unwrap(), log.head());
+            assert_eq!(proof.verify(b"other").unwrap_err().code(), "proof.hashes");
+            proof.checkpoint.verify(log.key()).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            for bad in [
+                text.replace("@v1", "@v2"),
+                text.replace("index ", "index 0"),
+                text.replace("index ", "idx "),
+                text[..60].to_owned(),
+                text.replacen('=', "", 1),
+            ] {
+                assert_eq!(InclusionProof::parse(bad.as_bytes()).unwrap_err().code(), "note.form", "{bad}");
+            }
+        }
     }
 }

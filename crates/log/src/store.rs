@@ -1,8 +1,10 @@
 //! Where the files of a log lie.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Mutex;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use election::Coded;
 
@@ -89,24 +91,116 @@ impl FolderStore {
     }
 }
 
-impl Store for FolderStore {
-    fn read(&self, _path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let _ = &self.folder;
-        unimplemented!()
-    }
-    fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), StoreError> {
-        unimplemented!()
-    }
-    fn remove(&self, _path: &str) -> Result<(), StoreError> {
-        unimplemented!()
-    }
-    fn paths(&self) -> Result<Vec<String>, StoreError> {
-        unimplemented!()
-    }
-    fn swap_checkpoint(&self, _expected_old: Option<&[u8]>, _new: &[u8]) -> Result<(), StoreError> {
-        unimplemented!()
+/// Paths are of `[a-z0-9._/-]`, relative and without empty, `.` or `..` parts.
+fn check(path: &str) -> Result<(), StoreError> {
+    let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'/' | b'-');
+    let good =
+        path.len() <= 200 && path.bytes().all(letters) && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    if good {
+        Ok(())
+    } else {
+        Err(StoreError::Path(path.chars().take(200).collect::<String>().escape_debug().to_string()))
     }
 }
+
+/// The most files that are listed; more is no log of an election.
+const MOST_FILES: usize = 1_000_000;
+
+impl FolderStore {
+    fn io<T>(path: &str, result: std::io::Result<T>) -> Result<T, StoreError> {
+        result.map_err(|error| StoreError::Io { path: path.to_owned(), error })
+    }
+
+    /// Makes the folders above `file` and makes their names durable.
+    fn make_folders(&self, folder: &Path) -> std::io::Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        if let Some(above) = folder.parent().filter(|_| folder != self.folder) {
+            self.make_folders(above)?;
+            fs::create_dir(folder).or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })?;
+            return File::open(above)?.sync_all();
+        }
+        fs::create_dir_all(folder)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+        let file = self.folder.join(path);
+        let folder = file.parent().unwrap_or(&self.folder);
+        self.make_folders(folder)?;
+        let mut fresh = file.clone().into_os_string();
+        fresh.push(".new");
+        let mut writer = File::create(&fresh)?;
+        writer.write_all(bytes)?;
+        writer.sync_all()?;
+        fs::rename(&fresh, &file)?;
+        File::open(folder)?.sync_all()
+    }
+
+    fn walk(&self, below: &str, depth: usize, found: &mut Vec<String>) -> std::io::Result<()> {
+        let entries = match fs::read_dir(self.folder.join(below)) {
+            Err(error) if error.kind() == ErrorKind::NotFound && below.is_empty() => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+            // A link to a folder is listed as a file: it has no business here.
+            if entry.file_type()?.is_dir() && depth < 16 {
+                self.walk(&path, depth + 1, found)?;
+            } else if found.len() < MOST_FILES {
+                found.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Store for FolderStore {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        check(path)?;
+        let file = self.folder.join(path);
+        // Looking first keeps a reader from hanging on a FIFO or following a link out of the folder.
+        match fs::symlink_metadata(&file) {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+            Err(error) => return Err(StoreError::Io { path: path.to_owned(), error }),
+            Ok(found) if !found.is_file() || found.len() > MOST_FILE => return Err(StoreError::Path(path.to_owned())),
+            Ok(_) => {}
+        }
+        Self::io(path, fs::read(file)).map(Some)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        check(path)?;
+        Self::io(path, self.write(path, bytes))
+    }
+
+    fn remove(&self, path: &str) -> Result<(), StoreError> {
+        check(path)?;
+        match fs::remove_file(self.folder.join(path)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            result => Self::io(path, result),
+        }
+    }
+
+    fn paths(&self) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        Self::io("", self.walk("", 0, &mut found))?;
+        found.sort();
+        Ok(found)
+    }
+
+    fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+        if self.read("checkpoint")?.as_deref() != expected_old {
+            return Err(StoreError::Raced);
+        }
+        self.put("checkpoint", new)
+    }
+}
+
+/// The most bytes of a file: a full bundle of the largest entries.
+const MOST_FILE: u64 = 256 * (65_535 + 2);
 
 /// Files in memory: for tests, and for logs read from somewhere else.
 #[derive(Debug, Default)]
@@ -115,20 +209,107 @@ pub struct MemoryStore {
     pub files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
+impl MemoryStore {
+    fn files(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Store for MemoryStore {
-    fn read(&self, _path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        unimplemented!()
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        check(path)?;
+        Ok(self.files().get(path).cloned())
     }
-    fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), StoreError> {
-        unimplemented!()
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        check(path)?;
+        self.files().insert(path.to_owned(), bytes.to_vec());
+        Ok(())
     }
-    fn remove(&self, _path: &str) -> Result<(), StoreError> {
-        unimplemented!()
+
+    fn remove(&self, path: &str) -> Result<(), StoreError> {
+        check(path)?;
+        self.files().remove(path);
+        Ok(())
     }
+
     fn paths(&self) -> Result<Vec<String>, StoreError> {
-        unimplemented!()
+        Ok(self.files().keys().cloned().collect())
     }
-    fn swap_checkpoint(&self, _expected_old: Option<&[u8]>, _new: &[u8]) -> Result<(), StoreError> {
-        unimplemented!()
+
+    fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+        let mut files = self.files();
+        if files.get("checkpoint").map(Vec::as_slice) != expected_old {
+            return Err(StoreError::Raced);
+        }
+        files.insert("checkpoint".to_owned(), new.to_vec());
+        Ok(())
+    }
+}
+
+/// A store lent to a log, so that the owner can look at it too.
+impl<S: Store + ?Sized> Store for &S {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        (**self).read(path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        (**self).put(path, bytes)
+    }
+
+    fn remove(&self, path: &str) -> Result<(), StoreError> {
+        (**self).remove(path)
+    }
+
+    fn paths(&self) -> Result<Vec<String>, StoreError> {
+        (**self).paths()
+    }
+
+    fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+        (**self).swap_checkpoint(expected_old, new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn behaves(store: &dyn Store) {
+        assert_eq!(store.paths().unwrap(), Vec::<String>::new());
+        assert_eq!(store.read("tile/0/000").unwrap(), None);
+        store.put("tile/0/000", b"one").unwrap();
+        store.put("tile/0/000", b"two").unwrap();
+        assert_eq!(store.read("tile/0/000").unwrap().as_deref(), Some(&b"two"[..]));
+        assert_eq!(store.swap_checkpoint(Some(b"x"), b"a").unwrap_err().code(), "store.raced");
+        store.swap_checkpoint(None, b"a").unwrap();
+        assert_eq!(store.swap_checkpoint(None, b"b").unwrap_err().code(), "store.raced");
+        store.swap_checkpoint(Some(b"a"), b"b").unwrap();
+        assert_eq!(store.paths().unwrap(), ["checkpoint", "tile/0/000"]);
+        store.remove("tile/0/000").unwrap();
+        store.remove("tile/0/000").unwrap();
+        assert_eq!(store.paths().unwrap(), ["checkpoint"]);
+        for bad in ["", "/etc/passwd", "../x", "a/../b", "a//b", "a/.", "A", "a\0", "é"] {
+            assert_eq!(store.put(bad, b"").unwrap_err().code(), "store.path", "{bad}");
+            assert_eq!(store.read(bad).unwrap_err().code(), "store.path", "{bad}");
+        }
+    }
+
+    #[test]
+    fn both_stores_behave_alike() {
+        behaves(&MemoryStore::default());
+        let folder = tempfile::tempdir().unwrap();
+        behaves(&FolderStore::new(folder.path().join("a/b")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("/etc/hostname", folder.path().join("checkpoint")).unwrap();
+        let store = FolderStore::new(folder.path());
+        assert_eq!(store.read("checkpoint").unwrap_err().code(), "store.path");
+        let file = folder.path().join("file");
+        std::fs::write(&file, "x").unwrap();
+        assert_eq!(FolderStore::new(file).put("checkpoint", b"").unwrap_err().code(), "store.io");
     }
 }
