@@ -43,6 +43,22 @@ impl Bits {
         x < self.width && y < self.height && self.row(y)[x as usize / 64] >> (x % 64) & 1 == 1
     }
 
+    /// How many of the pixels `from..to` of row `y` are ink; all must be inside.
+    pub(crate) fn ink(&self, y: u32, from: u32, to: u32) -> u32 {
+        if from >= to {
+            return 0;
+        }
+        let row = self.row(y);
+        let (first, last) = (from as usize / 64, (to - 1) as usize / 64);
+        let head = u64::MAX << (from % 64);
+        let tail = u64::MAX >> (63 - (to - 1) % 64);
+        if first == last {
+            return (row[first] & head & tail).count_ones();
+        }
+        let between: u32 = row[first + 1..last].iter().map(|word| word.count_ones()).sum();
+        (row[first] & head).count_ones() + between + (row[last] & tail).count_ones()
+    }
+
     /// Puts ink at (`x`, `y`), which must be inside.
     pub(crate) fn set(&mut self, x: u32, y: u32) {
         debug_assert!(x < self.width);
@@ -89,6 +105,14 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn ink_is_counted(words in proptest::collection::vec(any::<u64>(), 4), from in 0u32..256, to in 0u32..257) {
+            let mut image = Bits::new(256, 1);
+            image.row_mut(0).copy_from_slice(&words);
+            let counted = (from..to).filter(|&x| image.get(x as i32, 0)).count();
+            prop_assert_eq!(image.ink(0, from, to), counted as u32);
+        }
+
         #[test]
         fn turning_moves_every_pixel(width in 1u32..200, height in 1u32..40, ink in proptest::collection::vec((0u32..200, 0u32..40), 0..60)) {
             let mut image = Bits::new(width, height);

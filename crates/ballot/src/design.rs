@@ -34,6 +34,15 @@ pub enum Identity {
     VotingWorks,
 }
 
+/// How an oval is drawn into its rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OvalShape {
+    /// An ellipse; ours.
+    Ellipse,
+    /// Two half circles joined by straight lines.
+    Stadium,
+}
+
 /// What the reader knows before it sees a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Design {
@@ -49,6 +58,8 @@ pub struct Design {
     pub limits: BTreeMap<ContestId, Limit>,
     /// How a side says what it is.
     pub identity: Identity,
+    /// How its ovals are drawn.
+    pub ovals: OvalShape,
 }
 
 impl Design {
@@ -66,6 +77,7 @@ impl Design {
             mode: definition.scope.mode,
             limits: definition.contests.iter().map(|c| (c.id.clone(), limit(c.kind))).collect(),
             identity: Identity::SheetCode,
+            ovals: OvalShape::Ellipse,
         })
     }
 }

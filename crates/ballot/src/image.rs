@@ -1,5 +1,12 @@
 //! Scanned images, and decoding them.
 
+use std::io::Cursor;
+
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
 use crate::reject::Rejection;
 
 /// An image of one byte a pixel, 0 black and 255 white, rows from the top.
@@ -13,7 +20,170 @@ pub struct Gray {
     pub pixels: Vec<u8>,
 }
 
-/// Decodes a PNG, JPEG, PGM (P5) or PBM (P4). The size in the header is checked before anything is allocated.
-pub fn decode(_bytes: &[u8]) -> Result<Gray, Rejection> {
-    Err(Rejection::Decode("not yet".into()))
+/// The most pixels an image may have: A4 at 600 dpi has 35 million, and a scanner's bed is larger than the sheet.
+pub const MOST_PIXELS: u64 = 60_000_000;
+
+/// The longest side: at 600 dpi, 54 cm.
+pub const LONGEST_SIDE: u32 = 13_000;
+
+/// The shortest side: half of A4's width at 150 dpi. What is smaller cannot be a whole sheet.
+pub const SHORTEST_SIDE: u32 = 600;
+
+/// Checks the size that a header claims, before anything is allocated for it.
+fn check_size(width: u32, height: u32) -> Result<(), Rejection> {
+    if width.min(height) < SHORTEST_SIDE {
+        return Err(Rejection::TooSmall { width, height });
+    }
+    if width.max(height) > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Rejection::TooLarge { width, height });
+    }
+    Ok(())
+}
+
+impl Gray {
+    /// An image of these pixels, checked: not empty, not larger than [`MOST_PIXELS`], and as many bytes as it says.
+    pub fn new(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, Rejection> {
+        check_size(width, height)?;
+        if pixels.len() != width as usize * height as usize {
+            return Err(Rejection::Decode(format!("{} bytes for {width} by {height} pixels", pixels.len())));
+        }
+        Ok(Gray { width, height, pixels })
+    }
+
+    /// Is it as [`Gray::new`] checks?
+    pub(crate) fn check(&self) -> Result<(), Rejection> {
+        check_size(self.width, self.height)?;
+        if self.pixels.len() == self.width as usize * self.height as usize {
+            return Ok(());
+        }
+        Err(Rejection::Decode("the number of bytes is not that of the pixels".into()))
+    }
+
+    pub(crate) fn row(&self, y: u32) -> &[u8] {
+        &self.pixels[y as usize * self.width as usize..][..self.width as usize]
+    }
+}
+
+/// Decodes a PNG (1 to 16 bits, grey, colour or palette), JPEG, PGM (P5) or PBM (P4).
+/// The size in the header is checked before anything is allocated for pixels.
+pub fn decode(bytes: &[u8]) -> Result<Gray, Rejection> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => png(bytes),
+        [0xff, 0xd8, ..] => jpeg(bytes),
+        [b'P', b'4' | b'5', ..] => netpbm(bytes),
+        _ => Err(Rejection::Decode("it is neither PNG, JPEG, PGM (P5) nor PBM (P4)".into())),
+    }
+}
+
+/// An error text from a library, short and printable.
+pub(crate) fn broken(error: impl std::fmt::Display) -> Rejection {
+    Rejection::Decode(error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect())
+}
+
+/// Luminance of sRGB as ITU-R BT.601 weighs it, in 256ths.
+fn luma(red: u8, green: u8, blue: u8) -> u8 {
+    ((77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue)) >> 8) as u8
+}
+
+fn png(bytes: &[u8]) -> Result<Gray, Rejection> {
+    // Metadata may not expand into more than this; pixels are counted apart, below.
+    let limits = png::Limits { bytes: 1 << 20 };
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_ignore_iccp_chunk(true);
+    let info = decoder.read_header_info().map_err(broken)?;
+    let (width, height) = (info.width, info.height);
+    check_size(width, height)?;
+    // The row buffers of the decoder, of up to 8 bytes a pixel, are within its own limit then.
+    decoder.set_limits(png::Limits { bytes: 4 << 20 });
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let size = reader.output_buffer_size().ok_or_else(|| broken("its size overflows"))?;
+    let mut data = vec![0; size];
+    let frame = reader.next_frame(&mut data).map_err(broken)?;
+    data.truncate(frame.buffer_size());
+    let pixels = match frame.color_type {
+        png::ColorType::Grayscale => data,
+        png::ColorType::GrayscaleAlpha => data.chunks_exact(2).map(|p| p[0]).collect(),
+        png::ColorType::Rgb => data.chunks_exact(3).map(|p| luma(p[0], p[1], p[2])).collect(),
+        png::ColorType::Rgba => data.chunks_exact(4).map(|p| luma(p[0], p[1], p[2])).collect(),
+        png::ColorType::Indexed => return Err(broken("its palette was not expanded")),
+    };
+    Gray::new(width, height, pixels)
+}
+
+fn jpeg(bytes: &[u8]) -> Result<Gray, Rejection> {
+    // The luminance channel alone; colour is not even transformed.
+    let options = DecoderOptions::default()
+        .jpeg_set_out_colorspace(ColorSpace::Luma)
+        .set_max_width(LONGEST_SIDE as usize)
+        .set_max_height(LONGEST_SIDE as usize)
+        .set_strict_mode(true);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(broken)?;
+    let info = decoder.info().ok_or_else(|| broken("it has no header"))?;
+    let (width, height) = (u32::from(info.width), u32::from(info.height));
+    check_size(width, height)?;
+    let pixels = decoder.decode().map_err(broken)?;
+    Gray::new(width, height, pixels)
+}
+
+fn netpbm(bytes: &[u8]) -> Result<Gray, Rejection> {
+    let mut rest = &bytes[2..];
+    let is_bitmap = bytes[1] == b'4';
+    let width = number(&mut rest)?;
+    let height = number(&mut rest)?;
+    let most = if is_bitmap { 1 } else { number(&mut rest)? };
+    check_size(width, height)?;
+    let [b' ' | b'\t' | b'\r' | b'\n', data @ ..] = rest else {
+        return Err(broken("its header is not closed"));
+    };
+    let count = width as usize * height as usize;
+    let short = || broken("it is shorter than its header says");
+    let pixels = match (is_bitmap, most) {
+        (true, _) => {
+            let stride = width.div_ceil(8) as usize;
+            let data = data.get(..stride * height as usize).ok_or_else(short)?;
+            let row = |row: &[u8]| {
+                let pixel = |x: usize| if row[x / 8] >> (7 - x % 8) & 1 == 1 { 0 } else { 255 };
+                (0..width as usize).map(pixel).collect::<Vec<u8>>()
+            };
+            data.chunks_exact(stride).flat_map(row).collect()
+        }
+        (false, 255) => data.get(..count).ok_or_else(short)?.to_vec(),
+        (false, 1..=254) => {
+            let data = data.get(..count).ok_or_else(short)?;
+            data.iter().map(|&v| (u32::from(v) * 255 / most).min(255) as u8).collect()
+        }
+        (false, 256..=65_535) => {
+            let data = data.get(..count * 2).ok_or_else(short)?;
+            data.chunks_exact(2)
+                .map(|v| (u32::from(v[0]) << 8 | u32::from(v[1])) * 255 / most)
+                .map(|v| v.min(255) as u8)
+                .collect()
+        }
+        _ => return Err(broken("its highest value is not from 1 to 65535")),
+    };
+    Gray::new(width, height, pixels)
+}
+
+/// The next number of a netpbm header, after blanks and comments.
+fn number(rest: &mut &[u8]) -> Result<u32, Rejection> {
+    loop {
+        match rest {
+            [b' ' | b'\t' | b'\r' | b'\n', tail @ ..] => *rest = tail,
+            [b'#', ..] => {
+                let end = rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+                *rest = &rest[end..];
+            }
+            _ => break,
+        }
+    }
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    if digits == 0 || digits > 9 {
+        return Err(broken("its header is not one of netpbm"));
+    }
+    let (number, tail) = rest.split_at(digits);
+    *rest = tail;
+    Ok(number.iter().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
 }

@@ -159,6 +159,11 @@ impl Coded for Rejection {
 }
 
 impl Rejection {
+    /// Did the image show a side of some ballot?
+    pub(crate) fn is_a_ballot(&self) -> bool {
+        matches!(self, Rejection::Election(_) | Rejection::Mode { .. } | Rejection::Style { .. } | Rejection::Sides)
+    }
+
     /// The reason in `lang`.
     pub fn say(&self, lang: Lang) -> String {
         match lang {

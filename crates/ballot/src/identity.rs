@@ -1,0 +1,86 @@
+//! Which sheet a side is of.
+
+use crate::code::{FINGERPRINT_BYTES, SheetCode, Side};
+use crate::design::{Design, Identity};
+use crate::find::Found;
+use crate::qr;
+use crate::reject::Rejection;
+use crate::stage::Frame;
+
+/// What a side says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Identified {
+    /// Its sheet, as an index into the design's layouts.
+    pub layout: usize,
+    pub side: Side,
+}
+
+/// Reads what a side is, and turns it upright if only that shows which way up it is.
+pub(crate) fn identify(
+    found: Found,
+    frames: &[Frame],
+    design: &Design,
+    given: Side,
+) -> Result<(Found, Identified), Rejection> {
+    match design.identity {
+        Identity::SheetCode => by_sheet_code(found, frames, design, given),
+        Identity::LowestRow => by_lowest_row(found, design, given),
+        Identity::VotingWorks => Ok((found, Identified { layout: 0, side: given })),
+    }
+}
+
+fn by_sheet_code(
+    found: Found,
+    frames: &[Frame],
+    design: &Design,
+    given: Side,
+) -> Result<(Found, Identified), Rejection> {
+    let place = design.layouts.first().map(|sheet| sheet.front.qr).ok_or(Rejection::QrForeign(given))?;
+    let read = |found: &Found| qr::read(&found.bits, &found.grid, &place);
+    let (found, text) = match read(&found) {
+        Some(text) => (found, text),
+        None if found.is_sure => match qr::read_anywhere(&found.bits) {
+            Some(text) => (found, text),
+            None => return Err(Rejection::QrUnreadable(given)),
+        },
+        None => {
+            let turned = found.half_turn(frames, given)?;
+            let text = read(&turned).ok_or(Rejection::QrUnreadable(given))?;
+            (turned, text)
+        }
+    };
+    let code = SheetCode::parse(&text).map_err(|_| Rejection::QrForeign(given))?;
+    let is = check(&code, design, given)?;
+    Ok((found, is))
+}
+
+/// Does the code belong to this count?
+fn check(code: &SheetCode, design: &Design, given: Side) -> Result<Identified, Rejection> {
+    if code.fingerprint != design.fingerprint.0[..FINGERPRINT_BYTES] {
+        return Err(Rejection::Election(given));
+    }
+    if code.mode != design.mode {
+        return Err(Rejection::Mode { side: given, found: code.mode, expected: design.mode });
+    }
+    let fits = |layout: &crate::SheetLayout| {
+        layout.style == code.style && layout.sheet == code.sheet && (code.side == Side::Front || layout.back.is_some())
+    };
+    let layout = design.layouts.iter().position(fits);
+    let unknown = || Rejection::Style { side: given, style: code.style.to_string(), sheet: code.sheet };
+    Ok(Identified { layout: layout.ok_or_else(unknown)?, side: code.side })
+}
+
+/// The Accu-Vote back's last eleven marks, from the right: 01111011110.
+const BACK: [bool; 11] = [false, true, true, true, true, false, true, true, true, true, false];
+
+/// The front and the back of the only sheet, by the marks of the lowest row between its corners.
+fn by_lowest_row(found: Found, design: &Design, given: Side) -> Result<(Found, Identified), Rejection> {
+    let lowest = &found.marks.bottom.found;
+    if design.layouts.len() != 1 || lowest.len() < BACK.len() + 2 {
+        return Err(Rejection::QrForeign(given));
+    }
+    // The row reads from right to left; its last bits stand on the left.
+    let left: Vec<bool> = lowest[1..=BACK.len()].iter().map(Option::is_some).collect();
+    let side = if left.iter().eq(BACK.iter().rev()) { Side::Back } else { Side::Front };
+    Ok((found, Identified { layout: 0, side }))
+}

@@ -1,0 +1,166 @@
+//! The four corners, and by them the marks of the four edges; or why the sheet is not there.
+
+use super::mark::{EdgeMarks, Line, alike, crossing, edge_line, name};
+use super::shape::Shape;
+use super::{Frame, Point};
+use crate::bits::Bits;
+use crate::code::Side;
+use crate::reject::{Edge, Rejection};
+
+/// The timing marks of a side, found on its image.
+#[derive(Clone, Debug)]
+pub(crate) struct Marks {
+    /// Crossings of the edges' lines: top left, top right, bottom left, bottom right.
+    pub corners: [Point; 4],
+    pub left: EdgeMarks,
+    pub right: EdgeMarks,
+    pub top: EdgeMarks,
+    pub bottom: EdgeMarks,
+    /// Pixels a micrometre, across and down.
+    pub scale: (f32, f32),
+}
+
+/// How much the scales across and down may differ, in thousandths: 1 % of stretch, and what a feeder slips.
+const STRETCH: f32 = 35.0;
+
+/// Of an edge's printed marks so many must be found, in percent: with fewer, an edge shifted by one mark fits as well.
+const LEAST_FOUND: usize = 55;
+
+/// Shapes this far from an edge's line are not its marks.
+const NEAR: f32 = 1_500.0;
+
+/// Finds the timing marks among the shapes.
+pub(crate) fn marks(shapes: &[Shape], bits: &Bits, frame: &Frame, side: Side) -> Result<Marks, Rejection> {
+    let (shapes, guess) = alike(shapes, frame).ok_or(Rejection::NoSheet(side))?;
+    let shapes = &shapes[..];
+    // A dozen shapes lie about on any print; a sheet has 170.
+    if shapes.len() < (frame.columns.len() + frame.rows.len()) / 3 {
+        return Err(Rejection::NoSheet(side));
+    }
+    let line = |edge| edge_line(shapes, edge, guess, frame);
+    let (Some(left), Some(right), Some(top)) = (line(Edge::Left), line(Edge::Right), line(Edge::Top)) else {
+        return Err(Rejection::NoSheet(side));
+    };
+    let Some(bottom) = line(Edge::Bottom) else {
+        return Err(Rejection::Half { side, edge: Edge::Bottom });
+    };
+    from_lines(shapes, bits, frame, side, [left, right, top, bottom])
+}
+
+fn from_lines(
+    shapes: &[Shape],
+    bits: &Bits,
+    frame: &Frame,
+    side: Side,
+    [left, right, top, bottom]: [Line; 4],
+) -> Result<Marks, Rejection> {
+    let corners = [crossing(left, top), crossing(right, top), crossing(left, bottom), crossing(right, bottom)];
+    let [a, b, c, d] = corners;
+    let across = ((b - a).length() + (d - c).length()) / (2.0 * frame.width());
+    let down = ((c - a).length() + (d - b).length()) / (2.0 * frame.height());
+    if (across - down).abs() * 1000.0 > STRETCH * across.max(down) {
+        // The image is short of what ought to be there: which way does it end?
+        let edge = if down < across { Edge::Bottom } else { Edge::Right };
+        return Err(Rejection::Half { side, edge });
+    }
+    let scale = (across + down) / 2.0;
+    let places = |of: &[f32]| -> Vec<f32> {
+        let (first, length) = (of[0], of[of.len() - 1] - of[0]);
+        of.iter().map(|at| (at - first) / length).collect()
+    };
+    let (columns, rows) = (places(&frame.columns), places(&frame.rows));
+    let near = NEAR * scale;
+    let marks = Marks {
+        corners,
+        left: name(shapes, Edge::Left, (a, c), &rows, near),
+        right: name(shapes, Edge::Right, (b, d), &rows, near),
+        top: name(shapes, Edge::Top, (a, b), &columns, near),
+        bottom: name(shapes, Edge::Bottom, (c, d), &columns, near),
+        scale: (across, down),
+    };
+    let all = |edge: &EdgeMarks| vec![true; edge.found.len()];
+    check(&marks.left, &all(&marks.left), side, Edge::Left)?;
+    check(&marks.right, &all(&marks.right), side, Edge::Right)?;
+    // Upside down, the lower edge is above: only what is printed on both is asked for.
+    let both: Vec<bool> = {
+        let turned = frame.bottom.iter().rev();
+        frame.top.iter().zip(&frame.bottom).zip(turned).map(|((t, b), r)| *t && *b && *r).collect()
+    };
+    match (frame.coded_bottom, marks.top.count() < marks.bottom.count()) {
+        (false, _) => {
+            check(&marks.top, &both, side, Edge::Top)?;
+            check(&marks.bottom, &both, side, Edge::Bottom)?;
+        }
+        // A number is told by what is missing; the other edge is full.
+        (true, true) => check(&marks.bottom, &both, side, Edge::Bottom)?,
+        (true, false) => check(&marks.top, &both, side, Edge::Top)?,
+    }
+    let inside = |p: &Point| {
+        let slack = frame.columns[0] * scale;
+        p.x > -slack && p.y > -slack && p.x < bits.width() as f32 + slack && p.y < bits.height() as f32 + slack
+    };
+    if !corners.iter().all(inside) {
+        return Err(Rejection::NoSheet(side));
+    }
+    Ok(marks)
+}
+
+fn check(marks: &EdgeMarks, printed: &[bool], side: Side, edge: Edge) -> Result<(), Rejection> {
+    let expected = printed.iter().filter(|p| **p).count();
+    let found = printed.iter().zip(&marks.found).filter(|(printed, mark)| **printed && mark.is_some()).count();
+    if found * 100 >= expected * LEAST_FOUND {
+        return Ok(());
+    }
+    let first = printed.iter().zip(&marks.found).position(|(printed, mark)| *printed && mark.is_none());
+    Err(Rejection::TimingMarks {
+        side,
+        edge,
+        found: found as u16,
+        expected: expected as u16,
+        first: first.unwrap_or(0) as u16 + 1,
+    })
+}
+
+/// How the sheet lies, by the marks left out of the lowest row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lie {
+    Upright,
+    UpsideDown,
+    Mirrored,
+    /// The marks do not say.
+    Unknown,
+}
+
+impl Marks {
+    /// How the sheet lies.
+    pub fn lie(&self, frame: &Frame) -> Lie {
+        if frame.coded_bottom {
+            return match self.top.count().cmp(&self.bottom.count()) {
+                std::cmp::Ordering::Greater => Lie::Upright,
+                std::cmp::Ordering::Less => Lie::UpsideDown,
+                std::cmp::Ordering::Equal => Lie::Unknown,
+            };
+        }
+        // Each of the four ways says which marks are there; the marks found vote.
+        let votes = |top: &dyn Fn(usize) -> bool, bottom: &dyn Fn(usize) -> bool| {
+            let agree = |marks: &EdgeMarks, printed: &dyn Fn(usize) -> bool| {
+                marks.found.iter().enumerate().filter(|(i, mark)| mark.is_some() == printed(*i)).count()
+            };
+            agree(&self.top, top) + agree(&self.bottom, bottom)
+        };
+        let last = frame.columns.len() - 1;
+        let (top, bottom) = (&frame.top, &frame.bottom);
+        let upright = votes(&|i| top[i], &|i| bottom[i]);
+        let turned = votes(&|i| bottom[last - i], &|i| top[last - i]);
+        let mirrored = votes(&|i| top[last - i], &|i| bottom[last - i]).max(votes(&|i| bottom[i], &|i| top[i]));
+        if mirrored > upright.max(turned) + 1 {
+            Lie::Mirrored
+        } else if upright > turned + 1 {
+            Lie::Upright
+        } else if turned > upright + 1 {
+            Lie::UpsideDown
+        } else {
+            Lie::Unknown
+        }
+    }
+}
