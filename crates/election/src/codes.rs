@@ -104,3 +104,32 @@ rules! {
     ShareHolder "E.194" "A share is held by a commissioner";
     WitnessName "E.195" "A witness signs under a name of its own: printable ASCII without space or +";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheets::SHEETS;
+
+    const DOCS: &str = include_str!("../../../docs/definition.md");
+
+    #[test]
+    fn the_docs_have_the_same_rules() {
+        let rows: String = Rule::ALL.iter().map(|r| format!("| {} | {} |\n", r.code(), r.says())).collect();
+        let table = DOCS.split("| code | rule |\n| --- | --- |\n").nth(1).unwrap();
+        assert_eq!(table, rows, "copy the rows into docs/definition.md");
+        let codes: std::collections::BTreeSet<_> = Rule::ALL.iter().map(|r| r.code()).collect();
+        assert_eq!(codes.len(), Rule::ALL.len(), "each code once");
+    }
+
+    #[test]
+    fn the_docs_have_the_same_columns() {
+        for sheet in SHEETS {
+            let section =
+                DOCS.split(&format!("\n### {}\n", sheet.file)).nth(1).unwrap_or_else(|| panic!("{}", sheet.file));
+            let rows = section.split("\n#").next().unwrap().lines().filter_map(|line| line.strip_prefix("| `"));
+            let first = rows.map(|row| row.split(" |").next().unwrap().replace('`', "").replace(", ", ","));
+            let columns: Vec<&str> = sheet.columns.iter().map(|(name, _)| *name).collect();
+            assert_eq!(first.collect::<Vec<_>>().join(","), columns.join(","), "{}", sheet.file);
+        }
+    }
+}

@@ -7,8 +7,9 @@
 
 mod cells;
 mod change;
-mod check;
+mod checks;
 mod codes;
+mod definition;
 mod digest;
 mod folder;
 mod ids;
@@ -27,13 +28,14 @@ mod thin;
 
 pub use change::{fmt, scaffold};
 pub use codes::Rule;
+pub use definition::{Definition, Index};
 pub use digest::{Digest, DigestError};
 pub use folder::{ELECTION_TOML, Folder, WITNESS_POLICY};
 pub use ids::*;
 pub use keys::*;
 pub use model::*;
 pub use problem::{Coded, Place, Problem};
-pub use read::read;
+pub use read::{check, read};
 pub use rules::*;
 pub use text::{Lang, Text};
 pub use thin::thin;

@@ -9,7 +9,7 @@ use crate::sheets::{self, Kind, Sheet};
 use crate::table::{self, Table};
 use crate::{
     Candidate, Constituency, Contest, ContestKind, Definition, ELECTION_TOML, Folder, Gender, Lang, List, Office,
-    Party, Person, Problem, Register, ReservedSeats, Role, Rule, Source, Station, StationKind, Witness, check,
+    Party, Person, Problem, Register, ReservedSeats, Role, Rule, Source, Station, StationKind, Witness, checks,
 };
 
 /// Things with the line each stands in.
@@ -72,11 +72,21 @@ pub fn read(folder: &Folder) -> Result<Definition, Vec<Problem>> {
     let mut report = tables.report;
     if read.settings.lines.is_empty() {
         // Without settings there is nothing to check the tables' figures against.
-        check::references(&read, &mut report);
+        checks::references(&read, &mut report);
     } else {
-        check::all(&read, &mut report);
+        checks::all(&read, &mut report);
     }
     report.into_result(read.into_definition())
+}
+
+/// Everything that is wrong with a folder and, where it has files of key lists, with those; empty where all is well.
+pub fn check(folder: &Folder) -> Vec<Problem> {
+    let has_keys = folder.files.keys().any(|path| path.starts_with("keys/"));
+    match read(folder) {
+        Err(problems) => problems,
+        Ok(definition) if has_keys => crate::KeyLists::read(folder, &definition).err().unwrap_or_default(),
+        Ok(_) => Vec::new(),
+    }
 }
 
 struct Tables<'f> {
@@ -168,7 +178,7 @@ fn station(c: &mut Cells, languages: &[Lang]) -> Option<Station> {
         (Some(kind), Some(register)) => (kind, register),
         _ => (StationKind::Abroad, Register::Fixed),
     };
-    let registered = c.number("registered", 0..=10_000).unwrap_or(1);
+    let registered = c.number("registered", 0..=100_000).unwrap_or(1);
     let (source, count_with, name) = (c.id("source"), c.maybe_id("count_with"), c.name(languages));
     Some(Station {
         id: id?,
@@ -187,8 +197,13 @@ fn station(c: &mut Cells, languages: &[Lang]) -> Option<Station> {
 fn source(c: &mut Cells, _: &[Lang]) -> Option<Source> {
     let id = c.id("source");
     let (body, number) = (c.text("body"), c.text("number"));
-    let date = c.parsed::<PlainDate>("date", Rule::Date, "write it as 2018-05-12");
-    let sha256 = c.parsed("sha256", Rule::Digest, "write sha256: and the 64 digits that sha256sum prints for the scan");
+    let date = c.parsed::<PlainDate>("date", Rule::Date, "a date", "write it as 2018-05-12");
+    let sha256 = c.parsed(
+        "sha256",
+        Rule::Digest,
+        "a SHA-256",
+        "write sha256: and the 64 digits that sha256sum prints for the scan",
+    );
     Some(Source { id: id?, body, number, date: date?.0, sha256: sha256? })
 }
 

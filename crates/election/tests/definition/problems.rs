@@ -1,11 +1,9 @@
 //! Each rule of a definition, broken once: the problem has its code and its place, and is the only one.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{frozen, keys, problems, small};
-use sanad_election::{Folder, KeyLists, Rule, read};
+use crate::common::{frozen, keys, small};
+use sanad_election::{Folder, KeyLists, Rule, check as problems, read};
 
 fn text(folder: &Folder, file: &str) -> String {
     String::from_utf8(folder.files[file].clone()).unwrap()

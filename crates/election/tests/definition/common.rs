@@ -1,8 +1,10 @@
 //! A small election of every kind of contest, and its key lists.
 
+use std::sync::LazyLock;
+
 use sanad_election::{
-    Definition, DeviceKey, Digest, Folder, KeyLists, PersonKey, Problem, Recipient, RecipientName, Role, Service,
-    ServiceKey, ShareCommitment, WitnessKey, read,
+    Definition, DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Role, Service, ServiceKey,
+    ShareCommitment, WitnessKey, read,
 };
 
 const FILES: [(&str, &str); 12] = [
@@ -161,18 +163,10 @@ pub fn keys(definition: &Definition) -> KeyLists {
 
 /// The small election as frozen.
 pub fn frozen() -> Folder {
-    let mut folder = small();
-    keys(&read(&folder).unwrap()).write(&mut folder);
-    folder
-}
-
-/// Everything that is wrong with a folder and, where it has them, with its key lists.
-pub fn problems(folder: &Folder) -> Vec<Problem> {
-    match read(folder) {
-        Err(problems) => problems,
-        Ok(definition) if folder.files.keys().any(|path| path.starts_with("keys/")) => {
-            KeyLists::read(folder, &definition).err().unwrap_or_default()
-        }
-        Ok(_) => Vec::new(),
-    }
+    static FROZEN: LazyLock<Folder> = LazyLock::new(|| {
+        let mut folder = small();
+        keys(&read(&folder).unwrap()).write(&mut folder);
+        folder
+    });
+    FROZEN.clone()
 }

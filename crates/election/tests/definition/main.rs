@@ -1,0 +1,7 @@
+//! Definitions as files: the examples, each rule broken once, hostile folders, folders on disk.
+
+mod common;
+mod examples;
+mod folder;
+mod hostile;
+mod problems;
