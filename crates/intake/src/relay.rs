@@ -161,9 +161,7 @@ impl RelayError {
     fn is_passing(&self) -> bool {
         match self {
             RelayError::Cut(_) => true,
-            RelayError::Refused { status, code, .. } => {
-                matches!(status, 408 | 409 | 500..) || code == "intake.unknown"
-            }
+            RelayError::Refused { status, code, .. } => matches!(status, 408 | 409 | 500..) || code == "intake.unknown",
             _ => false,
         }
     }
@@ -189,7 +187,9 @@ impl Coded for RelayError {
         match self {
             RelayError::Url(_) => "give the address that the commission announced",
             RelayError::Own(error) => error.next(),
-            RelayError::Label { .. } | RelayError::File { .. } => "copy the three files from the station's medium again",
+            RelayError::Label { .. } | RelayError::File { .. } => {
+                "copy the three files from the station's medium again"
+            }
             RelayError::Server(_) => "do not send; report it to the commission, someone may be in between",
             RelayError::Cut(_) => "run the same command again when there is a link; it goes on where it stopped",
             RelayError::Refused { .. } => "report the code to the commission and keep the files",
@@ -238,7 +238,8 @@ impl Options {
         }
         let Some(journal) = &self.journal else { return Ok(()) };
         let name = label.file_name().unwrap_or_default().to_string_lossy();
-        let line = Line { time: now(), to: &self.to, label: escaped(&name), code, what: what.escape_default().to_string() };
+        let line =
+            Line { time: now(), to: &self.to, label: escaped(&name), code, what: what.escape_default().to_string() };
         let mut line = serde_json::to_vec(&line).expect("strings only");
         line.push(b'\n');
         let file = File::options().create(true).append(true).open(journal);
@@ -268,7 +269,9 @@ impl Carried {
         if label.file_name().is_none_or(|name| *name != *carried.claim.name.of(Part::Label)) {
             return Err(refused(format!("this label is {}", carried.claim.name.of(Part::Label))));
         }
-        for (name, sha256) in [Part::Results, Part::Images].map(|part| carried.claim.name.of(part)).into_iter().zip(carried.claim.files) {
+        for (name, sha256) in
+            [Part::Results, Part::Images].map(|part| carried.claim.name.of(part)).into_iter().zip(carried.claim.files)
+        {
             let given = files.iter().find(|f| f.file_name().is_some_and(|n| *n == *name));
             let file = given.cloned().unwrap_or_else(|| label.with_file_name(&name));
             let refused = |what: String| RelayError::File { file: file.clone(), what };
@@ -362,7 +365,11 @@ impl<'a> Relay<'a> {
     }
 
     /// Label, results, images, receipt: one connection's try.
-    pub(crate) async fn attempt(&mut self, package: &Carried, progress: &mut impl FnMut(Progress)) -> Result<Bytes, RelayError> {
+    pub(crate) async fn attempt(
+        &mut self,
+        package: &Carried,
+        progress: &mut impl FnMut(Progress),
+    ) -> Result<Bytes, RelayError> {
         let path = format!("/v1/labels/{}", package.claim.name.of(Part::Label));
         let status: PackageStatus = self.client().await?.ask(Method::PUT, &path, package.envelope.clone()).await?;
         let total = package.total();

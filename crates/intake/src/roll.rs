@@ -19,6 +19,8 @@ pub struct Roll {
     pub devices: BTreeMap<DeviceId, (StationId, PublicKey)>,
     /// The keys that may sign receipts.
     pub intake: Vec<PublicKey>,
+    /// The key of the intake's log.
+    pub log: PublicKey,
 }
 
 impl Roll {
@@ -45,8 +47,14 @@ impl Roll {
         for device in &keys.devices {
             devices.insert(device.device.clone(), (device.station.clone(), key(&device.key)?));
         }
-        let own = keys.services.iter().filter(|s| s.service == Service::Intake);
-        Ok(Roll { scope, devices, intake: own.map(|s| key(&s.key)).collect::<Result<_, _>>()? })
+        let of = |service| keys.services.iter().filter(move |s| s.service == service).map(|s| key(&s.key));
+        let log = of(Service::IntakeLog).next();
+        Ok(Roll {
+            scope,
+            devices,
+            intake: of(Service::Intake).collect::<Result<_, _>>()?,
+            log: log.ok_or_else(|| Error::Election("the log of the intake has no listed key".to_owned()))??,
+        })
     }
 
     /// Checks a label: its form, its election, its device's key, and the name it was sent under.

@@ -20,7 +20,7 @@ use crate::blobs::Blobs;
 use crate::database::{Admitted, Attempt, Database, RefusalRow};
 use crate::roll::{Claim, Roll};
 use crate::state::{Package, State};
-use crate::statements::{CLOSE, LABEL, Close, EQUIVOCATION, RECEIPT, REFUSAL, Receipt, Refusal, now};
+use crate::statements::{CLOSE, Close, EQUIVOCATION, LABEL, RECEIPT, REFUSAL, Receipt, Refusal, now};
 use crate::{Config, Error, Refused};
 
 /// Requests that one fsync serves.
@@ -48,6 +48,8 @@ pub(crate) enum Entry {
     RefusedConnection(&'static str, String),
     /// The close.
     Close,
+    /// The disk did not confirm a file: stop.
+    Stop(String),
 }
 
 type Reply = oneshot::Sender<Result<(), Refused>>;
@@ -108,7 +110,12 @@ impl Writer {
         if !roll.intake.contains(key.public_key()) {
             return Err(Error::Config { file: config.key.clone(), what: "is not the listed key of the intake".into() });
         }
-        let log = open_log(&config.folder, &roll, read_key(&config.log_key)?)?;
+        let log_key = read_key(&config.log_key)?;
+        if roll.log != *log_key.public_key() {
+            let what = "is not the listed key of the intake's log".into();
+            return Err(Error::Config { file: config.log_key.clone(), what });
+        }
+        let log = open_log(&config.folder, &roll, log_key)?;
         let appending = open_lock(&config.folder)?;
         let database = runtime.block_on(Database::open(&config.folder.join(DATABASE)))?;
         let mut writer = Writer {
@@ -202,12 +209,7 @@ impl Writer {
     }
 
     /// Writes a batch: leaves in one append, rows in one transaction; then what it means enters the state.
-    fn write(
-        &mut self,
-        batch: Vec<Entry>,
-        blobs: &Blobs,
-        runtime: &Handle,
-    ) -> Result<Vec<Result<(), Refused>>, Error> {
+    fn write(&mut self, batch: Vec<Entry>, blobs: &Blobs, runtime: &Handle) -> Result<Vec<Result<(), Refused>>, Error> {
         let time = now();
         let mut leaves = Leaves { next: self.log.lock().expect("no holder panics").size(), leaves: Vec::new() };
         let mut answers = Vec::new();
@@ -217,6 +219,7 @@ impl Writer {
         runtime.block_on(self.database.begin())?;
         for entry in batch {
             answers.push(match entry {
+                Entry::Stop(what) => return Err(Error::Stopped(what)),
                 Entry::Admit(..) | Entry::Complete(_) if closed => Err(Refused::Closed),
                 Entry::Admit(admitted, claim) => {
                     runtime.block_on(self.database.admit(&admitted))?;
