@@ -38,6 +38,7 @@ mod durable;
 mod error;
 pub mod export;
 mod http;
+mod memory;
 pub mod relay;
 pub mod report;
 mod roll;

@@ -136,3 +136,42 @@ impl Claim {
         self.files.iter().position(|f| f == file).map(|at| self.bytes[at])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use election::{DeviceKey, Mode, ServiceKey};
+    use sign::{FileKey, KeyKind, Signer as _};
+
+    use super::*;
+
+    #[test]
+    fn the_roll_is_that_of_the_key_lists() {
+        let scope = Scope { election: "e".parse().unwrap(), round: 1, mode: Mode::Official };
+        let key = |kind| FileKey::generate(kind).unwrap().public_key().clone();
+        let (device, intake, log) = (key(KeyKind::P256), key(KeyKind::P256), key(KeyKind::Ed25519));
+        let (id, station): (DeviceId, StationId) = ("d".parse().unwrap(), "s".parse().unwrap());
+        let mut keys = KeyLists {
+            devices: vec![DeviceKey { device: id.clone(), station: station.clone(), key: device.to_string() }],
+            services: vec![
+                ServiceKey { service: Service::Centre, key: key(KeyKind::P256).to_string() },
+                ServiceKey { service: Service::Intake, key: intake.to_string() },
+                ServiceKey { service: Service::IntakeLog, key: log.to_string() },
+            ],
+            ..KeyLists::default()
+        };
+        let roll = Roll::of(scope.clone(), &keys).unwrap();
+        assert_eq!(roll.devices, BTreeMap::from([(id, (station, device))]));
+        assert_eq!((roll.intake, roll.log), (vec![intake], log));
+        keys.devices[0].key = "AAAA".to_owned();
+        assert!(matches!(Roll::of(scope.clone(), &keys), Err(Error::Election(_))));
+        keys.devices.clear();
+        keys.services.pop();
+        assert!(matches!(Roll::of(scope, &keys), Err(Error::Election(_))));
+    }
+
+    #[test]
+    fn a_folder_without_an_election_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Roll::read(folder.path()), Err(Error::Election(_))));
+    }
+}

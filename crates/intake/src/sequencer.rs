@@ -3,21 +3,20 @@
 //! After an error of the disk nothing is known about what it holds: the sequencer stops, every waiting and
 //! later request is refused, and the service ends. What was acknowledged is on the disk; a new start finds the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use election::Digest;
 use log::{FolderStore, Log};
-use package::FileName;
-use sign::dsse::{self, Envelope};
+use sign::dsse::Envelope;
 use sign::{FileKey, Signer};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::blobs::Blobs;
 use crate::database::{Admitted, Attempt, Database, RefusalRow};
+use crate::memory::{Leaves, Memory};
 use crate::roll::{Claim, Roll};
 use crate::state::{Package, State};
 use crate::statements::{CLOSE, Close, EQUIVOCATION, LABEL, RECEIPT, REFUSAL, Receipt, Refusal, now};
@@ -88,19 +87,6 @@ pub(crate) struct Writer {
     memory: Memory,
     #[cfg(test)]
     pub(crate) fail_to_append: Arc<std::sync::atomic::AtomicBool>,
-}
-
-/// What the log says, as far as the next leaf depends on it.
-#[derive(Default)]
-struct Memory {
-    /// Logged labels of one station, device and generation: label and content.
-    logged: BTreeMap<FileName, BTreeMap<Digest, [Digest; 2]>>,
-    /// Code and subject of each refusal.
-    refused: BTreeSet<(String, Digest)>,
-    refusals_of: BTreeMap<Digest, usize>,
-    packages: u64,
-    /// Labels that wait: their envelope and how they came.
-    waiting: BTreeMap<Digest, Admitted>,
 }
 
 impl Writer {
@@ -343,36 +329,6 @@ impl Writer {
             time: row.time.clone(),
         };
         leaves.sign(REFUSAL, &refusal, &self.key)
-    }
-}
-
-impl Memory {
-    /// Enters a label; returns those that it contradicts, sorted.
-    fn log(&mut self, label: Digest, claim: &Claim) -> Vec<Digest> {
-        let labels = self.logged.entry(claim.name.clone()).or_default();
-        let others = labels.iter().filter(|(_, content)| **content != claim.content).map(|(other, _)| *other);
-        let others = others.collect();
-        labels.insert(label, claim.content);
-        others
-    }
-}
-
-/// Leaves that the next append enters.
-struct Leaves {
-    next: u64,
-    leaves: Vec<Vec<u8>>,
-}
-
-impl Leaves {
-    fn push(&mut self, leaf: Vec<u8>) {
-        self.leaves.push(leaf);
-        self.next += 1;
-    }
-
-    fn sign<T: serde::Serialize>(&mut self, kind: &str, value: &T, key: &FileKey) -> Result<(), Error> {
-        let envelope = dsse::sign_json(kind, value, &[key]).map_err(|e| Error::Sign(e.to_string()))?;
-        self.push(envelope.to_bytes());
-        Ok(())
     }
 }
 
