@@ -96,12 +96,12 @@ impl<'a> Cells<'a> {
         found
     }
 
-    /// A value with a grammar of its own.
-    pub fn parsed<T: FromStr>(&mut self, column: &str, rule: Rule, how: &str) -> Option<T> {
+    /// A value with a grammar of its own: `is` says what it is, `how` how it is written.
+    pub fn parsed<T: FromStr>(&mut self, column: &str, rule: Rule, is: &str, how: &str) -> Option<T> {
         let text = self.needed(column)?;
         let value = text.parse().ok();
         if value.is_none() {
-            self.add(rule, format!("'{}' in '{column}' is not what this column holds", show(text)), how);
+            self.add(rule, format!("'{}' in '{column}' is not {is}", show(text)), how);
         }
         value
     }

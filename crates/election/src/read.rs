@@ -178,7 +178,7 @@ fn station(c: &mut Cells, languages: &[Lang]) -> Option<Station> {
         (Some(kind), Some(register)) => (kind, register),
         _ => (StationKind::Abroad, Register::Fixed),
     };
-    let registered = c.number("registered", 0..=10_000).unwrap_or(1);
+    let registered = c.number("registered", 0..=100_000).unwrap_or(1);
     let (source, count_with, name) = (c.id("source"), c.maybe_id("count_with"), c.name(languages));
     Some(Station {
         id: id?,
@@ -197,8 +197,13 @@ fn station(c: &mut Cells, languages: &[Lang]) -> Option<Station> {
 fn source(c: &mut Cells, _: &[Lang]) -> Option<Source> {
     let id = c.id("source");
     let (body, number) = (c.text("body"), c.text("number"));
-    let date = c.parsed::<PlainDate>("date", Rule::Date, "write it as 2018-05-12");
-    let sha256 = c.parsed("sha256", Rule::Digest, "write sha256: and the 64 digits that sha256sum prints for the scan");
+    let date = c.parsed::<PlainDate>("date", Rule::Date, "a date", "write it as 2018-05-12");
+    let sha256 = c.parsed(
+        "sha256",
+        Rule::Digest,
+        "a SHA-256",
+        "write sha256: and the 64 digits that sha256sum prints for the scan",
+    );
     Some(Source { id: id?, body, number, date: date?.0, sha256: sha256? })
 }
 

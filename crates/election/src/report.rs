@@ -52,7 +52,7 @@ impl Report {
 
     /// A file that a definition does not have.
     pub fn unexpected(&mut self, path: &str) {
-        let near = nearest(path, folder::paths()).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
+        let near = nearest(path, folder::paths()).map(|n| format!("; the nearest is {n}")).unwrap_or_default();
         let what = format!("'{}' is not a file of a definition{near}", show(path));
         self.add(Rule::Unexpected, path, None, what, "rename it or move it out of the folder");
     }

@@ -99,7 +99,7 @@ impl<'i> Keys<'_, 'i> {
             if !self.taken.contains(key.get_ref().as_ref()) {
                 let line = file.line(key.span());
                 let near = crate::nearest::nearest(key.get_ref(), self.taken.iter().copied());
-                let near = near.map(|n| format!("; did you mean '{n}'?")).unwrap_or_default();
+                let near = near.map(|n| format!("; the nearest is '{n}'")).unwrap_or_default();
                 let what = format!("'{}' is not a key here{near}", show(&self.full(key.get_ref())));
                 file.add(Rule::KeyUnknown, Some(line), what, "remove or rename it");
             }

@@ -1,5 +1,6 @@
 //! The rules themselves: E.140 to E.149.
 
+use crate::nearest::nearest;
 use crate::report::{Report, show};
 use crate::settings::Settings;
 use crate::{ELECTION_TOML, Rule};
@@ -9,11 +10,13 @@ pub(super) fn check(settings: &Settings, report: &mut Report) {
     let line = |key: &str| settings.lines.get(key).copied();
     let mut add = |rule, key: &str, what: String, next: &str| report.add(rule, ELECTION_TOML, line(key), what, next);
 
-    let known = jiff::tz::TimeZoneDatabase::bundled()
-        .get(&settings.time_zone)
-        .is_ok_and(|zone| zone.iana_name() == Some(settings.time_zone.as_str()));
+    let bundled = jiff::tz::TimeZoneDatabase::bundled();
+    let zones: Vec<_> = bundled.available().collect();
+    let known = zones.iter().any(|zone| zone.as_str() == settings.time_zone);
     if !known && line("time_zone").is_some() {
-        let what = format!("there is no time zone '{}'", show(&settings.time_zone));
+        let near = nearest(&settings.time_zone, zones.iter().map(|zone| zone.as_str()));
+        let near = near.map(|zone| format!("; the nearest is {zone}")).unwrap_or_default();
+        let what = format!("there is no time zone '{}'{near}", show(&settings.time_zone));
         add(Rule::TimeZone, "time_zone", what, "write one of the IANA database, such as Asia/Baghdad");
     }
     if settings.scope.round == 0 {

@@ -106,7 +106,10 @@ pub(super) fn key_lists(folder: &Folder, definition: &Definition, report: &mut R
                 c.add(Rule::ShareHolder, what, "name the commissioner who holds the card");
             }
             let how = "write sha256: and 64 lower-case hex digits";
-            Some(ShareCommitment { person: person?, commitment: c.parsed("commitment", Rule::Digest, how)? })
+            Some(ShareCommitment {
+                person: person?,
+                commitment: c.parsed("commitment", Rule::Digest, "a SHA-256", how)?,
+            })
         }),
         witness_policy: reader.policy(),
     };

@@ -53,9 +53,9 @@ fn the_scaffold_is_minimal() {
 #[test]
 fn thinning_keeps_what_matters() {
     let (folder, whole) = example("iraq-2018");
-    for count in [1, 5, 18, 20, 24, 48, 150, 197, 10_000] {
+    assert_eq!(election::thin(&folder, 24).unwrap(), election::thin(&folder, 24).unwrap());
+    for count in [1, 18, 24, 60, 10_000] {
         let thinned = election::thin(&folder, count).unwrap();
-        assert_eq!(thinned, election::thin(&folder, count).unwrap());
         let few = election::read(&thinned).unwrap();
         assert_eq!(few.stations.len(), count.min(whole.stations.len()));
         assert_eq!((&few.candidates, &few.offices), (&whole.candidates, &whole.offices));
