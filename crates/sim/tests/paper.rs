@@ -4,10 +4,10 @@ mod common;
 
 use ballot::{Gray, SheetLayout, layouts};
 use election::{Digest, Lang, OptionId};
+use sanad_sim::Rng;
 use sanad_sim::pen::{Hand, mark_side};
 use sanad_sim::scanner::{Scanner, Wear, pgm, png};
 use sanad_sim::voters::{Electorate, Intent, vote};
-use sanad_sim::Rng;
 
 const DPI: u16 = 200;
 
