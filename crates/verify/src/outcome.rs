@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use election::{Coded, ContestId, Definition, Digest, OfficeId, OptionId, Station, StationId, Text};
+use election::{Coded, ContestId, Definition, Digest, Lang, OfficeId, OptionId, Station, StationId, Text};
 use package::StationResults;
 use record::standing::Standing;
 use record::{State, StationStanding};
+use serde::Deserialize;
 use tally::{Allotment, ContestTotals, LotOutcome, SeatKind};
 
 use crate::bag::Manifest;
@@ -48,6 +49,7 @@ pub fn check(
             CheckId::Decisions,
             CheckId::StationFigures,
             CheckId::Totals,
+            CheckId::Report,
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
@@ -60,7 +62,14 @@ pub fn check(
     checks.extend([outcome.standings(), outcome.channels(), outcome.decisions()]);
     let absent: Vec<&StationId> = outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
     if !absent.is_empty() {
-        let ids = [CheckId::StationFigures, CheckId::Totals, CheckId::Quotients, CheckId::Elected, CheckId::Lots];
+        let ids = [
+            CheckId::StationFigures,
+            CheckId::Totals,
+            CheckId::Report,
+            CheckId::Quotients,
+            CheckId::Elected,
+            CheckId::Lots,
+        ];
         for id in ids {
             let mut check = Check::new(id);
             for station in &absent {
@@ -73,7 +82,7 @@ pub fn check(
     checks.push(outcome.station_figures());
     let mut check = Check::new(CheckId::Totals);
     let totals = outcome.totals(&mut check);
-    checks.push(check);
+    checks.extend([check, outcome.report(&totals)]);
     checks.extend(outcome.seats(&totals));
 }
 
@@ -312,6 +321,49 @@ impl<'a> Outcome<'a> {
         sums
     }
 
+    /// V.604: the counts of `results.json`, the report for other programs.
+    fn report(&self, totals: &BTreeMap<ContestId, ContestTotals>) -> Check {
+        let mut check = Check::new(CheckId::Report);
+        let path = "results/results.json";
+        let bytes = match self.folder.bytes(path) {
+            Ok(bytes) => bytes,
+            Err(absent) => {
+                absent.tell(&mut check, path);
+                return check;
+            }
+        };
+        let report: ReportJson = match serde_json::from_slice(&bytes) {
+            Ok(report) => report,
+            Err(e) => {
+                check.fails(path, "report.form", e);
+                return check;
+            }
+        };
+        let contests: Vec<&ContestJson> = report.election.iter().flat_map(|election| &election.contest).collect();
+        let mut found: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
+        for contest in &contests {
+            for selection in &contest.selection {
+                let counts = selection.counts.iter().map(|count| count.count);
+                found.entry((contest.id.clone(), selection.id.clone())).or_default().extend(counts);
+            }
+        }
+        check.expect(contests.len() == totals.len(), path, "report.contests", || {
+            format!("has {} contests, not {}", contests.len(), totals.len())
+        });
+        for (contest, sum) in totals {
+            for (option, votes) in &sum.votes {
+                let said = found.remove(&(format!("contest-{contest}"), format!("selection-{option}")));
+                check.expect(said.as_deref() == Some(&[*votes]), path, "report.count", || {
+                    format!("{contest}, {option}: has {said:?}, but the evidence gives {votes}")
+                });
+            }
+        }
+        for (contest, selection) in found.keys() {
+            check.fails(path, "report.option", format!("{contest}, {selection}: cannot be voted for"));
+        }
+        check
+    }
+
     /// V.701 to V.703.
     fn seats(&self, totals: &BTreeMap<ContestId, ContestTotals>) -> [Check; 3] {
         let mut quotients = Check::new(CheckId::Quotients);
@@ -366,8 +418,50 @@ impl<'a> Outcome<'a> {
             })
         });
         compare(&mut elected, self.folder, "results/elected.csv", &ELECTED, rows);
+        let rows = allotments.iter().flat_map(|(contest, allotment)| {
+            (1..).zip(&allotment.steps).map(move |(number, step): (u32, _)| {
+                let [ar, ckb, en] = Lang::ALL.map(|lang| words(&step.say(lang)));
+                vec![cell(contest), cell(number), cell(step.rule()), ar, ckb, en]
+            })
+        });
+        compare(&mut elected, self.folder, "results/steps.csv", &STEPS, rows);
         [quotients, elected, drawn]
     }
+}
+
+/// What is read of NIST SP 1500-100 v2, `ElectionResults.ElectionReport`.
+#[derive(Deserialize)]
+struct ReportJson {
+    #[serde(rename = "Election")]
+    election: Vec<ElectionJson>,
+}
+
+#[derive(Deserialize)]
+struct ElectionJson {
+    #[serde(rename = "Contest")]
+    contest: Vec<ContestJson>,
+}
+
+#[derive(Deserialize)]
+struct ContestJson {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "ContestSelection")]
+    selection: Vec<SelectionJson>,
+}
+
+#[derive(Deserialize)]
+struct SelectionJson {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "VoteCounts")]
+    counts: Vec<CountJson>,
+}
+
+#[derive(Deserialize)]
+struct CountJson {
+    #[serde(rename = "Count")]
+    count: u64,
 }
 
 /// The facts that `status.csv` counts, in the order of its columns.
@@ -413,4 +507,5 @@ const STATUS: [&str; 21] = [
 ];
 const TOTALS: [&str; 6] = ["contest", "option", "name_ar", "name_ckb", "name_en", "votes"];
 const SEATS: [&str; 7] = ["contest", "list", "votes", "divisor", "rank", "won", "tied"];
+const STEPS: [&str; 6] = ["contest", "step", "rule", "ar", "ckb", "en"];
 const ELECTED: [&str; 9] = ["contest", "candidate", "name_ar", "name_ckb", "name_en", "list", "votes", "seat", "rule"];
