@@ -56,18 +56,170 @@ pub fn is_name(name: &str) -> bool {
     name.len() <= 100 && name.bytes().all(letters) && name.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
+const BLOCK: usize = 512;
+
+/// The header of a regular file (IEEE Std 1003.1-1988, ustar).
+fn header(name: &str, size: usize) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    let mut set = |at: usize, bytes: &[u8]| block[at..at + bytes.len()].copy_from_slice(bytes);
+    set(0, name.as_bytes());
+    set(100, b"0000644\x000000000\x000000000\0"); // mode, uid, gid
+    set(124, format!("{size:011o}\0").as_bytes());
+    set(136, b"00000000000\0        0"); // mtime, room of the checksum, kind
+    set(257, b"ustar\x0000");
+    set(329, b"0000000\x000000000\0"); // device numbers
+    let sum: u32 = block.iter().map(|byte| u32::from(*byte)).sum();
+    block[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    block
+}
+
 /// The archive of `files`.
 ///
 /// # Errors
-/// [`ArchiveError::Name`].
-pub fn write(_files: &Files) -> Result<Vec<u8>, ArchiveError> {
-    unimplemented!()
+/// [`ArchiveError::Name`], and [`ArchiveError::Limit`] for a file of 8 GiB, which the format cannot hold.
+pub fn write(files: &Files) -> Result<Vec<u8>, ArchiveError> {
+    let mut bytes = Vec::with_capacity(files.values().map(|file| file.len() + 2 * BLOCK).sum::<usize>() + 2 * BLOCK);
+    for (name, file) in files {
+        if !is_name(name) {
+            return Err(ArchiveError::Name(name.chars().take(100).collect::<String>().escape_debug().to_string()));
+        }
+        if file.len() >= 8 << 30 {
+            return Err(ArchiveError::Limit(IMAGES_LIMITS));
+        }
+        bytes.extend(header(name, file.len()));
+        bytes.extend(file);
+        bytes.resize(bytes.len().next_multiple_of(BLOCK), 0);
+    }
+    bytes.resize(bytes.len() + 2 * BLOCK, 0);
+    Ok(bytes)
 }
 
 /// The files of an archive, which must be exactly what [`write`] makes of them.
 ///
 /// # Errors
 /// [`ArchiveError`].
-pub fn read(_bytes: &[u8], _limits: Limits) -> Result<Files, ArchiveError> {
-    unimplemented!()
+pub fn read(bytes: &[u8], limits: Limits) -> Result<Files, ArchiveError> {
+    if bytes.len() > limits.bytes {
+        return Err(ArchiveError::Limit(limits));
+    }
+    let mut files = Files::new();
+    let mut at = 0;
+    loop {
+        let refused = ArchiveError::Form(at);
+        let (block, rest) = bytes[at..].split_first_chunk::<BLOCK>().ok_or(refused.clone())?;
+        if block[0] == 0 {
+            // Two blocks of zeros and nothing else end the archive.
+            return if bytes[at..] == [0; 2 * BLOCK] { Ok(files) } else { Err(refused) };
+        }
+        let name = block[..100].split(|byte| *byte == 0).next().and_then(|name| std::str::from_utf8(name).ok());
+        let name = name.ok_or(refused.clone())?;
+        if !is_name(name) {
+            return Err(ArchiveError::Name(name.escape_debug().to_string()));
+        }
+        let size = std::str::from_utf8(&block[124..135]).ok().and_then(|digits| usize::from_str_radix(digits, 8).ok());
+        let size = size.ok_or(refused.clone())?;
+        // Comparing with the one header of this name and size refuses links, folders, owners and times alike.
+        let sorted = files.last_key_value().is_none_or(|(last, _)| last.as_str() < name);
+        if *block != header(name, size) || !sorted {
+            return Err(refused);
+        }
+        if files.len() == limits.files {
+            return Err(ArchiveError::Limit(limits));
+        }
+        let (file, rest) = rest.split_at_checked(size).ok_or(refused.clone())?;
+        let padding = rest.get(..size.next_multiple_of(BLOCK) - size).ok_or(refused.clone())?;
+        if padding.iter().any(|byte| *byte != 0) {
+            return Err(refused);
+        }
+        files.insert(name.to_owned(), file.to_vec());
+        at += BLOCK + size.next_multiple_of(BLOCK);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LIMITS: Limits = Limits { files: 4, bytes: 1 << 20 };
+
+    fn files() -> Files {
+        [("a.txt", vec![1; 513]), ("data/b_1.json", vec![]), ("data/c-2.png", vec![2; 512])]
+            .map(|(name, file)| (name.to_owned(), file))
+            .into()
+    }
+
+    #[test]
+    fn pk1_every_flipped_byte_of_an_archive_is_seen() {
+        let good = write(&files()).unwrap();
+        assert_eq!(read(&good, LIMITS), Ok(files()));
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            assert_ne!(read(&bad, LIMITS).ok(), Some(files()), "byte {at}");
+        }
+        for at in 0..good.len() {
+            assert!(read(&good[..at], LIMITS).is_err(), "cut at {at}");
+        }
+        assert!(read(&[good.as_slice(), &[0]].concat(), LIMITS).is_err());
+    }
+
+    #[test]
+    fn tricks_are_refused() {
+        let one = |name: &str| write(&[(name.to_owned(), vec![1])].into());
+        for bad in [
+            "",
+            "/a",
+            "../a",
+            "a/../b",
+            "a//b",
+            "a/",
+            "./a",
+            "A",
+            "a\\b",
+            "a b",
+            "a\0",
+            "é",
+            "a\u{202e}b",
+            &"a".repeat(101),
+        ] {
+            assert_eq!(one(bad).unwrap_err().code(), "archive.name", "{bad}");
+        }
+        let good = one("data/a").unwrap();
+        for (kind, at) in
+            [(b'1', 156), (b'2', 156), (b'5', 156), (b'6', 156), (b'x', 156), (b'7', 106), (b'1', 114), (b'1', 146)]
+        {
+            let mut bad = good.clone();
+            bad[at] = kind;
+            let sum: u32 = bad[..512]
+                .iter()
+                .enumerate()
+                .map(|(i, b)| if (148..156).contains(&i) { 32 } else { u32::from(*b) })
+                .sum();
+            bad[148..154].copy_from_slice(format!("{sum:06o}").as_bytes());
+            assert_eq!(read(&bad, LIMITS).unwrap_err().code(), "archive.form", "{} at {at}", kind as char);
+        }
+        let end = good.len() - 1024;
+        let twice = [&good[..end], good.as_slice()].concat();
+        assert_eq!(read(&twice, LIMITS).unwrap_err().code(), "archive.form");
+        let escaped = good.iter().map(|b| if *b == b'd' { b'/' } else { *b }).collect::<Vec<u8>>();
+        assert_eq!(read(&escaped, LIMITS).unwrap_err().code(), "archive.name");
+        assert_eq!(read(&good, Limits { files: 0, ..LIMITS }).unwrap_err().code(), "archive.limit");
+        assert_eq!(read(&good, Limits { bytes: 100, ..LIMITS }).unwrap_err().code(), "archive.limit");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_what_would_be_written(bytes in proptest::collection::vec(any::<u8>(), 0..2000), at in 0usize..2000) {
+            let mut mixed = write(&files()).unwrap();
+            for (place, byte) in mixed.iter_mut().skip(at).zip(&bytes).take(3) {
+                *place = *byte;
+            }
+            for bytes in [bytes, mixed] {
+                if let Ok(files) = read(&bytes, LIMITS) {
+                    prop_assert_eq!(write(&files).unwrap(), bytes);
+                }
+            }
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! `data/cvr.json`: cast vote records in the JSON of NIST SP 1500-103 version 1.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use election::{ContestId, DeviceId, OptionId, Scope, StationId, StyleId};
+use election::{ContestId, DeviceId, Digest, Mode, OptionId, Scope, StationId, StyleId};
 use serde::{Deserialize, Serialize};
+use sign::canonical::{self, CanonicalError};
 
-use crate::{ContestResults, Salt};
+use crate::{ContestResults, Salt, StationResults};
 
 /// What one contest on one sheet is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -92,27 +93,389 @@ impl election::Coded for CvrError {
     }
 }
 
+/// The words of the standard, in the order of its JSON schema's keys (sorted); `@type` is fixed for each.
+mod nist {
+    use super::{Deserialize, Serialize};
+
+    macro_rules! objects {
+        ($($name:ident { $($(#[$attribute:meta])* $field:ident: $kind:ty = $key:literal,)* })*) => {$(
+            #[derive(Serialize, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $(#[serde(rename = $key)] $(#[$attribute])* pub $field: $kind,)* }
+        )*};
+    }
+
+    objects! {
+        Report {
+            kind: String = "@type",
+            records: Vec<Cvr> = "CVR",
+            election: Vec<Election> = "Election",
+            generated: String = "GeneratedDate",
+            units: Vec<GpUnit> = "GpUnit",
+            notes: String = "Notes",
+            generating: Vec<String> = "ReportGeneratingDeviceIds",
+            report: Vec<String> = "ReportType",
+            devices: Vec<Object> = "ReportingDevice",
+            version: String = "Version",
+        }
+        Object { id: String = "@id", kind: String = "@type", }
+        GpUnit { id: String = "@id", kind: String = "@type", unit: String = "Type", }
+        Election {
+            id: String = "@id",
+            kind: String = "@type",
+            contests: Vec<Contest> = "Contest",
+            unit: String = "ElectionScopeId",
+        }
+        Contest { id: String = "@id", kind: String = "@type", selections: Vec<Object> = "ContestSelection", }
+        Cvr {
+            kind: String = "@type",
+            sheet: String = "BallotSheetId",
+            style: String = "BallotStyleId",
+            snapshots: Vec<Snapshot> = "CVRSnapshot",
+            current: String = "CurrentSnapshotId",
+            election: String = "ElectionId",
+            number: String = "UniqueId",
+        }
+        Snapshot {
+            id: String = "@id",
+            kind: String = "@type",
+            contests: Vec<CvrContest> = "CVRContest",
+            snapshot: String = "Type",
+        }
+        CvrContest {
+            kind: String = "@type",
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            selections: Vec<Selection> = "CVRContestSelection",
+            contest: String = "ContestId",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            other: Option<String> = "OtherStatus",
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            status: Vec<String> = "Status",
+        }
+        Selection {
+            kind: String = "@type",
+            selection: String = "ContestSelectionId",
+            positions: Vec<Position> = "SelectionPosition",
+        }
+        Position { kind: String = "@type", indication: String = "HasIndication", votes: u8 = "NumberVotes", }
+    }
+}
+
+/// There is no clock in the file: the date is that of no election.
+const NO_DATE: &str = "1970-01-01T00:00:00Z";
+
+/// Is this a word for why marks are no vote?
+fn is_reason(word: &str) -> bool {
+    let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'-');
+    (1..=40).contains(&word.len()) && word.bytes().all(letters) && word != "settled"
+}
+
+impl RecordContest {
+    fn options(&self) -> BTreeSet<&OptionId> {
+        self.marked.iter().chain(&self.counted).collect()
+    }
+
+    fn to_nist(&self) -> nist::CvrContest {
+        let word = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        let selections = self.options().into_iter().map(|option| nist::Selection {
+            kind: "CVR.CVRContestSelection".into(),
+            selection: format!("{}-{option}", self.contest),
+            positions: vec![nist::Position {
+                kind: "CVR.SelectionPosition".into(),
+                indication: word(self.marked.contains(option)),
+                votes: self.counted.contains(option).into(),
+            }],
+        });
+        let (status, reason) = match &self.outcome {
+            Outcome::Valid => (vec![], None),
+            Outcome::Blank => (vec!["not-indicated".to_owned()], None),
+            Outcome::Invalid(reason) => (vec!["invalidated-rules".to_owned()], Some(reason.as_str())),
+        };
+        let words: Vec<&str> = reason.into_iter().chain(self.settled.then_some("settled")).collect();
+        nist::CvrContest {
+            kind: "CVR.CVRContest".into(),
+            selections: selections.collect(),
+            contest: self.contest.to_string(),
+            other: (!words.is_empty()).then(|| words.join(" ")),
+            status,
+        }
+    }
+
+    fn from_nist(json: &nist::CvrContest) -> Result<Self, CvrError> {
+        let contest: ContestId = json.contest.parse().map_err(|_| CvrError::Content("a contest's id"))?;
+        let words: Vec<&str> = json.other.iter().flat_map(|other| other.split(' ')).collect();
+        let settled = words.last() == Some(&"settled");
+        let status: Vec<&str> = json.status.iter().map(String::as_str).collect();
+        let outcome = match (&status[..], &words[..words.len() - usize::from(settled)]) {
+            ([], []) => Outcome::Valid,
+            (["not-indicated"], []) => Outcome::Blank,
+            (["invalidated-rules"], [reason]) if is_reason(reason) => Outcome::Invalid((*reason).to_owned()),
+            _ => return Err(CvrError::Content("a contest's status")),
+        };
+        let (mut marked, mut counted) = (Vec::new(), Vec::new());
+        for selection in &json.selections {
+            let option = selection.selection.strip_prefix(contest.as_str()).and_then(|rest| rest.strip_prefix('-'));
+            let option: Option<OptionId> = option.and_then(|option| option.parse().ok());
+            let (Some(option), [position]) = (option, &selection.positions[..]) else {
+                return Err(CvrError::Content("a selection"));
+            };
+            if position.indication == "yes" {
+                marked.push(option.clone());
+            }
+            if position.votes == 1 {
+                counted.push(option);
+            }
+        }
+        let sensible = match outcome {
+            Outcome::Valid => !counted.is_empty(),
+            Outcome::Blank => marked.is_empty() && counted.is_empty(),
+            Outcome::Invalid(_) => counted.is_empty(),
+        };
+        if !sensible {
+            return Err(CvrError::Content("votes that do not belong to the outcome"));
+        }
+        Ok(RecordContest { contest, outcome, marked, counted, settled })
+    }
+}
+
+impl CastVoteRecord {
+    fn to_nist(&self, number: usize, election: &str) -> nist::Cvr {
+        let id = format!("{number:06}");
+        let settled = self.contests.iter().any(|contest| contest.settled);
+        nist::Cvr {
+            kind: "CVR.CVR".into(),
+            sheet: self.sheet.to_string(),
+            style: self.style.to_string(),
+            snapshots: vec![nist::Snapshot {
+                id: format!("s{id}"),
+                kind: "CVR.CVRSnapshot".into(),
+                contests: self.contests.iter().map(RecordContest::to_nist).collect(),
+                snapshot: if settled { "modified" } else { "interpreted" }.into(),
+            }],
+            current: format!("s{id}"),
+            election: election.to_owned(),
+            number: id,
+        }
+    }
+
+    fn from_nist(json: &nist::Cvr) -> Result<Self, CvrError> {
+        let [snapshot] = &json.snapshots[..] else { return Err(CvrError::Content("more than one snapshot")) };
+        Ok(CastVoteRecord {
+            style: json.style.parse().map_err(|_| CvrError::Content("a style's id"))?,
+            sheet: json.sheet.parse().map_err(|_| CvrError::Content("a sheet's number"))?,
+            contests: snapshot.contests.iter().map(RecordContest::from_nist).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 impl Records {
+    fn to_nist(&self) -> nist::Report {
+        let mut options: BTreeMap<&ContestId, BTreeSet<&OptionId>> = BTreeMap::new();
+        for contest in self.records.iter().flat_map(|record| &record.contests) {
+            options.entry(&contest.contest).or_default().extend(contest.options());
+        }
+        let selection = |id: String| nist::Object { id, kind: "CVR.ContestSelection".into() };
+        let contests = options.into_iter().map(|(contest, options)| nist::Contest {
+            id: contest.to_string(),
+            kind: "CVR.Contest".into(),
+            selections: match options.is_empty() {
+                // The schema wants one, even where nobody has marked anything.
+                true => vec![selection(format!("{contest}-none"))],
+                false => options.into_iter().map(|option| selection(format!("{contest}-{option}"))).collect(),
+            },
+        });
+        let election = self.scope.election.as_str();
+        nist::Report {
+            kind: "CVR.CastVoteRecordReport".into(),
+            records: self.records.iter().zip(1..).map(|(record, number)| record.to_nist(number, election)).collect(),
+            election: vec![nist::Election {
+                id: election.to_owned(),
+                kind: "CVR.Election".into(),
+                contests: contests.collect(),
+                unit: format!("unit-{}", self.station),
+            }],
+            generated: NO_DATE.into(),
+            units: vec![nist::GpUnit {
+                id: format!("unit-{}", self.station),
+                kind: "CVR.GpUnit".into(),
+                unit: "precinct".into(),
+            }],
+            notes: format!(
+                "round {} mode {} generation {} salt {}",
+                self.scope.round,
+                self.scope.mode.as_str(),
+                self.generation,
+                hex::encode(self.salt.0)
+            ),
+            generating: vec![format!("device-{}", self.device)],
+            report: vec!["originating-device-export".into()],
+            devices: vec![nist::Object { id: format!("device-{}", self.device), kind: "CVR.ReportingDevice".into() }],
+            version: "1.0.0".into(),
+        }
+    }
+
+    fn from_nist(json: &nist::Report) -> Option<(Scope, StationId, DeviceId, u16, Salt)> {
+        let words: Vec<&str> = json.notes.split(' ').collect();
+        let ["round", round, "mode", mode, "generation", generation, "salt", salt] = words[..] else { return None };
+        let modes = [Mode::Official, Mode::Rehearsal, Mode::Demo];
+        let scope = Scope {
+            election: json.election.first()?.id.parse().ok()?,
+            round: round.parse().ok()?,
+            mode: modes.into_iter().find(|known| known.as_str() == mode)?,
+        };
+        let station = json.units.first()?.id.strip_prefix("unit-")?.parse().ok()?;
+        let device = json.devices.first()?.id.strip_prefix("device-")?.parse().ok()?;
+        Some((scope, station, device, generation.parse().ok()?, Salt(Digest::from_hex(salt).ok()?.0)))
+    }
+
     /// The bytes of `cvr.json`.
     pub fn to_bytes(&self) -> Vec<u8> {
-        unimplemented!()
+        canonical::to_bytes(&self.to_nist()).expect("string keys only")
     }
 
     /// Reads `cvr.json` in its one form.
     ///
     /// # Errors
     /// [`CvrError`].
-    pub fn parse(_bytes: &[u8]) -> Result<Self, CvrError> {
-        unimplemented!()
+    pub fn parse(bytes: &[u8]) -> Result<Self, CvrError> {
+        let json: nist::Report = canonical::from_bytes(bytes)?;
+        let head = Records::from_nist(&json).ok_or(CvrError::Content("its head"))?;
+        let (scope, station, device, generation, salt) = head;
+        let records = json.records.iter().map(CastVoteRecord::from_nist).collect::<Result<Vec<_>, _>>()?;
+        if !records.is_sorted() {
+            return Err(CvrError::Order);
+        }
+        let read = Records { scope, station, device, generation, salt, records };
+        // Whatever else the file says, beside what was taken from it, would show here.
+        if read.to_bytes() == bytes { Ok(read) } else { Err(CvrError::Json(CanonicalError::Form)) }
     }
 
     /// The records added up: per contest the ballots by outcome and the votes counted (options without a vote are absent).
     pub fn totals(&self) -> BTreeMap<ContestId, ContestResults> {
-        unimplemented!()
+        let mut totals = BTreeMap::new();
+        for record in self.records.iter().flat_map(|record| &record.contests) {
+            let contest = record.contest.clone();
+            let total = totals.entry(contest.clone()).or_insert(ContestResults {
+                contest,
+                ballots: 0,
+                valid: 0,
+                blank: 0,
+                invalid: 0,
+                votes: BTreeMap::new(),
+            });
+            // A file is far smaller than 2³² records.
+            total.ballots += 1;
+            match record.outcome {
+                Outcome::Valid => total.valid += 1,
+                Outcome::Blank => total.blank += 1,
+                Outcome::Invalid(_) => total.invalid += 1,
+            }
+            for option in &record.counted {
+                *total.votes.entry(option.clone()).or_default() += 1;
+            }
+        }
+        totals
     }
 
     /// Ballots: a voter's sheets are counted once, as the most records of any one sheet number.
     pub fn ballots(&self) -> usize {
-        unimplemented!()
+        let mut sheets: BTreeMap<u8, usize> = BTreeMap::new();
+        self.records.iter().for_each(|record| *sheets.entry(record.sheet).or_default() += 1);
+        sheets.into_values().max().unwrap_or(0)
+    }
+
+    /// Where the records do not add up to the results (PK9).
+    pub fn differences(&self, results: &StationResults) -> Vec<String> {
+        let mut found = Vec::new();
+        let identity = (&self.scope, &self.station, &self.device, self.generation);
+        if identity != (&results.scope, &results.station, &results.device, results.generation) {
+            found.push("they are of another station, device or generation".to_owned());
+        }
+        if u64::try_from(self.ballots()) != Ok(results.account.cast.into()) {
+            found.push(format!("{} ballots, {} in the account", self.ballots(), results.account.cast));
+        }
+        let mut totals = self.totals();
+        for contest in &results.contests {
+            let counted = totals.remove(&contest.contest);
+            let ballots = counted.as_ref().map_or((0, 0, 0, 0), |c| (c.ballots, c.valid, c.blank, c.invalid));
+            let stated = (contest.ballots, contest.valid, contest.blank, contest.invalid);
+            if ballots != stated {
+                found.push(format!("{}: ballots {ballots:?}, stated {stated:?}", contest.contest));
+            }
+            let counted = counted.map(|c| c.votes).unwrap_or_default();
+            let options: BTreeSet<&OptionId> = contest.votes.keys().chain(counted.keys()).collect();
+            for option in options {
+                let (a, b) = (counted.get(option).unwrap_or(&0), contest.votes.get(option).unwrap_or(&0));
+                if a != b {
+                    found.push(format!("{} {option}: {a} votes, stated {b}", contest.contest));
+                }
+            }
+        }
+        found.extend(totals.into_keys().map(|contest| format!("{contest}: not in the results")));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example;
+    use election::Coded;
+
+    #[test]
+    fn records_read_as_they_are_written() {
+        let records = example::records();
+        let bytes = records.to_bytes();
+        assert_eq!(Records::parse(&bytes).unwrap(), records);
+        assert_eq!(records.differences(&example::results()), Vec::<String>::new());
+        let empty = Records { records: vec![], ..records.clone() };
+        assert_eq!(Records::parse(&empty.to_bytes()).unwrap(), empty);
+        let blank = Records { records: vec![example::record(Outcome::Blank, &[], &[], true)], ..records };
+        assert_eq!(Records::parse(&blank.to_bytes()).unwrap(), blank);
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        let text = String::from_utf8(example::records().to_bytes()).unwrap();
+        let changes = [
+            ("\"NumberVotes\":1", "\"NumberVotes\":2"),
+            ("\"NumberVotes\":1", "\"NumberVotes\":0"),
+            ("\"yes\"", "\"unknown\""),
+            ("cor-l1", "cor-L1"),
+            ("\"000001\"", "\"000002\""),
+            ("s000001", "s000009"),
+            ("1970", "2018"),
+            ("settled", "seen"),
+            ("two_lists", "two lists"),
+            ("not-indicated", "other"),
+            ("\"1\"", "\"01\""),
+            ("round 1", "round 01"),
+            ("interpreted", "modified"),
+        ];
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from}");
+            let code = Records::parse(text.replacen(from, to, 1).as_bytes()).unwrap_err().code();
+            assert!(["cvr.content", "json.form", "cvr.order"].contains(&code), "{from} {code}");
+        }
+        let mut unsorted = example::records();
+        unsorted.records.reverse();
+        assert_eq!(Records::parse(&unsorted.to_bytes()).unwrap_err().code(), "cvr.order");
+        assert_eq!(Records::parse(b"{}").unwrap_err().code(), "json.content");
+    }
+
+    #[test]
+    fn pk9_every_changed_record_is_a_difference() {
+        let results = example::results();
+        for at in 0..4 {
+            let mut records = example::records();
+            records.records.remove(at);
+            assert!(!records.differences(&results).is_empty(), "without record {at}");
+        }
+        let mut swapped = example::records();
+        let vote = swapped.records.iter_mut().find(|r| r.contests[0].counted.len() == 1).unwrap();
+        vote.contests[0].counted = vec!["l1".parse().unwrap()];
+        assert_eq!(swapped.differences(&results).len(), 2, "one list more, the other less");
+        let other = Records { generation: 2, ..example::records() };
+        assert_eq!(other.differences(&results).len(), 1);
     }
 }

@@ -99,10 +99,55 @@ pub fn to_bytes(events: &[Event]) -> Vec<u8> {
         .collect()
 }
 
+/// The longest remark, in characters.
+const NOTE_LENGTH: usize = 200;
+
 /// Reads a file.
 ///
 /// # Errors
 /// [`EventsError`].
-pub fn parse(_bytes: &[u8]) -> Result<Vec<Event>, EventsError> {
-    unimplemented!()
+pub fn parse(bytes: &[u8]) -> Result<Vec<Event>, EventsError> {
+    let mut events = Vec::new();
+    for (at, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let line = line.strip_suffix(b"\n").ok_or(EventsError::Sequence(at + 1))?;
+        let event: Event = canonical::from_bytes(line).map_err(|error| EventsError::Line { line: at + 1, error })?;
+        let clock = event.clock.as_deref().unwrap_or_default();
+        let words = event.note.chars().count() <= NOTE_LENGTH && !event.note.chars().any(char::is_control);
+        let times = clock.len() <= 40 && clock.bytes().all(|b| b.is_ascii_digit() || b"-+:.TZ".contains(&b));
+        if u32::try_from(at + 1) != Ok(event.number) || !words || !times || !event.by.is_sorted() {
+            return Err(EventsError::Sequence(at + 1));
+        }
+        events.push(event);
+    }
+    Ok(events)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_has_no_gap_and_no_word_for_a_ballot() {
+        let event = |number, note: &str| Event {
+            number,
+            clock: Some("2018-05-12T07:00:00+03:00".into()),
+            event: EventKind::Opened,
+            by: vec!["officer_1".parse().unwrap()],
+            note: note.into(),
+        };
+        let events = vec![event(1, ""), event(2, "copy 2")];
+        let bytes = to_bytes(&events);
+        assert_eq!(parse(&bytes), Ok(events));
+        for bad in [
+            vec![event(2, "")],
+            vec![event(1, "a\u{1b}[31m")],
+            vec![event(1, &"x".repeat(201))],
+            vec![event(1, ""), event(1, "")],
+        ] {
+            assert_eq!(parse(&to_bytes(&bad)).unwrap_err().code(), "events.sequence");
+        }
+        assert_eq!(parse(&bytes[..bytes.len() - 1]).unwrap_err().code(), "events.sequence");
+        let ballot = String::from_utf8(bytes).unwrap().replace("\"opened\"", "\"ballot_read\"");
+        assert_eq!(parse(ballot.as_bytes()).unwrap_err().code(), "events.line");
+    }
 }

@@ -90,8 +90,44 @@ impl StationResults {
     }
 
     /// Everything wrong with the figures, in a fixed order; none of it wraps or panics.
-    pub fn inconsistencies(&self, _expected: &Expected) -> Vec<Inconsistency> {
-        unimplemented!()
+    pub fn inconsistencies(&self, expected: &Expected) -> Vec<Inconsistency> {
+        let mut found = self.account.inconsistencies(expected.registered);
+        let mut order = expected.contests.iter();
+        for results in &self.contests {
+            let id = &results.contest;
+            match expected.contests.iter().find(|c| &c.contest == id) {
+                None => found.push(Inconsistency::UnknownContest(id.clone())),
+                // Each contest is looked for after the last one found, so a second or misplaced one is not there.
+                Some(_) if !order.any(|c| &c.contest == id) => found.push(Inconsistency::DuplicateContest(id.clone())),
+                Some(contest) => found.extend(results.inconsistencies(contest, &self.account)),
+            }
+        }
+        let missing = expected.contests.iter().filter(|c| self.contest(&c.contest).is_none());
+        found.extend(missing.map(|c| Inconsistency::MissingContest(c.contest.clone())));
+        found
+    }
+
+    /// Is this the zero report of `results`: the same count, and nothing counted?
+    pub fn is_zero_of(&self, results: &StationResults) -> bool {
+        let account = BallotAccount {
+            registered: self.account.registered,
+            received: self.account.received,
+            unused: self.account.unused,
+            ..BallotAccount::default()
+        };
+        let zero = |c: &ContestResults| {
+            (c.ballots, c.valid, c.blank, c.invalid) == (0, 0, 0, 0) && c.votes.values().all(|votes| *votes == 0)
+        };
+        let same_contests = self
+            .contests
+            .iter()
+            .zip(&results.contests)
+            .all(|(a, b)| a.contest == b.contest && zero(a) && a.votes.keys().eq(b.votes.keys()));
+        (&self.scope, &self.station, &self.device, self.generation)
+            == (&results.scope, &results.station, &results.device, results.generation)
+            && BallotAccount { checked_in: None, ..self.account } == account
+            && self.contests.len() == results.contests.len()
+            && same_contests
     }
 
     /// The contest's totals.
@@ -118,6 +154,75 @@ impl StationResults {
             account: BallotAccount { registered: expected.registered, ..BallotAccount::default() },
             contests: contests.collect(),
         }
+    }
+}
+
+/// The sum, without wrapping.
+fn sum(numbers: impl IntoIterator<Item = u32>) -> u64 {
+    numbers.into_iter().map(u64::from).sum()
+}
+
+impl BallotAccount {
+    /// What does not add up, against the bound of the definition.
+    pub fn inconsistencies(&self, registered: u32) -> Vec<Inconsistency> {
+        let adds = [
+            (self.received, sum([self.used, self.spoiled, self.unused]), "received = used + spoiled + unused"),
+            (self.used, sum([self.cast, self.unread]), "used = cast + unread"),
+            (self.cast, sum([self.valid, self.blank, self.invalid]), "cast = valid + blank + invalid"),
+        ];
+        let broken = adds.into_iter().filter(|(whole, parts, _)| u64::from(*whole) != *parts);
+        let mut found: Vec<Inconsistency> = broken.map(|(_, _, rule)| Inconsistency::Account(rule)).collect();
+        if self.registered != registered {
+            found.push(Inconsistency::Bound { stated: self.registered, registered });
+        }
+        if self.used > registered {
+            found.push(Inconsistency::Registered { used: self.used, registered });
+        }
+        if let Some(checked_in) = self.checked_in.filter(|checked_in| self.used > *checked_in) {
+            found.push(Inconsistency::CheckedIn { used: self.used, checked_in });
+        }
+        found
+    }
+}
+
+impl ContestResults {
+    fn inconsistencies(&self, expected: &ExpectedContest, account: &BallotAccount) -> Vec<Inconsistency> {
+        let id = &self.contest;
+        let mut found = Vec::new();
+        let unknown = self.votes.keys().filter(|option| !expected.options.contains_key(*option));
+        found.extend(unknown.map(|option| Inconsistency::UnknownOption(id.clone(), option.clone())));
+        let missing = expected.options.keys().filter(|option| !self.votes.contains_key(*option));
+        found.extend(missing.map(|option| Inconsistency::MissingOption(id.clone(), option.clone())));
+        if u64::from(self.ballots) != sum([self.valid, self.blank, self.invalid]) || self.ballots > account.cast {
+            found.push(Inconsistency::Ballots(id.clone()));
+        }
+        let wrong = |why: String| Inconsistency::Votes(id.clone(), why);
+        let above = self.votes.iter().filter(|(_, votes)| **votes > self.valid);
+        found.extend(
+            above.map(|(option, votes)| wrong(format!("{option} has {votes} of {} valid ballots", self.valid))),
+        );
+        let votes_where = |keep: &dyn Fn(&OptionId, &Option<ListId>) -> bool| {
+            let kept = expected.options.iter().filter(|(option, list)| keep(option, list));
+            sum(kept.filter_map(|(option, _)| self.votes.get(option).copied()))
+        };
+        if let ContestKind::Candidates { vote_for } = expected.kind {
+            let (all, most) = (sum(self.votes.values().copied()), u64::from(self.valid) * u64::from(vote_for));
+            if all > most || all < u64::from(self.valid) {
+                found.push(wrong(format!("{all} votes on {} valid ballots of up to {vote_for}", self.valid)));
+            }
+            return found;
+        }
+        let lists = votes_where(&|_, list| list.is_none());
+        if lists != u64::from(self.valid) {
+            found.push(wrong(format!("the lists have {lists} votes on {} valid ballots", self.valid)));
+        }
+        for list in expected.options.iter().filter(|(_, list)| list.is_none()).map(|(option, _)| option) {
+            let own = votes_where(&|_, of| of.as_ref().is_some_and(|of| of.as_str() == list.as_str()));
+            if own > u64::from(self.votes.get(list).copied().unwrap_or(0)) {
+                found.push(wrong(format!("the candidates of {list} have {own} votes, more than the list")));
+            }
+        }
+        found
     }
 }
 
@@ -255,5 +360,120 @@ impl Coded for Inconsistency {
 
     fn next(&self) -> &'static str {
         "Do not add the station; keep the package and reconcile it with the slip, the images and the paper."
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example;
+
+    fn codes(change: impl FnOnce(&mut StationResults)) -> Vec<&'static str> {
+        let (expected, mut results) = (example::expected(), example::results());
+        change(&mut results);
+        results.inconsistencies(&expected).iter().map(Inconsistency::code).collect()
+    }
+
+    fn option(id: &str) -> OptionId {
+        id.parse().unwrap()
+    }
+
+    #[test]
+    fn possible_figures_are_possible() {
+        assert_eq!(codes(|_| {}), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn pk10_impossible_figures_have_a_code_each() {
+        assert_eq!(codes(|r| r.account.received += 1), ["figures.account"]);
+        assert_eq!(
+            codes(|r| (r.account.used, r.account.unused) = (r.account.used + 1, r.account.unused - 1)),
+            ["figures.account"]
+        );
+        assert_eq!(
+            codes(|r| (r.account.valid, r.contests[0].valid) = (r.account.valid + 1, r.contests[0].valid)),
+            ["figures.account"]
+        );
+        assert_eq!(codes(|r| r.account.registered += 1), ["figures.bound"]);
+        assert_eq!(
+            codes(
+                |r| (r.account.used, r.account.unread, r.account.received, r.account.checked_in) = (101, 97, 107, None)
+            ),
+            ["figures.registered"]
+        );
+        assert_eq!(codes(|r| r.account.checked_in = Some(3)), ["figures.checked_in"]);
+        assert_eq!(
+            codes(|r| r.contests[0].contest = "other".parse().unwrap()),
+            ["figures.contest_unknown", "figures.contest_missing"]
+        );
+        assert_eq!(codes(|r| r.contests.clear()), ["figures.contest_missing"]);
+        assert_eq!(codes(|r| r.contests.push(r.contests[0].clone())), ["figures.contest_duplicate"]);
+        assert_eq!(codes(|r| _ = r.contests[0].votes.insert(option("l9"), 0)), ["figures.option_unknown"]);
+        assert_eq!(codes(|r| _ = r.contests[0].votes.remove(&option("c2"))), ["figures.option_missing"]);
+        assert_eq!(codes(|r| r.contests[0].blank += 1), ["figures.ballots"]);
+        // As many votes as ballots, in the wrong places: more for a candidate than for the list.
+        assert_eq!(codes(|r| _ = r.contests[0].votes.insert(option("c1"), 2)), ["figures.votes"]);
+        assert_eq!(codes(|r| _ = r.contests[0].votes.insert(option("l1"), 0)), ["figures.votes", "figures.votes"]);
+        assert!(codes(|r| _ = r.contests[0].votes.insert(option("l1"), 3)).iter().all(|code| *code == "figures.votes"));
+    }
+
+    #[test]
+    fn pk10_nothing_wraps() {
+        let found = codes(|r| {
+            let most = u32::MAX;
+            r.account = BallotAccount {
+                registered: most,
+                checked_in: Some(0),
+                received: most,
+                used: most,
+                spoiled: most,
+                unused: most,
+                cast: most,
+                valid: most,
+                blank: most,
+                invalid: most,
+                unread: most,
+            };
+            let c = &mut r.contests[0];
+            (c.ballots, c.valid, c.blank, c.invalid) = (most, most, most, most);
+            c.votes.values_mut().for_each(|votes| *votes = most);
+        });
+        for code in [
+            "figures.account",
+            "figures.bound",
+            "figures.registered",
+            "figures.checked_in",
+            "figures.ballots",
+            "figures.votes",
+        ] {
+            assert!(found.contains(&code), "{code}");
+        }
+    }
+
+    #[test]
+    fn pk10_numbers_that_json_can_hold_and_a_count_cannot_are_refused() {
+        let text = String::from_utf8(example::results().to_bytes()).unwrap();
+        assert!(StationResults::parse(text.as_bytes()).is_ok());
+        for bad in ["-1", "4294967296", "9223372036854775808", "1.0", "1e1", "01", "\"1\"", "null"] {
+            assert!(
+                StationResults::parse(text.replace("\"l1\":1", &format!("\"l1\":{bad}")).as_bytes()).is_err(),
+                "{bad}"
+            );
+        }
+        // A candidate twice: the last would win silently.
+        let twice = text.replace("\"c1\":1", "\"c1\":0,\"c1\":1");
+        assert_eq!(StationResults::parse(twice.as_bytes()).unwrap_err().code(), "json.form");
+    }
+
+    #[test]
+    fn only_nothing_is_zero() {
+        let (results, zero) = (example::results(), example::zero());
+        assert!(zero.is_zero_of(&results) && !results.is_zero_of(&results));
+        let mut other = zero.clone();
+        other.generation = 2;
+        assert!(!other.is_zero_of(&results));
+        let mut counted = zero;
+        counted.contests[0].votes.insert(option("l1"), 1);
+        assert!(!counted.is_zero_of(&results));
     }
 }

@@ -11,6 +11,8 @@ pub mod archive;
 pub mod bag;
 pub mod cvr;
 pub mod events;
+#[cfg(test)]
+mod example;
 pub mod figures;
 mod label;
 #[cfg(feature = "seal")]
@@ -18,12 +20,14 @@ pub mod make;
 mod name;
 #[cfg(feature = "open")]
 pub mod open;
+#[cfg(all(test, feature = "seal", feature = "open"))]
+mod pk;
 mod salt;
 pub mod slip;
 mod statement;
 
 pub use figures::{BallotAccount, ContestResults, Expected, Inconsistency, StationResults};
-pub use label::{Label, LabelError, Sealed};
+pub use label::{LABEL_KIND, Label, LabelError, Sealed};
 pub use name::{FileName, NameError, Part};
 pub use salt::Salt;
-pub use statement::{Recipients, Statement};
+pub use statement::{Recipients, STATEMENT_FILE, STATEMENT_KIND, Statement};

@@ -1,17 +1,22 @@
 //! Making a package.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use election::{Coded, ContestId, Digest, OptionId};
+use sign::canonical::{self, CanonicalError};
 use sign::entropy::EntropyError;
-use sign::{Entropy, Signer};
+use sign::{Entropy, Recipient, Signer};
 
-use crate::cvr::CastVoteRecord;
-use crate::events::Event;
-use crate::{FileName, Recipients, Salt, StationResults};
+use crate::archive::{self, Files};
+use crate::bag::Bag;
+use crate::cvr::{CastVoteRecord, Records};
+use crate::events::{self, Event};
+use crate::statement::*;
+use crate::{FileName, Label, Part, Salt, Sealed, StationResults};
 
 /// One scanned sheet with its record, scores and images (PNG, one bit a pixel, without metadata).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sheet {
     /// What was read.
     pub record: CastVoteRecord,
@@ -108,15 +113,107 @@ impl Coded for MakeError {
 /// # Errors
 /// [`MakeError`].
 pub fn make(
-    _parts: PackageParts,
-    _recipients: &Recipients,
-    _signer: &dyn Signer,
-    _entropy: &dyn Entropy,
+    parts: PackageParts,
+    recipients: &Recipients,
+    signer: &dyn Signer,
+    entropy: &dyn Entropy,
 ) -> Result<Package, MakeError> {
-    unimplemented!()
+    sign::entropy::start_up(entropy)?;
+    let StationResults { scope, station, device, generation, .. } = parts.results.clone();
+    let name = FileName { station: station.clone(), device: device.clone(), generation };
+    let mut recipients = recipients.clone();
+    for list in [&mut recipients.results, &mut recipients.images] {
+        list.sort();
+        list.dedup();
+    }
+    let (build, fingerprint) = (parts.build.clone(), parts.fingerprint);
+    let (results, images) = data_files(parts);
+    let identifier = name.to_string();
+    let info = [("Bag-Software-Agent", build.as_str()), ("External-Identifier", identifier.as_str())];
+    let (mut results, images) = (Bag::new(results, &info), Bag::new(images, &info));
+    let statement = Statement {
+        scope: scope.clone(),
+        definition: fingerprint,
+        station: station.clone(),
+        device: device.clone(),
+        generation,
+        results_manifest: Digest::of(&results.manifest()),
+        results_info: Digest::of(&results.info),
+        images_manifest: Digest::of(&images.manifest()),
+        images_info: Digest::of(&images.info),
+        recipients: recipients.clone(),
+        build,
+    };
+    let envelope = sign::dsse::sign_json(STATEMENT_KIND, &statement, &[signer])?;
+    results.tags.insert(STATEMENT_FILE.to_owned(), envelope.to_bytes());
+    let results_age = seal(&archive::write(&results.into_files())?, &recipients.results)?;
+    let images_age = seal(&archive::write(&images.into_files())?, &recipients.images)?;
+    let sealed = |part, file: &[u8], manifest| Sealed {
+        name: name.of(part),
+        bytes: file.len() as u64,
+        sha256: sign::sha256(file),
+        manifest,
+    };
+    let label = Label {
+        scope,
+        station,
+        device,
+        generation,
+        results: sealed(Part::Results, &results_age, statement.results_manifest),
+        images: sealed(Part::Images, &images_age, statement.images_manifest),
+    };
+    let label = label.sign(signer)?;
+    Ok(Package { name, results_age, images_age, label })
+}
+
+/// Seals bytes to recipients with age.
+fn seal(bytes: &[u8], recipients: &[Recipient]) -> Result<Vec<u8>, MakeError> {
+    let recipients = recipients.iter().map(sign::identity::age_recipient).collect::<Result<Vec<_>, _>>();
+    let recipients = recipients.map_err(|_| MakeError::Recipient)?;
+    let encryptor =
+        age::Encryptor::with_recipients(recipients.iter().map(|recipient| recipient as &dyn age::Recipient))
+            .map_err(|_| MakeError::Recipient)?;
+    let failed = |error: std::io::Error| MakeError::Seal(error.to_string());
+    let mut sealed = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 1000);
+    let mut writer = encryptor.wrap_output(&mut sealed).map_err(failed)?;
+    writer.write_all(bytes).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(sealed)
 }
 
 /// The plain `data/` files of both bags (results, images): equal for equal ballots in any order of casting.
-pub fn data_files(_parts: &PackageParts) -> (crate::archive::Files, crate::archive::Files) {
-    unimplemented!()
+pub fn data_files(mut parts: PackageParts) -> (Files, Files) {
+    // By record first, then by image: two sheets that stay equal in all are interchangeable.
+    parts.sheets.sort();
+    let mut images = Files::new();
+    let (mut records, mut scores) = (Vec::new(), Vec::new());
+    for (sheet, number) in parts.sheets.into_iter().zip(1..) {
+        let mut add = |what: &str, file: Vec<u8>| images.insert(format!("{number:06}-{what}.png"), file);
+        if !sheet.front.is_empty() {
+            add("front", sheet.front);
+        }
+        if let Some(back) = sheet.back {
+            add("back", back);
+        }
+        for (contest, crop) in sheet.crops {
+            add(&format!("crop-{contest}"), crop);
+        }
+        records.push(sheet.record);
+        scores.push(sheet.scores);
+    }
+    let StationResults { scope, station, device, generation, .. } = parts.results.clone();
+    let records = Records { scope, station, device, generation, salt: parts.cvr_salt, records };
+    let json = |bytes: Result<Vec<u8>, CanonicalError>| bytes.expect("string keys only");
+    let mut results: Files = [
+        (RESULTS_FILE, parts.results.to_bytes()),
+        (CVR_FILE, records.to_bytes()),
+        (SCORES_FILE, json(canonical::to_bytes(&scores))),
+        (ZERO_FILE, parts.zero.to_bytes()),
+        (SLIP_FILE, json(canonical::to_bytes(&parts.slip))),
+        (EVENTS_FILE, events::to_bytes(&parts.events)),
+    ]
+    .map(|(name, file)| (name.to_owned(), file))
+    .into();
+    results.extend(parts.slip_pdf.map(|pdf| (SLIP_PDF_FILE.to_owned(), pdf)));
+    (results, images)
 }

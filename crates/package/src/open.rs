@@ -1,17 +1,21 @@
 //! Opening a package with an identity that the caller passes in, and checking all of it.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use election::{Coded, ContestId, DeviceId, Digest, OptionId, Scope, StationId};
 use sign::PublicKey;
+use sign::canonical;
+use sign::dsse::Envelope;
 use sign::identity::Identity;
 
-use crate::archive::ArchiveError;
+use crate::archive::{self, ArchiveError, Files, IMAGES_LIMITS, RESULTS_LIMITS};
 use crate::bag::{Bag, BagError};
 use crate::cvr::{CvrError, Records};
-use crate::events::{Event, EventsError};
-use crate::slip::SlipError;
-use crate::{Expected, Inconsistency, Label, LabelError, Recipients, Statement, StationResults};
+use crate::events::{self, Event, EventsError};
+use crate::slip::{Slip, SlipError};
+use crate::statement::*;
+use crate::{Expected, Inconsistency, Label, LabelError, StationResults};
 
 /// What the frozen record says of the package that is opened; nothing of it is taken from the package.
 #[derive(Clone, Debug)]
@@ -178,20 +182,130 @@ impl Coded for OpenError {
 /// # Errors
 /// [`OpenError`]: nothing of the package may be counted.
 pub fn open_results(
-    _label: &[u8],
-    _results_age: &[u8],
-    _identity: &Identity,
-    _trust: &Trust<'_>,
+    label: &[u8],
+    results_age: &[u8],
+    identity: &Identity,
+    trust: &Trust<'_>,
 ) -> Result<OpenedResults, OpenError> {
-    unimplemented!()
+    open_labelled(trusted_label(label, trust)?, results_age, identity, trust)
+}
+
+/// Opens the results of a label that [`trusted_label`] has verified.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn open_labelled(
+    label: Label,
+    results_age: &[u8],
+    identity: &Identity,
+    trust: &Trust<'_>,
+) -> Result<OpenedResults, OpenError> {
+    label.results.check(results_age)?;
+    let files = archive::read(&unseal(results_age, identity, RESULTS_LIMITS.bytes)?, RESULTS_LIMITS)?;
+    check_results(label, files, trust)
+}
+
+/// A label by the device that the record lists, for the station it lists.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn trusted_label(label: &[u8], trust: &Trust<'_>) -> Result<Label, OpenError> {
+    let label = Label::verify(label, trust.key, trust.scope)?;
+    require(&label.station == trust.station, Binding::Station)?;
+    require(&label.device == trust.device, Binding::Device)?;
+    Ok(label)
+}
+
+fn require(same: bool, what: Binding) -> Result<(), OpenError> {
+    if same { Ok(()) } else { Err(OpenError::Other(what)) }
+}
+
+/// What age opens, of at most `most` bytes.
+fn unseal(sealed: &[u8], identity: &Identity, most: usize) -> Result<Vec<u8>, OpenError> {
+    let failed = |error: &dyn std::fmt::Display| OpenError::Decrypt(error.to_string().escape_debug().to_string());
+    let decryptor = age::Decryptor::new_buffered(sealed).map_err(|error| failed(&error))?;
+    let identity: &dyn age::Identity = identity.as_age();
+    let reader = decryptor.decrypt(std::iter::once(identity)).map_err(|error| failed(&error))?;
+    let mut bytes = Vec::with_capacity(sealed.len().min(most));
+    reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    Ok(bytes)
+}
+
+/// Checks an opened results folder against its label: also for a publication, where it lies unsealed.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn check_results(label: Label, files: Files, trust: &Trust<'_>) -> Result<OpenedResults, OpenError> {
+    let bag = Bag::check(files)?;
+    let statement_bytes =
+        bag.tags.get(STATEMENT_FILE).cloned().ok_or_else(|| BagError::Missing(STATEMENT_FILE.to_owned()))?;
+    if let Some(name) = bag.tags.keys().find(|name| *name != STATEMENT_FILE) {
+        return Err(BagError::Unexpected(name.clone()).into());
+    }
+    let envelope = Envelope::parse(&statement_bytes).map_err(OpenError::Statement)?;
+    envelope.verify(STATEMENT_KIND, &[trust.key]).map_err(OpenError::Statement)?;
+    let statement: Statement = envelope.read().map_err(OpenError::Statement)?;
+    require(&statement.scope == trust.scope, Binding::Scope)?;
+    require(&statement.station == trust.station, Binding::Station)?;
+    require(&statement.device == trust.device, Binding::Device)?;
+    require(statement.generation == label.generation, Binding::Generation)?;
+    require(statement.definition == trust.fingerprint, Binding::Definition)?;
+    require(sorted(&statement.recipients) == sorted(trust.recipients), Binding::Recipients)?;
+    let manifest = Digest::of(&bag.manifest());
+    require(statement.results_manifest == manifest && label.results.manifest == manifest, Binding::Manifest)?;
+    require(statement.images_manifest == label.images.manifest, Binding::Manifest)?;
+    require(statement.results_info == Digest::of(&bag.info), Binding::Info)?;
+
+    let file = |name: &'static str| bag.data.get(name).ok_or_else(|| BagError::Missing(format!("data/{name}")));
+    let results = StationResults::parse(file(RESULTS_FILE)?).map_err(|error| OpenError::Json(RESULTS_FILE, error))?;
+    require(&results.scope == trust.scope, Binding::Scope)?;
+    require(&results.station == trust.station, Binding::Station)?;
+    require(&results.device == trust.device, Binding::Device)?;
+    require(results.generation == label.generation, Binding::Generation)?;
+    let zero = StationResults::parse(file(ZERO_FILE)?).map_err(|error| OpenError::Json(ZERO_FILE, error))?;
+    let records = Records::parse(file(CVR_FILE)?)?;
+    let scores = canonical::from_bytes(file(SCORES_FILE)?).map_err(|error| OpenError::Json(SCORES_FILE, error))?;
+    let slip: Vec<String> =
+        canonical::from_bytes(file(SLIP_FILE)?).map_err(|error| OpenError::Json(SLIP_FILE, error))?;
+    let events = events::parse(file(EVENTS_FILE)?)?;
+    let known = [RESULTS_FILE, ZERO_FILE, CVR_FILE, SCORES_FILE, SLIP_FILE, SLIP_PDF_FILE, EVENTS_FILE];
+    if let Some(name) = bag.data.keys().find(|name| !known.contains(&name.as_str())) {
+        return Err(BagError::Unexpected(format!("data/{name}")).into());
+    }
+    let opened = OpenedResults { label, statement, statement_bytes, results, zero, records, scores, slip, events, bag };
+    Slip::join(&opened.slip)?.verify(trust.key)?;
+    Ok(opened)
+}
+
+fn sorted(recipients: &Recipients) -> Recipients {
+    let mut sorted = recipients.clone();
+    for list in [&mut sorted.results, &mut sorted.images] {
+        list.sort();
+        list.dedup();
+    }
+    sorted
 }
 
 /// Opens the images of a label that has been verified.
 ///
 /// # Errors
 /// [`OpenError`].
-pub fn open_images(_label: &Label, _images_age: &[u8], _identity: &Identity) -> Result<OpenedImages, OpenError> {
-    unimplemented!()
+pub fn open_images(label: &Label, images_age: &[u8], identity: &Identity) -> Result<OpenedImages, OpenError> {
+    label.images.check(images_age)?;
+    check_images(label, archive::read(&unseal(images_age, identity, IMAGES_LIMITS.bytes)?, IMAGES_LIMITS)?)
+}
+
+/// Checks an opened images folder against its label.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn check_images(label: &Label, files: Files) -> Result<OpenedImages, OpenError> {
+    let bag = Bag::check(files)?;
+    require(Digest::of(&bag.manifest()) == label.images.manifest, Binding::Manifest)?;
+    match bag.tags.keys().next() {
+        Some(name) => Err(BagError::Unexpected(name.clone()).into()),
+        None => Ok(OpenedImages { bag }),
+    }
 }
 
 impl OpenedImages {
@@ -206,9 +320,51 @@ impl OpenedImages {
     }
 }
 
+/// Is this `000001-front.png`, `-back.png` or `-crop-CONTEST.png`, of one of so many records?
+fn is_image_name(name: &str, records: usize) -> bool {
+    let parts = name.strip_suffix(".png").and_then(|stem| stem.split_once('-'));
+    parts.is_some_and(|(number, what)| {
+        let known = number.parse().is_ok_and(|n: usize| (1..=records).contains(&n) && format!("{n:06}") == number);
+        let crop = what.strip_prefix("crop-").is_some_and(|contest| contest.parse::<ContestId>().is_ok());
+        known && (matches!(what, "front" | "back") || crop)
+    })
+}
+
 impl OpenedResults {
     /// Everything that cannot be about the figures of an authentic package: it is not added, and goes to reconciliation.
-    pub fn inconsistencies(&self, _expected: &Expected, _images: Option<&OpenedImages>) -> Vec<Inconsistency> {
-        unimplemented!()
+    pub fn inconsistencies(&self, expected: &Expected, images: Option<&OpenedImages>) -> Vec<Inconsistency> {
+        let mut found = self.results.inconsistencies(expected);
+        if !self.zero.is_zero_of(&self.results) {
+            found.push(Inconsistency::Zero);
+        }
+        found.extend(self.records.differences(&self.results).into_iter().map(Inconsistency::Records));
+        let records = self.records.records.len();
+        if self.scores.len() != records {
+            found.push(Inconsistency::Records(format!("{} scores for {records} records", self.scores.len())));
+        }
+        if let Some(bag) = images.map(|images| &images.bag) {
+            let named = |name: &String| is_image_name(name, records);
+            let fronts = bag.data.keys().filter(|name| name.ends_with("-front.png") && named(name)).count();
+            let bound = Digest::of(&bag.info) == self.statement.images_info;
+            if fronts != records || !bound || !bag.data.keys().all(named) {
+                found.push(Inconsistency::Images { images: fronts, records });
+            }
+        }
+        found.extend(self.slip_differences().into_iter().map(Inconsistency::Slip));
+        found
+    }
+
+    /// What the slip in the package says otherwise than the package.
+    fn slip_differences(&self) -> Vec<String> {
+        let Ok(slip) = Slip::join(&self.slip) else { return vec!["its codes do not join".to_owned()] };
+        let figures = slip.claims();
+        let mut found = figures.differences(&self.results);
+        if figures.zero != Digest::of(&self.zero.to_bytes()) {
+            found.push("it names another zero report".to_owned());
+        }
+        if figures.fingerprint != self.statement.definition {
+            found.push("it names another definition".to_owned());
+        }
+        found
     }
 }

@@ -44,3 +44,22 @@ pub struct Statement {
 
 /// The kind of a statement, in its payload type.
 pub const STATEMENT_KIND: &str = "statement";
+
+/// The file of the statement in the results bag, a tag file.
+pub const STATEMENT_FILE: &str = "statement.dsse.json";
+
+// The files below `data/` of the results bag.
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const RESULTS_FILE: &str = "results.json";
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const CVR_FILE: &str = "cvr.json";
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const SCORES_FILE: &str = "scores.json";
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const ZERO_FILE: &str = "zero.json";
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const SLIP_FILE: &str = "slip.json";
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const SLIP_PDF_FILE: &str = "slip.pdf";
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const EVENTS_FILE: &str = "events.jsonl";
