@@ -58,10 +58,9 @@ impl Finding {
     pub fn say(&self, lang: Lang) -> String {
         let title = rule(self.rule).map(|r| r.title.get(lang)).unwrap_or_default();
         let mut said = format!("{} {title}", self.rule);
-        for part in [self.contest.as_ref().map(ContestId::as_str), self.option.as_ref().map(OptionId::as_str)] {
-            if let Some(part) = part {
-                said.push_str(&format!(" · {}", isolated(part)));
-            }
+        let contest = self.contest.as_ref().map(ContestId::as_str);
+        for part in contest.into_iter().chain(self.option.as_ref().map(OptionId::as_str)) {
+            said.push_str(&format!(" · {}", isolated(part)));
         }
         let (left, right) = (digits(self.left, lang), digits(self.right, lang));
         match lang {
@@ -226,8 +225,7 @@ mod tests {
             change(&mut totals);
             check_contest(def, &def.contests[0], &totals).iter().map(|f| f.rule).collect()
         };
-        let set =
-            |option: &'static str, votes: u64| {
+        let set = |option: &'static str, votes: u64| {
             move |t: &mut ContestTotals| {
                 t.votes.insert(id(option), votes);
             }

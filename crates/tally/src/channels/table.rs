@@ -122,10 +122,10 @@ impl Table {
                     table.ids.push(station.into_boxed_str());
                     lines.push(line);
                 }
-                Err((station, problem)) => {
+                Err(bad) => {
                     table.figures.truncate(before);
-                    problems.push(problem);
-                    unreadable.extend(station.map(|s| (s, line)));
+                    problems.push(bad.problem);
+                    unreadable.extend(bad.station.map(|s| (s, line)));
                 }
             }
         }
@@ -205,25 +205,37 @@ fn header(file: &str, record: &ByteRecord, side: &SideMap) -> Result<Columns, Re
     Ok(Columns { station, fields, all: names.len() })
 }
 
-/// Reads one row: its figures go to `figures`, its station is returned. On error, the station if it has one.
+/// A row that cannot be read, and its station if it names one.
+struct BadRow {
+    station: Option<String>,
+    problem: ChannelError,
+}
+
+impl From<ChannelError> for Box<BadRow> {
+    fn from(problem: ChannelError) -> Self {
+        Box::new(BadRow { station: None, problem })
+    }
+}
+
+/// Reads one row: its figures go to `figures`, its station is returned.
 fn row(
     file: &str,
     line: u64,
     record: &ByteRecord,
     columns: &Columns,
     figures: &mut Vec<u64>,
-) -> Result<String, (Option<String>, ChannelError)> {
+) -> Result<String, Box<BadRow>> {
     let file = || file.to_owned();
     if record.len() != columns.all {
         let (cells, columns) = (record.len() as u64, columns.all as u64);
-        return Err((None, ChannelError::RowLength { file: file(), line, cells, columns }));
+        return Err(ChannelError::RowLength { file: file(), line, cells, columns }.into());
     }
     let mut station = String::new();
     for (i, (place, column)) in columns.station.iter().enumerate() {
         let cell = std::str::from_utf8(&record[*place]);
-        let cell = cell.map_err(|_| (None, ChannelError::Encoding { file: file(), line, utf16: false }))?.trim();
+        let cell = cell.map_err(|_| ChannelError::Encoding { file: file(), line, utf16: false })?.trim();
         if cell.is_empty() {
-            return Err((None, ChannelError::NoStation { file: file(), line, column: shown(column) }));
+            return Err(ChannelError::NoStation { file: file(), line, column: shown(column) }.into());
         }
         if i > 0 {
             station.push('/');
@@ -242,7 +254,7 @@ fn row(
                     station: shown(&station),
                     value: shown(&String::from_utf8_lossy(&record[*place])),
                 };
-                return Err((Some(station), problem));
+                return Err(Box::new(BadRow { station: Some(station), problem }));
             }
         }
     }
@@ -262,6 +274,10 @@ fn western(c: char) -> char {
 /// A whole number in any of the three kinds of digits, spaces around it apart.
 fn number(cell: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(cell).ok()?.trim();
+    if (1..=18).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
+        // What nearly every cell is; 18 digits fit.
+        return Some(text.bytes().fold(0, |sum, b| sum * 10 + u64::from(b - b'0')));
+    }
     if text.is_empty() {
         return None;
     }
