@@ -60,7 +60,8 @@ pub fn check(
     let def = &election.frozen.definition;
     let outcome = Outcome { folder, def, state, stations, standings: state.standings(def) };
     checks.extend([outcome.standings(), outcome.channels(), outcome.decisions()]);
-    let absent: Vec<&StationId> = outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
+    let absent: Vec<&StationId> =
+        outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
     if !absent.is_empty() {
         let ids = [
             CheckId::StationFigures,
@@ -229,7 +230,11 @@ impl<'a> Outcome<'a> {
                 all[index] += u32::from(yes);
             }
             if standing.network.is_empty() {
-                check.records(format!("station {}", station.id), "match.missing_network", "nothing came over the network");
+                check.records(
+                    format!("station {}", station.id),
+                    "match.missing_network",
+                    "nothing came over the network",
+                );
             }
             if standing.stick.is_empty() {
                 check.records(format!("station {}", station.id), "match.missing_stick", "no stick came");
@@ -242,8 +247,12 @@ impl<'a> Outcome<'a> {
             let names = names(name);
             [vec![cell(id)], names.to_vec(), figures.iter().map(cell).collect()].concat()
         };
-        let mut rows: Vec<Row> =
-            self.def.offices.iter().map(|office| row(office.id.as_str(), Some(&office.name), &counts[&office.id])).collect();
+        let mut rows: Vec<Row> = self
+            .def
+            .offices
+            .iter()
+            .map(|office| row(office.id.as_str(), Some(&office.name), &counts[&office.id]))
+            .collect();
         rows.push(row("all", None, &all));
         compare(&mut check, self.folder, "results/status.csv", &STATUS, rows.into_iter());
         match &self.state.last_match {
@@ -270,9 +279,13 @@ impl<'a> Outcome<'a> {
                 (Some(_), Standing::Cancelled | Standing::NotOpened | Standing::SubJudice) => {
                     check.fails(place, "decision.counted", "is counted, though an order leaves it out");
                 }
-                (Some(_), _) if standing.by_order => check.records(place, "decision.by_order", format!("counted by order: {reasons}")),
+                (Some(_), _) if standing.by_order => {
+                    check.records(place, "decision.by_order", format!("counted by order: {reasons}"))
+                }
                 (Some(_), _) => check.holds(),
-                (None, state) => check.records(place, &format!("standing.{}", state.as_str()), format!("not counted: {reasons}")),
+                (None, state) => {
+                    check.records(place, &format!("standing.{}", state.as_str()), format!("not counted: {reasons}"))
+                }
             }
         }
         check
@@ -289,7 +302,11 @@ impl<'a> Outcome<'a> {
             for figures in results.into_iter().flat_map(|results| &results.contests) {
                 let place = || format!("station {}", station.id);
                 let Some(sum) = sums.get_mut(&figures.contest) else {
-                    check.fails(place(), "totals.contest", format!("has figures of '{}', which is no contest", figures.contest));
+                    check.fails(
+                        place(),
+                        "totals.contest",
+                        format!("has figures of '{}', which is no contest", figures.contest),
+                    );
                     continue;
                 };
                 // A station's figures are below 2³², and there are fewer than 2³² stations: 64 bits hold every sum.
@@ -300,13 +317,18 @@ impl<'a> Outcome<'a> {
                 for (option, votes) in &figures.votes {
                     match sum.votes.get_mut(option) {
                         Some(sum) => *sum += u64::from(*votes),
-                        None => check.fails(place(), "totals.option", format!("has votes of '{option}', which cannot be voted for")),
+                        None => check.fails(
+                            place(),
+                            "totals.option",
+                            format!("has votes of '{option}', which cannot be voted for"),
+                        ),
                     }
                 }
             }
         }
         let rows = sums.iter().flat_map(|(contest, sum)| {
-            let sums = [("_ballots", sum.ballots), ("_valid", sum.valid), ("_blank", sum.blank), ("_invalid", sum.invalid)];
+            let sums =
+                [("_ballots", sum.ballots), ("_valid", sum.valid), ("_blank", sum.blank), ("_invalid", sum.invalid)];
             let sums = sums.into_iter().map(move |(name, votes)| {
                 [vec![cell(contest), cell(name)], names(None).to_vec(), vec![cell(votes)]].concat()
             });
@@ -495,15 +517,52 @@ fn names(name: Option<&Text>) -> [Option<String>; 3] {
 }
 
 const ACCOUNTS: [&str; 21] = [
-    "station", "office", "kind", "standing", "counted", "by_order", "network", "stick", "slips_agreeing",
-    "slips_differing", "registered", "checked_in", "received", "used", "spoiled", "unused", "cast", "valid", "blank",
-    "invalid", "unread",
+    "station",
+    "office",
+    "kind",
+    "standing",
+    "counted",
+    "by_order",
+    "network",
+    "stick",
+    "slips_agreeing",
+    "slips_differing",
+    "registered",
+    "checked_in",
+    "received",
+    "used",
+    "spoiled",
+    "unused",
+    "cast",
+    "valid",
+    "blank",
+    "invalid",
+    "unread",
 ];
-const STATIONS: [&str; 9] = ["station", "office", "centre", "kind", "contest", "standing", "counted", "option", "votes"];
+const STATIONS: [&str; 9] =
+    ["station", "office", "centre", "kind", "contest", "standing", "counted", "option", "votes"];
 const STATUS: [&str; 21] = [
-    "office", "name_ar", "name_ckb", "name_en", "expected", "network", "stick", "both", "identical", "different",
-    "missing_stick", "missing_network", "arrived", "matched", "confirmed", "quarantined", "sub_judice", "cancelled",
-    "not_opened", "counted", "counted_by_order",
+    "office",
+    "name_ar",
+    "name_ckb",
+    "name_en",
+    "expected",
+    "network",
+    "stick",
+    "both",
+    "identical",
+    "different",
+    "missing_stick",
+    "missing_network",
+    "arrived",
+    "matched",
+    "confirmed",
+    "quarantined",
+    "sub_judice",
+    "cancelled",
+    "not_opened",
+    "counted",
+    "counted_by_order",
 ];
 const TOTALS: [&str; 6] = ["contest", "option", "name_ar", "name_ckb", "name_en", "votes"];
 const SEATS: [&str; 7] = ["contest", "list", "votes", "divisor", "rank", "won", "tied"];

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{Files, KEYS, Lent, Recipe, build, id, leaf, officers};
+use common::{Files, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
 use election::Digest;
-use log::{FolderStore, Log};
+use log::Log;
 use record::entry::{Body, Order};
 use sanad_verify as verify;
 use verify::{CheckId, Options, Report, Verdict};
@@ -14,7 +14,8 @@ use verify::{CheckId, Options, Report, Verdict};
 fn fails(report: &Report, check: CheckId, code: &str) {
     assert_eq!(report.verdict, Verdict::Fail, "{}", verify::render(report, election::Lang::En));
     let found = report.check(check.code()).expect("a check");
-    let codes: Vec<&str> = found.detail.iter().filter(|d| d.matter == verify::Matter::Failed).map(|d| d.code.as_str()).collect();
+    let codes: Vec<&str> =
+        found.detail.iter().filter(|d| d.matter == verify::Matter::Failed).map(|d| d.code.as_str()).collect();
     assert!(codes.contains(&code), "{}: {codes:?} has no {code}\n{:#?}", check.code(), found.detail);
 }
 
@@ -34,7 +35,11 @@ fn a_whole_publication_passes_and_says_what_is_absent() {
     let without_slips: Vec<CheckId> = CheckId::ALL.iter().copied().filter(|id| !id.code().starts_with("V.8")).collect();
     assert_eq!(ids, without_slips, "every check is in the report");
     let channels = report.check("V.502").expect("the channels");
-    assert_eq!((channels.failed, channels.recorded), (0, 3), "two network copies and one stick are absent: {channels:#?}");
+    assert_eq!(
+        (channels.failed, channels.recorded),
+        (0, 3),
+        "two network copies and one stick are absent: {channels:#?}"
+    );
     let decisions = report.check("V.503").expect("the decisions");
     assert_eq!((decisions.checked, decisions.recorded), (1, 2), "{decisions:#?}");
     let json = serde_json::to_value(&report).expect("JSON");
@@ -78,7 +83,11 @@ fn each_missing_file_is_incomplete() {
         std::fs::remove_file(publication.path().join(&path)).expect("removed");
         let report = publication.verify();
         assert_eq!(report.verdict, Verdict::Incomplete, "{path}\n{}", verify::render(&report, election::Lang::En));
-        let named = report.checks.iter().flat_map(|c| &c.detail).any(|d| d.place.contains(&path) || path.starts_with("record/") || path.starts_with("intake/"));
+        let named = report
+            .checks
+            .iter()
+            .flat_map(|c| &c.detail)
+            .any(|d| d.place.contains(&path) || path.starts_with("record/") || path.starts_with("intake/"));
         assert!(named, "{path} is not named");
         publication.write(&path, &bytes);
     }
@@ -156,10 +165,8 @@ fn a_manifest_in_another_form_fails() {
 
 #[test]
 fn a_definition_that_breaks_a_rule_fails() {
-    let recipe = Recipe {
-        files: |files| replace(files, "election/stations.csv", "general", "martial"),
-        ..Recipe::default()
-    };
+    let recipe =
+        Recipe { files: |files| replace(files, "election/stations.csv", "general", "martial"), ..Recipe::default() };
     spoilt(recipe, CheckId::Definition, "E.118");
 }
 
@@ -188,19 +195,28 @@ fn empty_is_never_valid() {
 
 /// The leaves of a log of the publication, with its checkpoint's cosignature lines.
 fn rewrite(publication: &common::Publication, name: &str, change: fn(&mut Vec<Vec<u8>>)) {
-    let folder = publication.path().join(name);
+    let prefix = format!("{name}/");
+    let store = Shared::default();
+    for (path, bytes) in publication.files() {
+        if let Some(path) = path.strip_prefix(&prefix) {
+            store.0.files.lock().expect("no panic before").insert(path.to_owned(), bytes);
+        }
+    }
     let key = if name == "record" { &KEYS.record_log } else { &KEYS.intake_log };
     let origin = format!("tiny/{name}");
-    let log = Log::open(FolderStore::new(&folder), &origin, Box::new(Lent(key))).expect("the log");
+    let log = Log::open(store, &origin, Box::new(Lent(key))).expect("the log");
     let (mut leaves, note) = (log.leaves().to_vec(), log.checkpoint().clone());
     change(&mut leaves);
-    std::fs::remove_dir_all(&folder).expect("removed");
-    let mut log = Log::create(FolderStore::new(&folder), &origin, Box::new(Lent(key))).expect("a log");
+    std::fs::remove_dir_all(publication.path().join(name)).expect("removed");
+    let store = Shared::default();
+    let mut log = Log::create(store.clone(), &origin, Box::new(Lent(key))).expect("a log");
     log.append(&leaves).expect("appended");
     // The log's operator signs the other history; the witnesses' old lines are all that there is of theirs.
     let mut forged = log.checkpoint().clone();
     forged.signatures.extend(note.signatures[1..].iter().cloned());
-    std::fs::write(folder.join("checkpoint"), forged.to_bytes()).expect("written");
+    let mut files = store.files(name);
+    files.insert(format!("{name}/checkpoint"), forged.to_bytes());
+    files.iter().for_each(|(path, bytes)| publication.write(path, bytes));
 }
 
 #[test]
@@ -302,7 +318,9 @@ fn too_few_or_false_cosignatures_fail() {
 fn an_announcement_witnessed_over_other_leaves_fails() {
     let recipe = Recipe {
         record_leaves: |_, _| {},
-        announcement: |announcement| announcement.witnessed = announcement.witnessed.replace("tiny/record\n6", "tiny/record\n5"),
+        announcement: |announcement| {
+            announcement.witnessed = announcement.witnessed.replace("tiny/record\n6", "tiny/record\n5")
+        },
         ..Recipe::default()
     };
     let report = build(&recipe).verify();
@@ -416,7 +434,8 @@ fn a_station_folder_without_an_import_fails() {
         ..Recipe::default()
     };
     spoilt(stray, CheckId::Contents, "station.stray");
-    let unpublished = Recipe { files: |files| files.retain(|path, _| !path.starts_with("stations/s1/")), ..Recipe::default() };
+    let unpublished =
+        Recipe { files: |files| files.retain(|path, _| !path.starts_with("stations/s1/")), ..Recipe::default() };
     let report = build(&unpublished).verify();
     assert_eq!(report.verdict, Verdict::Incomplete);
     assert!(report.check("V.401").expect("the contents").missing > 0);
@@ -426,12 +445,18 @@ fn a_station_folder_without_an_import_fails() {
 fn a_label_or_statement_by_another_key_fails() {
     // The key of another station's device.
     spoilt(Recipe { label_key: |i| &KEYS.devices[(i + 1) % 3], ..Recipe::default() }, CheckId::Labels, "dsse.key");
-    spoilt(Recipe { statement_key: |i| &KEYS.devices[(i + 1) % 3], ..Recipe::default() }, CheckId::Statements, "dsse.key");
-    spoilt(Recipe { statement: |s| s.definition = Digest::of(b"x"), ..Recipe::default() }, CheckId::Statements, "statement.other");
-    let sealed_to_others = Recipe {
-        statement: |s| s.recipients.results = s.recipients.images.clone(),
-        ..Recipe::default()
-    };
+    spoilt(
+        Recipe { statement_key: |i| &KEYS.devices[(i + 1) % 3], ..Recipe::default() },
+        CheckId::Statements,
+        "dsse.key",
+    );
+    spoilt(
+        Recipe { statement: |s| s.definition = Digest::of(b"x"), ..Recipe::default() },
+        CheckId::Statements,
+        "statement.other",
+    );
+    let sealed_to_others =
+        Recipe { statement: |s| s.recipients.results = s.recipients.images.clone(), ..Recipe::default() };
     spoilt(sealed_to_others, CheckId::Statements, "statement.other");
     let rehearsal = Recipe { statement: |s| s.scope.mode = election::Mode::Rehearsal, ..Recipe::default() };
     spoilt(rehearsal, CheckId::Statements, "statement.other");
@@ -475,14 +500,18 @@ fn a_zero_report_that_is_not_zero_fails() {
     let vote = Recipe { zero: |zero| *zero.contests[0].votes.get_mut(&id("la")).expect("A") = 1, ..Recipe::default() };
     spoilt(vote, CheckId::Zero, "zero.votes");
     spoilt(Recipe { zero: |zero| zero.generation = 2, ..Recipe::default() }, CheckId::Zero, "zero.other");
-    let fewer = Recipe { zero: |zero| zero.contests[0].votes.retain(|option, _| *option != id("la")), ..Recipe::default() };
+    let fewer =
+        Recipe { zero: |zero| zero.contests[0].votes.retain(|option, _| *option != id("la")), ..Recipe::default() };
     spoilt(fewer, CheckId::Zero, "zero.options");
 }
 
 #[test]
 fn a_slip_with_other_figures_fails() {
     let cases: [(fn(&mut package::slip::SlipFigures), &str); 5] = [
-        (|slip| *slip.contests.get_mut(&id("assembly")).expect("it").votes.entry(id("lb")).or_default() += 1, "slip.votes"),
+        (
+            |slip| *slip.contests.get_mut(&id("assembly")).expect("it").votes.entry(id("lb")).or_default() += 1,
+            "slip.votes",
+        ),
         (|slip| slip.account.spoiled += 1, "slip.account"),
         (|slip| slip.results = Digest::of(b"x"), "slip.results"),
         (|slip| slip.zero = Digest::of(b"x"), "slip.zero"),
@@ -495,7 +524,11 @@ fn a_slip_with_other_figures_fails() {
 
 #[test]
 fn vote_records_of_another_sum_fail() {
-    spoilt(Recipe { records: |records| drop(records.records.pop()), ..Recipe::default() }, CheckId::VoteRecords, "cvr.sum");
+    spoilt(
+        Recipe { records: |records| drop(records.records.pop()), ..Recipe::default() },
+        CheckId::VoteRecords,
+        "cvr.sum",
+    );
     // What is said to be counted adds up, but the marks are others.
     let marks = Recipe {
         records: |records| {
@@ -520,7 +553,10 @@ fn a_file_withheld_without_a_clause_fails() {
     spoilt(hidden, CheckId::Withheld, "withheld.silent");
     let report = build(&Recipe::default()).verify();
     let withheld = &report.check("V.409").expect("it").detail;
-    assert!(withheld.iter().any(|d| d.place.starts_with(list) && d.code == "privacy.cast_vote_records_from"), "{withheld:#?}");
+    assert!(
+        withheld.iter().any(|d| d.place.starts_with(list) && d.code == "privacy.cast_vote_records_from"),
+        "{withheld:#?}"
+    );
 }
 
 fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
@@ -551,7 +587,10 @@ fn a_changed_table_fails() {
     spoilt(report, CheckId::Report, "report.count");
     let shorter = Recipe { tables: |t| replace(t, "totals.csv", "assembly,b2,,,Bea,0\r\n", ""), ..Recipe::default() };
     spoilt(shorter, CheckId::Totals, "table.form");
-    let longer = Recipe { tables: |t| replace(t, "totals.csv", "assembly,b2,,,Bea,0\r\n", "assembly,b2,,,Bea,0\r\nx,y,,,z,1\r\n"), ..Recipe::default() };
+    let longer = Recipe {
+        tables: |t| replace(t, "totals.csv", "assembly,b2,,,Bea,0\r\n", "assembly,b2,,,Bea,0\r\nx,y,,,z,1\r\n"),
+        ..Recipe::default()
+    };
     spoilt(longer, CheckId::Totals, "table.form");
 }
 
@@ -611,7 +650,8 @@ fn a_slip_brought_along_is_compared() {
     let options = Options { root: Some(publication.root), slips: vec![slip] };
     fails(&publication.verify_with(&options), CheckId::SlipFigures, "slip.differs");
     // By a key of another device.
-    let slip = verify::SlipInput { name: "forged.png".into(), texts: joined.claims().sign(&KEYS.stranger).expect("signed") };
+    let slip =
+        verify::SlipInput { name: "forged.png".into(), texts: joined.claims().sign(&KEYS.stranger).expect("signed") };
     let options = Options { root: Some(publication.root), slips: vec![slip] };
     fails(&publication.verify_with(&options), CheckId::SlipSignatures, "cose.key");
     // Of another history of the same election: it does not pin this one.
@@ -624,7 +664,8 @@ fn a_slip_brought_along_is_compared() {
 /// `docs/verify.md` shows the table of checks, and every test that it names is one of these.
 #[test]
 fn the_docs_show_the_table() {
-    let mut table = "| check | what it proves | how | the test that breaks it |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut table =
+        "| check | what it proves | how | the test that breaks it |\n| --- | --- | --- | --- |\n".to_owned();
     for id in CheckId::ALL {
         assert!(include_str!("publication.rs").contains(&format!("fn {}()", id.test())), "{} is no test", id.test());
         table += &format!("| {} | {} | {} | `{}` |\n", id.code(), id.title().en, id.how(), id.test());
