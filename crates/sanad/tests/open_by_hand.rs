@@ -27,10 +27,11 @@ fn script() -> String {
 
 fn tools_are_there() {
     let missing = |tool: &&str| {
-        let found = Command::new("bash").args(["-c", "command -v \"$0\" >/dev/null", tool]).status();
+        let found = Command::new("bash").args(["-c", "command -v \"$0\" >/dev/null", *tool]).status();
         !found.is_ok_and(|status| status.success())
     };
-    let missing: Vec<&str> = ["age", "tar", "sha256sum", "jq", "base64", "openssl"].into_iter().filter(missing).collect();
+    let missing: Vec<&str> =
+        ["age", "tar", "sha256sum", "jq", "base64", "openssl"].into_iter().filter(missing).collect();
     assert!(
         missing.is_empty(),
         "missing: {}. This test needs them; on Debian: sudo apt-get install age jq openssl tar coreutils",
@@ -49,6 +50,13 @@ fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");
         fs::copy(from, to).expect("a file");
     }
+}
+
+/// The text of the first signature in an envelope.
+fn signature(envelope: &[u8]) -> String {
+    let text = String::from_utf8_lossy(envelope);
+    let (_, rest) = text.split_once("\"sig\":\"").expect("an envelope");
+    rest.split('"').next().expect("a string").to_owned()
 }
 
 fn stations() -> Vec<String> {
@@ -151,26 +159,22 @@ fn each_line_notices_what_it_is_there_for() {
         copied.fails(&format!("{ending}: FAILED"));
     }
 
-    // A signature of another key, under the key id of the right one; the key list of another device.
+    // A signature of another device, under the key id of the right one.
     let copied = Copied::new("signature", first);
     let theirs = Copied::new("theirs", other);
-    let signature = |bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let from = text.find("\"sig\":\"").expect("an envelope") + 7;
-        text[from..].split('"').next().expect("a string").to_owned()
-    };
     let strange = signature(&fs::read(theirs.file(".label.json")).expect("a label"));
     copied.change(&copied.file(".label.json"), |bytes| {
         let own = signature(bytes);
         *bytes = String::from_utf8_lossy(bytes).replace(&own, &strange).into_bytes();
     });
-    copied.fails("Verification failure");
+    copied.fails("Verification");
 
     // A figure of what was published.
     let copied = Copied::new("figure", first);
     let published = copied.root.join("demo/publication/stations").join(first);
     let mut folders = fs::read_dir(&published).expect("it is published").map(|entry| entry.expect("an entry").path());
-    let results = folders.next().expect("one content").join("results.json");
+    let network = folders.find(|path| path.extension().is_none()).expect("the content that came over the network");
+    let results = network.join("results.json");
     copied.change(&results, |bytes| {
         let digit = bytes.iter().rposition(u8::is_ascii_digit).expect("there are figures");
         bytes[digit] = if bytes[digit] == b'9' { b'8' } else { bytes[digit] + 1 };
