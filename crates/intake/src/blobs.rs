@@ -39,7 +39,11 @@ impl ChunkList {
             return Err(Refused::Chunks("the file is empty".to_owned()));
         }
         if needed != self.chunks.len() as u64 {
-            return Err(Refused::Chunks(format!("{} bytes are {needed} chunks, not {}", self.bytes, self.chunks.len())));
+            return Err(Refused::Chunks(format!(
+                "{} bytes are {needed} chunks, not {}",
+                self.bytes,
+                self.chunks.len()
+            )));
         }
         if needed == 1 && self.chunks[0] != *file {
             return Err(Refused::Chunks("the only chunk is not the file".to_owned()));
@@ -209,7 +213,7 @@ impl Blobs {
             fs::remove_file(&partial).map_err(what())?;
             return Ok(if damaged.is_empty() { Assembled::Mixed(found) } else { Assembled::Damaged(damaged) });
         }
-        file.sync_all().map_err(what())?;
+        file.sync_all().map_err(Error::unconfirmed(&partial))?;
         durable::rename(&partial, &target)?;
         Ok(Assembled::Stored)
     }

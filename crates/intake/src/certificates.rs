@@ -2,11 +2,11 @@
 //!
 //! TLS protects transport only. Losing one of these keys forges no package, no label and no receipt.
 
+use jiff::civil::Date;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
     KeyUsagePurpose, date_time_ymd,
 };
-use jiff::civil::Date;
 
 use crate::Error;
 

@@ -77,8 +77,7 @@ impl Client {
             let body = body.map_err(|e| RelayError::Cut(std::io::Error::other(e.to_string())))?.to_bytes();
             Ok::<_, RelayError>((status, body))
         };
-        let (status, body) =
-            tokio::time::timeout(self.timeout, answered).await.map_err(|_| RelayError::slow())??;
+        let (status, body) = tokio::time::timeout(self.timeout, answered).await.map_err(|_| RelayError::slow())??;
         if status.is_success() { Ok(body) } else { Err(refusal(status, &body)) }
     }
 

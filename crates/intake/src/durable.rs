@@ -1,4 +1,5 @@
 //! Writing files so that they are still there after a power cut: write, fsync, rename, fsync of the folder.
+//! After [`Error::Unconfirmed`] the service stops: a second fsync would say yes to what the first one lost.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -29,17 +30,16 @@ pub(crate) fn sync_parent(path: &Path) -> Result<(), Error> {
 
 /// Makes the names in `folder` durable.
 pub(crate) fn sync_dir(folder: &Path) -> Result<(), Error> {
-    File::open(folder).and_then(|f| f.sync_all()).map_err(Error::storage(format!("syncing {}", folder.display())))
+    File::open(folder).and_then(|f| f.sync_all()).map_err(Error::unconfirmed(folder))
 }
 
 /// Writes `bytes` to `path`, whole or not at all. `path` with `.partial` after it is used on the way.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let partial = partial(path);
-    let written = File::create(&partial).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(Error::storage(format!("writing {}", partial.display())))?;
+    let what = || Error::storage(format!("writing {}", partial.display()));
+    let mut file = File::create(&partial).map_err(what())?;
+    file.write_all(bytes).map_err(what())?;
+    file.sync_all().map_err(Error::unconfirmed(&partial))?;
     rename(&partial, path)
 }
 

@@ -29,6 +29,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The disk did not confirm what was written; nothing is known about what it holds.
+    #[error("the disk did not confirm {what}: {source}")]
+    Unconfirmed {
+        /// What was to be confirmed.
+        what: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The database refused.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -66,6 +74,11 @@ impl Error {
         let what = what.into();
         move |source| Error::Storage { what, source }
     }
+
+    /// For `map_err` on fsync.
+    pub(crate) fn unconfirmed(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Error {
+        move |source| Error::Unconfirmed { what: path.display().to_string(), source }
+    }
 }
 
 impl Coded for Error {
@@ -74,6 +87,7 @@ impl Coded for Error {
             Error::Config { .. } => "intake.config",
             Error::Tls(_) | Error::Certificate(_) => "intake.tls",
             Error::Storage { .. } => "intake.storage",
+            Error::Unconfirmed { .. } => "intake.unconfirmed",
             Error::Database(_) => "intake.database",
             Error::SqliteTooOld(_) => "intake.sqlite",
             Error::Log(_) => "intake.log",
@@ -89,10 +103,14 @@ impl Coded for Error {
         match self {
             Error::Config { .. } => "correct the file; the manual lists every setting",
             Error::Tls(_) | Error::Certificate(_) => "make new certificates with `sanad key new --kind tls`",
-            Error::Storage { .. } => "check the disk; nothing without a receipt counts as stored",
+            Error::Storage { .. } | Error::Unconfirmed { .. } => {
+                "check the disk; nothing without a receipt counts as stored"
+            }
             Error::Database(_) => "check the disk and the folder's owner; the log is not affected",
             Error::SqliteTooOld(_) => "build with the bundled SQLite",
-            Error::Log(_) | Error::Leaf { .. } => "keep a copy of the folder and compare it with a witness's checkpoint",
+            Error::Log(_) | Error::Leaf { .. } => {
+                "keep a copy of the folder and compare it with a witness's checkpoint"
+            }
             Error::Sign(_) => "check the intake's keys",
             Error::Election(_) => "run `sanad election check` on the folder",
             Error::Running(_) => "stop the service first",

@@ -109,15 +109,13 @@ fn log_files(config: &Config, roll: &Roll, files: &mut BTreeMap<String, Source>)
             files.insert(format!("intake/{path}"), Source::Bytes(bytes));
         }
     }
-    let key = crate::sequencer::read_key(&config.log_key)?;
     let key = log::NoteKey {
         name: crate::sequencer::origin(roll),
         algorithm: log::note::NoteAlgorithm::Ed25519,
-        key: sign::Signer::public_key(&key).clone(),
+        key: roll.log.clone(),
     };
-    let read = log::read_static(&store, &key).map_err(|problems| {
-        failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })?;
+    let read = log::read_static(&store, &key)
+        .map_err(|problems| failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
     lock.unlock().map_err(Error::storage("unlocking the log"))?;
     Ok(read.leaves)
 }

@@ -131,8 +131,7 @@ async fn get_file(State(service): Shared, name: Name) -> Result<Response, Refuse
 async fn put_list(State(service): Shared, conn: Conn, name: Name, request: Request) -> Result<Response, Refused> {
     let file = digest(name)?;
     let bytes = body(&service, request, LIST).await?;
-    let list: ChunkList =
-        serde_json::from_slice(&bytes).map_err(|e| Refused::Malformed(escaped(&e.to_string())))?;
+    let list: ChunkList = serde_json::from_slice(&bytes).map_err(|e| Refused::Malformed(escaped(&e.to_string())))?;
     let answer = service.put_list(&conn, file, list).await;
     conn.note(0, answer.as_ref().err().map(Coded::code));
     json(&answer?)
@@ -149,7 +148,7 @@ async fn put_chunk(State(service): Shared, conn: Conn, name: Name, request: Requ
 }
 
 async fn get_receipt(State(service): Shared, conn: Conn, name: Name) -> Result<Response, Refused> {
-    let receipt = service.receipt(&digest(name)?)?;
+    let receipt = service.receipt(&digest(name)?).await?;
     conn.note(0, Some("receipt"));
     Ok(([(header::CONTENT_TYPE, "application/json")], receipt).into_response())
 }

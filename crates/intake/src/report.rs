@@ -138,8 +138,13 @@ pub(crate) async fn read(
         });
     }
     for row in database.refusals().await? {
-        let refusal =
-            RefusalReport { time: row.time, code: row.code, subject: row.subject, address: row.address, client: row.client };
+        let refusal = RefusalReport {
+            time: row.time,
+            code: row.code,
+            subject: row.subject,
+            address: row.address,
+            client: row.client,
+        };
         match row.station {
             Some(station) => report.stations.entry(station).or_default().refusals.push(refusal),
             None => report.refusals.push(refusal),

@@ -19,6 +19,8 @@ pub struct Roll {
     pub devices: BTreeMap<DeviceId, (StationId, PublicKey)>,
     /// The keys that may sign receipts.
     pub intake: Vec<PublicKey>,
+    /// The key of the intake's log.
+    pub log: PublicKey,
 }
 
 impl Roll {
@@ -45,8 +47,14 @@ impl Roll {
         for device in &keys.devices {
             devices.insert(device.device.clone(), (device.station.clone(), key(&device.key)?));
         }
-        let own = keys.services.iter().filter(|s| s.service == Service::Intake);
-        Ok(Roll { scope, devices, intake: own.map(|s| key(&s.key)).collect::<Result<_, _>>()? })
+        let of = |service| keys.services.iter().filter(move |s| s.service == service).map(|s| key(&s.key));
+        let log = of(Service::IntakeLog).next();
+        Ok(Roll {
+            scope,
+            devices,
+            intake: of(Service::Intake).collect::<Result<_, _>>()?,
+            log: log.ok_or_else(|| Error::Election("the log of the intake has no listed key".to_owned()))??,
+        })
     }
 
     /// Checks a label: its form, its election, its device's key, and the name it was sent under.
@@ -126,5 +134,44 @@ impl Claim {
     /// The length that the label gives one of its files.
     pub(crate) fn length(&self, file: &Digest) -> Option<u64> {
         self.files.iter().position(|f| f == file).map(|at| self.bytes[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use election::{DeviceKey, Mode, ServiceKey};
+    use sign::{FileKey, KeyKind, Signer as _};
+
+    use super::*;
+
+    #[test]
+    fn the_roll_is_that_of_the_key_lists() {
+        let scope = Scope { election: "e".parse().unwrap(), round: 1, mode: Mode::Official };
+        let key = |kind| FileKey::generate(kind).unwrap().public_key().clone();
+        let (device, intake, log) = (key(KeyKind::P256), key(KeyKind::P256), key(KeyKind::Ed25519));
+        let (id, station): (DeviceId, StationId) = ("d".parse().unwrap(), "s".parse().unwrap());
+        let mut keys = KeyLists {
+            devices: vec![DeviceKey { device: id.clone(), station: station.clone(), key: device.to_string() }],
+            services: vec![
+                ServiceKey { service: Service::Centre, key: key(KeyKind::P256).to_string() },
+                ServiceKey { service: Service::Intake, key: intake.to_string() },
+                ServiceKey { service: Service::IntakeLog, key: log.to_string() },
+            ],
+            ..KeyLists::default()
+        };
+        let roll = Roll::of(scope.clone(), &keys).unwrap();
+        assert_eq!(roll.devices, BTreeMap::from([(id, (station, device))]));
+        assert_eq!((roll.intake, roll.log), (vec![intake], log));
+        keys.devices[0].key = "AAAA".to_owned();
+        assert!(matches!(Roll::of(scope.clone(), &keys), Err(Error::Election(_))));
+        keys.devices.clear();
+        keys.services.pop();
+        assert!(matches!(Roll::of(scope, &keys), Err(Error::Election(_))));
+    }
+
+    #[test]
+    fn a_folder_without_an_election_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Roll::read(folder.path()), Err(Error::Election(_))));
     }
 }

@@ -3,24 +3,23 @@
 //! After an error of the disk nothing is known about what it holds: the sequencer stops, every waiting and
 //! later request is refused, and the service ends. What was acknowledged is on the disk; a new start finds the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use election::Digest;
 use log::{FolderStore, Log};
-use package::FileName;
-use sign::dsse::{self, Envelope};
+use sign::dsse::Envelope;
 use sign::{FileKey, Signer};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::blobs::Blobs;
 use crate::database::{Admitted, Attempt, Database, RefusalRow};
+use crate::memory::{Leaves, Memory};
 use crate::roll::{Claim, Roll};
 use crate::state::{Package, State};
-use crate::statements::{CLOSE, LABEL, Close, EQUIVOCATION, RECEIPT, REFUSAL, Receipt, Refusal, now};
+use crate::statements::{CLOSE, Close, EQUIVOCATION, LABEL, RECEIPT, REFUSAL, Receipt, Refusal, now};
 use crate::{Config, Error, Refused};
 
 /// Requests that one fsync serves.
@@ -48,6 +47,8 @@ pub(crate) enum Entry {
     RefusedConnection(&'static str, String),
     /// The close.
     Close,
+    /// The disk did not confirm a file: stop.
+    Stop(String),
 }
 
 type Reply = oneshot::Sender<Result<(), Refused>>;
@@ -88,19 +89,6 @@ pub(crate) struct Writer {
     pub(crate) fail_to_append: Arc<std::sync::atomic::AtomicBool>,
 }
 
-/// What the log says, as far as the next leaf depends on it.
-#[derive(Default)]
-struct Memory {
-    /// Logged labels of one station, device and generation: label and content.
-    logged: BTreeMap<FileName, BTreeMap<Digest, [Digest; 2]>>,
-    /// Code and subject of each refusal.
-    refused: BTreeSet<(String, Digest)>,
-    refusals_of: BTreeMap<Digest, usize>,
-    packages: u64,
-    /// Labels that wait: their envelope and how they came.
-    waiting: BTreeMap<Digest, Admitted>,
-}
-
 impl Writer {
     /// Opens or begins the log and the database in the configured folder, and folds them into `state`.
     pub(crate) fn open(config: &Config, roll: Arc<Roll>, blobs: &Blobs, runtime: &Handle) -> Result<Self, Error> {
@@ -108,7 +96,12 @@ impl Writer {
         if !roll.intake.contains(key.public_key()) {
             return Err(Error::Config { file: config.key.clone(), what: "is not the listed key of the intake".into() });
         }
-        let log = open_log(&config.folder, &roll, read_key(&config.log_key)?)?;
+        let log_key = read_key(&config.log_key)?;
+        if roll.log != *log_key.public_key() {
+            let what = "is not the listed key of the intake's log".into();
+            return Err(Error::Config { file: config.log_key.clone(), what });
+        }
+        let log = open_log(&config.folder, &roll, log_key)?;
         let appending = open_lock(&config.folder)?;
         let database = runtime.block_on(Database::open(&config.folder.join(DATABASE)))?;
         let mut writer = Writer {
@@ -202,12 +195,7 @@ impl Writer {
     }
 
     /// Writes a batch: leaves in one append, rows in one transaction; then what it means enters the state.
-    fn write(
-        &mut self,
-        batch: Vec<Entry>,
-        blobs: &Blobs,
-        runtime: &Handle,
-    ) -> Result<Vec<Result<(), Refused>>, Error> {
+    fn write(&mut self, batch: Vec<Entry>, blobs: &Blobs, runtime: &Handle) -> Result<Vec<Result<(), Refused>>, Error> {
         let time = now();
         let mut leaves = Leaves { next: self.log.lock().expect("no holder panics").size(), leaves: Vec::new() };
         let mut answers = Vec::new();
@@ -217,6 +205,7 @@ impl Writer {
         runtime.block_on(self.database.begin())?;
         for entry in batch {
             answers.push(match entry {
+                Entry::Stop(what) => return Err(Error::Stopped(what)),
                 Entry::Admit(..) | Entry::Complete(_) if closed => Err(Refused::Closed),
                 Entry::Admit(admitted, claim) => {
                     runtime.block_on(self.database.admit(&admitted))?;
@@ -340,36 +329,6 @@ impl Writer {
             time: row.time.clone(),
         };
         leaves.sign(REFUSAL, &refusal, &self.key)
-    }
-}
-
-impl Memory {
-    /// Enters a label; returns those that it contradicts, sorted.
-    fn log(&mut self, label: Digest, claim: &Claim) -> Vec<Digest> {
-        let labels = self.logged.entry(claim.name.clone()).or_default();
-        let others = labels.iter().filter(|(_, content)| **content != claim.content).map(|(other, _)| *other);
-        let others = others.collect();
-        labels.insert(label, claim.content);
-        others
-    }
-}
-
-/// Leaves that the next append enters.
-struct Leaves {
-    next: u64,
-    leaves: Vec<Vec<u8>>,
-}
-
-impl Leaves {
-    fn push(&mut self, leaf: Vec<u8>) {
-        self.leaves.push(leaf);
-        self.next += 1;
-    }
-
-    fn sign<T: serde::Serialize>(&mut self, kind: &str, value: &T, key: &FileKey) -> Result<(), Error> {
-        let envelope = dsse::sign_json(kind, value, &[key]).map_err(|e| Error::Sign(e.to_string()))?;
-        self.push(envelope.to_bytes());
-        Ok(())
     }
 }
 

@@ -41,7 +41,12 @@ impl Service {
         (self.lines)(&format!("{} {text}", now()));
     }
 
-    pub(crate) async fn put_label(&self, conn: &Connection, name: &str, bytes: Bytes) -> Result<PackageStatus, Refused> {
+    pub(crate) async fn put_label(
+        &self,
+        conn: &Connection,
+        name: &str,
+        bytes: Bytes,
+    ) -> Result<PackageStatus, Refused> {
         let label = sign::sha256(&bytes);
         if let Ok(known) = self.state().package_status(&label) {
             return Ok(known);
@@ -118,10 +123,13 @@ impl Service {
         Ok(())
     }
 
-    pub(crate) fn receipt(&self, label: &Digest) -> Result<Vec<u8>, Refused> {
+    pub(crate) async fn receipt(&self, label: &Digest) -> Result<Vec<u8>, Refused> {
         let index = self.state().package(label).ok_or(Refused::Unknown)?.receipt.ok_or(Refused::Incomplete)?;
-        let log = self.log.lock().expect("no holder panics");
-        log.leaf(index).map(<[u8]>::to_vec).ok_or(Refused::Incomplete)
+        // The log may be waiting for the disk.
+        let log = self.log.clone();
+        let leaf = move || log.lock().expect("no holder panics").leaf(index).map(<[u8]>::to_vec);
+        let read = tokio::task::spawn_blocking(leaf).await.map_err(|e| Refused::Storage(e.to_string()))?;
+        read.ok_or(Refused::Incomplete)
     }
 
     /// Puts a file together where its last chunk has come, and enters each package that is complete now.
@@ -202,6 +210,13 @@ impl Service {
     ) -> Result<T, Refused> {
         let blobs = self.blobs.clone();
         let done = tokio::task::spawn_blocking(move || work(&blobs)).await;
-        done.map_err(|e| Refused::Storage(e.to_string()))?.map_err(|e| Refused::Storage(e.to_string()))
+        match done.map_err(|e| Refused::Storage(e.to_string()))? {
+            Ok(done) => Ok(done),
+            Err(error @ Error::Unconfirmed { .. }) => {
+                self.sequencer.enter(Entry::Stop(error.to_string())).await?;
+                Err(Refused::Storage(error.to_string()))
+            }
+            Err(error) => Err(Refused::Storage(error.to_string())),
+        }
     }
 }

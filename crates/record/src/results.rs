@@ -272,7 +272,7 @@ fn steps(outcome: &Outcome) -> Table {
     for (contest, allotment) in &outcome.allotments {
         for (number, step) in allotment.steps.iter().enumerate() {
             let [ar, ckb, en] = Lang::ALL.map(|lang| step.say(lang));
-            table.row([contest.to_string(), (number + 1).to_string(), step.rule.to_owned(), ar, ckb, en]);
+            table.row([contest.to_string(), (number + 1).to_string(), step.rule().to_owned(), ar, ckb, en]);
         }
     }
     table

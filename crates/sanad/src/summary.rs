@@ -78,7 +78,7 @@ pub fn steps(outcome: &Outcome, lang: Lang) -> String {
     let mut lines = Vec::new();
     for (contest, allotment) in &outcome.allotments {
         lines.push(format!("{contest}:"));
-        lines.extend(allotment.steps.iter().map(|step| format!("  {} {}", step.rule, step.say(lang))));
+        lines.extend(allotment.steps.iter().map(|step| format!("  {} {}", step.rule(), step.say(lang))));
     }
     lines.join("\n")
 }

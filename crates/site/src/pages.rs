@@ -391,7 +391,7 @@ fn contest_page(site: &Site<'_>, lang: Lang, contest: &Contest) -> String {
         lists: bars(lists.chain(candidates).collect()),
         elected: elected.collect(),
         vacant: allotment.vacant,
-        steps: allotment.steps.iter().map(|step| (step.rule, step.say(lang))).collect(),
+        steps: allotment.steps.iter().map(|step| (step.rule(), step.say(lang))).collect(),
         quotients: quotients.collect(),
     })
 }

@@ -48,7 +48,7 @@ impl Reader for BallotReader {
         };
         let doubtful = read.contests.iter().filter(|contest| !contest.ambiguous.is_empty());
         let crops = doubtful.filter_map(|contest| crop(&contest.contest)).collect();
-        let images = [Some(&archived.front), archived.back.as_ref()].into_iter().flatten().map(one_bit).collect();
+        let images = [Some(&archived.front), archived.back.as_ref()].into_iter().flatten().map(Bits::to_png).collect();
         let sorted = |options: &[election::OptionId]| {
             let mut options = options.to_vec();
             options.sort();
@@ -135,8 +135,4 @@ fn png_gray(image: &Gray) -> Vec<u8> {
     let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&image.pixels));
     // Only an empty picture fails; then there is nothing to look at, and the paper itself must be.
     if written.is_ok() { bytes } else { Vec::new() }
-}
-
-fn one_bit(_: &Bits) -> Vec<u8> {
-    Vec::new()
 }

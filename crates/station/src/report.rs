@@ -81,8 +81,14 @@ impl Station {
         })
     }
 
-    /// All that goes into the package.
-    fn parts(&self, sealer: &Sealer<'_>) -> Result<(PackageParts, StationResults), StationError> {
+    /// All that goes into the package, before it is sealed.
+    ///
+    /// # Errors
+    /// [`StationError::TooEarly`] while the polls are open; a key that is not the device's.
+    pub fn parts(&self, sealer: &Sealer<'_>) -> Result<(PackageParts, StationResults), StationError> {
+        if self.state.phase == Phase::Open {
+            return Err(StationError::TooEarly);
+        }
         let config = &self.state.config;
         let registered = (self.ground.keys.devices.iter())
             .any(|d| d.device == config.device && d.station == config.station && d.key == sealer.signer.public_key().to_string());

@@ -46,7 +46,7 @@ pub(crate) fn view(
         languages: definition.languages.clone(),
         mode: definition.scope.mode,
         election: definition.name.clone(),
-        date: definition.date.to_string(),
+        date: definition.date,
         round: definition.scope.round,
         station: place.id.to_string(),
         station_name: place.name.clone(),

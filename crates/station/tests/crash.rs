@@ -137,7 +137,7 @@ fn a_preparation_cut_short_is_repeated() {
             Err(StationError::Leftover(_)) => load(&disk).unwrap(),
             station => station.unwrap(),
         };
-        station.open(&id("o1"), 1_010).unwrap();
+        station.open(&id("o1"), &Seeded::new(1), 1_010).unwrap();
         assert_eq!(feed(&mut station, &["north l1"], &Seeded::new(0)).0.len(), 1);
     }
 }
@@ -152,4 +152,53 @@ fn an_acknowledged_sheet_that_rots_is_refused_loudly() {
     disk.rot(&slot, 200);
     let error = load(&disk).unwrap_err();
     assert_eq!(election::Coded::code(&error), "station.store.damaged");
+}
+
+#[test]
+fn a_report_cut_short_at_any_write_is_made_again_and_seals_one_package() {
+    let sheets = ["north l1 n1 #10", "north l2 n3 #50", "north l1 ?n2 #90", "torn 1"];
+    let whole = FaultyDisk::new(0, Faults::default());
+    let mut station = opened(&whole, 8);
+    close(&mut station, &sheets, 1);
+    let before = whole.changes();
+    station.report(&sealer(&Seeded::new(1)), 1_070).unwrap();
+    let changes = whole.changes() - before;
+    for at in 1..=changes {
+        let disk = FaultyDisk::new(at, Faults::default());
+        let mut station = opened(&disk, 8);
+        close(&mut station, &sheets, 1);
+        disk.set(Faults { power_loss_at: Some(at), ..Default::default() });
+        let cut = station.report(&sealer(&Seeded::new(2)), 1_070);
+        assert!(matches!(cut, Err(StationError::Disk(_))), "{cut:?}");
+        assert!(matches!(station.hand_over("b", &FaultyDisk::default(), 0), Err(_)), "nothing half made leaves");
+        disk.power_cycle();
+        let mut station = load(&disk).unwrap();
+        let sealed_already = station.state().sealed.clone();
+        station.report(&sealer(&Seeded::new(3)), 1_080).unwrap();
+        let sealed = station.state().sealed.clone();
+        assert_eq!(sealed.len(), 1);
+        assert!(sealed_already.is_empty() || sealed_already == sealed, "sealed once");
+        station.report(&sealer(&Seeded::new(4)), 1_090).unwrap();
+        assert_eq!(station.state().sealed, sealed, "a second report makes nothing new");
+        let files = disk.files();
+        for (name, digest) in &sealed[&1].files {
+            assert_eq!(sign::sha256(&files[&format!("out/{name}")]), *digest, "{name}");
+        }
+        assert_eq!(station.sealed_results().unwrap().account.used, 4);
+    }
+}
+
+#[test]
+fn a_medium_that_fails_is_named_and_the_station_keeps_its_files() {
+    let disk = FaultyDisk::new(5, Faults::default());
+    let mut station = opened(&disk, 8);
+    close(&mut station, &["north l1"], 1);
+    station.report(&sealer(&Seeded::new(1)), 1_070).unwrap();
+    let full = FaultyDisk::new(1, Faults { broken_from: Some(1), ..Default::default() });
+    assert!(matches!(station.hand_over("a", &full, 1_080), Err(StationError::Disk(_))));
+    let good = FaultyDisk::new(1, Faults::default());
+    station.hand_over("b", &good, 1_080).unwrap();
+    good.power_cycle();
+    assert_eq!(good.files().len(), 3, "what was handed over is on the medium after it is pulled out");
+    assert_eq!(station.status().media, ["b"]);
 }

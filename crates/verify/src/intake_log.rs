@@ -309,8 +309,6 @@ fn positions(intake: &Intake, record: &Record) -> Check {
     let mut check = Check::new(CheckId::ImportPosition);
     let Some(state) = &record.state else { return check };
     let imports: Vec<_> = state.evidence.values().flat_map(|evidence| &evidence.imports).collect();
-    let sizes = imports.iter().filter_map(|import| import.intake.map(|position| position.size)).collect();
-    let roots = logs::roots_at(&intake.log.hashes, &sizes);
     let network = imports.iter().filter(|import| import.medium == Medium::Network);
     for import in network {
         let place = format!("import of station {}", import.station);
@@ -318,7 +316,7 @@ fn positions(intake: &Intake, record: &Record) -> Check {
             check.fails(place, "intake.no_position", "came over the network, but names no intake checkpoint");
             continue;
         };
-        let is_root = roots.get(&position.size) == Some(&position.root);
+        let is_root = intake.log.root_at(position.size) == Some(position.root);
         check.expect(is_root, &place, "intake.position", || {
             format!("the intake log never had the root {} at {} leaves", position.root, position.size)
         });

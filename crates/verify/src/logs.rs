@@ -1,10 +1,8 @@
 //! What both logs have in common: reading one from the folder, judging the signature lines of a
 //! checkpoint, and roots of its earlier states.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use election::{Coded, Digest};
-use log::merkle::{Hash, empty_root, leaf_hash, node_hash};
+use log::merkle::{Hash, Tree, leaf_hash};
 use log::note::NoteAlgorithm;
 use log::reader::{StaticLog, What};
 use log::{Note, NoteKey, Policy, Store, StoreError};
@@ -19,8 +17,15 @@ pub struct ReadLog {
     pub log: StaticLog,
     /// The key that signs its checkpoints.
     pub key: NoteKey,
-    /// The hash of each leaf (RFC 6962).
-    pub hashes: Vec<Hash>,
+    /// The tree of the leaves, computed here.
+    tree: Tree,
+}
+
+impl ReadLog {
+    /// The root of the first `size` leaves, where there are as many.
+    pub fn root_at(&self, size: u64) -> Option<Digest> {
+        self.tree.root_at(size).map(Digest)
+    }
 }
 
 /// The files of one log inside the folder.
@@ -83,7 +88,7 @@ pub fn read(
             let hashes: Vec<Hash> = log.leaves.par_iter().map(|leaf| leaf_hash(leaf)).collect();
             check.checked += hashes.len() as u64;
             check.expect(!log.leaves.is_empty(), prefix, "log.empty", || "has no leaf; nothing is proved by it".into());
-            Some(ReadLog { log, key, hashes })
+            Some(ReadLog { log, key, tree: Tree::of(hashes) })
         }
         Err(problems) => {
             for problem in problems {
@@ -116,43 +121,4 @@ pub fn judge(note: &Note, key: &NoteKey, policy: &Policy, place: &str, check: &m
         let groups: Vec<&str> = quorum.missing_groups.iter().map(String::as_str).collect();
         format!("UNWITNESSED: {} more bodies must cosign; groups without one: [{}]", quorum.lacking, groups.join(", "))
     });
-}
-
-/// The root hashes of the tree at each of `sizes`, in one pass (RFC 9162, section 2.1.1). Sizes beyond the leaves have none.
-pub fn roots_at(hashes: &[Hash], sizes: &BTreeSet<u64>) -> BTreeMap<u64, Digest> {
-    let mut roots = BTreeMap::new();
-    // The roots of the full subtrees on the left, the largest first, each with its size.
-    let mut full: Vec<(u64, Hash)> = Vec::new();
-    if sizes.contains(&0) {
-        roots.insert(0, Digest(empty_root()));
-    }
-    for (size, hash) in (1..).zip(hashes) {
-        full.push((1, *hash));
-        while let [.., (left_size, left), (right_size, right)] = full[..]
-            && left_size == right_size
-        {
-            full.truncate(full.len() - 2);
-            full.push((left_size + right_size, node_hash(&left, &right)));
-        }
-        if sizes.contains(&size) {
-            let root = full.iter().rev().map(|(_, hash)| *hash).reduce(|right, left| node_hash(&left, &right));
-            roots.extend(root.map(|root| (size, Digest(root))));
-        }
-    }
-    roots
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn roots_in_one_pass_are_the_roots() {
-        let hashes: Vec<Hash> = (0u8..70).map(|n| leaf_hash(&[n])).collect();
-        let roots = roots_at(&hashes, &(0..80).collect());
-        assert_eq!(roots.len(), 71, "no root beyond the leaves");
-        for (size, root) in roots {
-            assert_eq!(root.0, log::merkle::root(&hashes[..size as usize]), "{size}");
-        }
-    }
 }

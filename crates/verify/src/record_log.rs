@@ -1,5 +1,7 @@
 //! V.105, V.106 and V.2xx: the definition, and the record from leaf 0 to the publication that ends it.
 
+use std::collections::BTreeSet;
+
 use election::{Coded, Digest};
 use log::{Checkpoint, Note, Policy};
 use record::entry::{Announcement, Body, Entry};
@@ -27,8 +29,6 @@ pub struct Election {
 
 /// The record as published.
 pub struct Record {
-    /// The log.
-    pub log: ReadLog,
     /// What its leaves come to.
     pub state: Option<State>,
 }
@@ -169,7 +169,7 @@ pub fn record(
     checks.push(witnesses);
     checks.push(announcements(election, &log, state.as_ref()));
     checks.push(publication(folder, &log, state.as_ref()));
-    (Some(Record { log, state }), fingerprint)
+    (Some(Record { state }), fingerprint)
 }
 
 /// A check that could not be made for want of something else.
@@ -235,10 +235,29 @@ fn frozen(election: &Election, log: &ReadLog) -> Check {
     same(freeze.witness_policy == computed.witness_policy, "the witness policy");
     same(freeze.recipients == computed.recipients, "the list of recipients");
     same(freeze.share_commitments == computed.share_commitments, "the list of commitments to key shares");
+    if let Some(policy) = &election.policy {
+        same(is_policy_of(policy, election), "the set of witnesses or the threshold of the policy");
+    }
     for name in freeze.key_lists.keys().chain(computed.key_lists.keys().filter(|k| !freeze.key_lists.contains_key(*k))) {
         same(freeze.key_lists.get(name) == computed.key_lists.get(name), name);
     }
     check
+}
+
+/// Are the policy's witnesses those of the key list, each in its group, and are as many asked for as the rules say?
+fn is_policy_of(policy: &Policy, election: &Election) -> bool {
+    let Election { frozen: Frozen { definition, lists, .. }, .. } = election;
+    let listed: BTreeSet<(&str, String, &str)> = lists
+        .witnesses
+        .iter()
+        .filter_map(|key| {
+            let witness = definition.witnesses.iter().find(|witness| witness.id == key.witness)?;
+            Some((key.name.as_str(), key.key.clone(), witness.group.as_str()))
+        })
+        .collect();
+    let named: BTreeSet<(&str, String, &str)> =
+        policy.witnesses.iter().map(|w| (w.key.name.as_str(), w.key.key.to_string(), w.group.as_str())).collect();
+    named == listed && policy.threshold >= definition.rules.thresholds.witnesses
 }
 
 /// The fold of every leaf. An invalid one changes nothing; it is named and the rest is folded on.
@@ -268,8 +287,6 @@ fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) -> C
     let (Some(state), Some(policy)) = (state, &election.policy) else {
         return needs(CheckId::AnnouncementWitnesses, RECORD, "leaf 0 and the witness policy (V.105, V.204)");
     };
-    let sizes = state.announcements.iter().map(|(index, _)| *index).collect();
-    let roots = logs::roots_at(&log.hashes, &sizes);
     if state.announcements.is_empty() {
         check.fails(RECORD, "announcement.none", "nothing was announced");
     }
@@ -286,7 +303,7 @@ fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) -> C
         check.expect(said.origin == log.key.name, &place, "announcement.origin", || {
             format!("the checkpoint is of the log '{}'", said.origin)
         });
-        let same = said.size == *index && roots.get(index).is_some_and(|root| root.0 == said.root);
+        let same = said.size == *index && log.root_at(*index) == Some(Digest(said.root));
         check.expect(same, &place, "announcement.checkpoint", || {
             format!("the checkpoint is of {} leaves, and not over exactly the {index} leaves before it", said.size)
         });

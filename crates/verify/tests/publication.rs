@@ -6,6 +6,7 @@ use common::{Files, KEYS, Lent, Recipe, build, id, leaf, officers};
 use election::Digest;
 use log::{FolderStore, Log};
 use record::entry::{Body, Order};
+use sanad_verify as verify;
 use verify::{CheckId, Options, Report, Verdict};
 
 /// The report fails, and the check does with this reason code.

@@ -10,8 +10,8 @@ const WIDTHS: (f32, f32) = (0.80, 1.15);
 const HEIGHTS: (f32, f32) = (0.70, 1.35);
 
 /// The shapes that are alike as timing marks are, and the scale in pixels a micrometre that they give. Shapes cut
-/// by the image's edge count as if they were whole.
-pub(crate) fn alike(shapes: &[Shape], frame: &Frame, image_width: u32) -> Option<(Vec<Shape>, f32)> {
+/// by the edge of paper or image count as if they were whole.
+pub(crate) fn alike(shapes: &[Shape], frame: &Frame) -> Option<(Vec<Shape>, f32)> {
     let ratio = frame.mark_width / frame.mark_height;
     let height = |s: &Shape| (s.bottom - s.top + 1) as f32;
     let mut widths: Vec<f32> = shapes
@@ -38,9 +38,9 @@ pub(crate) fn alike(shapes: &[Shape], frame: &Frame, image_width: u32) -> Option
         let mut shape = *shape;
         if shape.width < usual * WIDTHS.0 {
             // Of a mark that is cut off the inner end is where it should be.
-            if shape.left == 0 {
+            if shape.cut.0 {
                 shape.centre.x = shape.right as f32 - usual / 2.0;
-            } else if shape.right + 1 >= image_width {
+            } else if shape.cut.1 {
                 shape.centre.x = shape.left as f32 + usual / 2.0;
             } else {
                 return None;

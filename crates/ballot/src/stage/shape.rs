@@ -3,6 +3,8 @@
 //! Rows of pixels are eroded by half a mark's width, 64 pixels an operation: of print and handwriting almost nothing is
 //! left, and what is left is collected into shapes.
 
+use std::ops::Range;
+
 use super::{Frame, Point};
 use crate::bits::Bits;
 
@@ -18,6 +20,8 @@ pub(crate) struct Shape {
     pub bottom: u32,
     /// Mean length of its runs.
     pub width: f32,
+    /// Does it end where the paper, or the image, ends: on the left, on the right?
+    pub cut: (bool, bool),
 }
 
 /// Pixels a micrometre, at most: the page fills the image, or is cropped by 4 % (6 mm of margin at both ends).
@@ -47,6 +51,7 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
     let gap = (most * GAP) as u32;
     let heights = (frame.mark_height * least * 0.45) as u32..=(frame.mark_height * most * 1.5) as u32 + 1;
 
+    let paper = paper(bits, *heights.end());
     let mut done = Vec::new();
     let mut open: Vec<Growing> = Vec::new();
     let mut row = vec![0u64; bits.row(0).len()];
@@ -57,6 +62,8 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
             open.drain(..).for_each(|shape| shape.close(&heights, &mut done));
             continue;
         }
+        let ends = &paper[y as usize];
+        keep(&mut row, ends.clone());
         close_gaps(&mut row, &mut spare, gap);
         erode(&mut row, run);
         let mut next: Vec<Growing> = Vec::new();
@@ -75,6 +82,8 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
                 None => Growing::new(first, last, y),
             };
             shape.add(first, last, y);
+            shape.cut.0 |= first <= ends.start + 1;
+            shape.cut.1 |= last + 2 >= ends.end;
             next.push(shape);
         });
         open.drain(..).for_each(|shape| shape.close(&heights, &mut done));
@@ -87,6 +96,46 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
     done
 }
 
+/// Where the paper lies on each row, between the black beds on its left and right, if any. A mark that touches the
+/// bed is not taken for a piece of it: rows above and below the mark show where the paper ends.
+fn paper(bits: &Bits, mark_height: u32) -> Vec<Range<u32>> {
+    let beds: Vec<(u32, u32)> = (0..bits.height())
+        .map(|y| {
+            let row = bits.row(y);
+            let first = row.iter().position(|word| *word != u64::MAX).unwrap_or(row.len());
+            let left = first as u32 * 64 + row.get(first).map_or(0, |word| word.trailing_ones());
+            // Bits beyond the width are 0 and do not count.
+            let mut right = bits.width();
+            while right > left && bits.get(right as i32 - 1, y as i32) {
+                right -= 1;
+            }
+            (left.min(bits.width()), right)
+        })
+        .collect();
+    let reach = mark_height as usize;
+    (0..beds.len())
+        .map(|y| {
+            let near = &beds[y.saturating_sub(reach)..(y + reach + 1).min(beds.len())];
+            let start = near.iter().map(|bed| bed.0).min().unwrap_or(0);
+            let end = near.iter().map(|bed| bed.1).max().unwrap_or(bits.width());
+            start..end.max(start)
+        })
+        .collect()
+}
+
+/// Clears what is not in the range.
+fn keep(row: &mut [u64], range: Range<u32>) {
+    let (first, last) = (range.start as usize / 64, range.end as usize / 64);
+    row.iter_mut().take(first).for_each(|word| *word = 0);
+    if let Some(word) = row.get_mut(first) {
+        *word &= u64::MAX << (range.start % 64);
+    }
+    if let Some(word) = row.get_mut(last) {
+        *word &= (1 << (range.end % 64)) - 1;
+    }
+    row.iter_mut().skip(last + 1).for_each(|word| *word = 0);
+}
+
 struct Growing {
     left: u32,
     right: u32,
@@ -97,11 +146,13 @@ struct Growing {
     area: u64,
     sum_x2: u64,
     sum_y: u64,
+    cut: (bool, bool),
 }
 
 impl Growing {
     fn new(left: u32, right: u32, top: u32) -> Self {
-        Growing { left, right, top, bottom: top, last_left: left, last_right: right, area: 0, sum_x2: 0, sum_y: 0 }
+        let (last_left, last_right, cut) = (left, right, (false, false));
+        Growing { left, right, top, bottom: top, last_left, last_right, area: 0, sum_x2: 0, sum_y: 0, cut }
     }
 
     fn add(&mut self, first: u32, last: u32, y: u32) {
@@ -128,6 +179,7 @@ impl Growing {
                 top: self.top,
                 bottom: self.bottom,
                 width: area / height as f32,
+                cut: self.cut,
             });
         }
     }

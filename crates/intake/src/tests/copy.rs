@@ -29,7 +29,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// The lines that `sha256sum` would write.
 fn manifest(files: &BTreeMap<String, Vec<u8>>) -> String {
     let others = files.iter().filter(|(name, _)| *name != MANIFEST);
-    others.map(|(name, bytes)| format!("{}  {name}\n", Digest::of(bytes).hex())).collect()
+    others.map(|(name, bytes)| format!("{}  {name}\n", sign::sha256(bytes).hex())).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,7 +54,7 @@ async fn the_one_way_copy_is_whole_and_comes_out_the_same_again() {
     let first = files(&to);
     assert_eq!(first[MANIFEST], manifest(&first).into_bytes());
     assert_eq!(first.len(), exported.files + 1);
-    let hash = Digest::of(&std::fs::read(&package.label).unwrap()).hex();
+    let hash = sign::sha256(&std::fs::read(&package.label).unwrap()).hex();
     let folder = format!("packages/s0-d0-1.{}", &hash[..16]);
     let carried = |name: &str| first[&format!("{folder}/s0-d0-1.{name}")].clone();
     assert_eq!(carried("label.json"), std::fs::read(&package.label).unwrap());
@@ -136,5 +136,8 @@ async fn one_folder_has_one_service() {
     // A service whose key is not listed does not start.
     let roll = Roll { intake: vec![bench.devices[0].public_key().clone()], ..bench.roll() };
     let unlisted = Server::bind_with(bench.config.clone(), roll, Arc::new(|_: &str| {})).await;
-    assert!(matches!(unlisted, Err(Error::Config { .. })));
+    assert!(matches!(unlisted, Err(Error::Config { file, .. }) if file == bench.config.key));
+    let roll = Roll { log: bench.devices[0].public_key().clone(), ..bench.roll() };
+    let unlisted = Server::bind_with(bench.config.clone(), roll, Arc::new(|_: &str| {})).await;
+    assert!(matches!(unlisted, Err(Error::Config { file, .. }) if file == bench.config.log_key));
 }

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use election::{Digest, Mode, Scope};
+use election::{Mode, Scope};
 use jiff::civil::date;
 use package::{FileName, Label, Part, Sealed};
 use sign::dsse::Envelope;
@@ -87,11 +87,7 @@ impl Bench {
             election: path("election"),
             key: path("intake"),
             log_key: path("log"),
-            tls: TlsConfig {
-                certificate: path("server.pem"),
-                key: path("server.key.pem"),
-                client_ca: path("ca.pem"),
-            },
+            tls: TlsConfig { certificate: path("server.pem"), key: path("server.key.pem"), client_ca: path("ca.pem") },
             limits: Limits::default(),
         };
         let devices = (0..2).map(|_| FileKey::generate(KeyKind::P256).unwrap()).collect();
@@ -107,8 +103,9 @@ impl Bench {
             let key = (format!("s{n}").parse().unwrap(), self.devices[n].public_key().clone());
             (format!("d{n}").parse().unwrap(), key)
         };
-        let own = crate::sequencer::read_key(&self.config.key).unwrap();
-        Roll { scope: scope(), devices: [device(0), device(1)].into(), intake: vec![own.public_key().clone()] }
+        let key = |path| crate::sequencer::read_key(path).unwrap().public_key().clone();
+        let Config { key: own, log_key, .. } = &self.config;
+        Roll { scope: scope(), devices: [device(0), device(1)].into(), intake: vec![key(own)], log: key(log_key) }
     }
 
     async fn start(&self) -> Running {
@@ -163,8 +160,8 @@ impl Bench {
         std::fs::create_dir(&folder).unwrap();
         let seal = |part: Part, bytes: &[u8]| {
             std::fs::write(folder.join(name.of(part)), bytes).unwrap();
-            let manifest = Digest::of(&[b"manifest", bytes].concat());
-            Sealed { name: name.of(part), bytes: bytes.len() as u64, sha256: Digest::of(bytes), manifest }
+            let manifest = sign::sha256(&[b"manifest", bytes].concat());
+            Sealed { name: name.of(part), bytes: bytes.len() as u64, sha256: sign::sha256(bytes), manifest }
         };
         let mut label = Label {
             scope: scope(),
@@ -222,7 +219,7 @@ impl Package {
     }
 
     fn hex(&self, part: Part) -> String {
-        Digest::of(&self.bytes(part)).hex()
+        sign::sha256(&self.bytes(part)).hex()
     }
 }
 

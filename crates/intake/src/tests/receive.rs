@@ -3,14 +3,15 @@ use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
 use axum::http::Method;
-use election::Mode;
+use election::{Digest, Mode};
 use package::Part;
 use sign::FileKey;
 use sign::dsse::Envelope;
 
 use super::*;
 use crate::relay::{Carried, Relay, RelayError};
-use crate::{ChunkList, FileStatus, PackageStatus, Refusal};
+use crate::sequencer::Entry;
+use crate::{ChunkList, FileStatus, PackageStatus, Refusal, Refused};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_package_arrives_and_its_receipt_comes_back() {
@@ -79,7 +80,7 @@ async fn rx3_two_labels_of_one_generation_are_both_kept_and_told() {
     let first = bench.package(0, 1, b"one", b"images");
     let other = bench.package(0, 1, b"two", b"images");
     // The same content sealed anew is no contradiction of the first, and neither is another generation.
-    let manifest = |label: &mut package::Label| label.results.manifest = Digest::of(b"manifestone");
+    let manifest = |label: &mut package::Label| label.results.manifest = sign::sha256(b"manifestone");
     let resealed = bench.package_with(0, 1, b"one, sealed anew", b"images", manifest, &bench.devices[0]);
     let second = bench.package(0, 2, b"three", b"images");
     for package in [&first, &resealed, &second, &other] {
@@ -90,7 +91,7 @@ async fn rx3_two_labels_of_one_generation_are_both_kept_and_told() {
     assert_eq!(bench.kinds(), kinds);
     let alarm: Refusal = Envelope::parse(&bench.leaves()[8].1).unwrap().read().unwrap();
     assert_eq!(alarm.code, crate::EQUIVOCATION);
-    let hash = |package: &Package| Digest::of(&std::fs::read(&package.label).unwrap());
+    let hash = |package: &Package| sign::sha256(&std::fs::read(&package.label).unwrap());
     assert_eq!(alarm.subject, hash(&other));
     let mut contradicted = vec![hash(&first), hash(&resealed)];
     contradicted.sort();
@@ -138,7 +139,10 @@ async fn rx4_an_upload_cut_at_every_boundary_is_resumed() {
         let sent = send(&bench.options(server.address), &package).await.unwrap();
         let total = images.len() as u64 + 7;
         assert_eq!(sent.bytes, total - there, "cut after {requests} requests");
-        assert_eq!(std::fs::read(crate::blobs::Blobs::at(&bench.config.folder).file(&sent.says.images)).unwrap(), images);
+        assert_eq!(
+            std::fs::read(crate::blobs::Blobs::at(&bench.config.folder).file(&sent.says.images)).unwrap(),
+            images
+        );
     }
     server.end().await.unwrap();
     assert_eq!(bench.leaves().len(), 16);
@@ -162,7 +166,7 @@ async fn rx4_mixed_content_is_refused_by_its_hash() {
     client.send(Method::PUT, &path, serde_json::to_vec(&list).unwrap().into()).await.unwrap();
     let chunks: Vec<&[u8]> = images.chunks(1 << 20).collect();
     let put = async |client: &mut Client, bytes: &[u8]| {
-        let path = format!("/v1/chunks/{}", Digest::of(bytes).hex());
+        let path = format!("/v1/chunks/{}", sign::sha256(bytes).hex());
         client.send(Method::PUT, &path, Bytes::copy_from_slice(bytes)).await
     };
     put(&mut client, chunks[0]).await.unwrap();
@@ -182,7 +186,7 @@ async fn rx4_mixed_content_is_refused_by_its_hash() {
     let body = Bytes::from(serde_json::to_vec(&short).unwrap());
     assert_eq!(code(client.send(Method::PUT, &path, body).await), "intake.unknown");
     // No receipt so far; then the true upload completes.
-    let receipt = format!("/v1/receipts/{}", Digest::of(&std::fs::read(&package.label).unwrap()).hex());
+    let receipt = format!("/v1/receipts/{}", sign::sha256(&std::fs::read(&package.label).unwrap()).hex());
     assert_eq!(code(client.send(Method::GET, &receipt, Bytes::new()).await), "intake.incomplete");
     send(&options, &package).await.unwrap();
     // A relay whose file was changed after sealing does not send it at all.
@@ -204,8 +208,7 @@ async fn results_come_first() {
     let path = format!("/v1/files/{}/chunks", file.hex());
     let body = Bytes::from(serde_json::to_vec(&list).unwrap());
     assert_eq!(code(client.send(Method::PUT, &path, body).await), "intake.order");
-    let status: FileStatus =
-        client.ask(Method::GET, &format!("/v1/files/{}", file.hex()), Bytes::new()).await.unwrap();
+    let status: FileStatus = client.ask(Method::GET, &format!("/v1/files/{}", file.hex()), Bytes::new()).await.unwrap();
     assert_eq!((status.state.as_str(), status.missing.len()), ("named", 0));
     server.end().await.unwrap();
 }
@@ -255,6 +258,20 @@ async fn rx7_a_disk_that_takes_no_files_gives_no_receipt() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn rx7_an_unconfirmed_write_stops_the_service() {
+    let bench = Bench::new();
+    let server = Server::bind_with(bench.config.clone(), bench.roll(), Arc::new(|_: &str| {})).await.unwrap();
+    let sequencer = server.service.sequencer.clone();
+    let (_stop, stopped) = crate::stop();
+    let task = tokio::spawn(server.run(stopped));
+    let refused = sequencer.enter(Entry::Stop("fsync failed".to_owned())).await.unwrap_err();
+    assert!(matches!(refused, Refused::Storage(_)), "{refused}");
+    let ended = task.await.unwrap().unwrap_err();
+    assert!(ended.to_string().contains("fsync failed"), "{ended}");
+    assert!(matches!(sequencer.enter(Entry::Close).await, Err(Refused::Storage(_))), "nothing is taken any more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn labels_of_others_are_refused_and_entered_once() {
     let bench = Bench::new();
     let server = bench.start().await;
@@ -301,13 +318,8 @@ async fn labels_of_others_are_refused_and_entered_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn quotas_hold_and_refusals_do_not_fill_the_log() {
     let mut bench = Bench::new();
-    bench.config.limits = Limits {
-        labels_per_device: 2,
-        file_bytes: 100,
-        total_bytes: 150,
-        refusals_per_client: 3,
-        ..Limits::default()
-    };
+    bench.config.limits =
+        Limits { labels_per_device: 2, file_bytes: 100, total_bytes: 150, refusals_per_client: 3, ..Limits::default() };
     let server = bench.start().await;
     let options = bench.options(server.address);
     send(&options, &bench.package(0, 1, &[1; 60], &[2; 60])).await.unwrap();

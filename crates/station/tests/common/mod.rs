@@ -3,13 +3,14 @@
 
 mod faulty;
 
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use election::*;
 use sanad_station::{
-    Config, ContestMarks, Ground, Outcome, Paper, Read, Reader, Reading, Score, Sheet, Station, Unreadable,
+    Config, ContestMarks, Fate, Ground, Outcome, Paper, Read, Reader, Reading, Score, Sealer, Sheet, Station, Unreadable,
 };
-use sign::Entropy;
+use sign::identity::Identity;
+use sign::{Entropy, FileKey, KeyKind, Signer as _};
 use sign::entropy::EntropyError;
 
 pub use faulty::{Faults, FaultyDisk};
@@ -118,10 +119,42 @@ pub fn definition(mode: Mode) -> Definition {
     }
 }
 
+/// The keys of all tests: made once, since they take time.
+pub struct Keys {
+    pub device: FileKey,
+    pub stranger: FileKey,
+    pub centre: Identity,
+    pub office: Identity,
+}
+
+pub static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys {
+    device: FileKey::generate(KeyKind::P256).unwrap(),
+    stranger: FileKey::generate(KeyKind::P256).unwrap(),
+    centre: Identity::generate(),
+    office: Identity::generate(),
+});
+
+fn keys() -> KeyLists {
+    let recipient = |recipient: &str, identity: &Identity| Recipient {
+        recipient: recipient.parse().unwrap(),
+        age: identity.recipient().as_str().to_owned(),
+    };
+    KeyLists {
+        devices: vec![DeviceKey {
+            device: id("d1"),
+            station: id("one"),
+            key: KEYS.device.public_key().to_string(),
+        }],
+        recipients: vec![recipient("centre", &KEYS.centre), recipient("office", &KEYS.office)],
+        ..KeyLists::default()
+    }
+}
+
 pub fn ground(mode: Mode) -> Ground {
     Ground {
         definition: definition(mode),
         digest: Digest::of(mode.as_str().as_bytes()),
+        keys: keys(),
         fingerprint: Digest::of(b"leaf 0"),
         build: "test".into(),
     }
@@ -147,7 +180,7 @@ pub fn prepared(disk: &FaultyDisk, slots: u32) -> Station {
 /// A station whose polls are open.
 pub fn opened(disk: &FaultyDisk, slots: u32) -> Station {
     let mut station = prepared(disk, slots);
-    station.open(&id("o1"), 1_010).unwrap();
+    station.open(&id("o1"), &Seeded::new(1), 1_010).unwrap();
     station
 }
 
@@ -186,8 +219,8 @@ impl Reader for Words {
         let mut words = text.split(' ');
         let place = words.next().unwrap();
         match place {
-            "torn" => return Err(Unreadable { code: "image.timing_marks".into(), foreign: false }),
-            "other_election" => return Err(Unreadable { code: "qr.election".into(), foreign: true }),
+            "torn" => return Err(Unreadable { code: "image.timing_marks".into(), words: name("torn"), foreign: false }),
+            "other_election" => return Err(Unreadable { code: "qr.election".into(), words: name("other"), foreign: true }),
             _ => {}
         }
         let contest: ContestId = id(&format!("council_{place}"));
@@ -249,4 +282,28 @@ pub fn feed(
 /// The paper of a station that received `received` ballots and has `used` in its box.
 pub fn paper(received: u32, used: u32) -> Paper {
     Paper { received, spoiled: 0, unused: received - used, checked_in: Some(used) }
+}
+
+/// Seals without drawing.
+pub fn sealer<'a>(entropy: &'a dyn Entropy) -> Sealer<'a> {
+    Sealer { signer: &KEYS.device, entropy, draw: &no_drawing }
+}
+
+fn no_drawing(view: &print::SlipView) -> Result<Vec<u8>, print::DrawError> {
+    Ok(format!("slip, copy {}", view.copy).into_bytes())
+}
+
+/// Feeds, enters the account and closes.
+pub fn close(station: &mut Station, texts: &[impl AsRef<str>], seed: u64) {
+    let entropy = Seeded::new(seed);
+    feed(station, texts, &entropy).1.unwrap();
+    for question in station.questions() {
+        for officer in ["o1", "o2"] {
+            let all = question.options.iter().cloned().collect();
+            station.answer(question.slot, &question.contest, &id(officer), all, 1_040).unwrap();
+        }
+    }
+    let unread = station.status().refused.iter().filter(|sheet| sheet.fate == Fate::Unread).count() as u32;
+    station.enter(paper(40, station.counted() + unread), &id("o1"), 1_050).unwrap();
+    station.close(&id("o1"), &id("o2"), &entropy, 1_060).unwrap();
 }

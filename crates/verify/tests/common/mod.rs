@@ -20,7 +20,7 @@ use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, Int
 use record::{Frozen, State, results};
 use serde::Serialize;
 use sign::{FileKey, KeyKind, PublicKey, SignError, Signer};
-use verify::{Options, Report, SlipInput};
+use crate::verify::{self, Options, Report, SlipInput};
 
 pub type Files = BTreeMap<String, Vec<u8>>;
 

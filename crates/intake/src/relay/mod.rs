@@ -4,6 +4,9 @@
 //! counts only if a listed intake key signed it for these very files; it is kept beside the package as
 //! `STATION-DEVICE-GENERATION.receipt.json`.
 
+mod carried;
+mod error;
+
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,14 +18,14 @@ use axum::http::Method;
 use election::{Coded, Digest};
 use package::Part;
 use sign::PublicKey;
-use sign::dsse::Envelope;
 
+pub(crate) use self::carried::Carried;
+pub use self::error::RelayError;
 use crate::blobs::CHUNK;
 use crate::client::Client;
 use crate::http::escaped;
-use crate::roll::Claim;
 use crate::state::{FileStatus, PackageStatus};
-use crate::statements::{RECEIPT, Receipt, now};
+use crate::statements::{Receipt, now};
 use crate::{ChunkList, Error, durable, tls};
 
 /// Where to send, as whom, and whose receipts count.
@@ -96,110 +99,6 @@ pub struct Outcome {
     pub result: Result<Sent, RelayError>,
 }
 
-/// Why a package was not sent.
-#[derive(Debug, thiserror::Error)]
-pub enum RelayError {
-    /// Not an address to send to.
-    #[error("'{0}' is not https://HOST:PORT")]
-    Url(String),
-    /// Certificates, keys or files of this machine.
-    #[error(transparent)]
-    Own(#[from] Error),
-    /// The label cannot be read.
-    #[error("{}: {what}", file.display())]
-    Label {
-        /// The label's file.
-        file: PathBuf,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// A file of the package is not there, or is not what the label names.
-    #[error("{}: {what}", file.display())]
-    File {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// The server shows a certificate of another authority, or an old protocol.
-    #[error("the server is not the one that was expected: {0}")]
-    Server(String),
-    /// The connection failed.
-    #[error("the connection failed: {0}")]
-    Cut(std::io::Error),
-    /// The service refused.
-    #[error("refused: {code}: {what}")]
-    Refused {
-        /// The status of HTTP.
-        status: u16,
-        /// The reason code.
-        code: String,
-        /// The sentence.
-        what: String,
-    },
-    /// The service answered something else than its API says.
-    #[error("the answer cannot be read: {0}")]
-    Answer(String),
-    /// The receipt is by a key that is not listed.
-    #[error("the receipt is not signed by a listed intake key: {0}")]
-    Receiver(String),
-    /// The receipt is for something else.
-    #[error("the receipt is not for this package: {0}")]
-    Receipt(String),
-}
-
-impl RelayError {
-    pub(crate) fn http(error: hyper::Error) -> Self {
-        RelayError::Cut(std::io::Error::other(error))
-    }
-
-    pub(crate) fn slow() -> Self {
-        RelayError::Cut(std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer in time"))
-    }
-
-    /// May it go better the next time?
-    fn is_passing(&self) -> bool {
-        match self {
-            RelayError::Cut(_) => true,
-            RelayError::Refused { status, code, .. } => {
-                matches!(status, 408 | 409 | 500..) || code == "intake.unknown"
-            }
-            _ => false,
-        }
-    }
-}
-
-impl Coded for RelayError {
-    fn code(&self) -> &'static str {
-        match self {
-            RelayError::Url(_) => "relay.url",
-            RelayError::Own(error) => error.code(),
-            RelayError::Label { .. } => "relay.label",
-            RelayError::File { .. } => "relay.file",
-            RelayError::Server(_) => "relay.server",
-            RelayError::Cut(_) => "relay.cut",
-            RelayError::Refused { .. } => "relay.refused",
-            RelayError::Answer(_) => "relay.answer",
-            RelayError::Receiver(_) => "relay.receiver",
-            RelayError::Receipt(_) => "relay.receipt",
-        }
-    }
-
-    fn next(&self) -> &'static str {
-        match self {
-            RelayError::Url(_) => "give the address that the commission announced",
-            RelayError::Own(error) => error.next(),
-            RelayError::Label { .. } | RelayError::File { .. } => "copy the three files from the station's medium again",
-            RelayError::Server(_) => "do not send; report it to the commission, someone may be in between",
-            RelayError::Cut(_) => "run the same command again when there is a link; it goes on where it stopped",
-            RelayError::Refused { .. } => "report the code to the commission and keep the files",
-            RelayError::Answer(_) | RelayError::Receiver(_) | RelayError::Receipt(_) => {
-                "this is not the commission's intake: keep the medium and report it"
-            }
-        }
-    }
-}
-
 /// Sends every package whose label is among `files`, in their order. The sealed files are those of the names
 /// in the label, among `files` or beside the label.
 ///
@@ -238,71 +137,12 @@ impl Options {
         }
         let Some(journal) = &self.journal else { return Ok(()) };
         let name = label.file_name().unwrap_or_default().to_string_lossy();
-        let line = Line { time: now(), to: &self.to, label: escaped(&name), code, what: what.escape_default().to_string() };
+        let line =
+            Line { time: now(), to: &self.to, label: escaped(&name), code, what: what.escape_default().to_string() };
         let mut line = serde_json::to_vec(&line).expect("strings only");
         line.push(b'\n');
         let file = File::options().create(true).append(true).open(journal);
         file.and_then(|mut f| f.write_all(&line)).map_err(Error::storage(format!("writing {}", journal.display())))
-    }
-}
-
-/// A package on this machine, checked against its label.
-pub(crate) struct Carried {
-    label: PathBuf,
-    envelope: Bytes,
-    digest: Digest,
-    claim: Claim,
-    files: Vec<(PathBuf, Digest, ChunkList)>,
-}
-
-impl Carried {
-    pub(crate) fn read(label: &Path, files: &[PathBuf]) -> Result<Self, RelayError> {
-        let refused = |what: String| RelayError::Label { file: label.to_owned(), what };
-        let mut envelope = Vec::new();
-        let opened = File::open(label).and_then(|f| f.take(1 << 16).read_to_end(&mut envelope));
-        opened.map_err(|e| refused(e.to_string()))?;
-        let (_, claim) = Claim::read(&envelope).map_err(|e| refused(e.to_string()))?;
-        let digest = sign::sha256(&envelope);
-        let mut carried =
-            Carried { label: label.to_owned(), envelope: envelope.into(), digest, claim, files: Vec::new() };
-        if label.file_name().is_none_or(|name| *name != *carried.claim.name.of(Part::Label)) {
-            return Err(refused(format!("this label is {}", carried.claim.name.of(Part::Label))));
-        }
-        for (name, sha256) in [Part::Results, Part::Images].map(|part| carried.claim.name.of(part)).into_iter().zip(carried.claim.files) {
-            let given = files.iter().find(|f| f.file_name().is_some_and(|n| *n == *name));
-            let file = given.cloned().unwrap_or_else(|| label.with_file_name(&name));
-            let refused = |what: String| RelayError::File { file: file.clone(), what };
-            let (found, list) = ChunkList::of_file(&file).map_err(|e| refused(e.to_string()))?;
-            if found != sha256 {
-                return Err(refused(format!("its SHA-256 is {}, the label names {}", found.hex(), sha256.hex())));
-            }
-            carried.files.push((file, sha256, list));
-        }
-        Ok(carried)
-    }
-
-    fn total(&self) -> u64 {
-        self.files.iter().map(|(_, _, list)| list.bytes).sum()
-    }
-
-    fn receipt_path(&self) -> PathBuf {
-        self.label.with_file_name(format!("{}.receipt.json", self.claim.name))
-    }
-
-    /// Is this a receipt for this package, by a listed key?
-    fn check(&self, bytes: &[u8], keys: &[PublicKey]) -> Result<Receipt, RelayError> {
-        let unlisted = |e: sign::dsse::DsseError| RelayError::Receiver(e.to_string());
-        let envelope = Envelope::parse(bytes).map_err(unlisted)?;
-        envelope.verify(RECEIPT, &keys.iter().collect::<Vec<_>>()).map_err(unlisted)?;
-        let receipt: Receipt = envelope.read().map_err(|e| RelayError::Receipt(e.to_string()))?;
-        let [results, images] = self.claim.files;
-        if receipt.scope != self.claim.scope {
-            return Err(RelayError::Receipt("another election, round or mode".to_owned()));
-        }
-        if (receipt.label, receipt.results, receipt.images) != (self.digest, results, images) {
-            return Err(RelayError::Receipt("other files".to_owned()));
-        }
-        Ok(receipt)
     }
 }
 
@@ -362,7 +202,11 @@ impl<'a> Relay<'a> {
     }
 
     /// Label, results, images, receipt: one connection's try.
-    pub(crate) async fn attempt(&mut self, package: &Carried, progress: &mut impl FnMut(Progress)) -> Result<Bytes, RelayError> {
+    pub(crate) async fn attempt(
+        &mut self,
+        package: &Carried,
+        progress: &mut impl FnMut(Progress),
+    ) -> Result<Bytes, RelayError> {
         let path = format!("/v1/labels/{}", package.claim.name.of(Part::Label));
         let status: PackageStatus = self.client().await?.ask(Method::PUT, &path, package.envelope.clone()).await?;
         let total = package.total();
