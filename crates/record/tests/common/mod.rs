@@ -1,0 +1,150 @@
+//! A small frozen election with all its keys, and leaves of its record.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::collections::BTreeMap;
+
+use election::{
+    DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service, ServiceKey, ShareCommitment, StationId,
+    WitnessKey,
+};
+use package::slip::SlipFigures;
+use package::{Expected, Salt, StationResults};
+use sanad_record::entry::{Effect, Import, IntakePosition, Order, Slip};
+use sanad_record::frozen::Frozen;
+use sanad_record::{Body, Content, Head, Medium, State};
+use sign::{FileKey, KeyKind, Signer, SystemEntropy};
+
+/// The election and everyone's private keys.
+pub struct World {
+    pub frozen: Frozen,
+    pub keys: BTreeMap<String, FileKey>,
+    pub leaf_0: Vec<u8>,
+    pub fingerprint: Digest,
+}
+
+pub const STATIONS: [&str; 2] = ["0101", "0102"];
+
+pub fn station(id: &str) -> StationId {
+    id.parse().unwrap()
+}
+
+fn public(keys: &mut BTreeMap<String, FileKey>, owner: &str, kind: KeyKind) -> String {
+    let key = FileKey::generate(kind).unwrap();
+    let text = key.public_key().to_string();
+    keys.insert(owner.to_owned(), key);
+    text
+}
+
+impl World {
+    /// The scaffold of `sanad election new`, frozen.
+    pub fn new() -> Self {
+        let mut folder: Folder = election::scaffold();
+        let definition = election::read(&folder).unwrap();
+        let mut keys = BTreeMap::new();
+        let mut lists = KeyLists::default();
+        for id in STATIONS {
+            let device = format!("d{id}");
+            let key = public(&mut keys, &device, KeyKind::P256);
+            lists.devices.push(DeviceKey { device: device.parse().unwrap(), station: station(id), key });
+        }
+        for person in &definition.people {
+            let key = public(&mut keys, person.id.as_str(), KeyKind::P256);
+            lists.people.push(PersonKey { person: person.id.clone(), key });
+        }
+        for service in Service::ALL {
+            let kind = if matches!(service, Service::Intake | Service::Centre) { KeyKind::P256 } else { KeyKind::Ed25519 };
+            let key = public(&mut keys, service.as_str(), kind);
+            lists.services.push(ServiceKey { service, key });
+        }
+        let identity = sign::identity::Identity::generate();
+        lists.recipients.push(Recipient { recipient: RecipientName::Centre, age: identity.recipient().to_string() });
+        for person in definition.people.iter().filter(|p| p.role == election::Role::Commissioner) {
+            let commitment = Digest::of(person.id.as_str().as_bytes());
+            lists.shares.push(ShareCommitment { person: person.id.clone(), commitment });
+        }
+        for witness in &definition.witnesses {
+            let key = public(&mut keys, witness.id.as_str(), KeyKind::Ed25519);
+            lists.witnesses.push(WitnessKey { witness: witness.id.clone(), name: format!("minimal/{}", witness.id), key });
+        }
+        lists.witness_policy = "# no witnesses in these tests\n".into();
+        lists.write(&mut folder);
+        let frozen = Frozen::of(&folder).unwrap();
+        let head = Head { scope: frozen.definition.scope.clone(), fingerprint: None, at: "2026-05-01T08:00:00Z".into() };
+        let freeze = Body::Freeze(frozen.freeze(&folder).unwrap());
+        let leaf_0 = freeze.sign(&head, &[&keys["chair"], &keys["deputy"]]).unwrap();
+        World { fingerprint: Digest::of(&leaf_0), frozen, keys, leaf_0 }
+    }
+
+    pub fn head(&self) -> Head {
+        let scope = self.frozen.definition.scope.clone();
+        Head { scope, fingerprint: Some(self.fingerprint), at: "2026-05-12T18:00:00Z".into() }
+    }
+
+    pub fn begin(&self) -> State {
+        State::begin(&self.frozen, &self.leaf_0).unwrap()
+    }
+
+    pub fn sign(&self, body: &Body, by: &[&str]) -> Vec<u8> {
+        let signers: Vec<&dyn Signer> = by.iter().map(|who| &self.keys[*who] as &dyn Signer).collect();
+        body.sign(&self.head(), &signers).unwrap()
+    }
+
+    /// The content number `number` that a station might have: any two numbers differ.
+    pub fn content(&self, id: &str, number: u8) -> Content {
+        let digest = |what: &str| Digest::of(format!("{id} {number} {what}").as_bytes());
+        Content { results_manifest: digest("results"), images_manifest: digest("images"), results: self.results_digest(id, number) }
+    }
+
+    /// The results that a slip of content `number` names.
+    pub fn results(&self, id: &str, number: u8) -> StationResults {
+        let expected = Expected::of(&self.frozen.definition, &station(id)).unwrap();
+        let device = format!("d{id}").parse().unwrap();
+        StationResults::zero(&expected, &self.frozen.definition.scope, &device, 1, Salt([number; 32]))
+    }
+
+    fn results_digest(&self, id: &str, number: u8) -> Digest {
+        Digest::of(&self.results(id, number).to_bytes())
+    }
+
+    pub fn import(&self, id: &str, medium: Medium, number: u8) -> Body {
+        self.import_of(id, medium, number, 1)
+    }
+
+    pub fn import_of(&self, id: &str, medium: Medium, number: u8, generation: u16) -> Body {
+        let content = self.content(id, number);
+        let position = IntakePosition { size: 1, root: Digest([1; 32]) };
+        Body::Import(Import {
+            medium,
+            station: station(id),
+            device: format!("d{id}").parse().unwrap(),
+            generation,
+            label: content.images_manifest,
+            statement: content.results_manifest,
+            content,
+            intake: (medium == Medium::Network).then_some(position),
+        })
+    }
+
+    /// A slip of content `number`, signed by the device of `signer`.
+    pub fn slip(&self, id: &str, number: u8, signer: &str) -> Body {
+        let results = self.results(id, number);
+        let figures = SlipFigures::of(&results, &results, self.fingerprint, "test");
+        Body::Slip(Slip { codes: figures.sign(&self.keys[signer]).unwrap(), party: None })
+    }
+
+    pub fn order(&self, id: &str, effect: Effect, supersedes: &[Digest]) -> Body {
+        Body::Order(Order {
+            station: station(id),
+            effect,
+            reason: "a reason".into(),
+            basis: "a clause".into(),
+            evidence: Vec::new(),
+            supersedes: supersedes.to_vec(),
+        })
+    }
+}
+
+/// The system's generator passes its test: the other tests rest on it.
+pub fn entropy_is_alive() {
+    sign::entropy::start_up(&SystemEntropy).unwrap();
+}

@@ -1,0 +1,108 @@
+//! What a demo leaves behind, and what others rely on in it.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn sanad(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sanad")).args(args).output().expect("the command runs")
+}
+
+fn text(path: &Path) -> String {
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn everything_named_in_the_commands_document_is_there() {
+    let dir = common::demo();
+    for path in [
+        "fingerprint.txt", "election/election.toml", "keys/DEMO", "keys/centre.identity.txt", "intake", "sticks", "centre",
+        "publication/manifest-sha256.txt", "disks",
+    ] {
+        assert!(dir.join(path).exists(), "{path}");
+    }
+    let stations = fs::read_dir(dir.join("stations")).unwrap().count();
+    assert_eq!(stations, 18);
+    for station in fs::read_dir(dir.join("stations")).unwrap() {
+        let folder = station.unwrap().path();
+        let names: Vec<String> =
+            fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        for end in [".results.age", ".images.age", ".label.json", "slip.pdf", "slip.png", "scans"] {
+            assert!(names.iter().any(|name| name.ends_with(end)), "{end} in {}", folder.display());
+        }
+    }
+}
+
+#[test]
+fn what_was_planted_is_found() {
+    let dir = common::demo();
+    let output = sanad(&["centre", "status", "--json", "--dir", &text(&dir.join("centre"))]);
+    let status: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let stations = &status["stations"];
+    let figure = |name: &str| stations[name].as_u64().unwrap_or_else(|| panic!("{name} in {stations:#}"));
+    assert_eq!((figure("expected"), figure("network"), figure("stick")), (18, 18, 17));
+    assert_eq!((figure("both"), figure("identical"), figure("different")), (17, 16, 1));
+    assert_eq!((figure("missing_stick"), figure("missing_network")), (1, 0));
+    assert_eq!((figure("quarantined"), figure("cancelled"), figure("arrived")), (1, 1, 1));
+    assert_eq!(figure("counted"), 16, "all but the quarantined and the cancelled one");
+    assert_eq!(figure("counted_by_order"), 1);
+    let sum = ["arrived", "matched", "confirmed", "quarantined", "sub_judice", "cancelled", "not_opened"];
+    assert_eq!(sum.iter().map(|name| figure(name)).sum::<u64>(), 18, "each station stands in one place");
+    let by_office: u64 = status["by_office"].as_array().unwrap().iter().map(|o| o["expected"].as_u64().unwrap()).sum();
+    assert_eq!(by_office, 18);
+
+    let record = sanad(&["record", "show", "--json", "--dir", &text(&dir.join("centre"))]);
+    let record = String::from_utf8(record.stdout).unwrap();
+    assert!(record.contains("import.unknown_device"), "the unknown device's package is refused on the record");
+}
+
+#[test]
+fn the_statement_never_says_all_while_some_are_missing() {
+    for lang in ["ar", "ckb", "en"] {
+        let output = sanad(&["statement", "--lang", lang, "--publication", &text(&common::demo().join("publication"))]);
+        assert!(output.status.success());
+        let said = String::from_utf8(output.stdout).unwrap();
+        for number in 1..=9 {
+            assert!(said.contains(&format!("{number}. ")), "point {number} in {lang}");
+        }
+        // 17 of 18 were compared: no line about sticks or comparisons may come to a hundred.
+        let line = said.lines().find(|line| line.contains("17")).expect("the compared stations");
+        assert!(!line.contains("100"), "{line}");
+    }
+    let english = sanad(&["statement", "--publication", &text(&common::demo().join("publication"))]);
+    assert!(String::from_utf8(english.stdout).unwrap().contains("not evidenced"));
+}
+
+#[test]
+fn a_slip_on_a_photo_proves_its_station() {
+    let dir = common::demo();
+    let slip = fs::read_dir(dir.join("slips")).unwrap().next().unwrap().unwrap().path();
+    let publication = text(&dir.join("publication"));
+    let output = sanad(&["slip", "check", &text(&slip), "--publication", &publication]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let read = sanad(&["slip", "read", &text(&slip), "--json", "--election", &text(&dir.join("election"))]);
+    let figures: Value = serde_json::from_slice(&read.stdout).unwrap();
+    assert_eq!(figures["signature"], "valid");
+    let unchecked = sanad(&["slip", "read", &text(&slip), "--json"]);
+    assert_eq!(unchecked.status.code(), Some(3), "without the key list nothing says whose figures these are");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_results() {
+    let results = |dir: &Path| -> BTreeMap<String, Vec<u8>> {
+        fs::read_dir(dir.join("publication/results"))
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap()))
+            .collect()
+    };
+    let again = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-again");
+    let output = sanad(&["demo", &text(&again), "--stations", "18", "--ballots", "5", "--quiet"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(results(common::demo()) == results(&again), "publication/results differ between two runs of one seed");
+}
