@@ -7,6 +7,7 @@
 mod archive;
 mod bits;
 mod code;
+mod codes;
 mod design;
 mod find;
 mod identity;
@@ -20,10 +21,13 @@ pub mod report;
 mod stage;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod vxf;
 mod words;
 
 pub use bits::Bits;
+pub use codes::codes;
 pub use code::{FINGERPRINT_BYTES, PREFIX, SheetCode, SheetCodeError, Side};
 pub use design::{Design, Identity, Limit, OvalShape};
 pub use image::{Gray, LONGEST_SIDE, MOST_PIXELS, SHORTEST_SIDE, decode};

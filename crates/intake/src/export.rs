@@ -147,18 +147,21 @@ fn write(files: BTreeMap<String, Source>, to: &Path) -> Result<(), Error> {
     }
     put(&partial.join(MANIFEST), &mut manifest.as_bytes())?;
     folders.iter().try_for_each(|folder| durable::sync_dir(folder))?;
-    if !to.exists() {
-        return durable::rename(&partial, to);
-    }
     let mut old = to.as_os_str().to_owned();
     old.push(".old");
     let old = PathBuf::from(old);
-    if old.exists() {
-        fs::remove_dir_all(&old).map_err(Error::storage(format!("removing {}", old.display())))?;
+    // An export that was cut between the two renames below left `old` and no `to`.
+    let remove_old = || match fs::remove_dir_all(&old) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    };
+    let what = || Error::storage(format!("removing {}", old.display()));
+    if to.exists() {
+        remove_old().map_err(what())?;
+        durable::rename(to, &old)?;
     }
-    durable::rename(to, &old)?;
     durable::rename(&partial, to)?;
-    fs::remove_dir_all(&old).map_err(Error::storage(format!("removing {}", old.display())))
+    remove_old().map_err(what())
 }
 
 /// A whole file: linked where the old export has it, copied otherwise, and in any case hashed again.

@@ -76,9 +76,11 @@ fn compare_rows(
                 return Err((path.to_owned(), format!("ends before the row {row:?}")));
             }
             (true, Some(row)) => {
-                let differing = columns.iter().zip(&row).zip(record.iter()).find(|((_, should), is)| {
-                    should.as_deref().is_some_and(|should| should != *is)
-                });
+                let differing = columns
+                    .iter()
+                    .zip(&row)
+                    .zip(record.iter())
+                    .find(|((_, should), is)| should.as_deref().is_some_and(|should| should != *is));
                 match differing {
                     None => check.holds(),
                     Some(((column, should), is)) => {

@@ -39,7 +39,12 @@ fn account(def: &Definition, station: &Station, a: &BallotAccount) -> Vec<Wrong>
     let with = def.stations.iter().filter(|other| other.count_with.as_ref() == Some(&station.id));
     let registered = u64::from(station.registered) + with.map(|other| u64::from(other.registered)).sum::<u64>();
     equal("figures.bound", "registered", a.registered.into(), registered);
-    equal("figures.account", "received = used + spoiled + unused", a.received.into(), add(&[a.used, a.spoiled, a.unused]));
+    equal(
+        "figures.account",
+        "received = used + spoiled + unused",
+        a.received.into(),
+        add(&[a.used, a.spoiled, a.unused]),
+    );
     equal("figures.account", "used = cast + unread", a.used.into(), add(&[a.cast, a.unread]));
     equal("figures.account", "cast = valid + blank + invalid", a.cast.into(), add(&[a.valid, a.blank, a.invalid]));
     wrong
@@ -53,7 +58,10 @@ fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> 
     };
     let sum = add(&[figures.valid, figures.blank, figures.invalid]);
     if u64::from(figures.ballots) != sum || figures.ballots > cast {
-        let what = format!("contest {id}: {} ballots, but valid + blank + invalid is {sum} and {cast} were cast", figures.ballots);
+        let what = format!(
+            "contest {id}: {} ballots, but valid + blank + invalid is {sum} and {cast} were cast",
+            figures.ballots
+        );
         wrong.push(("figures.ballots", what));
     }
     let mut expected = def.counted_in(id);
@@ -61,7 +69,10 @@ fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> 
     if !figures.votes.keys().eq(&expected) {
         let odd = figures.votes.keys().find(|o| !expected.contains(o));
         let odd = odd.or_else(|| expected.iter().find(|o| !figures.votes.contains_key(*o)));
-        let what = format!("contest {id}: the figures are not those of its lists and candidates; see '{}'", odd.map_or("", |o| o.as_str()));
+        let what = format!(
+            "contest {id}: the figures are not those of its lists and candidates; see '{}'",
+            odd.map_or("", |o| o.as_str())
+        );
         wrong.push(("figures.options", what));
     }
     let votes = |option: &OptionId| u64::from(figures.votes.get(option).copied().unwrap_or(0));
@@ -70,14 +81,20 @@ fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> 
         ContestKind::OpenList | ContestKind::ClosedList => {
             let lists: u64 = def.lists_of(id).map(|list| votes(&OptionId::from(&list.id))).sum();
             if lists != valid {
-                wrong.push(("figures.votes", format!("contest {id}: the lists have {lists} votes of {valid} valid ballots")));
+                wrong.push((
+                    "figures.votes",
+                    format!("contest {id}: the lists have {lists} votes of {valid} valid ballots"),
+                ));
             }
             for list in def.lists_of(id) {
                 let own = def.candidates_of(id).filter(|c| c.list.as_ref() == Some(&list.id));
                 let personal: u64 = own.map(|c| votes(&OptionId::from(&c.id))).sum();
                 let list_votes = votes(&OptionId::from(&list.id));
                 if personal > list_votes {
-                    let what = format!("contest {id}: the candidates of list {} have {personal} votes of its {list_votes}", list.id);
+                    let what = format!(
+                        "contest {id}: the candidates of list {} have {personal} votes of its {list_votes}",
+                        list.id
+                    );
                     wrong.push(("figures.votes", what));
                 }
             }
@@ -86,7 +103,9 @@ fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> 
             let all: u64 = def.candidates_of(id).map(|c| votes(&OptionId::from(&c.id))).sum();
             let too_many = def.candidates_of(id).any(|c| votes(&OptionId::from(&c.id)) > valid);
             if all > valid * u64::from(vote_for) || too_many {
-                let what = format!("contest {id}: {all} votes for candidates on {valid} valid ballots of up to {vote_for} marks");
+                let what = format!(
+                    "contest {id}: {all} votes for candidates on {valid} valid ballots of up to {vote_for} marks"
+                );
                 wrong.push(("figures.votes", what));
             }
         }
@@ -153,7 +172,10 @@ pub fn slip(slip: &SlipFigures, results: &StationResults) -> Vec<Wrong> {
             let on_slip = printed.votes.get(option).copied().unwrap_or(0);
             let counted = contest.votes.get(option).copied().unwrap_or(0);
             if on_slip != counted {
-                wrong.push(("slip.votes", format!("contest {id}, {option}: {on_slip} on the slip, {counted} published")));
+                wrong.push((
+                    "slip.votes",
+                    format!("contest {id}, {option}: {on_slip} on the slip, {counted} published"),
+                ));
             }
         }
     }
@@ -190,7 +212,10 @@ pub fn votes(def: &Definition, records: &Records, results: &StationResults) -> V
         let id = &contest.contest;
         let empty = tally::ContestTotals::default();
         if !is_sum(said.get(id).unwrap_or(&empty), contest) {
-            wrong.push(("cvr.sum", format!("contest {id}: what the records say is counted does not add up to the results")));
+            wrong.push((
+                "cvr.sum",
+                format!("contest {id}: what the records say is counted does not add up to the results"),
+            ));
         }
         let Some(defined) = def.contest(id) else { continue };
         let sheets = marked.remove(id).unwrap_or_default();

@@ -83,8 +83,11 @@ impl Folder {
             .files
             .into_par_iter()
             .map(|path| {
-                let found = hash_file(&root.join(&path))
-                    .map_err(|what| Stray { path: path.clone(), code: "folder.unreadable", what });
+                let found = hash_file(&root.join(&path)).map_err(|what| Stray {
+                    path: path.clone(),
+                    code: "folder.unreadable",
+                    what,
+                });
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 if done.is_multiple_of(64) || done == of {
                     progress(Progress { stage: Stage::Hashing, done, of });
@@ -186,7 +189,11 @@ impl Walk {
             self.entries += 1;
             if self.entries > MOST_ENTRIES {
                 if self.entries == MOST_ENTRIES + 1 {
-                    self.stray(prefix, "folder.too_many", "has more entries than any publication; the rest is not read");
+                    self.stray(
+                        prefix,
+                        "folder.too_many",
+                        "has more entries than any publication; the rest is not read",
+                    );
                 }
                 return;
             }

@@ -69,13 +69,7 @@ impl Store for LogFiles<'_> {
 }
 
 /// Reads the log in `prefix` (with its `/`), whose checkpoints `key` signs under the name `origin`.
-pub fn read(
-    folder: &Folder,
-    prefix: &str,
-    origin: &str,
-    key: &sign::PublicKey,
-    check: &mut Check,
-) -> Option<ReadLog> {
+pub fn read(folder: &Folder, prefix: &str, origin: &str, key: &sign::PublicKey, check: &mut Check) -> Option<ReadLog> {
     let key = match NoteKey::new(origin, NoteAlgorithm::Ed25519, key.clone()) {
         Ok(key) => key,
         Err(e) => {
@@ -111,7 +105,11 @@ pub fn judge(note: &Note, key: &NoteKey, policy: &Policy, place: &str, check: &m
     }
     let quorum = policy.quorum(note);
     for name in &quorum.refused {
-        check.fails(place, "witness.refused", format!("the signature line of '{name}' is by no key of the policy or false"));
+        check.fails(
+            place,
+            "witness.refused",
+            format!("the signature line of '{name}' is by no key of the policy or false"),
+        );
     }
     check.checked += quorum.by.len() as u64;
     if policy.witnesses.is_empty() || policy.threshold == 0 {

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use election::{Coded, ContestId, Definition, Digest, OfficeId, OptionId, Station, StationId, Text};
+use election::{Coded, ContestId, Definition, Digest, Lang, OfficeId, OptionId, Station, StationId, Text};
 use package::StationResults;
 use record::standing::Standing;
 use record::{State, StationStanding};
+use serde::Deserialize;
 use tally::{Allotment, ContestTotals, LotOutcome, SeatKind};
 
 use crate::bag::Manifest;
@@ -48,6 +49,7 @@ pub fn check(
             CheckId::Decisions,
             CheckId::StationFigures,
             CheckId::Totals,
+            CheckId::Report,
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
@@ -58,9 +60,17 @@ pub fn check(
     let def = &election.frozen.definition;
     let outcome = Outcome { folder, def, state, stations, standings: state.standings(def) };
     checks.extend([outcome.standings(), outcome.channels(), outcome.decisions()]);
-    let absent: Vec<&StationId> = outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
+    let absent: Vec<&StationId> =
+        outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
     if !absent.is_empty() {
-        let ids = [CheckId::StationFigures, CheckId::Totals, CheckId::Quotients, CheckId::Elected, CheckId::Lots];
+        let ids = [
+            CheckId::StationFigures,
+            CheckId::Totals,
+            CheckId::Report,
+            CheckId::Quotients,
+            CheckId::Elected,
+            CheckId::Lots,
+        ];
         for id in ids {
             let mut check = Check::new(id);
             for station in &absent {
@@ -73,7 +83,7 @@ pub fn check(
     checks.push(outcome.station_figures());
     let mut check = Check::new(CheckId::Totals);
     let totals = outcome.totals(&mut check);
-    checks.push(check);
+    checks.extend([check, outcome.report(&totals)]);
     checks.extend(outcome.seats(&totals));
 }
 
@@ -220,7 +230,11 @@ impl<'a> Outcome<'a> {
                 all[index] += u32::from(yes);
             }
             if standing.network.is_empty() {
-                check.records(format!("station {}", station.id), "match.missing_network", "nothing came over the network");
+                check.records(
+                    format!("station {}", station.id),
+                    "match.missing_network",
+                    "nothing came over the network",
+                );
             }
             if standing.stick.is_empty() {
                 check.records(format!("station {}", station.id), "match.missing_stick", "no stick came");
@@ -233,8 +247,12 @@ impl<'a> Outcome<'a> {
             let names = names(name);
             [vec![cell(id)], names.to_vec(), figures.iter().map(cell).collect()].concat()
         };
-        let mut rows: Vec<Row> =
-            self.def.offices.iter().map(|office| row(office.id.as_str(), Some(&office.name), &counts[&office.id])).collect();
+        let mut rows: Vec<Row> = self
+            .def
+            .offices
+            .iter()
+            .map(|office| row(office.id.as_str(), Some(&office.name), &counts[&office.id]))
+            .collect();
         rows.push(row("all", None, &all));
         compare(&mut check, self.folder, "results/status.csv", &STATUS, rows.into_iter());
         match &self.state.last_match {
@@ -261,9 +279,13 @@ impl<'a> Outcome<'a> {
                 (Some(_), Standing::Cancelled | Standing::NotOpened | Standing::SubJudice) => {
                     check.fails(place, "decision.counted", "is counted, though an order leaves it out");
                 }
-                (Some(_), _) if standing.by_order => check.records(place, "decision.by_order", format!("counted by order: {reasons}")),
+                (Some(_), _) if standing.by_order => {
+                    check.records(place, "decision.by_order", format!("counted by order: {reasons}"))
+                }
                 (Some(_), _) => check.holds(),
-                (None, state) => check.records(place, &format!("standing.{}", state.as_str()), format!("not counted: {reasons}")),
+                (None, state) => {
+                    check.records(place, &format!("standing.{}", state.as_str()), format!("not counted: {reasons}"))
+                }
             }
         }
         check
@@ -280,7 +302,11 @@ impl<'a> Outcome<'a> {
             for figures in results.into_iter().flat_map(|results| &results.contests) {
                 let place = || format!("station {}", station.id);
                 let Some(sum) = sums.get_mut(&figures.contest) else {
-                    check.fails(place(), "totals.contest", format!("has figures of '{}', which is no contest", figures.contest));
+                    check.fails(
+                        place(),
+                        "totals.contest",
+                        format!("has figures of '{}', which is no contest", figures.contest),
+                    );
                     continue;
                 };
                 // A station's figures are below 2³², and there are fewer than 2³² stations: 64 bits hold every sum.
@@ -291,13 +317,18 @@ impl<'a> Outcome<'a> {
                 for (option, votes) in &figures.votes {
                     match sum.votes.get_mut(option) {
                         Some(sum) => *sum += u64::from(*votes),
-                        None => check.fails(place(), "totals.option", format!("has votes of '{option}', which cannot be voted for")),
+                        None => check.fails(
+                            place(),
+                            "totals.option",
+                            format!("has votes of '{option}', which cannot be voted for"),
+                        ),
                     }
                 }
             }
         }
         let rows = sums.iter().flat_map(|(contest, sum)| {
-            let sums = [("_ballots", sum.ballots), ("_valid", sum.valid), ("_blank", sum.blank), ("_invalid", sum.invalid)];
+            let sums =
+                [("_ballots", sum.ballots), ("_valid", sum.valid), ("_blank", sum.blank), ("_invalid", sum.invalid)];
             let sums = sums.into_iter().map(move |(name, votes)| {
                 [vec![cell(contest), cell(name)], names(None).to_vec(), vec![cell(votes)]].concat()
             });
@@ -310,6 +341,49 @@ impl<'a> Outcome<'a> {
         });
         compare(check, self.folder, "results/totals.csv", &TOTALS, rows);
         sums
+    }
+
+    /// V.604: the counts of `results.json`, the report for other programs.
+    fn report(&self, totals: &BTreeMap<ContestId, ContestTotals>) -> Check {
+        let mut check = Check::new(CheckId::Report);
+        let path = "results/results.json";
+        let bytes = match self.folder.bytes(path) {
+            Ok(bytes) => bytes,
+            Err(absent) => {
+                absent.tell(&mut check, path);
+                return check;
+            }
+        };
+        let report: ReportJson = match serde_json::from_slice(&bytes) {
+            Ok(report) => report,
+            Err(e) => {
+                check.fails(path, "report.form", e);
+                return check;
+            }
+        };
+        let contests: Vec<&ContestJson> = report.election.iter().flat_map(|election| &election.contest).collect();
+        let mut found: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
+        for contest in &contests {
+            for selection in &contest.selection {
+                let counts = selection.counts.iter().map(|count| count.count);
+                found.entry((contest.id.clone(), selection.id.clone())).or_default().extend(counts);
+            }
+        }
+        check.expect(contests.len() == totals.len(), path, "report.contests", || {
+            format!("has {} contests, not {}", contests.len(), totals.len())
+        });
+        for (contest, sum) in totals {
+            for (option, votes) in &sum.votes {
+                let said = found.remove(&(format!("contest-{contest}"), format!("selection-{option}")));
+                check.expect(said.as_deref() == Some(&[*votes]), path, "report.count", || {
+                    format!("{contest}, {option}: has {said:?}, but the evidence gives {votes}")
+                });
+            }
+        }
+        for (contest, selection) in found.keys() {
+            check.fails(path, "report.option", format!("{contest}, {selection}: cannot be voted for"));
+        }
+        check
     }
 
     /// V.701 to V.703.
@@ -366,8 +440,50 @@ impl<'a> Outcome<'a> {
             })
         });
         compare(&mut elected, self.folder, "results/elected.csv", &ELECTED, rows);
+        let rows = allotments.iter().flat_map(|(contest, allotment)| {
+            (1..).zip(&allotment.steps).map(move |(number, step): (u32, _)| {
+                let [ar, ckb, en] = Lang::ALL.map(|lang| words(&step.say(lang)));
+                vec![cell(contest), cell(number), cell(step.rule()), ar, ckb, en]
+            })
+        });
+        compare(&mut elected, self.folder, "results/steps.csv", &STEPS, rows);
         [quotients, elected, drawn]
     }
+}
+
+/// What is read of NIST SP 1500-100 v2, `ElectionResults.ElectionReport`.
+#[derive(Deserialize)]
+struct ReportJson {
+    #[serde(rename = "Election")]
+    election: Vec<ElectionJson>,
+}
+
+#[derive(Deserialize)]
+struct ElectionJson {
+    #[serde(rename = "Contest")]
+    contest: Vec<ContestJson>,
+}
+
+#[derive(Deserialize)]
+struct ContestJson {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "ContestSelection")]
+    selection: Vec<SelectionJson>,
+}
+
+#[derive(Deserialize)]
+struct SelectionJson {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "VoteCounts")]
+    counts: Vec<CountJson>,
+}
+
+#[derive(Deserialize)]
+struct CountJson {
+    #[serde(rename = "Count")]
+    count: u64,
 }
 
 /// The facts that `status.csv` counts, in the order of its columns.
@@ -401,16 +517,54 @@ fn names(name: Option<&Text>) -> [Option<String>; 3] {
 }
 
 const ACCOUNTS: [&str; 21] = [
-    "station", "office", "kind", "standing", "counted", "by_order", "network", "stick", "slips_agreeing",
-    "slips_differing", "registered", "checked_in", "received", "used", "spoiled", "unused", "cast", "valid", "blank",
-    "invalid", "unread",
+    "station",
+    "office",
+    "kind",
+    "standing",
+    "counted",
+    "by_order",
+    "network",
+    "stick",
+    "slips_agreeing",
+    "slips_differing",
+    "registered",
+    "checked_in",
+    "received",
+    "used",
+    "spoiled",
+    "unused",
+    "cast",
+    "valid",
+    "blank",
+    "invalid",
+    "unread",
 ];
-const STATIONS: [&str; 9] = ["station", "office", "centre", "kind", "contest", "standing", "counted", "option", "votes"];
+const STATIONS: [&str; 9] =
+    ["station", "office", "centre", "kind", "contest", "standing", "counted", "option", "votes"];
 const STATUS: [&str; 21] = [
-    "office", "name_ar", "name_ckb", "name_en", "expected", "network", "stick", "both", "identical", "different",
-    "missing_stick", "missing_network", "arrived", "matched", "confirmed", "quarantined", "sub_judice", "cancelled",
-    "not_opened", "counted", "counted_by_order",
+    "office",
+    "name_ar",
+    "name_ckb",
+    "name_en",
+    "expected",
+    "network",
+    "stick",
+    "both",
+    "identical",
+    "different",
+    "missing_stick",
+    "missing_network",
+    "arrived",
+    "matched",
+    "confirmed",
+    "quarantined",
+    "sub_judice",
+    "cancelled",
+    "not_opened",
+    "counted",
+    "counted_by_order",
 ];
 const TOTALS: [&str; 6] = ["contest", "option", "name_ar", "name_ckb", "name_en", "votes"];
 const SEATS: [&str; 7] = ["contest", "list", "votes", "divisor", "rank", "won", "tied"];
+const STEPS: [&str; 6] = ["contest", "step", "rule", "ar", "ckb", "en"];
 const ELECTED: [&str; 9] = ["contest", "candidate", "name_ar", "name_ckb", "name_en", "list", "votes", "seat", "rule"];

@@ -238,7 +238,8 @@ fn frozen(election: &Election, log: &ReadLog) -> Check {
     if let Some(policy) = &election.policy {
         same(is_policy_of(policy, election), "the set of witnesses or the threshold of the policy");
     }
-    for name in freeze.key_lists.keys().chain(computed.key_lists.keys().filter(|k| !freeze.key_lists.contains_key(*k))) {
+    for name in freeze.key_lists.keys().chain(computed.key_lists.keys().filter(|k| !freeze.key_lists.contains_key(*k)))
+    {
         same(freeze.key_lists.get(name) == computed.key_lists.get(name), name);
     }
     check
@@ -325,7 +326,11 @@ fn publication(folder: &Folder, log: &ReadLog, state: Option<&State>) -> Check {
     let publication = match Entry::parse(last).map(|entry| entry.body) {
         Ok(Body::Publication(publication)) => publication,
         Ok(other) => {
-            check.fails(place, "publication.not_last", format!("the last leaf is a '{}', not a publication", other.kind()));
+            check.fails(
+                place,
+                "publication.not_last",
+                format!("the last leaf is a '{}', not a publication", other.kind()),
+            );
             return check;
         }
         Err(e) => {

@@ -30,11 +30,8 @@ const UNPINNED: Sentence = say(
     "هیچ پەنجەمۆرێک نەدراوە. ئەمە لەگەڵ ڕۆژنامەی فەرمی یان پسوولە بەراورد بکە و بە ‎--root‎ بیدە؛ تا ئەو کاتە بڕیارەکە لە ناتەواو باشتر نابێت.",
 );
 const VERDICT: Sentence = say("Verdict", "الحكم", "بڕیار");
-const PASSES: Sentence = say(
-    "the publication proves what it states",
-    "هذا النشر يثبت ما يقول",
-    "ئەم بڵاوکراوەیە ئەوەی دەیڵێت دەیسەلمێنێت",
-);
+const PASSES: Sentence =
+    say("the publication proves what it states", "هذا النشر يثبت ما يقول", "ئەم بڵاوکراوەیە ئەوەی دەیڵێت دەیسەلمێنێت");
 const FAILS: Sentence = say(
     "the publication does not prove what it states; keep this copy as evidence and compare it with another",
     "هذا النشر لا يثبت ما يقول؛ احفظ هذه النسخة دليلا وقارنها بأخرى",
@@ -91,7 +88,13 @@ fn one(text: &mut String, check: &Check, lang: Lang) {
         Verdict::Fail => '✗',
         Verdict::Incomplete => '…',
     };
-    let _ = writeln!(text, "{sign} {} {}: {}", check.id.code(), check.id.title().get(lang), verdict(check.verdict()).get(lang));
+    let _ = writeln!(
+        text,
+        "{sign} {} {}: {}",
+        check.id.code(),
+        check.id.title().get(lang),
+        verdict(check.verdict()).get(lang)
+    );
     let figures = [
         (CHECKED, check.checked),
         (FAILED, check.failed),
@@ -103,7 +106,14 @@ fn one(text: &mut String, check: &Check, lang: Lang) {
     let figures: Vec<String> = figures.map(|(_, (word, figure))| format!("{} {figure}", word.get(lang))).collect();
     let _ = writeln!(text, "        {}", figures.join(" · "));
     for detail in check.detail.iter().take(MOST_SHOWN) {
-        let _ = writeln!(text, "        {}: {}: {} [{}]", matter(detail.matter).get(lang), detail.place, detail.what, detail.code);
+        let _ = writeln!(
+            text,
+            "        {}: {}: {} [{}]",
+            matter(detail.matter).get(lang),
+            detail.place,
+            detail.what,
+            detail.code
+        );
     }
     let hidden = (check.failed + check.missing + check.recorded + check.withheld).saturating_sub(MOST_SHOWN as u64);
     if hidden > 0 {

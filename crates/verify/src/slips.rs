@@ -51,7 +51,12 @@ pub fn check(
     checks.extend([signatures, compared]);
 }
 
-fn signed(slip: &SlipInput, fingerprint: Option<Digest>, election: &Election, check: &mut Check) -> Option<SlipFigures> {
+fn signed(
+    slip: &SlipInput,
+    fingerprint: Option<Digest>,
+    election: &Election,
+    check: &mut Check,
+) -> Option<SlipFigures> {
     let joined = match Slip::join(&slip.texts) {
         Ok(joined) => joined,
         Err(e @ (SlipError::Incomplete { .. } | SlipError::Code)) => {

@@ -117,11 +117,8 @@ pub fn check(
     let mut all = Checks::new();
     let mut imports: BTreeMap<FileName, Vec<&Import>> = BTreeMap::new();
     for import in state.evidence.values().flat_map(|evidence| &evidence.imports) {
-        let name = FileName {
-            station: import.station.clone(),
-            device: import.device.clone(),
-            generation: import.generation,
-        };
+        let name =
+            FileName { station: import.station.clone(), device: import.device.clone(), generation: import.generation };
         imports.entry(name).or_default().push(import);
     }
     let context = Context { folder, manifest, election, fingerprint: state.fingerprint, intake };
@@ -156,7 +153,8 @@ pub fn check(
         for content in contents {
             let key = (name.clone(), content.results_manifest, content.images_manifest);
             if !published.contains(&key) {
-                let what = format!("the import of {name} with results manifest {} is not published", content.results_manifest);
+                let what =
+                    format!("the import of {name} with results manifest {} is not published", content.results_manifest);
                 all.at(CheckId::Contents).misses(format!("{STATIONS}{}", name.station), "station.unpublished", what);
             }
         }
@@ -295,7 +293,13 @@ impl Context<'_> {
     }
 
     /// V.402; gives the label's digest.
-    fn label(&self, checks: &mut Checks, place: &Place, manifests: (Digest, Digest), ours: &[&Import]) -> Option<Digest> {
+    fn label(
+        &self,
+        checks: &mut Checks,
+        place: &Place,
+        manifests: (Digest, Digest),
+        ours: &[&Import],
+    ) -> Option<Digest> {
         let check = checks.at(CheckId::Labels);
         let path = format!("{}{LABEL}", place.path);
         let bytes = self.get(check, &path)?;
@@ -303,7 +307,8 @@ impl Context<'_> {
         match device_label(self.election, &bytes) {
             Err((code, why)) => check.fails(&path, code, why),
             Ok(label) => {
-                let same = label.file_name() == place.name && (label.results.manifest, label.images.manifest) == manifests;
+                let same =
+                    label.file_name() == place.name && (label.results.manifest, label.images.manifest) == manifests;
                 check.expect(same, &path, "label.other", || "names another content than the one beside it".into());
             }
         }
@@ -359,7 +364,8 @@ impl Context<'_> {
         use election::RecipientName::{Centre, Office};
         let centre = age(&|name| *name == Centre);
         let both = age(&|name| *name == Centre || *name == Office(station.office.clone()));
-        let set = |said: &'_ [sign::Recipient]| -> BTreeSet<String> { said.iter().map(|r| r.as_str().to_owned()).collect() };
+        let set =
+            |said: &'_ [sign::Recipient]| -> BTreeSet<String> { said.iter().map(|r| r.as_str().to_owned()).collect() };
         let same = |said: &[sign::Recipient], listed: &BTreeSet<&str>| {
             said.len() == listed.len() && set(said).iter().map(String::as_str).eq(listed.iter().copied())
         };
@@ -376,7 +382,9 @@ impl Context<'_> {
             Ok(None) if came_by_network => {
                 return check.misses(&path, "file.missing", "came over the network, but its receipt is not there");
             }
-            Ok(None) => return check.records(&place.path, "station.by_stick", "came by stick alone, so there is no receipt"),
+            Ok(None) => {
+                return check.records(&place.path, "station.by_stick", "came by stick alone, so there is no receipt");
+            }
             Ok(Some(bytes)) => bytes,
         };
         match self.intake {
@@ -401,9 +409,12 @@ impl Context<'_> {
         };
         let (results, images) = (parse(results, RESULTS_MANIFEST)?, parse(images, IMAGES_MANIFEST)?);
         for needed in ["data/results.json", "data/zero.json", "data/slip.json", "data/cvr.json"] {
-            check.expect(results.contains_key(needed), format!("{}{RESULTS_MANIFEST}", place.path), "bag.lacks", || {
-                format!("the device did not sign for {needed}")
-            });
+            check.expect(
+                results.contains_key(needed),
+                format!("{}{RESULTS_MANIFEST}", place.path),
+                "bag.lacks",
+                || format!("the device did not sign for {needed}"),
+            );
         }
         for (path, found) in self.folder.under(&place.path) {
             let name = &path[place.path.len()..];
@@ -539,7 +550,8 @@ impl Context<'_> {
             self.folder.files.contains_key(&path) || self.manifest.is_some_and(|m| m.contains_key(&path))
         };
         if !is_public && is_published("data/cvr.json") {
-            let what = format!("is published, though {CVR_CLAUSE} is {from} and {} ballots were cast", results.account.cast);
+            let what =
+                format!("is published, though {CVR_CLAUSE} is {from} and {} ballots were cast", results.account.cast);
             check.fails(format!("{}cvr.json", place.path), "withheld.not", what);
         }
         for file in &withheld {

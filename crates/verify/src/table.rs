@@ -275,6 +275,12 @@ checks! {
         "ئەنجامە بڵاوکراوەکان ئەوانەن کە ڕاگەیەندراون"
         "Hashes the files of results/ and compares them with the latest announcement leaf"
         "results_other_than_announced_fail";
+    Report "V.604"
+        "The report for other programs says what the totals say"
+        "التقرير المعد للبرامج الأخرى يقول ما تقوله المجاميع"
+        "ڕاپۆرتی بەرنامەکانی تر هەمان شت دەڵێت کە کۆکان دەیڵێن"
+        "Compares each count of results.json (NIST SP 1500-100) with the sums"
+        "a_changed_table_fails";
 
     Quotients "V.701"
         "The published seats follow from the totals, quotient by quotient"
@@ -286,7 +292,7 @@ checks! {
         "The published persons are those who are elected"
         "الأشخاص المنشورون هم الفائزون"
         "کەسە بڵاوکراوەکان هەڵبژێردراوەکانن"
-        "Works out candidates, women's quota and reserved seats again and compares each row of elected.csv"
+        "Works out candidates, women's quota and reserved seats again and compares each row of elected.csv, and each step of steps.csv"
         "a_changed_table_fails";
     Lots "V.703"
         "Every tie that decides was drawn by lot, and the lot is in the record"

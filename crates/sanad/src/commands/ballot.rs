@@ -1,6 +1,6 @@
 //! `sanad ballot`: sheets drawn, and sheets read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ballot::report::{Names, SheetReport};
 use ballot::{Design, SheetReading};
@@ -38,9 +38,6 @@ pub enum Ballot {
         /// A VotingWorks election definition
         #[arg(long, value_name = "election.json")]
         vxf: Option<PathBuf>,
-        /// Write a picture of every stage here
-        #[arg(long, value_name = "DIR")]
-        debug: Option<PathBuf>,
         /// Images; front and back of a sheet one after the other
         #[arg(required = true)]
         images: Vec<PathBuf>,
@@ -73,7 +70,7 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
             }
             Ok(Verdict::Holds)
         }
-        Ballot::Read { election, fingerprint, vxf, debug, images } => {
+        Ballot::Read { election, fingerprint, vxf, images } => {
             let (design, names, sides) = match (election, vxf) {
                 (Some(dir), _) => {
                     let (_, def) = inputs::definition(shell, &dir)?;
@@ -86,12 +83,12 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
                     (design, Names::default(), sides)
                 }
                 (None, Some(path)) => {
-                    let (design, names) = ballot::vxf::import(&read(&path)?).at(path.display())?;
-                    (design, names, 2)
+                    let imported = ballot::vxf::import(&read(&path)?).at(path.display())?;
+                    (imported.design, imported.names, 2)
                 }
                 (None, None) => unreachable!("clap asks for one of them"),
             };
-            read_all(shell, &design, &names, sides, debug.as_deref(), &images)
+            read_all(shell, &design, &names, sides, &images)
         }
     }
 }
@@ -101,7 +98,6 @@ fn read_all(
     design: &Design,
     names: &Names,
     sides: usize,
-    debug: Option<&Path>,
     images: &[PathBuf],
 ) -> Result {
     let bar = shell.progress("read", (images.len() / sides) as u64);
@@ -110,11 +106,6 @@ fn read_all(
         let shown: Vec<String> = sheet.iter().map(|path| path.display().to_string()).collect();
         let reading = match decode_all(sheet)? {
             Ok(grey) => {
-                if let Some(dir) = debug {
-                    for (name, png) in ballot::debug::stages(&grey[0], grey.get(1), design) {
-                        write(&dir.join(format!("{:04}-{name}.png", number + 1)), &png)?;
-                    }
-                }
                 ballot::read(&grey[0], grey.get(1), design)
             }
             Err(rejection) => SheetReading { outcome: Err(rejection), archived: None },

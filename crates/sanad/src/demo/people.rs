@@ -84,19 +84,6 @@ impl People {
         for (holder, share) in holders.iter().zip(&made) {
             let path = self.dir.join(format!("shares/{}.share.txt", holder.id));
             write(&path, format!("# {DEMO}\n{}\n", *share.to_text()).as_bytes())?;
-            let card = print::CardView {
-                mode: def.scope.mode,
-                languages: def.languages.clone(),
-                election: def.name.clone(),
-                holder: holder.name.clone(),
-                share: share.to_text().to_string(),
-                number: share.index(),
-                of: count,
-                threshold: share.threshold(),
-                commitment: share.commitment(),
-                date: def.date,
-            };
-            write(&self.dir.join(format!("shares/{}.card.pdf", holder.id)), &print::card(&card)?.pdf()?)?;
             let commitment: Digest = share.commitment();
             self.lists.shares.push(ShareCommitment { person: holder.id.clone(), commitment });
         }
@@ -120,7 +107,7 @@ impl People {
             write(&dir.join("logs.txt"), logs.as_bytes())?;
             policy.witnesses.push(PolicyWitness {
                 key: NoteKey::new(&name, NoteAlgorithm::CosignatureV1, key.public_key().clone())?,
-                body: witness.body.clone(),
+                body: witness.id.to_string(),
                 group: witness.group.clone(),
             });
             let key = key.public_key().to_string();
@@ -158,7 +145,38 @@ impl People {
         let keys = board.map(|p| self.private(&format!("people/{}.key.pem", p.id))).collect::<Result<Vec<_>>>()?;
         let head = Head { scope: def.scope.clone(), fingerprint: None, at: inputs::clock() };
         let leaf = Body::Freeze(frozen.freeze(&folder)?).sign(&head, &inputs::signers(&keys))?;
+        self.cards(&frozen, Digest::of(&leaf))?;
         Ok((folder, frozen, leaf))
+    }
+
+    /// A printed card for each commissioner, with the fingerprint that now stands.
+    fn cards(&self, frozen: &Frozen, fingerprint: Digest) -> Result<()> {
+        let def = &frozen.definition;
+        let count = u8::try_from(self.lists.shares.len()).unwrap_or(u8::MAX);
+        for (number, share) in (1..).zip(&self.lists.shares) {
+            let holder = def.people.iter().find(|p| p.id == share.person).map(|p| p.name.clone()).unwrap_or_default();
+            let card = print::CardView {
+                languages: def.languages.clone(),
+                mode: def.scope.mode,
+                election: def.name.clone(),
+                date: def.date,
+                holder,
+                number,
+                threshold: def.rules.thresholds.shares,
+                shares: count,
+                share: self.share_text(share)?,
+                commitment: share.commitment.to_string(),
+                fingerprint,
+            };
+            write(&self.dir.join(format!("shares/{}.card.pdf", share.person)), &print::card(&card)?.pdf()?)?;
+        }
+        Ok(())
+    }
+
+    fn share_text(&self, share: &ShareCommitment) -> Result<String> {
+        let path = self.dir.join(format!("shares/{}.share.txt", share.person));
+        let text = String::from_utf8_lossy(&read(&path)?).into_owned();
+        Ok(text.lines().find(|line| !line.starts_with('#')).unwrap_or_default().to_owned())
     }
 
     /// A private key by its path in `keys/`.
@@ -192,10 +210,7 @@ impl People {
         let commitments: Vec<Digest> = self.lists.shares.iter().map(|s| s.commitment).collect();
         let mut cards = Vec::new();
         for share in self.lists.shares.iter().take(3) {
-            let path = self.dir.join(format!("shares/{}.share.txt", share.person));
-            let text = String::from_utf8_lossy(&read(&path)?).into_owned();
-            let line = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
-            cards.push(line.parse::<shares::Share>().at(path.display())?);
+            cards.push(self.share_text(share)?.parse::<shares::Share>().at(&share.person)?);
         }
         shares::join(&cards, &commitments).map_err(Failure::from)
     }

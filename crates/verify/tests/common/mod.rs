@@ -4,15 +4,16 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use crate::verify::{self, Options, Report, SlipInput};
 use election::{
     Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, OptionId, PersonKey, Recipient, RecipientName, Service,
     ServiceKey, ShareCommitment, StationId, WitnessKey,
 };
 use log::note::NoteAlgorithm;
 use log::policy::PolicyWitness;
-use log::{FolderStore, Log, NoteKey, Policy};
+use log::{Log, MemoryStore, NoteKey, Policy, Store, StoreError};
 use package::cvr::{CastVoteRecord, Outcome, RecordContest, Records};
 use package::slip::SlipFigures;
 use package::{BallotAccount, ContestResults, Expected, Label, Salt, Sealed, Statement, StationResults};
@@ -20,7 +21,6 @@ use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, Int
 use record::{Frozen, State, results};
 use serde::Serialize;
 use sign::{FileKey, KeyKind, PublicKey, SignError, Signer};
-use crate::verify::{self, Options, Report, SlipInput};
 
 pub type Files = BTreeMap<String, Vec<u8>>;
 
@@ -36,6 +36,40 @@ impl Signer for Lent {
 
     fn sign_raw(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
         self.0.sign_raw(message)
+    }
+}
+
+/// A log in memory whose files can still be had when the log has it: no disk to wait for.
+#[derive(Clone, Default)]
+pub struct Shared(pub Arc<MemoryStore>);
+
+impl Store for Shared {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.read(path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.0.put(path, bytes)
+    }
+
+    fn remove(&self, path: &str) -> Result<(), StoreError> {
+        self.0.remove(path)
+    }
+
+    fn paths(&self) -> Result<Vec<String>, StoreError> {
+        self.0.paths()
+    }
+
+    fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+        self.0.swap_checkpoint(expected_old, new)
+    }
+}
+
+impl Shared {
+    /// Its files under the folder `name`.
+    pub fn files(&self, name: &str) -> Files {
+        let files = self.0.files.lock().expect("no panic before");
+        files.iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes.clone())).collect()
     }
 }
 
@@ -176,9 +210,15 @@ fn tables() -> Vec<(&'static str, &'static str)> {
             "sources.csv",
             "source,body,number,date,sha256\nroll,Registry,17,2026-03-01,sha256:00b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n",
         ),
-        ("contests.csv", "contest,constituency,kind,vote_for,seats,sheet,name_en\nassembly,spring,open_list,,2,1,Assembly\n"),
+        (
+            "contests.csv",
+            "contest,constituency,kind,vote_for,seats,sheet,name_en\nassembly,spring,open_list,,2,1,Assembly\n",
+        ),
         ("parties.csv", "party,name_en\npa,Party A\npb,Party B\n"),
-        ("lists.csv", "list,contest,number,party,reserved,name_en\nla,assembly,1,pa,,List A\nlb,assembly,2,pb,,List B\n"),
+        (
+            "lists.csv",
+            "list,contest,number,party,reserved,name_en\nla,assembly,1,pa,,List A\nlb,assembly,2,pb,,List B\n",
+        ),
         (
             "candidates.csv",
             "candidate,contest,list,number,gender,withdrawn,name_en\na1,assembly,la,1,woman,no,Ann\na2,assembly,la,2,man,no,Abe\n\
@@ -373,7 +413,10 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 
         device: device.clone(),
         generation: 1,
         salt: Salt([9; 32]),
-        records: ballots.into_iter().map(|c| CastVoteRecord { style: id("spring"), sheet: 1, contests: vec![c] }).collect(),
+        records: ballots
+            .into_iter()
+            .map(|c| CastVoteRecord { style: id("spring"), sheet: 1, contests: vec![c] })
+            .collect(),
     };
     (recipe.records)(&mut records);
     records.records.sort();
@@ -460,7 +503,7 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 
 }
 
 /// Cosigns a log's checkpoint as it stands.
-fn cosign(log: &mut Log<FolderStore>, cosigners: usize) {
+fn cosign(log: &mut Log<Shared>, cosigners: usize) {
     let keys = witness_keys();
     for (key, signer) in keys.iter().zip(&KEYS.witnesses).take(cosigners) {
         let line = key.cosign(&log.checkpoint().text, 1_778_000_000, signer).expect("a cosignature");
@@ -542,8 +585,8 @@ pub fn build(recipe: &Recipe) -> Publication {
         [package(def, fingerprint, 0, [6, 3, 1, 1], recipe), package(def, fingerprint, 1, [2, 1, 0, 0], recipe)];
 
     // The intake: the first station's label and its receipt, and the close.
-    let store = FolderStore::new(dir.path().join("intake"));
-    let mut intake = Log::create(store, "tiny/intake", Box::new(Lent(&KEYS.intake_log))).expect("a log");
+    let (of_intake, of_record) = (Shared::default(), Shared::default());
+    let mut intake = Log::create(of_intake.clone(), "tiny/intake", Box::new(Lent(&KEYS.intake_log))).expect("a log");
     let intake_key = (recipe.intake_key)();
     let receipt = Receipt {
         scope: def.scope.clone(),
@@ -601,15 +644,16 @@ pub fn build(recipe: &Recipe) -> Publication {
     leaves.push(leaf(Some(fingerprint), &Body::Order(order), &officers()));
     (recipe.record_leaves)(&mut leaves, fingerprint);
     let state = fold(&leaves);
-    let store = FolderStore::new(dir.path().join("record"));
-    let mut record = Log::create(store, "tiny/record", Box::new(Lent(&KEYS.record_log))).expect("a log");
+    let mut record = Log::create(of_record.clone(), "tiny/record", Box::new(Lent(&KEYS.record_log))).expect("a log");
     record.append(&leaves).expect("appended");
     cosign(&mut record, recipe.cosigners);
 
     // The results, and their announcement.
     let figures: record::Figures = packages
         .iter()
-        .map(|package| (package.content.results, StationResults::parse(&package.files["results.json"]).expect("results")))
+        .map(|package| {
+            (package.content.results, StationResults::parse(&package.files["results.json"]).expect("results"))
+        })
         .collect();
     let outcome = record::Outcome::of(def, &state, &figures).unwrap_or_else(|e| panic!("{e}"));
     let mut tables = results::files(def, &outcome, &figures);
@@ -622,7 +666,8 @@ pub fn build(recipe: &Recipe) -> Publication {
 
     // The publication.
     (recipe.after_freeze)(&mut folder);
-    let mut files: Files = folder.files.iter().map(|(path, bytes)| (format!("election/{path}"), bytes.clone())).collect();
+    let mut files: Files =
+        folder.files.iter().map(|(path, bytes)| (format!("election/{path}"), bytes.clone())).collect();
     files.extend(tables.into_iter().map(|(path, bytes)| (format!("results/{path}"), bytes)));
     for (index, package) in packages.iter().enumerate() {
         let number = index + 1;
@@ -643,6 +688,8 @@ pub fn build(recipe: &Recipe) -> Publication {
 
     let publication = Publication { dir, root: fingerprint, slip: packages[0].slip.clone() };
     files.insert("manifest-sha256.txt".into(), manifest.into_bytes());
+    files.extend(of_intake.files("intake"));
+    files.extend(of_record.files("record"));
     for (path, bytes) in &files {
         publication.write(path, bytes);
     }
