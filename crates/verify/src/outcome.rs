@@ -9,12 +9,12 @@ use election::{Coded, ContestId, Definition, Digest, Lang, OfficeId, OptionId, S
 use package::StationResults;
 use record::standing::Standing;
 use record::{State, StationStanding};
-use serde::Deserialize;
 use tally::{Allotment, ContestTotals, LotOutcome, SeatKind};
 
 use crate::bag::Manifest;
 use crate::csvs::{Row, cell, compare, words, yes_no};
 use crate::folder::Folder;
+use crate::nist;
 use crate::record_log::{Election, Record, needs};
 use crate::report::Check;
 use crate::stations::Stations;
@@ -83,7 +83,7 @@ pub fn check(
     checks.push(outcome.station_figures());
     let mut check = Check::new(CheckId::Totals);
     let totals = outcome.totals(&mut check);
-    checks.extend([check, outcome.report(&totals)]);
+    checks.extend([check, nist::check(folder, &totals)]);
     checks.extend(outcome.seats(&totals));
 }
 
@@ -343,49 +343,6 @@ impl<'a> Outcome<'a> {
         sums
     }
 
-    /// V.604: the counts of `results.json`, the report for other programs.
-    fn report(&self, totals: &BTreeMap<ContestId, ContestTotals>) -> Check {
-        let mut check = Check::new(CheckId::Report);
-        let path = "results/results.json";
-        let bytes = match self.folder.bytes(path) {
-            Ok(bytes) => bytes,
-            Err(absent) => {
-                absent.tell(&mut check, path);
-                return check;
-            }
-        };
-        let report: ReportJson = match serde_json::from_slice(&bytes) {
-            Ok(report) => report,
-            Err(e) => {
-                check.fails(path, "report.form", e);
-                return check;
-            }
-        };
-        let contests: Vec<&ContestJson> = report.election.iter().flat_map(|election| &election.contest).collect();
-        let mut found: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
-        for contest in &contests {
-            for selection in &contest.selection {
-                let counts = selection.counts.iter().map(|count| count.count);
-                found.entry((contest.id.clone(), selection.id.clone())).or_default().extend(counts);
-            }
-        }
-        check.expect(contests.len() == totals.len(), path, "report.contests", || {
-            format!("has {} contests, not {}", contests.len(), totals.len())
-        });
-        for (contest, sum) in totals {
-            for (option, votes) in &sum.votes {
-                let said = found.remove(&(format!("contest-{contest}"), format!("selection-{option}")));
-                check.expect(said.as_deref() == Some(&[*votes]), path, "report.count", || {
-                    format!("{contest}, {option}: has {said:?}, but the evidence gives {votes}")
-                });
-            }
-        }
-        for (contest, selection) in found.keys() {
-            check.fails(path, "report.option", format!("{contest}, {selection}: cannot be voted for"));
-        }
-        check
-    }
-
     /// V.701 to V.703.
     fn seats(&self, totals: &BTreeMap<ContestId, ContestTotals>) -> [Check; 3] {
         let mut quotients = Check::new(CheckId::Quotients);
@@ -449,41 +406,6 @@ impl<'a> Outcome<'a> {
         compare(&mut elected, self.folder, "results/steps.csv", &STEPS, rows);
         [quotients, elected, drawn]
     }
-}
-
-/// What is read of NIST SP 1500-100 v2, `ElectionResults.ElectionReport`.
-#[derive(Deserialize)]
-struct ReportJson {
-    #[serde(rename = "Election")]
-    election: Vec<ElectionJson>,
-}
-
-#[derive(Deserialize)]
-struct ElectionJson {
-    #[serde(rename = "Contest")]
-    contest: Vec<ContestJson>,
-}
-
-#[derive(Deserialize)]
-struct ContestJson {
-    #[serde(rename = "@id")]
-    id: String,
-    #[serde(rename = "ContestSelection")]
-    selection: Vec<SelectionJson>,
-}
-
-#[derive(Deserialize)]
-struct SelectionJson {
-    #[serde(rename = "@id")]
-    id: String,
-    #[serde(rename = "VoteCounts")]
-    counts: Vec<CountJson>,
-}
-
-#[derive(Deserialize)]
-struct CountJson {
-    #[serde(rename = "Count")]
-    count: u64,
 }
 
 /// The facts that `status.csv` counts, in the order of its columns.

@@ -9,6 +9,9 @@ use record::entry::{Body, Order};
 use sanad_verify as verify;
 use verify::{CheckId, Options, Report, Verdict};
 
+/// Spoils one thing.
+type Spoil<T> = fn(&mut T);
+
 /// The report fails, and the check does with this reason code.
 #[track_caller]
 fn fails(report: &Report, check: CheckId, code: &str) {
@@ -479,7 +482,7 @@ fn a_data_file_that_the_device_did_not_sign_for_fails() {
 
 #[test]
 fn figures_that_do_not_add_up_fail() {
-    let cases: [(fn(&mut package::StationResults), &str); 8] = [
+    let cases: [(Spoil<package::StationResults>, &str); 8] = [
         (|r| r.account.received += 1, "figures.account"),
         (|r| r.account.cast -= 1, "figures.account"),
         (|r| r.account.registered -= 1, "figures.bound"),
@@ -507,7 +510,7 @@ fn a_zero_report_that_is_not_zero_fails() {
 
 #[test]
 fn a_slip_with_other_figures_fails() {
-    let cases: [(fn(&mut package::slip::SlipFigures), &str); 5] = [
+    let cases: [(Spoil<package::slip::SlipFigures>, &str); 5] = [
         (
             |slip| *slip.contests.get_mut(&id("assembly")).expect("it").votes.entry(id("lb")).or_default() += 1,
             "slip.votes",
@@ -568,7 +571,7 @@ fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
 /// The tables are changed before they are announced: no hash can tell, only the sums.
 #[test]
 fn a_changed_table_fails() {
-    let cases: [(fn(&mut Files), CheckId); 10] = [
+    let cases: [(Spoil<Files>, CheckId); 10] = [
         (|t| replace(t, "accounts.csv", ",matched,yes,", ",confirmed,yes,"), CheckId::Standings),
         (|t| replace(t, "stations.csv", ",matched,yes,la,", ",arrived,yes,la,"), CheckId::Standings),
         (|t| replace(t, "status.csv", "\nall,,,,3,", "\nall,,,,4,"), CheckId::Channels),

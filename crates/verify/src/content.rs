@@ -1,0 +1,431 @@
+//! One content folder of a station: V.307 and V.402 to V.409.
+
+use std::collections::BTreeSet;
+
+use election::{Coded, Digest, Station};
+use package::StationResults;
+use package::cvr::Records;
+use package::slip::Slip;
+use record::entry::{Import, Medium};
+use serde::Deserialize;
+use sign::PublicKey;
+use sign::dsse::Envelope;
+
+use crate::bag::{Manifest, parse_manifest};
+use crate::figures;
+use crate::folder::{Absent, Folder};
+use crate::intake_log::{Intake, device_label};
+use crate::record_log::Election;
+use crate::report::Check;
+use crate::stations::{Checks, Place};
+use crate::table::CheckId;
+
+/// What the label and statement files of a content folder are called; all else in it is data of the bags.
+const LABEL: &str = "label.json";
+const STATEMENT: &str = "statement.dsse.json";
+const RESULTS_MANIFEST: &str = "results-manifest.txt";
+const IMAGES_MANIFEST: &str = "images-manifest.txt";
+const RECEIPT: &str = "receipt.json";
+const WITHHELD: &str = "withheld.json";
+const BESIDE: [&str; 6] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST, RECEIPT, WITHHELD];
+
+/// Data of the results bag that is never public: raw scores and the device's log.
+const NEVER: [&str; 2] = ["data/scores.json", "data/events.jsonl"];
+/// The clause that withholds cast vote records.
+const CVR_CLAUSE: &str = "privacy.cast_vote_records_from";
+const IMAGES_CLAUSE: &str = "privacy.images_from";
+
+/// What a content folder is checked against.
+pub struct Context<'a> {
+    pub folder: &'a Folder,
+    pub manifest: Option<&'a Manifest>,
+    pub election: &'a Election,
+    pub fingerprint: Digest,
+    pub intake: Option<&'a Intake>,
+}
+
+/// What one content folder showed.
+pub struct Seen {
+    /// The checks.
+    pub checks: Checks,
+    /// SHA-256 of the manifests of both bags, where they are there.
+    pub manifests: Option<(Digest, Digest)>,
+    /// The figures and the SHA-256 of their file.
+    pub results: Option<(Digest, StationResults)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithheldJson {
+    withheld: Vec<WithheldFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithheldFile {
+    path: String,
+    sha256: Digest,
+    clause: String,
+}
+
+impl Context<'_> {
+    /// A file that must be there; if it is not, `check` is told.
+    fn get(&self, check: &mut Check, path: &str) -> Option<Vec<u8>> {
+        self.folder.bytes(path).map_err(|absent| absent.tell(check, path)).ok()
+    }
+
+    /// A file that need not be there. `Err` where it should, since the publication's manifest lists it.
+    fn get_listed(&self, check: &mut Check, path: &str) -> Result<Option<Vec<u8>>, ()> {
+        match self.folder.bytes(path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(Absent::Missing) if !self.manifest.is_some_and(|manifest| manifest.contains_key(path)) => Ok(None),
+            Err(absent) => {
+                absent.tell(check, path);
+                Err(())
+            }
+        }
+    }
+
+    /// Looks at one folder; `imports` are those of its station, device and generation.
+    pub fn look(&self, place: &Place, imports: &[&Import]) -> Seen {
+        let mut seen = Seen { checks: Checks::new(), manifests: None, results: None };
+        let checks = &mut seen.checks;
+        let at = |file: &str| format!("{}{file}", place.path);
+        let def = &self.election.frozen.definition;
+        let listed = self.election.frozen.keyring.devices.get(&place.name.device);
+        let key = listed.filter(|(station, _)| *station == place.name.station).map(|(_, key)| key);
+        let (Some(station), Some(key)) = (def.station(&place.name.station), key) else {
+            let what = format!("device '{}' is not listed for station '{}'", place.name.device, place.name.station);
+            checks.at(CheckId::Contents).fails(&place.path, "record.device", what);
+            return seen;
+        };
+
+        let results_manifest = self.get(checks.at(CheckId::Manifests), &at(RESULTS_MANIFEST));
+        let images_manifest = self.get(checks.at(CheckId::Manifests), &at(IMAGES_MANIFEST));
+        let (Some(results_manifest), Some(images_manifest)) = (results_manifest, images_manifest) else {
+            return seen;
+        };
+        let manifests = (sign::sha256(&results_manifest), sign::sha256(&images_manifest));
+        seen.manifests = Some(manifests);
+        let medium = |import: &&&Import| !place.is_stick || import.medium == Medium::Stick;
+        let ours: Vec<&Import> = imports
+            .iter()
+            .filter(medium)
+            .filter(|import| (import.content.results_manifest, import.content.images_manifest) == manifests)
+            .copied()
+            .collect();
+        if !checks.at(CheckId::Contents).expect(!ours.is_empty(), &place.path, "station.no_import", || {
+            "no import leaf of the record names this content".into()
+        }) {
+            return seen;
+        }
+
+        let label = self.label(checks, place, manifests, &ours);
+        self.statement(checks, place, station, key, manifests, &ours);
+        self.receipt(checks, place, label, &ours);
+        let data = self.manifests(checks, place, &results_manifest, &images_manifest);
+        seen.results = self.results(checks, place, station, &ours);
+        let Some((digest, results)) = &seen.results else { return seen };
+        self.zero_and_slip(checks, place, key, *digest, results);
+        self.vote_records(checks, place, results);
+        if let Some(data) = data {
+            self.withheld(checks.at(CheckId::Withheld), place, &data, results);
+        }
+        seen
+    }
+
+    /// V.402; gives the label's digest.
+    fn label(
+        &self,
+        checks: &mut Checks,
+        place: &Place,
+        manifests: (Digest, Digest),
+        ours: &[&Import],
+    ) -> Option<Digest> {
+        let check = checks.at(CheckId::Labels);
+        let path = format!("{}{LABEL}", place.path);
+        let bytes = self.get(check, &path)?;
+        let digest = sign::sha256(&bytes);
+        match device_label(self.election, &bytes) {
+            Err((code, why)) => check.fails(&path, code, why),
+            Ok(label) => {
+                let same =
+                    label.file_name() == place.name && (label.results.manifest, label.images.manifest) == manifests;
+                check.expect(same, &path, "label.other", || "names another content than the one beside it".into());
+            }
+        }
+        check.expect(ours.iter().any(|import| import.label == digest), &path, "label.not_imported", || {
+            format!("no import leaf names the label {digest}")
+        });
+        Some(digest)
+    }
+
+    /// V.403.
+    fn statement(
+        &self,
+        checks: &mut Checks,
+        place: &Place,
+        station: &Station,
+        key: &PublicKey,
+        manifests: (Digest, Digest),
+        ours: &[&Import],
+    ) {
+        let check = checks.at(CheckId::Statements);
+        let path = format!("{}{STATEMENT}", place.path);
+        let Some(bytes) = self.get(check, &path) else { return };
+        let digest = sign::sha256(&bytes);
+        let statement = Envelope::parse(&bytes).and_then(|envelope| {
+            envelope.verify("statement", &[key])?;
+            envelope.read::<package::Statement>()
+        });
+        let statement = match statement {
+            Ok(statement) => statement,
+            Err(e) => return check.fails(&path, e.code(), e),
+        };
+        let mut same = |yes: bool, what: &str| {
+            check.expect(yes, &path, "statement.other", || format!("names another {what}"));
+        };
+        same(statement.scope == self.election.frozen.definition.scope, "election, round or mode");
+        same(statement.definition == self.fingerprint, "election fingerprint");
+        let name = &place.name;
+        let about = (&statement.station, &statement.device, statement.generation);
+        same(about == (&name.station, &name.device, name.generation), "station, device or generation");
+        same((statement.results_manifest, statement.images_manifest) == manifests, "content than the one beside it");
+        same(self.sealed_to(&statement.recipients, station), "set of recipients than the frozen one");
+        check.expect(ours.iter().any(|import| import.statement == digest), &path, "statement.not_imported", || {
+            format!("no import leaf names the statement {digest}")
+        });
+    }
+
+    /// Results are for the centre alone, images for the centre and the station's office.
+    fn sealed_to(&self, said: &package::Recipients, station: &Station) -> bool {
+        let listed = &self.election.frozen.lists.recipients;
+        let age = |is: &dyn Fn(&election::RecipientName) -> bool| -> BTreeSet<&str> {
+            listed.iter().filter(|r| is(&r.recipient)).map(|r| r.age.as_str()).collect()
+        };
+        use election::RecipientName::{Centre, Office};
+        let centre = age(&|name| *name == Centre);
+        let both = age(&|name| *name == Centre || *name == Office(station.office.clone()));
+        let set =
+            |said: &'_ [sign::Recipient]| -> BTreeSet<String> { said.iter().map(|r| r.as_str().to_owned()).collect() };
+        let same = |said: &[sign::Recipient], listed: &BTreeSet<&str>| {
+            said.len() == listed.len() && set(said).iter().map(String::as_str).eq(listed.iter().copied())
+        };
+        same(&said.results, &centre) && same(&said.images, &both)
+    }
+
+    /// V.307.
+    fn receipt(&self, checks: &mut Checks, place: &Place, label: Option<Digest>, ours: &[&Import]) {
+        let check = checks.at(CheckId::Receipts);
+        let path = format!("{}{RECEIPT}", place.path);
+        let came_by_network = ours.iter().any(|import| import.medium == Medium::Network);
+        let bytes = match self.get_listed(check, &path) {
+            Err(()) => return,
+            Ok(None) if came_by_network => {
+                return check.misses(&path, "file.missing", "came over the network, but its receipt is not there");
+            }
+            Ok(None) => {
+                return check.records(&place.path, "station.by_stick", "came by stick alone, so there is no receipt");
+            }
+            Ok(Some(bytes)) => bytes,
+        };
+        match self.intake {
+            None => check.misses(&path, "verify.needs", "needs the intake log (V.301)"),
+            Some(intake) => match intake.receipts.get(&sign::sha256(&bytes)) {
+                None => check.fails(&path, "receipt.no_leaf", "is no leaf of the intake log"),
+                Some(of) => {
+                    check.expect(label.is_none_or(|label| label == *of), &path, "receipt.other", || {
+                        format!("is for the label {of}, not for the one beside it")
+                    });
+                }
+            },
+        }
+    }
+
+    /// V.404: each published file has the hash of the manifests. Gives the results bag's manifest.
+    fn manifests(&self, checks: &mut Checks, place: &Place, results: &[u8], images: &[u8]) -> Option<Manifest> {
+        let check = checks.at(CheckId::Manifests);
+        let mut parse = |bytes: &[u8], name: &str| {
+            let place = |line: usize| format!("{}{name}:{line}", place.path);
+            parse_manifest(bytes).map_err(|(line, why)| check.fails(place(line), "bag.manifest", why)).ok()
+        };
+        let (results, images) = (parse(results, RESULTS_MANIFEST)?, parse(images, IMAGES_MANIFEST)?);
+        for needed in ["data/results.json", "data/zero.json", "data/slip.json", "data/cvr.json"] {
+            check.expect(
+                results.contains_key(needed),
+                format!("{}{RESULTS_MANIFEST}", place.path),
+                "bag.lacks",
+                || format!("the device did not sign for {needed}"),
+            );
+        }
+        for (path, found) in self.folder.under(&place.path) {
+            let name = &path[place.path.len()..];
+            if BESIDE.contains(&name) {
+                continue;
+            }
+            let data = format!("data/{name}");
+            let image = name.strip_prefix("images/").map(|name| format!("data/{name}"));
+            let signed = results.get(&data).or_else(|| images.get(&image?));
+            match signed {
+                None => check.fails(path, "bag.unsigned", "is no file that the device signed for"),
+                Some(signed) => {
+                    check.expect(*signed == found.digest, path, "bag.changed", || {
+                        format!("has {}, but the device signed for {signed}", found.digest)
+                    });
+                }
+            }
+        }
+        let shown = self.folder.under(&format!("{}images/", place.path)).count();
+        let hidden = images.keys().filter(|path| path.starts_with("data/")).count().saturating_sub(shown);
+        if hidden > 0 {
+            let what = format!("{hidden} images of the signed bag are not in this publication");
+            checks.at(CheckId::Withheld).withholds(&place.path, IMAGES_CLAUSE, what);
+        }
+        Some(results)
+    }
+
+    /// V.405; gives the figures, where the file is the imported one.
+    fn results(
+        &self,
+        checks: &mut Checks,
+        place: &Place,
+        station: &Station,
+        ours: &[&Import],
+    ) -> Option<(Digest, StationResults)> {
+        let path = format!("{}results.json", place.path);
+        let check = checks.at(CheckId::Results);
+        let bytes = self.get(check, &path)?;
+        let digest = sign::sha256(&bytes);
+        check.expect(ours.iter().any(|import| import.content.results == digest), &path, "results.not_imported", || {
+            format!("no import leaf names the figures {digest}")
+        });
+        let results = match StationResults::parse(&bytes) {
+            Ok(results) => results,
+            Err(e) => {
+                check.fails(&path, e.code(), e);
+                return None;
+            }
+        };
+        let def = &self.election.frozen.definition;
+        let name = &place.name;
+        let about = (&results.station, &results.device, results.generation);
+        let same = results.scope == def.scope && about == (&name.station, &name.device, name.generation);
+        check.expect(same, &path, "results.other", || "is of another election, station, device or generation".into());
+        tell(check, &path, figures::results(def, station, &results));
+        Some((digest, results))
+    }
+
+    /// V.406 and V.407.
+    fn zero_and_slip(
+        &self,
+        checks: &mut Checks,
+        place: &Place,
+        key: &PublicKey,
+        digest: Digest,
+        results: &StationResults,
+    ) {
+        let path = format!("{}zero.json", place.path);
+        let check = checks.at(CheckId::Zero);
+        let zero = self.get(check, &path);
+        match zero.as_deref().map(StationResults::parse) {
+            None => {}
+            Some(Err(e)) => check.fails(&path, e.code(), e),
+            Some(Ok(zero)) => tell(check, &path, figures::zero(&zero, results)),
+        }
+
+        let path = format!("{}slip.json", place.path);
+        let check = checks.at(CheckId::Slip);
+        let Some(bytes) = self.get(check, &path) else { return };
+        let codes: Vec<String> = match sign::canonical::from_bytes(&bytes) {
+            Ok(codes) => codes,
+            Err(e) => return check.fails(&path, e.code(), e),
+        };
+        let slip = Slip::join(&codes);
+        match slip.as_ref().map_err(Clone::clone).and_then(|slip| slip.verify(key)) {
+            Err(e) => check.fails(&path, e.code(), e),
+            Ok(slip) => {
+                let mut wrong = figures::slip(slip, results);
+                if slip.fingerprint != self.fingerprint {
+                    wrong.push(("slip.fingerprint", format!("names the election fingerprint {}", slip.fingerprint)));
+                }
+                if slip.results != digest {
+                    wrong.push(("slip.results", "names another results.json".to_owned()));
+                }
+                if zero.is_some_and(|zero| slip.zero != sign::sha256(&zero)) {
+                    wrong.push(("slip.zero", "names another zero.json".to_owned()));
+                }
+                tell(check, &path, wrong);
+            }
+        }
+    }
+
+    /// V.408.
+    fn vote_records(&self, checks: &mut Checks, place: &Place, results: &StationResults) {
+        let path = format!("{}cvr.json", place.path);
+        let check = checks.at(CheckId::VoteRecords);
+        match self.get_listed(check, &path) {
+            Err(()) => {}
+            Ok(None) => check.withholds(&path, CVR_CLAUSE, "the cast vote records are not public"),
+            Ok(Some(bytes)) => match Records::parse(&bytes) {
+                Err(e) => check.fails(&path, e.code(), e),
+                Ok(records) => tell(check, &path, figures::votes(&self.election.frozen.definition, &records, results)),
+            },
+        }
+    }
+
+    /// V.409: a file of the results bag is published, never public, or withheld by a clause that stands.
+    fn withheld(&self, check: &mut Check, place: &Place, data: &Manifest, results: &StationResults) {
+        let path = format!("{}{WITHHELD}", place.path);
+        let withheld = match self.get_listed(check, &path) {
+            Err(()) => return,
+            Ok(None) => Vec::new(),
+            Ok(Some(bytes)) => match serde_json::from_slice::<WithheldJson>(&bytes) {
+                Ok(json) => json.withheld,
+                Err(e) => return check.fails(&path, "withheld.form", e),
+            },
+        };
+        let from = self.election.frozen.definition.rules.privacy.cast_vote_records_from;
+        let is_public = from != 0 && results.account.cast >= from;
+        let is_published = |file: &str| {
+            let name = file.strip_prefix("data/").unwrap_or(file);
+            let path = format!("{}{name}", place.path);
+            self.folder.files.contains_key(&path) || self.manifest.is_some_and(|m| m.contains_key(&path))
+        };
+        if !is_public && is_published("data/cvr.json") {
+            let what =
+                format!("is published, though {CVR_CLAUSE} is {from} and {} ballots were cast", results.account.cast);
+            check.fails(format!("{}cvr.json", place.path), "withheld.not", what);
+        }
+        for file in &withheld {
+            let at = format!("{path}: {}", file.path);
+            if data.get(&file.path) != Some(&file.sha256) {
+                check.fails(at, "withheld.hash", "is no file of the bag, or has another hash there");
+            } else if is_published(&file.path) {
+                check.fails(at, "withheld.published", "is listed as withheld, and published");
+            } else if NEVER.contains(&file.path.as_str()) {
+                check.withholds(at, &file.clause, "is never public");
+            } else if file.path == "data/cvr.json" && file.clause == CVR_CLAUSE && !is_public {
+                check.withholds(at, &file.clause, "is withheld by the frozen rules");
+            } else {
+                check.fails(at, "withheld.clause", format!("no frozen rule withholds it; '{}' does not", file.clause));
+            }
+        }
+        let is_listed = |path: &String| withheld.iter().any(|file| file.path == *path);
+        for file in data.keys().filter(|path| path.starts_with("data/")) {
+            let known = is_published(file) || is_listed(file) || NEVER.contains(&file.as_str());
+            check.expect(known, format!("{}{file}", place.path), "withheld.silent", || {
+                "is neither published nor listed as withheld".into()
+            });
+        }
+    }
+}
+
+/// Tells what is wrong at a place; nothing wrong holds.
+fn tell(check: &mut Check, path: &str, wrong: Vec<figures::Wrong>) {
+    if wrong.is_empty() {
+        check.holds();
+    }
+    for (code, what) in wrong {
+        check.fails(path, code, what);
+    }
+}
