@@ -12,7 +12,7 @@ use package::make::{PackageParts, Sheet, make};
 use package::slip::SlipFigures;
 use package::{BallotAccount, ContestResults, FileName, Part, Recipients, StationResults};
 use print::{Paper, SlipKind, SlipView};
-use sign::{Entropy, Signer};
+use sign::{Entropy, Recipient, RecipientError, Signer};
 use tally::Vote;
 use tally::account::Account;
 use tally::totals::Count;
@@ -175,11 +175,11 @@ impl Station {
         let office = RecipientName::Office(self.place()?.office.clone());
         let of = |names: &[&RecipientName]| {
             let known = self.ground.keys.recipients.iter().filter(|key| names.contains(&&key.recipient));
-            known.map(|key| key.age.parse()).collect::<Result<Vec<_>, _>>()
+            let parsed: Result<Vec<Recipient>, RecipientError> = known.map(|key| key.age.parse()).collect();
+            parsed.map_err(|error| StationError::Seal(error.to_string()))
         };
-        let both = [of(&[&RecipientName::Centre]), of(&[&RecipientName::Centre, &office])];
-        let [results, images] = both.map(|keys| keys.map_err(|error| StationError::Seal(error.to_string())));
-        Ok(Recipients { results: results?, images: images? })
+        let centre = &RecipientName::Centre;
+        Ok(Recipients { results: of(&[centre])?, images: of(&[centre, &office])? })
     }
 
     /// The figures, once they are sealed.

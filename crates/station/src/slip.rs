@@ -81,7 +81,7 @@ pub(crate) fn view(
 fn local(time: UnixTime, zone: &str) -> String {
     let Ok(time) = Timestamp::from_second(time) else { return String::new() };
     let (zone, name) = TimeZone::get(zone).map_or((TimeZone::UTC, " UTC"), |zone| (zone, ""));
-    format!("{}{name}", time.to_zoned(zone).strftime("%Y-%m-%d %H:%M"))
+    format!("{}{name}", time.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M"))
 }
 
 fn contest_view(definition: &Definition, contest: &Contest, figures: &ContestResults) -> ContestView {

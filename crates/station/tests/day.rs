@@ -36,7 +36,27 @@ fn a_whole_day_ends_in_three_files_on_two_media() {
     let names: Vec<String> = a.files().into_keys().collect();
     assert_eq!(names, ["one-d1-1.images.age", "one-d1-1.label.json", "one-d1-1.results.age"]);
     let key = sign::Signer::public_key(&KEYS.device);
-    package::Label::verify(&a.files()["one-d1-1.label.json"], key, &station.ground().definition.scope).unwrap();
+    let (files, definition) = (a.files(), &station.ground().definition);
+    let file = |end: &str| files[&format!("one-d1-1.{end}")].as_slice();
+    let centre = KEYS.centre.recipient();
+    let recipients = package::Recipients { results: vec![centre.clone()], images: vec![centre, KEYS.office.recipient()] };
+    let trust = package::open::Trust {
+        scope: &definition.scope,
+        fingerprint: station.ground().fingerprint,
+        station: &id("one"),
+        device: &id("d1"),
+        key,
+        recipients: &recipients,
+    };
+    let opened =
+        package::open::open_results(file("label.json"), file("results.age"), &KEYS.centre, &trust).unwrap();
+    let images = package::open::open_images(&opened.label, file("images.age"), &KEYS.office).unwrap();
+    let expected = package::Expected::of(definition, &id("one")).unwrap();
+    assert_eq!(opened.inconsistencies(&expected, Some(&images)), [], "the centre finds nothing to object to");
+    assert_eq!(opened.results, results);
+    assert_eq!(opened.zero, station.zero_report().unwrap());
+    let names = || images.bag.data.keys();
+    assert_eq!(names().filter(|name| name.contains("-crop-")).count(), 1, "the doubtful contest: {:?}", names());
 }
 
 #[test]
@@ -274,7 +294,7 @@ fn a_damaged_sheet_fed_again_is_in_the_account_once() {
     let mut station = opened(&FaultyDisk::default(), 12);
     let (told, _) = feed(&mut station, &["torn 1", "torn 2"], &Seeded::new(1));
     let Outcome::Refused { input, .. } = told[0].1 else { panic!("{told:?}") };
-    let fed_again = |station: &mut Station, input, by| station.refused_sheet(input, Fate::FedAgain, &id(by), 1);
+    let fed_again = |station: &mut Station, input: &Digest, by: &str| station.refused_sheet(input, Fate::FedAgain, &id(by), 1);
     assert_eq!(code(fed_again(&mut station, &Digest::of(b""), "o1")), "station.not_refused");
     assert_eq!(code(fed_again(&mut station, &input, "a1")), "station.not_officer");
     fed_again(&mut station, &input, "o1").unwrap();
@@ -315,7 +335,7 @@ fn wb1_the_order_of_casting_does_not_show_in_what_is_handed_over() {
         let (mut parts, _) = station.parts(&sealer(&Seeded::new(5))).unwrap();
         // Signed anew each time, and in neither order.
         parts.slip.clear();
-        package::make::data_files(&parts)
+        package::make::data_files(parts)
     };
     let mut order: Vec<usize> = (0..sheets.len()).collect();
     let first = data(&order);
