@@ -196,6 +196,14 @@ impl Centre {
             let clause = if is_records { "privacy.cast_vote_records_from" } else { "never_public" };
             withheld.push(json!({ "path": path, "sha256": format!("sha256:{hash}"), "clause": clause }));
         }
+        if allowed(privacy.images_from) {
+            let manifest = self.contents.file(&import.content, "images-manifest.txt")?.unwrap_or_default();
+            for line in String::from_utf8_lossy(&manifest).lines() {
+                let Some((_, path)) = line.split_once("  ") else { continue };
+                let name = path.replace("data/", "images/");
+                files.insert(name.clone(), self.contents.file(&import.content, &name)?.unwrap_or_default());
+            }
+        }
         let list = json!({ "withheld": withheld });
         files.insert("withheld.json".to_owned(), serde_json::to_vec_pretty(&list).expect("plain data is always JSON"));
         Ok(files)
