@@ -39,7 +39,8 @@ impl Station {
         for refusal in self.state.refused.values() {
             *refused.entry(refusal.code.clone()).or_default() += 1;
         }
-        let closing = Closing { untrusted_time: now, results_salt: Salt::draw(entropy)?, cvr_salt: Salt::draw(entropy)? };
+        let closing =
+            Closing { untrusted_time: now, results_salt: Salt::draw(entropy)?, cvr_salt: Salt::draw(entropy)? };
         let event = EventKind::Closed {
             officers,
             same_file: self.state.same_file,

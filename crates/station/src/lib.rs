@@ -5,6 +5,11 @@
 //! ([`Slots`]). What a step has returned from is on the disk; what a loss of
 //! power cuts short is as if it had not begun. Nothing here prints, reads a clock or
 //! knows a network: times and randomness are passed in.
+//!
+//! Stated limits: the ballots lie unencrypted on the device's own medium until it is wiped, and that medium may tell
+//! the order in which its blocks and inodes were written (all slots bear one time and, while a sheet fits its slot,
+//! one size); a sheet that needs more than a slot makes it grow. Sheets of one voter are not tied together, so the
+//! ballot account of an election with several sheets counts the sheet number most sheets are of.
 
 mod account;
 mod adjudicate;
@@ -33,7 +38,7 @@ pub use record::{ContestMarks, Reading, Record, Score};
 pub use report::Sealer;
 pub use scan::{NOT_TAKEN_HERE, Outcome, Read, Reader, Sheet, Unreadable};
 pub use slip::{Draw, draw};
-pub use slots::{MOST_SLOTS, Slot, SlotError, Slots};
+pub use slots::{MOST_SLOTS, SLOT_BYTES, Slot, SlotError, Slots, slots_for};
 pub use state::*;
-pub use status::{RefusedSheet, StationStatus};
 pub use station::{Ground, OUT, Station};
+pub use status::{RefusedSheet, StationStatus};

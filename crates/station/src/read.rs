@@ -20,11 +20,7 @@ impl Reader for BallotReader {
     fn read(&self, sheet: &Sheet) -> Result<Read, Unreadable> {
         let refused = |rejection: &ballot::Rejection| Unreadable {
             code: rejection.code().into(),
-            words: Text {
-                ar: rejection.say(Lang::Ar),
-                ckb: rejection.say(Lang::Ckb),
-                en: rejection.say(Lang::En),
-            },
+            words: Text { ar: rejection.say(Lang::Ar), ckb: rejection.say(Lang::Ckb), en: rejection.say(Lang::En) },
             foreign: FOREIGN.contains(&rejection.code()),
         };
         let front = decode(&sheet.front).map_err(|r| refused(&r))?;
@@ -135,4 +131,68 @@ fn png_gray(image: &Gray) -> Vec<u8> {
     let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&image.pixels));
     // Only an empty picture fails; then there is nothing to look at, and the paper itself must be.
     if written.is_ok() { bytes } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of 700 by 900 with one dark corner, so that each orientation is another picture.
+    fn page() -> (Bits, Gray) {
+        let (width, height) = (700, 900);
+        let dark = |x: u32, y: u32| x < 200 && y < 100;
+        let pixels = (0..height).flat_map(|y| (0..width).map(move |x| if dark(x, y) { 10 } else { 240 })).collect();
+        let grey = Gray { width, height, pixels };
+        let mut png = Vec::new();
+        let mut encoder = png::Encoder::new(&mut png, width, height);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.set_depth(png::BitDepth::One);
+        let row = |y: u32| {
+            (0..width.div_ceil(8))
+                .map(move |byte| (0..8).map(|bit| u8::from(!dark(byte * 8 + bit, y)) << (7 - bit)).sum::<u8>())
+        };
+        let rows: Vec<u8> = (0..height).flat_map(row).collect();
+        encoder.write_header().unwrap().write_image_data(&rows).unwrap();
+        (Bits::from_png(&png).unwrap(), grey)
+    }
+
+    #[test]
+    fn a_crop_is_upright_however_the_sheet_lay_on_the_scanner() {
+        let (bits, grey) = page();
+        let upright = cut(&bits, Some(&grey), [150, 50, 250, 150]);
+        assert_eq!((upright.width, upright.height), (100, 100));
+        assert_eq!((upright.pixels[0], upright.pixels[99 * 100 + 99]), (10, 240));
+        let half = Gray { pixels: grey.pixels.iter().rev().copied().collect(), ..grey.clone() };
+        assert_eq!(cut(&bits, Some(&half), [150, 50, 250, 150]), upright, "upside down");
+        let at = |x: u32, y: u32| grey.pixels[(y * grey.width + x) as usize];
+        let (w, h) = (grey.width, grey.height);
+        let quarter = |pixel: &dyn Fn(u32, u32) -> u8| Gray {
+            width: h,
+            height: w,
+            pixels: (0..w).flat_map(|y| (0..h).map(move |x| (x, y))).map(|(x, y)| pixel(x, y)).collect(),
+        };
+        for turned in [quarter(&|x, y| at(y, h - 1 - x)), quarter(&|x, y| at(w - 1 - y, x))] {
+            assert_eq!(cut(&bits, Some(&turned), [150, 50, 250, 150]), upright, "lying on its side");
+        }
+        let without = cut(&bits, None, [150, 50, 250, 150]);
+        assert_eq!((without.pixels[0], without.pixels[99 * 100 + 99]), (0, 255), "the archived pixels themselves");
+        assert_eq!(cut(&bits, None, [690, 890, 9_000, 9_000]).pixels.len(), 100, "never beyond the page");
+    }
+
+    #[test]
+    fn what_is_no_image_is_refused_with_the_readers_code() {
+        let design = Design {
+            layouts: Vec::new(),
+            marks: Default::default(),
+            fingerprint: election::Digest([0; 32]),
+            mode: election::Mode::Demo,
+            limits: Default::default(),
+            identity: ballot::Identity::SheetCode,
+            ovals: ballot::OvalShape::Ellipse,
+        };
+        let sheet = Sheet { name: String::new(), front: b"GIF89a".to_vec(), back: None };
+        let refused = BallotReader { design }.read(&sheet).unwrap_err();
+        assert_eq!((refused.code.as_str(), refused.foreign), ("image.decode", false));
+        assert!(!refused.words.ar.is_empty() && refused.words.ar != refused.words.en);
+    }
 }

@@ -90,8 +90,9 @@ impl Station {
             return Err(StationError::TooEarly);
         }
         let config = &self.state.config;
-        let registered = (self.ground.keys.devices.iter())
-            .any(|d| d.device == config.device && d.station == config.station && d.key == sealer.signer.public_key().to_string());
+        let registered = (self.ground.keys.devices.iter()).any(|d| {
+            d.device == config.device && d.station == config.station && d.key == sealer.signer.public_key().to_string()
+        });
         if !registered {
             return Err(StationError::NotTheDevice(config.device.clone()));
         }
@@ -259,11 +260,7 @@ impl Station {
     /// What the files of this generation are called.
     pub fn file_name(&self) -> FileName {
         let config = &self.state.config;
-        FileName {
-            station: config.station.clone(),
-            device: config.device.clone(),
-            generation: self.state.generation,
-        }
+        FileName { station: config.station.clone(), device: config.device.clone(), generation: self.state.generation }
     }
 }
 
@@ -315,6 +312,8 @@ fn narrow_contest(contest: &ContestId, count: &Count) -> Result<ContestResults, 
         valid: narrow(totals.valid)?,
         blank: narrow(totals.blank)?,
         invalid: narrow(totals.invalid)?,
-        votes: (totals.votes.iter()).map(|(id, votes)| Ok((id.clone(), narrow(*votes)?))).collect::<Result<_, StationError>>()?,
+        votes: (totals.votes.iter())
+            .map(|(id, votes)| Ok((id.clone(), narrow(*votes)?)))
+            .collect::<Result<_, StationError>>()?,
     })
 }

@@ -14,7 +14,6 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use election::Digest;
 use sign::Entropy;
 use sign::entropy::EntropyError;
 
@@ -26,6 +25,14 @@ pub type Slot = u32;
 
 /// A station has at most this many slots.
 pub const MOST_SLOTS: u32 = 100_000;
+
+/// The usual size of a slot in bytes: two one-bit sides of A4 at 200 dpi (33 KB each), their scores and a crop.
+pub const SLOT_BYTES: u32 = 128 * 1024;
+
+/// Slots for a station that received `ballots`: a tenth and ten more, for sheets that are fed after a recount of them.
+pub fn slots_for(ballots: u32) -> u32 {
+    ballots.saturating_add(ballots / 10).saturating_add(10).min(MOST_SLOTS)
+}
 
 const FOLDER: &str = "slots";
 const MAGIC: &[u8; 8] = b"SANADSL1";
@@ -69,8 +76,8 @@ fn header(body: &[u8]) -> [u8; HEADER] {
     let mut header = [0; HEADER];
     header[..8].copy_from_slice(MAGIC);
     header[8..16].copy_from_slice(&(body.len() as u64).to_le_bytes());
-    header[16..48].copy_from_slice(&Digest::of(body).0);
-    let check = Digest::of(&header[..48]);
+    header[16..48].copy_from_slice(&sign::sha256(body).0);
+    let check = sign::sha256(&header[..48]);
     header[48..].copy_from_slice(&check.0[..16]);
     header
 }
@@ -95,7 +102,7 @@ fn state(bytes: &[u8]) -> State {
         return State::Empty;
     }
     let Some((head, body)) = bytes.split_first_chunk::<HEADER>() else { return State::Torn };
-    if head[..8] != *MAGIC || Digest::of(&head[..48]).0[..16] != head[48..] {
+    if head[..8] != *MAGIC || sign::sha256(&head[..48]).0[..16] != head[48..] {
         return State::Torn;
     }
     let length = u64::from_le_bytes(head[8..16].try_into().expect("eight bytes"));

@@ -21,11 +21,19 @@ fn officer(name: &str) -> PersonId {
 fn a_whole_day_ends_in_three_files_on_two_media() {
     let disk = FaultyDisk::default();
     let mut station = opened(&disk, 12);
-    close(&mut station, &["north l1 n1", "north l1 n2 #80", "north l2", "north", "north l1 l2", "north l1 ?n3 #160", "torn 1"], 7);
+    close(
+        &mut station,
+        &["north l1 n1", "north l1 n2 #80", "north l2", "north", "north l1 l2", "north l1 ?n3 #160", "torn 1"],
+        7,
+    );
     station.report(&sealer(&Seeded::new(8)), 1_070).unwrap();
     let results = station.sealed_results().unwrap();
     let account = results.account;
-    assert_eq!((account.registered, account.used, account.cast, account.unread), (60, 7, 6, 1), "two stations, one box");
+    assert_eq!(
+        (account.registered, account.used, account.cast, account.unread),
+        (60, 7, 6, 1),
+        "two stations, one box"
+    );
     assert_eq!((account.valid, account.blank, account.invalid), (4, 1, 1));
     let votes = |option: &str| results.contests[0].votes[&id::<election::OptionId>(option)];
     assert_eq!((votes("north_l1"), votes("north_l2"), votes("north_l1_c3")), (3, 1, 1));
@@ -39,7 +47,8 @@ fn a_whole_day_ends_in_three_files_on_two_media() {
     let (files, definition) = (a.files(), &station.ground().definition);
     let file = |end: &str| files[&format!("one-d1-1.{end}")].as_slice();
     let centre = KEYS.centre.recipient();
-    let recipients = package::Recipients { results: vec![centre.clone()], images: vec![centre, KEYS.office.recipient()] };
+    let recipients =
+        package::Recipients { results: vec![centre.clone()], images: vec![centre, KEYS.office.recipient()] };
     let trust = package::open::Trust {
         scope: &definition.scope,
         fingerprint: station.ground().fingerprint,
@@ -48,8 +57,7 @@ fn a_whole_day_ends_in_three_files_on_two_media() {
         key,
         recipients: &recipients,
     };
-    let opened =
-        package::open::open_results(file("label.json"), file("results.age"), &KEYS.centre, &trust).unwrap();
+    let opened = package::open::open_results(file("label.json"), file("results.age"), &KEYS.centre, &trust).unwrap();
     let images = package::open::open_images(&opened.label, file("images.age"), &KEYS.office).unwrap();
     let expected = package::Expected::of(definition, &id("one")).unwrap();
     assert_eq!(opened.inconsistencies(&expected, Some(&images)), [], "the centre finds nothing to object to");
@@ -69,7 +77,8 @@ fn st1_the_polls_do_not_open_on_a_leftover() {
                 let other = FaultyDisk::default();
                 feed(&mut opened(&other, 4), &["north l1"], &Seeded::new(1)).1.unwrap();
                 let files = other.files();
-                let (name, bytes) = files.iter().find(|(n, b)| n.starts_with("slots/") && b.iter().any(|b| *b != 0)).unwrap();
+                let (name, bytes) =
+                    files.iter().find(|(n, b)| n.starts_with("slots/") && b.iter().any(|b| *b != 0)).unwrap();
                 disk.write(name, bytes).unwrap();
                 station = load(&disk).unwrap();
             }
@@ -78,7 +87,7 @@ fn st1_the_polls_do_not_open_on_a_leftover() {
         }
         assert_eq!(code(station.open(&officer("o1"), &Seeded::new(1), 1)), "station.leftover", "{leftover}");
         assert!(station.state().zero.is_none(), "no zero report");
-        assert!(matches!(station.state().events.last().unwrap().what, EventKind::OpenRefused { .. } ));
+        assert!(matches!(station.state().events.last().unwrap().what, EventKind::OpenRefused { .. }));
         assert_eq!(code(feed(&mut station, &["north l1"], &Seeded::new(1)).1), "station.phase");
     }
 }
@@ -264,7 +273,8 @@ fn st9_a_slip_printed_again_says_the_same_under_another_number() {
         times.insert(page.printed_at);
     }
     assert_eq!(times.len(), 1, "the time is that of the close");
-    let printed = station.state().events.iter().filter(|event| matches!(event.what, EventKind::SlipPrinted { .. })).count();
+    let printed =
+        station.state().events.iter().filter(|event| matches!(event.what, EventKind::SlipPrinted { .. })).count();
     assert_eq!((printed, station.status().copies), (5, 5));
 }
 
@@ -294,7 +304,8 @@ fn a_damaged_sheet_fed_again_is_in_the_account_once() {
     let mut station = opened(&FaultyDisk::default(), 12);
     let (told, _) = feed(&mut station, &["torn 1", "torn 2"], &Seeded::new(1));
     let Outcome::Refused { input, .. } = told[0].1 else { panic!("{told:?}") };
-    let fed_again = |station: &mut Station, input: &Digest, by: &str| station.refused_sheet(input, Fate::FedAgain, &id(by), 1);
+    let fed_again =
+        |station: &mut Station, input: &Digest, by: &str| station.refused_sheet(input, Fate::FedAgain, &id(by), 1);
     assert_eq!(code(fed_again(&mut station, &Digest::of(b""), "o1")), "station.not_refused");
     assert_eq!(code(fed_again(&mut station, &input, "a1")), "station.not_officer");
     fed_again(&mut station, &input, "o1").unwrap();
@@ -325,8 +336,15 @@ fn bi3_the_same_file_is_refused_and_a_look_alike_is_shown() {
 #[test]
 fn wb1_the_order_of_casting_does_not_show_in_what_is_handed_over() {
     let sheets = [
-        "north l1 n1 #1", "north l1 n1 #60", "north l1 n1 #120", "north l2 #5", "north l2 n2 #7", "north", "north l1 l2",
-        "north l2 ?n1 #3", "north l2 ?n1 #90",
+        "north l1 n1 #1",
+        "north l1 n1 #60",
+        "north l1 n1 #120",
+        "north l2 #5",
+        "north l2 n2 #7",
+        "north",
+        "north l1 l2",
+        "north l2 ?n1 #3",
+        "north l2 ?n1 #90",
     ];
     let data = |order: &[usize]| {
         let mut station = opened(&FaultyDisk::default(), 16);
@@ -434,7 +452,8 @@ fn officers_are_told_in_three_languages() {
         assert_eq!(error.say(Lang::En), error.to_string());
     }
     for phase in [Phase::Prepared, Phase::Open, Phase::Closed, Phase::Sealed] {
-        let told: BTreeSet<String> = Lang::ALL.into_iter().flat_map(|lang| [phase.say(lang), phase.next(lang)]).collect();
+        let told: BTreeSet<String> =
+            Lang::ALL.into_iter().flat_map(|lang| [phase.say(lang), phase.next(lang)]).collect();
         assert_eq!(told.len(), 6);
     }
     for outcome in [Outcome::SameFile, Outcome::Counted { doubtful: 0 }, Outcome::Counted { doubtful: 2 }] {

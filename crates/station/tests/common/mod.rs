@@ -7,11 +7,12 @@ use std::sync::{LazyLock, Mutex};
 
 use election::*;
 use sanad_station::{
-    Config, ContestMarks, Fate, Ground, Outcome, Paper, Read, Reader, Reading, Score, Sealer, Sheet, Station, Unreadable,
+    Config, ContestMarks, Fate, Ground, Outcome, Paper, Read, Reader, Reading, Score, Sealer, Sheet, Station,
+    Unreadable,
 };
+use sign::entropy::EntropyError;
 use sign::identity::Identity;
 use sign::{Entropy, FileKey, KeyKind, Signer as _};
-use sign::entropy::EntropyError;
 
 pub use faulty::{Faults, FaultyDisk};
 
@@ -140,11 +141,7 @@ fn keys() -> KeyLists {
         age: identity.recipient().as_str().to_owned(),
     };
     KeyLists {
-        devices: vec![DeviceKey {
-            device: id("d1"),
-            station: id("one"),
-            key: KEYS.device.public_key().to_string(),
-        }],
+        devices: vec![DeviceKey { device: id("d1"), station: id("one"), key: KEYS.device.public_key().to_string() }],
         recipients: vec![recipient("centre", &KEYS.centre), recipient("office", &KEYS.office)],
         ..KeyLists::default()
     }
@@ -219,8 +216,12 @@ impl Reader for Words {
         let mut words = text.split(' ');
         let place = words.next().unwrap();
         match place {
-            "torn" => return Err(Unreadable { code: "image.timing_marks".into(), words: name("torn"), foreign: false }),
-            "other_election" => return Err(Unreadable { code: "qr.election".into(), words: name("other"), foreign: true }),
+            "torn" => {
+                return Err(Unreadable { code: "image.timing_marks".into(), words: name("torn"), foreign: false });
+            }
+            "other_election" => {
+                return Err(Unreadable { code: "qr.election".into(), words: name("other"), foreign: true });
+            }
             _ => {}
         }
         let contest: ContestId = id(&format!("council_{place}"));
