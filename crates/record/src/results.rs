@@ -157,8 +157,11 @@ fn account_cells(results: Option<&StationResults>) -> [String; 11] {
     ]
 }
 
-/// The columns of `status.csv` after the office, with how each is read off.
-const STATUS: [(&str, fn(&Status) -> u32); 17] = [
+/// A column, and how its figure is read off.
+type StatusColumn = (&'static str, fn(&Status) -> u32);
+
+/// The columns of `status.csv` after the office.
+const STATUS: [StatusColumn; 17] = [
     ("expected", |s| s.expected),
     ("network", |s| s.network),
     ("stick", |s| s.stick),

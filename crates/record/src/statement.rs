@@ -134,7 +134,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         Vec::new(),
     ];
     let checks: [&[&str]; 9] =
-        [&[], &["V.401", "V.402"], &["V.501", "V.502"], &["V.404", "V.801"], &["V.501", "V.503"], &["V.202", "V.207"], &[], &[], &[]];
+        [&[], &["V.401", "V.402"], &["V.501", "V.502"], &["V.407", "V.802"], &["V.501", "V.503"], &["V.205", "V.206"], &[], &[], &[]];
     CLAIMS
         .into_iter()
         .zip(figures)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 use election::Digest;
+use intake::certificates::{Authority, Purpose};
 use serde_json::json;
 use sign::identity::Identity;
 use sign::{FileKey, KeyKind, Signer, SystemEntropy, shares};
@@ -61,6 +62,18 @@ pub enum Key {
         #[arg(long, value_name = "FILE")]
         commitments: Option<PathBuf>,
     },
+    /// Make certificates for the transport: an authority, the receiving service's, and a relay's
+    Tls {
+        /// Names or addresses that the receiving service answers to
+        #[arg(long = "host", required = true)]
+        hosts: Vec<String>,
+        /// Valid for so many days
+        #[arg(long, default_value_t = 90)]
+        days: u16,
+        /// The folder to write to
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+    },
     /// The public keys in a frozen definition, by owner
     List {
         /// The folder of the definition
@@ -116,6 +129,11 @@ pub fn run(shell: &Shell, command: Key) -> Result {
             let identity = shares::join(&parsed, &known)?;
             println!("{}", *identity.to_text());
         }
+        Key::Tls { hosts, days, output } => {
+            let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+            write_certificates(&output, "Sanad transport authority", &hosts, days)?;
+            shell.say(format_args!("authority, intake and relay certificates in {}", output.display()));
+        }
         Key::List { dir } => {
             let (folder, def) = inputs::definition(shell, &dir)?;
             let lists = election::KeyLists::read(&folder, &def)
@@ -135,6 +153,24 @@ pub fn run(shell: &Shell, command: Key) -> Result {
         }
     }
     Ok(Verdict::Holds)
+}
+
+/// An authority and what it issues, each as NAME.pem and NAME.key.pem. A leaked one forges nothing: packages and
+/// receipts carry signatures of their own.
+pub fn write_certificates(dir: &std::path::Path, name: &str, hosts: &[&str], days: u16) -> Result<()> {
+    let today = jiff::Zoned::now().date();
+    let day = |days: i64| today.saturating_add(jiff::Span::new().days(days));
+    let authority = Authority::new(name, day(-1), day(days.into()))?;
+    let issued = [
+        ("authority", authority.own()),
+        ("intake", authority.issue("intake", Purpose::Server, hosts)?),
+        ("relay", authority.issue("relay", Purpose::Client, &[])?),
+    ];
+    for (name, certificate) in issued {
+        write(&dir.join(format!("{name}.pem")), certificate.certificate.as_bytes())?;
+        write_private(&dir.join(format!("{name}.key.pem")), certificate.key.as_bytes())?;
+    }
+    Ok(())
 }
 
 fn file_key(kind: KeyKind, comment: &str) -> Result<(String, String)> {

@@ -4,7 +4,7 @@ mod ballot;
 pub mod centre;
 mod election;
 mod intake;
-mod key;
+pub mod key;
 mod matching;
 mod package;
 mod record;

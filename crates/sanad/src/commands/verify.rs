@@ -26,7 +26,7 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     let options = verify::Options { root, slips };
     let bar = shell.progress("verify", 0);
     let report = verify::verify(&args.publication, &options, &|progress: verify::Progress| {
-        bar.set_length(progress.total);
+        bar.set_length(progress.of);
         bar.set_position(progress.done);
     });
     bar.finish_and_clear();

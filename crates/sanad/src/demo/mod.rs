@@ -201,7 +201,7 @@ impl Demo<'_> {
         let options = verify::Options { root: Some(self.fingerprint), slips };
         let bar = self.shell.progress("verify", 0);
         let report = verify::verify(publication, &options, &|progress: verify::Progress| {
-            bar.set_length(progress.total);
+            bar.set_length(progress.of);
             bar.set_position(progress.done);
         });
         bar.finish_and_clear();

@@ -6,13 +6,13 @@ use election::{
     Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Role, Service,
     ServiceKey, ShareCommitment, StationId, WitnessKey,
 };
-use intake::certificates::{Authority, Purpose};
 use log::note::{NoteAlgorithm, NoteKey};
 use log::policy::{Policy, PolicyWitness};
 use record::{Body, Frozen, Head};
 use sign::identity::Identity;
 use sign::{FileKey, KeyKind, Signer, SystemEntropy, shares};
 
+use crate::commands::key::write_certificates;
 use crate::inputs;
 use crate::shell::{At, Failure, Result, read, write};
 
@@ -55,7 +55,7 @@ impl People {
         }
         people.identities(def)?;
         people.witnesses(def)?;
-        people.certificates()?;
+        write_certificates(&people.dir.join("tls"), "Sanad demo authority", &["127.0.0.1", "localhost"], 30)?;
         Ok(people)
     }
 
@@ -114,23 +114,6 @@ impl People {
             self.lists.witnesses.push(WitnessKey { witness: witness.id.clone(), name, key });
         }
         self.lists.witness_policy = policy.to_text();
-        Ok(())
-    }
-
-    /// TLS for the relay and the receiving service: transport only.
-    fn certificates(&self) -> Result<()> {
-        let today = jiff::Zoned::now().date();
-        let day = |days: i64| today.saturating_add(jiff::Span::new().days(days));
-        let authority = Authority::new("Sanad demo authority", day(-1), day(30))?;
-        let issued = [
-            ("authority", authority.own()),
-            ("intake", authority.issue("intake", Purpose::Server, &["127.0.0.1", "localhost"])?),
-            ("relay", authority.issue("relay", Purpose::Client, &[])?),
-        ];
-        for (name, certificate) in issued {
-            write(&self.dir.join(format!("tls/{name}.pem")), certificate.certificate.as_bytes())?;
-            write(&self.dir.join(format!("tls/{name}.key.pem")), certificate.key.as_bytes())?;
-        }
         Ok(())
     }
 
