@@ -20,6 +20,8 @@ pub mod make;
 mod name;
 #[cfg(feature = "open")]
 pub mod open;
+#[cfg(all(test, feature = "seal", feature = "open"))]
+mod pk;
 mod salt;
 pub mod slip;
 mod statement;
@@ -28,4 +30,4 @@ pub use figures::{BallotAccount, ContestResults, Expected, Inconsistency, Statio
 pub use label::{LABEL_KIND, Label, LabelError, Sealed};
 pub use name::{FileName, NameError, Part};
 pub use salt::Salt;
-pub use statement::{Recipients, STATEMENT_KIND, Statement};
+pub use statement::{Recipients, STATEMENT_FILE, STATEMENT_KIND, Statement};

@@ -187,7 +187,19 @@ pub fn open_results(
     identity: &Identity,
     trust: &Trust<'_>,
 ) -> Result<OpenedResults, OpenError> {
-    let label = trusted_label(label, trust)?;
+    open_labelled(trusted_label(label, trust)?, results_age, identity, trust)
+}
+
+/// Opens the results of a label that [`trusted_label`] has verified.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn open_labelled(
+    label: Label,
+    results_age: &[u8],
+    identity: &Identity,
+    trust: &Trust<'_>,
+) -> Result<OpenedResults, OpenError> {
     label.results.check(results_age)?;
     let files = archive::read(&unseal(results_age, identity, RESULTS_LIMITS.bytes)?, RESULTS_LIMITS)?;
     check_results(label, files, trust)
@@ -308,6 +320,16 @@ impl OpenedImages {
     }
 }
 
+/// Is this `000001-front.png`, `-back.png` or `-crop-CONTEST.png`, of one of so many records?
+fn is_image_name(name: &str, records: usize) -> bool {
+    let parts = name.strip_suffix(".png").and_then(|stem| stem.split_once('-'));
+    parts.is_some_and(|(number, what)| {
+        let known = number.parse().is_ok_and(|n: usize| (1..=records).contains(&n) && format!("{n:06}") == number);
+        let crop = what.strip_prefix("crop-").is_some_and(|contest| contest.parse::<ContestId>().is_ok());
+        known && (matches!(what, "front" | "back") || crop)
+    })
+}
+
 impl OpenedResults {
     /// Everything that cannot be about the figures of an authentic package: it is not added, and goes to reconciliation.
     pub fn inconsistencies(&self, expected: &Expected, images: Option<&OpenedImages>) -> Vec<Inconsistency> {
@@ -321,12 +343,10 @@ impl OpenedResults {
             found.push(Inconsistency::Records(format!("{} scores for {records} records", self.scores.len())));
         }
         if let Some(bag) = images.map(|images| &images.bag) {
-            let fronts = bag.data.keys().filter(|name| name.ends_with("-front.png")).count();
-            let numbered = (1..=records).all(|n| bag.data.contains_key(&format!("{n:06}-front.png")));
-            if fronts != records || !numbered {
-                found.push(Inconsistency::Images { images: fronts, records });
-            }
-            if Digest::of(&bag.info) != self.statement.images_info {
+            let named = |name: &String| is_image_name(name, records);
+            let fronts = bag.data.keys().filter(|name| name.ends_with("-front.png") && named(name)).count();
+            let bound = Digest::of(&bag.info) == self.statement.images_info;
+            if fronts != records || !bound || !bag.data.keys().all(named) {
                 found.push(Inconsistency::Images { images: fronts, records });
             }
         }
