@@ -20,6 +20,8 @@ pub mod report;
 mod stage;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod vxf;
 mod words;
 

@@ -64,7 +64,9 @@ pub(crate) fn objection(class: Class, darkness: &Darkness, rules: &MarkRules) ->
     match class {
         Class::Marked if darkness.of_ink < PALE => Some(Doubt::Erased),
         Class::Marked if darkness.mean < rules.marked_from / 2 => Some(Doubt::Disagree),
-        Class::Unmarked if darkness.mean > rules.marked_from => Some(Doubt::Disagree),
+        Class::Unmarked if darkness.mean <= rules.marked_from => None,
+        Class::Unmarked if darkness.of_ink < PALE => Some(Doubt::Erased),
+        Class::Unmarked => Some(Doubt::Disagree),
         _ => None,
     }
 }
@@ -101,7 +103,8 @@ mod tests {
         let says = |class, mean, of_ink| objection(class, &Darkness { mean, of_ink }, &rules);
         assert_eq!(says(Class::Marked, 300, 300), Some(Doubt::Erased));
         assert_eq!(says(Class::Marked, 50, 900), Some(Doubt::Disagree));
-        assert_eq!(says(Class::Unmarked, 200, 200), Some(Doubt::Disagree));
+        assert_eq!(says(Class::Unmarked, 200, 200), Some(Doubt::Erased));
+        assert_eq!(says(Class::Unmarked, 200, 600), Some(Doubt::Disagree));
         assert_eq!(says(Class::Marked, 700, 800), None);
         assert_eq!(says(Class::Unmarked, 10, 500), None);
     }

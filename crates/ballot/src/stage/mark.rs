@@ -26,7 +26,8 @@ pub(crate) fn alike(shapes: &[Shape], frame: &Frame) -> Option<(Vec<Shape>, f32)
     let usual = widths[(from + until(from)) / 2];
     let usual_height = {
         let same = shapes.iter().filter(|s| (s.width - usual).abs() <= usual * 0.12);
-        let mut heights: Vec<f32> = same.map(height).filter(|h| (ratio * 0.65..=ratio * 1.5).contains(&(usual / h))).collect();
+        let mut heights: Vec<f32> =
+            same.map(height).filter(|h| (ratio * 0.65..=ratio * 1.5).contains(&(usual / h))).collect();
         heights.sort_by(f32::total_cmp);
         *heights.get(heights.len() / 2)?
     };

@@ -54,10 +54,13 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
     let paper = paper(bits, *heights.end());
     let mut done = Vec::new();
     let mut open: Vec<Growing> = Vec::new();
-    let mut row = vec![0u64; bits.row(0).len()];
+    // One word more than a row has: closing a gap reaches beyond its end.
+    let words = bits.row(0).len();
+    let mut row = vec![0u64; words + 1];
     let mut spare = row.clone();
     for y in 0..bits.height() {
-        row.copy_from_slice(bits.row(y));
+        row[..words].copy_from_slice(bits.row(y));
+        row[words] = 0;
         if row.iter().all(|&word| word == 0) {
             open.drain(..).for_each(|shape| shape.close(&heights, &mut done));
             continue;
@@ -284,6 +287,7 @@ mod tests {
         #[test]
         fn row_operations_do_what_they_say(row in proptest::collection::vec(any::<u64>(), 1..5), sparse: bool, by in 1u32..150) {
             let row: Vec<u64> = row.iter().map(|w| if sparse { w & w >> 7 & w << 13 } else { w | w >> 9 | w << 3 }).collect();
+            let row: Vec<u64> = row.into_iter().chain([0]).collect();
             let set = pixels(&row);
             let at = |i: i64| i >= 0 && set.get(i as usize) == Some(&true);
 

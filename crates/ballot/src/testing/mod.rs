@@ -1,5 +1,7 @@
 //! Definitions for tests.
 
+pub(crate) mod paper;
+
 use election::*;
 
 /// An election of one constituency with these contests, `c1` on: kind, lists, and candidates
