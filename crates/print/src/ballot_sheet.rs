@@ -93,11 +93,7 @@ pub fn ballot_sheet(definition: &Definition, layout: &SheetLayout, fingerprint: 
     set(&Template { source: include_str!("../templates/ballot.typ") }, &data, pictures, definition.date)
 }
 
-fn side_data<'a>(
-    definition: &'a Definition,
-    side: &'a SideLayout,
-    code: String,
-) -> Result<SideData<'a>, DrawError> {
+fn side_data<'a>(definition: &'a Definition, side: &'a SideLayout, code: String) -> Result<SideData<'a>, DrawError> {
     let mut bubbles = Vec::new();
     for bubble in &side.bubbles {
         let id = bubble.option.as_str();

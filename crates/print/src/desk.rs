@@ -120,7 +120,7 @@ pub(crate) fn set(
     Ok(Drawn::new(document, identity, date))
 }
 
-/// Replaces what no embedded font can show by U+25A1, and drops control characters and
+/// Replaces what no embedded font can show by a question mark, and drops control characters and
 /// explicit bidirectional overrides, which could make a printed name read as another.
 /// (PDF/A has no place for a character without a glyph.)
 fn make_printable(value: &mut Value) {
@@ -151,7 +151,7 @@ fn printable_char(c: char) -> Option<char> {
 }
 
 /// Stands for a character that no embedded font has.
-const NO_GLYPH: char = '\u{25a1}';
+const NO_GLYPH: char = '?';
 
 #[cfg(test)]
 mod tests {

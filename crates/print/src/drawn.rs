@@ -41,8 +41,8 @@ impl Drawn {
         let told = |error: &dyn std::fmt::Debug| DrawError::Pdf(format!("{error:?}"));
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| told(&e))?;
         let (year, month, day) = (self.date.year(), self.date.month(), self.date.day());
-        let midnight =
-            Datetime::from_ymd_hms(year.into(), month.unsigned_abs(), day.unsigned_abs(), 0, 0, 0).map(Timestamp::new_utc);
+        let midnight = Datetime::from_ymd_hms(year.into(), month.unsigned_abs(), day.unsigned_abs(), 0, 0, 0)
+            .map(Timestamp::new_utc);
         let options = PdfOptions {
             timestamp: midnight,
             ident: Smart::Custom(self.identity.hex()),

@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn a_code_of_1100_characters_stays_readable_in_print() {
-        let picture = qr(&"SANAD1:".chars().chain("AB1+".chars().cycle()).take(1100).collect::<String>(), ECL::M).unwrap();
+        let picture =
+            qr(&"SANAD1:".chars().chain("AB1+".chars().cycle()).take(1100).collect::<String>(), ECL::M).unwrap();
         assert_eq!(picture.modules, 105, "version 22");
     }
 

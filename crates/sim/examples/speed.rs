@@ -6,10 +6,10 @@ mod common;
 
 use std::time::Instant;
 
+use sanad_sim::Rng;
 use sanad_sim::pen::{Hand, mark_side};
 use sanad_sim::scanner::{Damage, Scanner, Wear, damage, pgm, png};
 use sanad_sim::voters::{Electorate, vote};
-use sanad_sim::Rng;
 
 fn main() {
     let folder = std::env::args().nth(1).expect("a folder");
@@ -51,6 +51,13 @@ fn main() {
                 std::fs::write(format!("{folder}/scan-{name}.png"), &file).unwrap();
             }
         }
-        println!("{name}: mark {} us, scan {} us, png {} us ({} kB), pgm {} us", times[0] / 5, times[1] / 5, times[2] / 5, size / 5000, times[3] / 5);
+        println!(
+            "{name}: mark {} us, scan {} us, png {} us ({} kB), pgm {} us",
+            times[0] / 5,
+            times[1] / 5,
+            times[2] / 5,
+            size / 5000,
+            times[3] / 5
+        );
     }
 }

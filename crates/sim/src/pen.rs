@@ -32,8 +32,7 @@ pub enum Hand {
 
 impl Hand {
     /// What no reader should doubt.
-    pub const CLEAR: [Hand; 6] =
-        [Hand::Fill, Hand::FillOutside, Hand::Tick, Hand::Cross, Hand::Stroke, Hand::Light];
+    pub const CLEAR: [Hand; 6] = [Hand::Fill, Hand::FillOutside, Hand::Tick, Hand::Cross, Hand::Stroke, Hand::Light];
 
     /// What two people must look at.
     pub const DOUBTFUL: [Hand; 4] = [Hand::HalfStroke, Hand::Dot, Hand::Circled, Hand::Erased];
@@ -114,7 +113,8 @@ pub fn mark(page: &mut Gray, dpi: u16, oval: &Rect, hand: Hand, rng: &mut Rng) {
         }
         Hand::Circled => {
             draw.pen(rng, 0.5, 0.6);
-            let ring: Vec<(f32, f32)> = (0..=24).map(|i| i as f32 * 0.27).map(|t| (1.4 * t.cos(), 1.65 * t.sin())).collect();
+            let ring: Vec<(f32, f32)> =
+                (0..=24).map(|i| i as f32 * 0.27).map(|t| (1.4 * t.cos(), 1.65 * t.sin())).collect();
             draw.wobble = 0.02;
             draw.line(rng, &ring);
         }

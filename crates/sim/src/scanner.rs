@@ -244,7 +244,8 @@ impl Map {
                 let upper = &page.pixels[at..at + width as usize];
                 let lower = &page.pixels[at + width as usize..at + 2 * width as usize];
                 // Of these, the ones on the page; the map never turns left into right.
-                let pixels = |distance: i64| distance.max(0).unsigned_abs().div_ceil(self.right.0.unsigned_abs()) as usize;
+                let pixels =
+                    |distance: i64| distance.max(0).unsigned_abs().div_ceil(self.right.0.unsigned_abs()) as usize;
                 let (first, past) = (pixels(-u).min(run), pixels((width - 1) * ONE - u).min(run));
                 let mut su = (u + self.right.0 * first as i64) as u32;
                 let mut sv = ((v - line * ONE) + self.right.1 * first as i64) as i32;

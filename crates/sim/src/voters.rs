@@ -67,7 +67,9 @@ pub fn vote(definition: &Definition, contest: &Contest, electorate: &Electorate,
     let wanted = match rng.below(1000) {
         n if n < electorate.blank_per_mille => Intent::Blank,
         n if n < electorate.blank_per_mille + electorate.invalid_per_mille => match contest.kind {
-            ContestKind::OpenList => [Intent::TooMany, Intent::NumberWithoutList, Intent::TwoNumbers][rng.below(3) as usize],
+            ContestKind::OpenList => {
+                [Intent::TooMany, Intent::NumberWithoutList, Intent::TwoNumbers][rng.below(3) as usize]
+            }
             ContestKind::ClosedList | ContestKind::Candidates { .. } => Intent::TooMany,
         },
         _ => Intent::Valid,

@@ -4,10 +4,10 @@ mod common;
 
 use ballot::{Gray, SheetLayout, layouts};
 use election::{Digest, Lang, OptionId};
+use sanad_sim::Rng;
 use sanad_sim::pen::{Hand, mark_side};
 use sanad_sim::scanner::{Scanner, Wear, pgm, png};
 use sanad_sim::voters::{Electorate, Intent, vote};
-use sanad_sim::Rng;
 
 const DPI: u16 = 200;
 
@@ -69,7 +69,7 @@ fn a_scan_is_the_same_for_the_same_seed() {
 
 #[test]
 fn a_scan_without_wear_is_the_page_on_its_bed() {
-    let page = Gray { width: 50, height: 40, pixels: (0..2_000u32).map(|i| (i % 251) as u8).collect() };
+    let page = Gray { width: 600, height: 700, pixels: (0..420_000u32).map(|i| (i % 251) as u8).collect() };
     let mut rng = Rng::seeded(1);
     let scan = Scanner::new(DPI, &mut rng).scan(&page, &Wear::none(), &mut rng);
     let bed = (scan.width - page.width) / 2;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use ballot::{Design, Gray, Side, SheetReading, layouts, read};
+use ballot::{Design, Gray, SheetReading, Side, layouts, read};
 use election::{ContestId, Definition, Digest, Lang, OptionId};
 use sanad_sim::Rng;
 use sanad_sim::pen::{Hand, mark_side};
@@ -35,7 +35,13 @@ impl Press {
         self.definition.contests[0].id.clone()
     }
 
-    fn read(&mut self, marks: &[OptionId], hand: impl FnMut(&mut Rng) -> Hand, wear: &Wear, torn: Option<Damage>) -> SheetReading {
+    fn read(
+        &mut self,
+        marks: &[OptionId],
+        hand: impl FnMut(&mut Rng) -> Hand,
+        wear: &Wear,
+        torn: Option<Damage>,
+    ) -> SheetReading {
         let side = &self.design.layouts[0].front;
         let marks: Vec<_> = marks.iter().map(|mark| (self.definition.contests[0].id.clone(), mark.clone())).collect();
         let mut page = self.blank.clone();

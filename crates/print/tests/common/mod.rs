@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use election::*;
-use sanad_print::{AccountView, Block, CardView, ReportView, CandidateLine, ContestView, ListLine, Paper, SlipKind, SlipView};
+use sanad_print::{
+    AccountView, Block, CandidateLine, CardView, ContestView, ListLine, Paper, ReportView, SlipKind, SlipView,
+};
 
 pub fn text(ar: &str, ckb: &str, en: &str) -> Text {
     Text { ar: ar.into(), ckb: ckb.into(), en: en.into() }
@@ -38,7 +40,11 @@ pub fn slip_view(paper: Paper, lists: u16) -> SlipView {
         kind: SlipKind::Results,
         languages: Lang::ALL.to_vec(),
         mode: Mode::Demo,
-        election: text("انتخابات مجلس النواب", "هەڵبژاردنی ئەنجومەنی نوێنەران", "Election of the Council of Representatives"),
+        election: text(
+            "انتخابات مجلس النواب",
+            "هەڵبژاردنی ئەنجومەنی نوێنەران",
+            "Election of the Council of Representatives",
+        ),
         date: jiff::civil::date(2018, 5, 12),
         round: 1,
         station: "0101001".into(),
@@ -83,7 +89,11 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
     let contest: ContestId = "council".parse().unwrap();
     let mut definition = Definition {
         scope: Scope { election: "made_up".parse().unwrap(), round: 1, mode: Mode::Demo },
-        name: text("انتخابات مجلس النواب", "هەڵبژاردنی ئەنجومەنی نوێنەران", "Election of the Council of Representatives"),
+        name: text(
+            "انتخابات مجلس النواب",
+            "هەڵبژاردنی ئەنجومەنی نوێنەران",
+            "Election of the Council of Representatives",
+        ),
         date: jiff::civil::date(2018, 5, 12),
         time_zone: "Asia/Baghdad".into(),
         languages,
@@ -101,7 +111,9 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             announce: Tier::Arrived,
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
-        constituencies: vec![Constituency { id: "baghdad".parse().unwrap(), name: text("بغداد", "بەغدا", "Baghdad") }],
+        constituencies: vec![Constituency {
+            id: "baghdad".parse().unwrap(), name: text("بغداد", "بەغدا", "Baghdad")
+        }],
         offices: vec![],
         stations: vec![],
         sources: vec![],
@@ -147,7 +159,11 @@ pub fn card_view() -> CardView {
     CardView {
         languages: Lang::ALL.to_vec(),
         mode: Mode::Demo,
-        election: text("انتخابات مجلس النواب", "هەڵبژاردنی ئەنجومەنی نوێنەران", "Election of the Council of Representatives"),
+        election: text(
+            "انتخابات مجلس النواب",
+            "هەڵبژاردنی ئەنجومەنی نوێنەران",
+            "Election of the Council of Representatives",
+        ),
         date: jiff::civil::date(2018, 4, 1),
         holder: text("المفوّض الثالث", "کۆمیسیاری سێیەم", "Third commissioner"),
         number: 3,
@@ -171,9 +187,15 @@ pub fn report_view(language: Lang) -> ReportView {
         subtitle: say("النتائج الأولية، النسخة 2", "ئەنجامە سەرەتاییەکان، وەشانی 2", "Preliminary results, version 2"),
         blocks: vec![
             Block::Notice {
-                text: say("بلا شهود: لم يوقّع الشهود بعد.", "بێ شایەت: شایەتەکان هێشتا واژۆیان نەکردووە.", "UNWITNESSED: the witnesses have not yet cosigned."),
+                text: say(
+                    "بلا شهود: لم يوقّع الشهود بعد.",
+                    "بێ شایەت: شایەتەکان هێشتا واژۆیان نەکردووە.",
+                    "UNWITNESSED: the witnesses have not yet cosigned.",
+                ),
             },
-            Block::Heading { text: say("مطابقة القناتين", "بەراوردی دوو کەناڵ", "The two channels compared") },
+            Block::Heading {
+                text: say("مطابقة القناتين", "بەراوردی دوو کەناڵ", "The two channels compared")
+            },
             Block::Paragraph {
                 text: say(
                     "وصلت النتائج عبر الشبكة وعبر ذاكرات محمولة، ثم قورنت محطةً محطة. كل رقم هنا يمكن لأي شخص أن يعيد حسابه.",
@@ -192,13 +214,23 @@ pub fn report_view(language: Lang) -> ReportView {
                 ],
                 rows: rows
                     .iter()
-                    .map(|(ar, ckb, en)| vec![say(ar, ckb, en), "1,214".into(), "1,213".into(), "1,212".into(), "1".into()])
+                    .map(|(ar, ckb, en)| {
+                        vec![say(ar, ckb, en), "1,214".into(), "1,213".into(), "1,212".into(), "1".into()]
+                    })
                     .collect(),
             },
             Block::Points {
                 texts: vec![
-                    say("لم تُجمع ذاكرة محطة واحدة.", "میمۆری یەک وێستگە کۆنەکرایەوە.", "The stick of one station was not collected."),
-                    say("اختلفت محطة واحدة، وهي محجوزة.", "یەک وێستگە جیاواز بوو و ڕاگیراوە.", "One station differs and is quarantined."),
+                    say(
+                        "لم تُجمع ذاكرة محطة واحدة.",
+                        "میمۆری یەک وێستگە کۆنەکرایەوە.",
+                        "The stick of one station was not collected.",
+                    ),
+                    say(
+                        "اختلفت محطة واحدة، وهي محجوزة.",
+                        "یەک وێستگە جیاواز بوو و ڕاگیراوە.",
+                        "One station differs and is quarantined.",
+                    ),
                 ],
             },
         ],

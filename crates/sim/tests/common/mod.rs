@@ -34,7 +34,9 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             announce: Tier::Arrived,
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
-        constituencies: vec![Constituency { id: "baghdad".parse().unwrap(), name: text("بغداد", "بەغدا", "Baghdad") }],
+        constituencies: vec![Constituency {
+            id: "baghdad".parse().unwrap(), name: text("بغداد", "بەغدا", "Baghdad")
+        }],
         offices: vec![],
         stations: vec![],
         sources: vec![],
