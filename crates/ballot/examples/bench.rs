@@ -35,6 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let reading = least(sheets, |i| {
         let _ = read(&images[2 * i], Some(&images[2 * i + 1]), &imported.design);
     });
-    println!("decode {decoding:.1} ms, read {reading:.1} ms a sheet; {:.0} sheets a second after decoding", 1000.0 / reading);
+    println!(
+        "decode {decoding:.1} ms, read {reading:.1} ms a sheet; {:.0} sheets a second after decoding",
+        1000.0 / reading
+    );
     Ok(())
 }

@@ -30,8 +30,15 @@ pub enum Identity {
     SheetCode,
     /// By which marks of the lowest row are there (Accu-Vote; one style and sheet only): the back ends in 01111011110.
     LowestRow,
-    /// By a VotingWorks QR code: the order of the ballot styles, and the page.
-    VotingWorks,
+    /// By a VotingWorks QR code, which counts the definition's precincts, ballot styles and contests.
+    VotingWorks {
+        /// How many precincts there are.
+        precincts: u16,
+        /// How many ballot styles there are.
+        styles: u16,
+        /// How many contests there are.
+        contests: u16,
+    },
 }
 
 /// How an oval is drawn into its rectangle.

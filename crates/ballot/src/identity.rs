@@ -3,9 +3,10 @@
 use crate::code::{FINGERPRINT_BYTES, SheetCode, Side};
 use crate::design::{Design, Identity};
 use crate::find::Found;
-use crate::qr;
+use crate::qr::{self, Content};
 use crate::reject::Rejection;
 use crate::stage::Frame;
+use crate::vxf;
 
 /// What a side says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,35 +24,36 @@ pub(crate) fn identify(
     given: Side,
 ) -> Result<(Found, Identified), Rejection> {
     match design.identity {
-        Identity::SheetCode => by_sheet_code(found, frames, design, given),
         Identity::LowestRow => by_lowest_row(found, design, given),
-        Identity::VotingWorks => Ok((found, Identified { layout: 0, side: given })),
+        Identity::SheetCode => {
+            let (found, content) = code(found, frames, design, given)?;
+            let code = SheetCode::parse(&content.text).map_err(|_| Rejection::QrForeign(given))?;
+            Ok((found, check(&code, design, given)?))
+        }
+        Identity::VotingWorks { precincts, styles, contests } => {
+            let (found, content) = code(found, frames, design, given)?;
+            let page = vxf::page(&content.bytes, [precincts, styles, contests]).ok_or(Rejection::QrForeign(given))?;
+            let layout = design.layouts.iter().position(|l| l.style == page.style && l.sheet == page.sheet);
+            let unknown = || Rejection::Style { side: given, style: page.style.to_string(), sheet: page.sheet };
+            Ok((found, Identified { layout: layout.ok_or_else(unknown)?, side: page.side }))
+        }
     }
 }
 
-fn by_sheet_code(
-    found: Found,
-    frames: &[Frame],
-    design: &Design,
-    given: Side,
-) -> Result<(Found, Identified), Rejection> {
+/// The QR code of a side, and the side the way up that its code was found.
+fn code(found: Found, frames: &[Frame], design: &Design, given: Side) -> Result<(Found, Content), Rejection> {
     let place = design.layouts.first().map(|sheet| sheet.front.qr).ok_or(Rejection::QrForeign(given))?;
     let read = |found: &Found| qr::read(&found.bits, &found.grid, &place);
-    let (found, text) = match read(&found) {
-        Some(text) => (found, text),
-        None if found.is_sure => match qr::read_anywhere(&found.bits) {
-            Some(text) => (found, text),
-            None => return Err(Rejection::QrUnreadable(given)),
-        },
-        None => {
-            let turned = found.half_turn(frames, given)?;
-            let text = read(&turned).ok_or(Rejection::QrUnreadable(given))?;
-            (turned, text)
-        }
-    };
-    let code = SheetCode::parse(&text).map_err(|_| Rejection::QrForeign(given))?;
-    let is = check(&code, design, given)?;
-    Ok((found, is))
+    if let Some(content) = read(&found) {
+        return Ok((found, content));
+    }
+    if found.is_sure {
+        let content = qr::read_anywhere(&found.bits).ok_or(Rejection::QrUnreadable(given))?;
+        return Ok((found, content));
+    }
+    let turned = found.half_turn(frames, given)?;
+    let content = read(&turned).ok_or(Rejection::QrUnreadable(given))?;
+    Ok((turned, content))
 }
 
 /// Does the code belong to this count?

@@ -62,6 +62,8 @@ struct Election {
     ballot_layout: BallotLayout,
     #[serde(default)]
     ballot_styles: Vec<BallotStyle>,
+    #[serde(default)]
+    precincts: Vec<serde::de::IgnoredAny>,
     contests: Vec<Contest>,
     #[serde(default)]
     grid_layouts: Vec<GridLayout>,
@@ -163,6 +165,14 @@ impl Spacing {
         Some((along(left, column, self.column_pitch), along(top, row, self.row_pitch)))
     }
 
+    /// Where the QR code is looked for: inside the lower left corner.
+    fn code(&self) -> Rect {
+        let bottom = f64::from(self.rows) - 1.4;
+        let (x, y) = self.place(1.0, bottom - 2.8).unwrap_or_default();
+        let (right, bottom) = self.place(4.0, bottom).unwrap_or_default();
+        Rect { x, y, width: right - x, height: bottom - y }
+    }
+
     /// A side without ovals, all of whose marks are printed.
     fn side(&self) -> SideLayout {
         let (last_column, last_row) = (self.columns - 1, self.rows - 1);
@@ -179,7 +189,7 @@ impl Spacing {
             timing_marks: places.map(mark).collect(),
             bubbles: Vec::new(),
             headings: Vec::new(),
-            qr: Rect { x: 0, y: 0, width: 0, height: 0 },
+            qr: self.code(),
             title: Rect { x: 0, y: 0, width: 0, height: 0 },
         }
     }
@@ -251,13 +261,111 @@ pub fn import(json: &[u8]) -> Result<Imported, VxfError> {
         fingerprint: Digest::of(json),
         mode: Mode::Official,
         limits,
-        identity: if accu_vote { Identity::LowestRow } else { Identity::VotingWorks },
+        identity: match accu_vote {
+            true => Identity::LowestRow,
+            false => Identity::VotingWorks {
+                precincts: election.precincts.len().min(65_535) as u16,
+                styles: election.ballot_styles.len().min(65_535) as u16,
+                contests: election.contests.len().min(65_535) as u16,
+            },
+        },
         ovals: OvalShape::Stadium,
     };
     Ok(Imported { design, names })
 }
 
+/// The page that a VotingWorks code names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Page {
+    pub style: StyleId,
+    pub sheet: u8,
+    pub side: crate::Side,
+}
+
+/// Reads a VotingWorks code: `VP`, version 2, ten bytes of hash; then the numbers of precincts, ballot styles and
+/// contests (or the first two alone) and the indices of precinct and style, of as many bits as those need; since 2024
+/// no numbers, and 13 bits for each index. Then five bits of page number. `counts` are the definition's.
+pub(crate) fn page(bytes: &[u8], counts: [u16; 3]) -> Option<Page> {
+    let rest = bytes.strip_prefix(b"VP\x02")?.get(10..)?;
+    let width = |count: u16| u32::from(count.saturating_sub(1)).max(1).ilog2() + 1;
+    let is = |given: &[u8]| given.iter().zip(counts).all(|(byte, count)| u16::from(*byte) == count);
+    let short = [width(counts[0]), width(counts[1])];
+    let (rest, widths) = match (rest.split_at_checked(3), rest.split_at_checked(2)) {
+        (Some((three, rest)), _) if is(three) => (rest, short),
+        (_, Some((two, rest))) if is(two) => (rest, short),
+        _ => (rest, [13, 13]),
+    };
+    let mut at = 0;
+    let mut number = |width: u32| {
+        let bits = (at..at + width).map(|i| rest.get(i as usize / 8).map(|byte| u32::from(byte >> (7 - i % 8) & 1)));
+        at += width;
+        bits.into_iter().try_fold(0, |value, bit| Some(value << 1 | bit?))
+    };
+    let (_, style, page) = (number(widths[0])?, number(widths[1])?, number(5)?);
+    let side = if page % 2 == 1 { crate::Side::Front } else { crate::Side::Back };
+    let sheet = u8::try_from(page.checked_add(1)? / 2).ok().filter(|sheet| *sheet > 0)?;
+    Some(Page { style: made_up("s", style as usize + 1), sheet, side })
+}
+
 /// The id `prefix` and a number, which stands for a foreign one.
 fn made_up<T: std::str::FromStr<Err = election::IdError>>(prefix: &str, number: usize) -> T {
     format!("{prefix}{number}").parse().expect("a letter and digits are an id")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use election::Coded as _;
+
+    const LETTER: &str = r#"{"ballotLayout":{"paperSize":"letter","metadataEncoding":"timing-marks"},"title":"passed over",
+        "ballotStyles":[{"id":"card-number-3"}],"contests":[{"id":"Mayor-1","type":"candidate","seats":2}],
+        "gridLayouts":[{"ballotStyleId":"card-number-3","gridPositions":[
+            {"type":"option","sheetNumber":1,"side":"front","column":12,"row":8,"contestId":"Mayor-1","optionId":"A-1"},
+            {"type":"write-in","sheetNumber":1,"side":"back","column":32,"row":8.5,"contestId":"Mayor-1","writeInIndex":0}]}]}"#;
+
+    #[test]
+    fn a_definition_keeps_its_own_names() {
+        let Imported { design, names } = import(LETTER.as_bytes()).unwrap();
+        assert_eq!((design.layouts.len(), design.identity), (1, Identity::LowestRow));
+        let front = &design.layouts[0].front;
+        assert_eq!((front.grid, front.timing_marks.len()), (GridSize { columns: 34, rows: 41 }, 2 * 34 + 2 * 39));
+        let bubble = &front.bubbles[0];
+        let (x, y) = bubble.oval.centre();
+        // Row 8 and column 12 of marks a quarter of an inch apart, the first one and a half millimetres from the middle.
+        assert_eq!((x, y), (3_175 + 12 * 6_350, 12_700 + 8 * 6_350));
+        assert_eq!(names.contests[&bubble.contest], "Mayor-1");
+        assert_eq!(names.options[&bubble.option], "A-1");
+        let back = &design.layouts[0].back.as_ref().unwrap().bubbles[0];
+        assert_eq!(names.options[&back.option], "write-in-0");
+        assert_eq!(design.limits[&bubble.contest].options, 2);
+    }
+
+    #[test]
+    fn what_cannot_be_imported_is_refused() {
+        let code = |from: &str, to: &str| import(LETTER.replace(from, to).as_bytes()).unwrap_err().code();
+        assert_eq!(code("letter", "A0"), "vxf.paper");
+        assert_eq!(code("\"row\":8,", "\"row\":41,"), "vxf.position");
+        assert_eq!(code("\"row\":8,", "\"row\":-1e300,"), "vxf.position");
+        assert_eq!(code("gridLayouts", "other"), "vxf.layouts");
+        assert_eq!(code("[{\"id\":\"Mayor-1\"", "[{\"id\":\"Other\""), "vxf.position");
+        assert_eq!(code("gridPositions", "gridPosition"), "vxf.json");
+        assert_eq!(import(b"[]").unwrap_err().code(), "vxf.json");
+    }
+
+    #[test]
+    fn a_page_is_read_from_every_form_of_the_code() {
+        let with = |rest: &[u8]| [b"VP\x02", &[7; 10][..], rest].concat();
+        let expected = |style: &str, sheet, side| Some(Page { style: style.parse().unwrap(), sheet, side });
+        // Four precincts, one style, nine contests; precinct 0 in two bits, style 0 in one, page 1; not a test.
+        let three = with(&[4, 1, 9, 0b0000_0001, 0]);
+        assert_eq!(page(&three, [4, 1, 9]), expected("s1", 1, crate::Side::Front));
+        let two = with(&[4, 3, 0b0110_0001, 0]);
+        assert_eq!(page(&two, [4, 3, 9]), expected("s3", 1, crate::Side::Back));
+        // 13 bits of precinct 0, 13 of style 2, 5 of page 4.
+        let bits: u32 = (2 << 6) | (4 << 1);
+        let new = with(&bits.to_be_bytes());
+        assert_eq!(page(&new, [6, 6, 6]), expected("s3", 2, crate::Side::Back));
+        assert_eq!(page(&new[..14], [6, 6, 6]), None, "cut short");
+        assert_eq!(page(b"VX\x02", [1, 1, 1]), None);
+    }
 }

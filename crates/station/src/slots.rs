@@ -208,3 +208,91 @@ impl Slots {
         self.count
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::record::{ContestMarks, Reading, Score};
+
+    fn record() -> Record {
+        let id = |text: &str| text.parse().unwrap();
+        Record {
+            input: sign::sha256(b"files"),
+            reading: Reading {
+                style: "north".parse().unwrap(),
+                sheet: 1,
+                contests: vec![ContestMarks {
+                    contest: "c".parse().unwrap(),
+                    marked: vec![id("l1")],
+                    ambiguous: vec![id("n1")],
+                }],
+                scores: vec![Score {
+                    contest: "c".parse().unwrap(),
+                    option: id("l1"),
+                    score: 400,
+                    outside: 3,
+                    grey: Some(9),
+                }],
+            },
+            images: vec![b"front".to_vec(), Vec::new()],
+            crops: vec![("c".parse().unwrap(), b"crop".to_vec())],
+        }
+    }
+
+    fn slot() -> Vec<u8> {
+        let body = record().to_bytes();
+        [header(&body).to_vec(), body, vec![0; 20]].concat()
+    }
+
+    #[test]
+    fn a_slot_is_read_as_it_was_written() {
+        assert!(matches!(state(&slot()), State::Full(read) if read == record()));
+        assert!(matches!(state(&[0; 200]), State::Empty));
+        assert!(matches!(state(&[]), State::Empty));
+    }
+
+    #[test]
+    fn no_single_bit_makes_another_ballot() {
+        let whole = slot();
+        for bit in 0..(whole.len() - 20) * 8 {
+            let mut flipped = whole.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(matches!(state(&flipped), State::Torn | State::Damaged), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_before_the_header_holds_is_torn_and_no_ballot() {
+        let whole = slot();
+        for cut in 1..HEADER {
+            let mut torn = whole.clone();
+            torn[cut..HEADER].fill(0);
+            assert!(matches!(state(&torn), State::Torn), "{cut} bytes of the header");
+        }
+        for cut in HEADER..whole.len() - 21 {
+            assert!(matches!(state(&whole[..cut]), State::Damaged), "a body that was there is gone: {cut}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_bytes_are_no_record(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            prop_assert!(Record::from_bytes(&bytes).is_none());
+            prop_assert!(!matches!(state(&bytes), State::Full(_)));
+        }
+
+        #[test]
+        fn a_draw_is_below_its_bound(bound in 1usize..5_000, bytes: u64) {
+            struct Fixed(u64);
+            impl Entropy for Fixed {
+                fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyError> {
+                    bytes.copy_from_slice(&self.0.to_le_bytes());
+                    Ok(())
+                }
+            }
+            prop_assert!(below(&Fixed(bytes), bound).unwrap() < bound);
+        }
+    }
+}

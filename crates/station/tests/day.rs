@@ -193,7 +193,7 @@ fn closing_takes_two_officers_settled_doubts_and_an_account_that_holds() {
     let disk = FaultyDisk::default();
     let mut station = opened(&disk, 8);
     feed(&mut station, &["north l1 ?n1"], &Seeded::new(1)).1.unwrap();
-    let mut close = |station: &mut Station, a: &str, b: &str| station.close(&id(a), &id(b), &Seeded::new(1), 1_060);
+    let close = |station: &mut Station, a: &str, b: &str| station.close(&id(a), &id(b), &Seeded::new(1), 1_060);
     assert_eq!(code(close(&mut station, "o1", "o1")), "station.one_person");
     assert_eq!(code(close(&mut station, "o1", "a1")), "station.not_officer");
     assert_eq!(code(close(&mut station, "o1", "nobody")), "station.not_officer");
@@ -218,7 +218,7 @@ fn doubts_are_settled_by_two_people_who_agree() {
     feed(&mut station, &["north l1 ?n1 ?n2"], &Seeded::new(1)).1.unwrap();
     let question = station.questions().remove(0);
     assert_eq!(station.crop(question.slot, &question.contest).unwrap(), b"crop");
-    let mut answer = |station: &mut Station, person: &str, marked: &[&str]| {
+    let answer = |station: &mut Station, person: &str, marked: &[&str]| {
         station.answer(question.slot, &question.contest, &id(person), marked.iter().map(|m| id(m)).collect(), 1)
     };
     assert_eq!(code(answer(&mut station, "a1", &["n1"])), "station.not_officer");
@@ -460,4 +460,83 @@ fn officers_are_told_in_three_languages() {
         let told: BTreeSet<String> = Lang::ALL.into_iter().map(|lang| outcome.say(lang)).collect();
         assert_eq!(told.len(), 3);
     }
+}
+
+/// Randomness that is none.
+struct Stuck;
+
+impl sign::Entropy for Stuck {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), sign::entropy::EntropyError> {
+        bytes.fill(7);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_stuck_generator_opens_and_closes_nothing() {
+    let disk = FaultyDisk::default();
+    let mut station = prepared(&disk, 4);
+    assert_eq!(code(station.open(&officer("o1"), &Stuck, 1)), "entropy.stuck");
+    station.open(&officer("o1"), &Seeded::new(1), 1).unwrap();
+    station.enter(paper(40, 0), &officer("o1"), 1).unwrap();
+    assert_eq!(code(station.close(&officer("o1"), &officer("o2"), &Stuck, 1)), "entropy.stuck");
+    assert_eq!(station.status().phase, Phase::Open);
+}
+
+#[test]
+fn a_report_that_cannot_be_drawn_or_sealed_seals_nothing() {
+    let disk = FaultyDisk::default();
+    let mut station = opened(&disk, 4);
+    close(&mut station, &["north l1"], 1);
+    let entropy = Seeded::new(1);
+    let draw = |_: &print::SlipView| Err(print::DrawError::Template("no".into()));
+    assert_eq!(code(station.report(&Sealer { draw: &draw, ..sealer(&entropy) }, 1)), "station.slip");
+    let mut nobody = ground(Mode::Official);
+    nobody.keys.recipients.clear();
+    let mut station = Station::load(Box::new(disk.clone()), nobody, 1).unwrap();
+    assert_eq!(code(station.report(&sealer(&entropy), 1)), "station.seal");
+    assert!(station.state().sealed.is_empty());
+    load(&disk).unwrap().report(&sealer(&entropy), 1).unwrap();
+}
+
+/// A memory stick that says it has written, and has not.
+struct Liar;
+
+impl Disk for Liar {
+    fn read(&self, _: &str) -> std::io::Result<Option<Vec<u8>>> {
+        Ok(Some(b"something else".to_vec()))
+    }
+    fn write(&self, _: &str, _: &[u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn write_at(&self, _: &str, _: u64, _: &[u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn sync(&self, _: &str) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn rename(&self, _: &str, _: &str) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn remove(&self, _: &str) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn create_dir(&self, _: &str) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn sync_dir(&self, _: &str) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn list(&self, _: &str) -> std::io::Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn a_medium_that_holds_something_else_is_named() {
+    let mut station = opened(&FaultyDisk::default(), 4);
+    close(&mut station, &["north l1"], 1);
+    station.report(&sealer(&Seeded::new(1)), 1).unwrap();
+    assert_eq!(code(station.hand_over("b", &Liar, 1)), "station.medium");
+    assert!(station.status().media.is_empty());
 }

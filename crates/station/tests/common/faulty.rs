@@ -27,6 +27,9 @@ struct File {
     pending: Vec<Option<(usize, Vec<u8>)>>,
 }
 
+/// Names that a change gives to files, or takes away.
+type Names = Vec<(String, Option<usize>)>;
+
 #[derive(Default)]
 struct Inner {
     files: Vec<File>,
@@ -34,7 +37,7 @@ struct Inner {
     durable: BTreeMap<String, usize>,
     now: BTreeMap<String, usize>,
     /// Changes of names since their folder's last sync; one change is several entries (rename).
-    pending: Vec<(String, Vec<(String, Option<usize>)>)>,
+    pending: Vec<(String, Names)>,
     faults: Faults,
     changes: u64,
     off: bool,
@@ -95,7 +98,7 @@ impl Inner {
         self.files[index].pending.push(Some((offset, bytes.to_vec())));
     }
 
-    fn names(&mut self, folder: String, entries: Vec<(String, Option<usize>)>) {
+    fn names(&mut self, folder: String, entries: Names) {
         for (name, index) in &entries {
             match index {
                 Some(index) => _ = self.now.insert(name.clone(), *index),

@@ -1,5 +1,5 @@
 //! A small election, a reader that needs no pictures, and a station on a disk that fails.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports, reason = "each test program uses a part of it")]
 
 mod faulty;
 
