@@ -37,7 +37,7 @@ pub enum DrawError {
     /// The document cannot be written as the kind of PDF that is asked for.
     #[error("the document cannot be written as PDF: {0}")]
     Pdf(String),
-    /// No page has this number, or its raster would be larger than [`drawn::MOST_PIXELS`].
+    /// No page has this number, or its raster would have more than 150 million pixels.
     #[error("page {page} cannot be drawn at {dpi} dots an inch")]
     Raster {
         /// The page, from 0.

@@ -117,7 +117,8 @@ fn sheets_are_where_the_layout_has_them() {
     {
         let definition = common::definition(lists, candidates, languages);
         let layout = &layouts(&definition).unwrap()[0];
-        let drawn = same_twice(|| ballot_sheet(&definition, layout, Digest::of(b"root")).unwrap());
+        let draw = || ballot_sheet(&definition, layout, Digest::of(b"root")).unwrap();
+        let drawn = if lists == 8 { same_twice(draw) } else { draw() };
         assert_eq!(drawn.pages(), layout.sides().count());
         for (page, side) in layout.sides().enumerate() {
             let gray = drawn.gray(page, 200).unwrap();
