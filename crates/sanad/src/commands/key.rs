@@ -158,7 +158,7 @@ pub fn run(shell: &Shell, command: Key) -> Result {
 /// An authority and what it issues, each as NAME.pem and NAME.key.pem. A leaked one forges nothing: packages and
 /// receipts carry signatures of their own.
 pub fn write_certificates(dir: &std::path::Path, name: &str, hosts: &[&str], days: u16) -> Result<()> {
-    let today = jiff::Zoned::now().date();
+    let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let day = |days: i64| today.saturating_add(jiff::Span::new().days(days));
     let authority = Authority::new(name, day(-1), day(days.into()))?;
     let issued = [

@@ -47,7 +47,8 @@ pub fn run(shell: &Shell, command: Record) -> Result {
                 }
                 let envelope = Envelope::parse(bytes)?;
                 let payload = String::from_utf8_lossy(envelope.payload()).into_owned();
-                let signers = envelope.key_ids().iter().map(|id| {
+                let ids = envelope.key_ids();
+                let signers = ids.iter().map(|id| {
                     room.frozen().keyring.owner(id).unwrap_or_else(|| id.to_string())
                 });
                 let signers: Vec<String> = signers.collect();

@@ -342,7 +342,7 @@ fn scan(shell: &Shell, room: &mut Room, paths: &[PathBuf], now: i64) -> Result {
                 doubtful += doubts;
             }
             Outcome::SameFile => refused.push((name.to_owned(), "station.same_file".to_owned(), String::new())),
-            Outcome::Refused(why) => refused.push((name.to_owned(), why.code.clone(), why.words.get(shell.lang).to_owned())),
+            Outcome::Refused { code, words, .. } => refused.push((name.to_owned(), code.clone(), words.get(shell.lang).to_owned())),
         }
     })?;
     bar.finish_and_clear();

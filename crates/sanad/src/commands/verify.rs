@@ -34,7 +34,7 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     if shell.json {
         shell.json(&report);
     } else {
-        shell.say(verify::render::render(&report, shell.lang));
+        shell.say(verify::render(&report, shell.lang));
     }
     Ok(match report.verdict {
         verify::Verdict::Pass => Verdict::Holds,

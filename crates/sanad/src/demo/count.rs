@@ -172,7 +172,7 @@ impl Demo<'_> {
                     counted.read += 1;
                     doubts = *doubtful;
                 }
-                Outcome::SameFile | Outcome::Refused(..) => counted.refused += 1,
+                Outcome::SameFile | Outcome::Refused { .. } => counted.refused += 1,
             })?;
             if doubts > 0 {
                 for question in station.questions() {
@@ -234,9 +234,8 @@ impl Demo<'_> {
         let mut wrong = 0;
         for contest in &results.contests {
             let asked = def.contest(&contest.contest).expect("results have the contests of the definition");
-            let votes = pile.iter().filter_map(|s| s.truth.get(&contest.contest)).map(|marks| tally::vote(def, asked, marks));
-            let votes: Vec<_> = votes.collect();
-            let truth = tally::totals::count(def, &contest.contest, &votes)?.totals;
+            let marks = pile.iter().filter_map(|sheet| sheet.truth.get(&contest.contest)).map(Vec::as_slice);
+            let truth = tally::totals::count(def, asked, marks)?.totals;
             let missing = usize::try_from(truth.ballots).unwrap_or(0).saturating_sub(contest.ballots as usize);
             let differing: u64 = truth
                 .votes
