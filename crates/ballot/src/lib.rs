@@ -7,6 +7,7 @@
 mod archive;
 mod bits;
 mod code;
+pub mod debug;
 mod design;
 mod find;
 mod identity;

@@ -11,13 +11,15 @@ const HEIGHTS: (f32, f32) = (0.70, 1.35);
 
 /// The shapes that are alike as timing marks are, and the scale in pixels a micrometre that they give. Shapes cut
 /// by the edge of paper or image count as if they were whole.
-pub(crate) fn alike(shapes: &[Shape], frame: &Frame) -> Option<(Vec<Shape>, f32)> {
+pub(crate) fn alike(shapes: &[Shape], frame: &Frame, least_scale: f32) -> Option<(Vec<Shape>, f32)> {
     let ratio = frame.mark_width / frame.mark_height;
     let height = |s: &Shape| (s.bottom - s.top + 1) as f32;
     let mut widths: Vec<f32> = shapes
         .iter()
         .filter(|s| (ratio * 0.65..=ratio * 1.5).contains(&(s.width / height(s))))
         .map(|s| s.width)
+        // Letters have bars of that form as well, but smaller ones than any sheet's marks on an image of this size.
+        .filter(|width| *width >= 0.9 * frame.mark_width * least_scale)
         .collect();
     widths.sort_by(f32::total_cmp);
     // The fullest window of 12 % of width.
