@@ -72,10 +72,10 @@ fn from_lines(
     let near = NEAR * scale;
     let marks = Marks {
         corners,
-        left: name(shapes, Edge::Left, (a, c), &rows, near),
-        right: name(shapes, Edge::Right, (b, d), &rows, near),
-        top: name(shapes, Edge::Top, (a, b), &columns, near),
-        bottom: name(shapes, Edge::Bottom, (c, d), &columns, near),
+        left: name(shapes, (a, c), &rows, near),
+        right: name(shapes, (b, d), &rows, near),
+        top: name(shapes, (a, b), &columns, near),
+        bottom: name(shapes, (c, d), &columns, near),
         scale: (across, down),
     };
     let all = |edge: &EdgeMarks| vec![true; edge.found.len()];
