@@ -4,7 +4,7 @@
 use std::error::Error;
 
 use sanad_ballot::report::SheetReport;
-use sanad_ballot::{decode, read, vxf};
+use sanad_ballot::{debug, decode, read, vxf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> =
@@ -21,6 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let start = std::time::Instant::now();
         let reading = read(&images[0], images.get(1), &imported.design);
         reading_time += start.elapsed().as_secs_f64();
+        if let Some(folder) = std::env::var_os("DEBUG_PICTURES") {
+            for (name, bytes) in debug::pictures(&images[0], images.get(1), &imported.design) {
+                std::fs::write(std::path::Path::new(&folder).join(format!("{number}-{name}")), bytes)?;
+            }
+        }
         reports.push(SheetReport::new(number, files.to_vec(), &reading, &imported.names));
     }
     println!("{}", serde_json::to_string(&reports)?);

@@ -72,17 +72,14 @@ fn check(code: &SheetCode, design: &Design, given: Side) -> Result<Identified, R
     Ok(Identified { layout: layout.ok_or_else(unknown)?, side: code.side })
 }
 
-/// The Accu-Vote back's last eleven marks, from the right: 01111011110.
-const BACK: [bool; 11] = [false, true, true, true, true, false, true, true, true, true, false];
-
-/// The front and the back of the only sheet, by the marks of the lowest row between its corners.
+/// The front and the back of the only sheet, by the marks of the lowest row between its corners. It is a number from
+/// right to left: on the left the front ends in a sequence number that is always 0, and a mark; the back ends in
+/// 01111011110. Of the three marks that tell them apart one is enough: holes hide marks and never add any.
 fn by_lowest_row(found: Found, design: &Design, given: Side) -> Result<(Found, Identified), Rejection> {
     let lowest = &found.marks.bottom.found;
-    if design.layouts.len() != 1 || lowest.len() < BACK.len() + 2 {
+    if design.layouts.len() != 1 || lowest.len() < 6 {
         return Err(Rejection::QrForeign(given));
     }
-    // The row reads from right to left; its last bits stand on the left.
-    let left: Vec<bool> = lowest[1..=BACK.len()].iter().map(Option::is_some).collect();
-    let side = if left.iter().eq(BACK.iter().rev()) { Side::Back } else { Side::Front };
-    Ok((found, Identified { layout: 0, side }))
+    let is_back = lowest[1].is_none() && lowest[2..5].iter().any(Option::is_some);
+    Ok((found, Identified { layout: 0, side: if is_back { Side::Back } else { Side::Front } }))
 }

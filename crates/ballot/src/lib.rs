@@ -8,6 +8,7 @@ mod archive;
 mod bits;
 mod code;
 mod codes;
+pub mod debug;
 mod design;
 mod find;
 mod identity;

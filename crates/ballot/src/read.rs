@@ -9,7 +9,7 @@ use crate::find::{Found, find};
 use crate::identity::{self, Identified};
 use crate::image::Gray;
 use crate::layout::{SheetLayout, SideLayout};
-use crate::reading::{Archived, Class, ContestReading, ContestState, Doubt, Mark, Sheet, SheetReading};
+use crate::reading::{Archived, Class, ContestReading, ContestState, Mark, Sheet, SheetReading};
 use crate::reject::Rejection;
 use crate::stage::class::{background, class, objection};
 use crate::stage::score::{Oval, Score, View};
@@ -270,11 +270,4 @@ fn contests(marks: &[Mark], design: &Design) -> Vec<ContestReading> {
         };
     }
     contests
-}
-
-impl Mark {
-    /// Is this mark what people must settle, and why?
-    pub fn is_doubtful(&self) -> Option<Doubt> {
-        self.doubt
-    }
 }

@@ -369,3 +369,20 @@ fn no_reading_is_wrong_on_rough_scans() {
     assert!(read >= SHEETS * 9 / 10, "{read} read");
     assert!(doubts * 200 < marks, "{doubts} of {marks} in doubt");
 }
+
+#[test]
+fn every_stage_has_a_picture() {
+    let design = usual();
+    let papers = sheet(&design, 0, &vote(), 13);
+    let image = Scan { dpi: 150, ..Scan::default() }.of(&papers[0], 1);
+    let pictures = debug::pictures(&image, None, &design);
+    let names: Vec<&str> = pictures.iter().map(|(name, _)| name.as_str()).collect();
+    let stages = ["1-threshold", "2-shapes", "3-marks", "4-grid", "5-ovals"].map(|stage| format!("front-{stage}.png"));
+    assert_eq!(names, stages);
+    for (name, bytes) in &pictures {
+        let picture = decode(bytes).unwrap();
+        assert_eq!((picture.width, picture.height), (image.width, image.height), "{name}");
+    }
+    let blank = Gray { pixels: vec![240; image.pixels.len()], ..image };
+    assert_eq!(debug::pictures(&blank, None, &design).len(), 1, "what there is of a sheet that is not one");
+}

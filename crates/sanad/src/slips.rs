@@ -18,7 +18,7 @@ pub fn codes_of(path: &Path) -> Result<Vec<String>> {
     }
     let bytes = read(path)?;
     if let Ok(text) = std::str::from_utf8(&bytes) {
-        let lines = text.lines().map(str::trim).filter(|line| line.starts_with("SANAD1:"));
+        let lines = text.lines().filter(|line| line.starts_with("SANAD1:"));
         return Ok(lines.map(str::to_owned).collect());
     }
     let image = ballot::decode(&bytes).at(path.display())?;

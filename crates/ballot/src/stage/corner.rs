@@ -1,7 +1,7 @@
 //! The four corners, and by them the marks of the four edges; or why the sheet is not there.
 
 use super::mark::{EdgeMarks, Line, alike, crossing, edge_line, name};
-use super::shape::Shape;
+use super::shape::{Shape, least_scale};
 use super::{Frame, Point};
 use crate::bits::Bits;
 use crate::code::Side;
@@ -31,7 +31,7 @@ const NEAR: f32 = 1_500.0;
 
 /// Finds the timing marks among the shapes.
 pub(crate) fn marks(shapes: &[Shape], bits: &Bits, frame: &Frame, side: Side) -> Result<Marks, Rejection> {
-    let (shapes, guess) = alike(shapes, frame).ok_or(Rejection::NoSheet(side))?;
+    let (shapes, guess) = alike(shapes, frame, least_scale(bits, frame)).ok_or(Rejection::NoSheet(side))?;
     let shapes = &shapes[..];
     // A dozen shapes lie about on any print; a sheet has 170.
     if shapes.len() < (frame.columns.len() + frame.rows.len()) / 3 {
@@ -72,10 +72,10 @@ fn from_lines(
     let near = NEAR * scale;
     let marks = Marks {
         corners,
-        left: name(shapes, Edge::Left, (a, c), &rows, near),
-        right: name(shapes, Edge::Right, (b, d), &rows, near),
-        top: name(shapes, Edge::Top, (a, b), &columns, near),
-        bottom: name(shapes, Edge::Bottom, (c, d), &columns, near),
+        left: name(shapes, (a, c), &rows, near),
+        right: name(shapes, (b, d), &rows, near),
+        top: name(shapes, (a, b), &columns, near),
+        bottom: name(shapes, (c, d), &columns, near),
         scale: (across, down),
     };
     let all = |edge: &EdgeMarks| vec![true; edge.found.len()];

@@ -11,13 +11,19 @@ const HEIGHTS: (f32, f32) = (0.70, 1.35);
 
 /// The shapes that are alike as timing marks are, and the scale in pixels a micrometre that they give. Shapes cut
 /// by the edge of paper or image count as if they were whole.
-pub(crate) fn alike(shapes: &[Shape], frame: &Frame) -> Option<(Vec<Shape>, f32)> {
+pub(crate) fn alike(shapes: &[Shape], frame: &Frame, least_scale: f32) -> Option<(Vec<Shape>, f32)> {
     let ratio = frame.mark_width / frame.mark_height;
     let height = |s: &Shape| (s.bottom - s.top + 1) as f32;
+    // Of an image cropped on both sides most marks are cut: those in the middle tell the size, where there are any.
+    let is_whole = |s: &&Shape| !s.cut.0 && !s.cut.1;
+    let any_cut = shapes.iter().filter(is_whole).count() < frame.columns.len() / 2;
     let mut widths: Vec<f32> = shapes
         .iter()
+        .filter(|s| any_cut || is_whole(s))
         .filter(|s| (ratio * 0.65..=ratio * 1.5).contains(&(s.width / height(s))))
         .map(|s| s.width)
+        // Letters have bars of that form as well, but smaller ones than any sheet's marks on an image of this size.
+        .filter(|width| *width >= 0.9 * frame.mark_width * least_scale)
         .collect();
     widths.sort_by(f32::total_cmp);
     // The fullest window of 12 % of width.
@@ -107,6 +113,8 @@ pub(crate) fn edge_line(shapes: &[Shape], edge: Edge, scale: f32, frame: &Frame)
     let bin = BIN * scale;
     let low = sorted[0] - length * STEEPEST;
     let bins = ((sorted[sorted.len() - 1] - sorted[0] + 2.0 * length * STEEPEST) / bin) as usize + 3;
+    // A row that carries a number may have as few marks as its corners and one more.
+    let least = if frame.coded_bottom { 3 } else { 4 };
     let mut best: Option<(i32, Line)> = None;
     let mut counts = vec![0i32; bins];
     for step in -SLOPES..=SLOPES {
@@ -125,7 +133,7 @@ pub(crate) fn edge_line(shapes: &[Shape], edge: Edge, scale: f32, frame: &Frame)
             let offset = low + (i + 1) as f32 * bin;
             let outer = ((offset - middle) * outward / (scale * 10_000.0)) as i32;
             let score = count * 4 + outer - step.abs() / 16;
-            if count >= 4 && best.is_none_or(|(most, _)| score > most) {
+            if count >= least && best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, Line { offset: offset - slope * centre, slope }));
             }
         }
@@ -180,7 +188,7 @@ const REACH: f32 = 0.3;
 
 /// Names the marks of an edge: from its first corner to its last, each expected where the last one found says.
 /// `nominal` are their places along the edge, from 0 to 1.
-pub(crate) fn name(shapes: &[Shape], edge: Edge, corners: (Point, Point), nominal: &[f32], near: f32) -> EdgeMarks {
+pub(crate) fn name(shapes: &[Shape], corners: (Point, Point), nominal: &[f32], near: f32) -> EdgeMarks {
     let (from, to) = corners;
     let along = to - from;
     let length = along.length().max(1.0);
@@ -194,7 +202,6 @@ pub(crate) fn name(shapes: &[Shape], edge: Edge, corners: (Point, Point), nomina
         })
         .collect();
     on.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.total_cmp(&b.2)));
-    let _ = edge;
     let mut drift = 0.0;
     let mut found = Vec::with_capacity(nominal.len());
     for (i, place) in nominal.iter().enumerate() {

@@ -251,11 +251,11 @@ pub(crate) struct View<'a> {
 
 impl View<'_> {
     fn width(&self) -> u32 {
-        if self.turns % 2 == 0 { self.image.width } else { self.image.height }
+        if self.turns.is_multiple_of(2) { self.image.width } else { self.image.height }
     }
 
     fn height(&self) -> u32 {
-        if self.turns % 2 == 0 { self.image.height } else { self.image.width }
+        if self.turns.is_multiple_of(2) { self.image.height } else { self.image.width }
     }
 
     /// Where an upright pixel is on the image.

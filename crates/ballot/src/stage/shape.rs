@@ -29,6 +29,11 @@ pub(crate) fn most_scale(bits: &Bits, frame: &Frame) -> f32 {
     (bits.width() as f32 / frame.page_width).min(bits.height() as f32 / frame.page_height) * 1.05
 }
 
+/// Pixels a micrometre, at least.
+pub(crate) fn least_scale(bits: &Bits, frame: &Frame) -> f32 {
+    most_scale(bits, frame) * LEAST_SHARE
+}
+
 /// The page fills at least this share of the image across or down: a bed larger than that is none of ours.
 const LEAST_SHARE: f32 = 0.66;
 
@@ -45,7 +50,7 @@ const MOST_SHAPES: usize = 4_000;
 /// The shapes of an image that are as wide and as high as a timing mark might be.
 pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
     let most = most_scale(bits, frame);
-    let least = most * LEAST_SHARE;
+    let least = least_scale(bits, frame);
     let run = ((frame.mark_width * least * LEAST_RUN) as u32).max(4);
     let longest = (frame.mark_width * most * 1.3) as u32;
     let gap = (most * GAP) as u32;
@@ -127,7 +132,7 @@ fn paper(bits: &Bits, mark_height: u32) -> Vec<Range<u32>> {
 }
 
 /// Clears what is not in the range.
-fn keep(row: &mut [u64], range: Range<u32>) {
+pub(crate) fn keep(row: &mut [u64], range: Range<u32>) {
     let (first, last) = (range.start as usize / 64, range.end as usize / 64);
     row.iter_mut().take(first).for_each(|word| *word = 0);
     if let Some(word) = row.get_mut(first) {

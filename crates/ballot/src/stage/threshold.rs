@@ -32,7 +32,6 @@ pub(crate) struct Thresholded {
 #[derive(Clone, Debug)]
 pub(crate) struct Levels {
     pub ink: u8,
-    pub paper: u8,
     tiles: Vec<u8>,
     across: usize,
 }
@@ -50,7 +49,7 @@ pub(crate) fn threshold(image: &Gray) -> Thresholded {
     let mut bits = Bits::new(image.width, image.height);
     let mut limits = vec![0u8; levels.across];
     for y in 0..image.height {
-        if y as usize % TILE == 0 {
+        if (y as usize).is_multiple_of(TILE) {
             let tiles = &levels.tiles[y as usize / TILE * levels.across..][..levels.across];
             for (limit, &paper) in limits.iter_mut().zip(tiles) {
                 let ink = u32::from(levels.ink);
@@ -117,7 +116,7 @@ fn levels(image: &Gray) -> Levels {
             *tile = paper;
         }
     }
-    Levels { ink, paper, tiles, across }
+    Levels { ink, tiles, across }
 }
 
 /// The brightness that `percent` of the pixels do not exceed.

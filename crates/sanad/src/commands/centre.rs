@@ -203,7 +203,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let mut room = Room::open(&dir)?;
             for path in &slips {
                 let text = String::from_utf8_lossy(&read(path)?).into_owned();
-                let codes = text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+                let codes = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
                 let body = Body::Slip(Slip { codes, party: party.clone() });
                 room.report(&[body], &inputs::clock()).at(path.display())?;
                 shell.say(format_args!("{}: the signature holds; entered", path.display()));

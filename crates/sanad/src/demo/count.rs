@@ -1,5 +1,6 @@
 //! Polling day in every station.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -192,9 +193,18 @@ impl Demo<'_> {
         let paper = Paper { received, spoiled: 0, unused: received - used, checked_in: Some(used) };
         station.enter(paper, first, now)?;
         station.close(first, second, &SystemEntropy, now)?;
-        station.report(&Sealer { signer: &device.key, entropy: &SystemEntropy, draw: &station::draw }, now)?;
+        // The slip is drawn once: what is sealed is what the agents hold.
+        let slip = RefCell::new(None);
+        let draw = |view: &print::SlipView| {
+            let drawn = print::slip(view)?;
+            let pdf = drawn.pdf();
+            *slip.borrow_mut() = Some(drawn);
+            pdf
+        };
+        station.report(&Sealer { signer: &device.key, entropy: &SystemEntropy, draw: &draw }, now)?;
         counted.wrong = self.compare_with_truth(&station, pile)?;
-        self.leave(&mut station, device, now)?;
+        let slip = slip.into_inner().expect("a new report draws its slip");
+        self.leave(&mut station, device, &slip, now)?;
         Ok(counted)
     }
 
@@ -249,11 +259,9 @@ impl Demo<'_> {
     }
 
     /// The slip for agents, and the three files on both media.
-    fn leave(&self, station: &mut Station, device: &Device, now: i64) -> Result<()> {
-        let view = station.slip_copy(print::Paper::A4, None, now)?;
-        let slip = print::slip(&view)?;
+    fn leave(&self, station: &mut Station, device: &Device, slip: &print::Drawn, now: i64) -> Result<()> {
         write(&device.dir.join("slip.pdf"), &slip.pdf()?)?;
-        write(&device.dir.join("slip.png"), &one_picture(&slip)?)?;
+        write(&device.dir.join("slip.png"), &one_picture(slip)?)?;
         write(&device.dir.join("slip.txt"), (station.slip_codes()?.join("\n") + "\n").as_bytes())?;
         for (name, medium) in [("medium A", device.dir.clone()), ("medium B", device.dir.join("medium-b"))] {
             let disk = RealDisk::medium(&medium).map_err(|e| file_failure(&medium, &e))?;
