@@ -56,14 +56,18 @@ impl Centre {
         Ok(self.policy()?.quorum(self.log.checkpoint()))
     }
 
-    /// Who has and who has not, for the statement.
+    /// Who had cosigned what the latest announcement stands on, and who had not; before one, who has by now.
     ///
     /// # Errors
     ///
-    /// [`CentreError::Policy`].
+    /// [`CentreError::Policy`], [`CentreError::Note`].
     pub fn witnessed(&self) -> Result<Witnessed, CentreError> {
         let policy = self.policy()?;
-        let quorum = policy.quorum(self.log.checkpoint());
+        let note = match self.state.announcements.last() {
+            Some((_, announcement)) => Note::parse(announcement.witnessed.as_bytes())?,
+            None => self.log.checkpoint().clone(),
+        };
+        let quorum = policy.quorum(&note);
         let names = policy.witnesses.iter().map(|w| w.key.name.clone());
         Ok(Witnessed { not_by: names.filter(|name| !quorum.by.contains(name)).collect(), by: quorum.by })
     }
