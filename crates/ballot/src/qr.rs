@@ -22,8 +22,46 @@ pub(crate) struct Content {
     pub bytes: Vec<u8>,
 }
 
-/// The QR code at `place` on the page.
+/// Modules a side of the codes that a sheet can carry: versions 2 to 10 (ISO/IEC 18004: 17 + 4 × version).
+const SIZES: [u32; 9] = [25, 29, 33, 37, 41, 45, 49, 53, 57];
+
+/// The QR code at `place` on the page: module by module where the grid says each is; and where the print has
+/// shifted against its marks, by looking for it.
 pub(crate) fn read(bits: &Bits, grid: &Grid, place: &Rect) -> Option<Content> {
+    sampled(bits, grid, place).or_else(|| found(bits, grid, place))
+}
+
+/// The code read off its modules: nothing has to be detected, so nothing can be missed.
+fn sampled(bits: &Bits, grid: &Grid, place: &Rect) -> Option<Content> {
+    let origin = grid.map(place.x as f32, place.y as f32);
+    let across = grid.map((place.x + place.width) as f32, place.y as f32) - origin;
+    let down = grid.map(place.x as f32, (place.y + place.height) as f32) - origin;
+    // Five points of each module, well inside it, vote.
+    let votes = [(0.5, 0.5), (0.3, 0.5), (0.7, 0.5), (0.5, 0.3), (0.5, 0.7)];
+    SIZES.into_iter().find_map(|size| {
+        let is_dark = |column: u32, row: u32| {
+            let dark = votes.iter().filter(|(dx, dy)| {
+                let (x, y) = ((column as f32 + dx) / size as f32, (row as f32 + dy) / size as f32);
+                let at = origin + across * x + down * y;
+                bits.get((at.x + 0.5) as i32, (at.y + 0.5) as i32)
+            });
+            dark.count() * 2 > votes.len()
+        };
+        // The timing pattern alternates along row and column 6; under a wrong size it does not.
+        let timing = (8..size - 8).filter(|&at| is_dark(at, 6) == (at % 2 == 0) && is_dark(6, at) == (at % 2 == 0));
+        if timing.count() as u32 * 10 < (size - 16) * 8 {
+            return None;
+        }
+        let modules: Vec<Vec<bool>> =
+            (0..size).map(|row| (0..size).map(|column| is_dark(column, row)).collect()).collect();
+        let decoded = rxing::qrcode::decoder::qrcode_decoder::decode_bool_array(&modules).ok()?;
+        let segments = decoded.getByteSegments();
+        Some(Content { text: decoded.getText().to_owned(), bytes: segments.concat() })
+    })
+}
+
+/// The code looked for round its place.
+fn found(bits: &Bits, grid: &Grid, place: &Rect) -> Option<Content> {
     let width = ((place.width as f32 + 2.0 * QUIET) / PIXEL) as u32;
     let height = ((place.height as f32 + 2.0 * QUIET) / PIXEL) as u32;
     let (x0, y0) = (place.x as f32 - QUIET, place.y as f32 - QUIET);
