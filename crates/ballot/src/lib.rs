@@ -28,8 +28,8 @@ pub mod vxf;
 mod words;
 
 pub use bits::Bits;
-pub use codes::codes;
 pub use code::{FINGERPRINT_BYTES, PREFIX, SheetCode, SheetCodeError, Side};
+pub use codes::codes;
 pub use design::{Design, Identity, Limit, OvalShape};
 pub use image::{Gray, LONGEST_SIDE, MOST_PIXELS, SHORTEST_SIDE, decode};
 pub use layout::{Bubble, GridSize, Heading, LayoutError, Part, Rect, SheetLayout, SideLayout, layouts};

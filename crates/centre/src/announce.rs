@@ -89,7 +89,8 @@ impl Centre {
             )));
         }
         let (outcome, figures) = self.outcome()?;
-        let lots: Vec<String> = outcome.allotments.values().flat_map(|a| &a.lots_needed).map(|l| l.id.to_string()).collect();
+        let lots: Vec<String> =
+            outcome.allotments.values().flat_map(|a| &a.lots_needed).map(|l| l.id.to_string()).collect();
         if !lots.is_empty() {
             return Err(CentreError::NotYet(format!("lots are to be drawn first: {}", lots.join(", "))));
         }

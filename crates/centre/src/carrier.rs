@@ -43,8 +43,12 @@ pub struct Carried {
     pub files: Files,
 }
 
-const PARTS: [(&str, u64); 4] =
-    [("label.json", MOST_LABEL), ("results.age", MOST_RESULTS), ("images.age", MOST_IMAGES), ("receipt.json", MOST_LABEL)];
+const PARTS: [(&str, u64); 4] = [
+    ("label.json", MOST_LABEL),
+    ("results.age", MOST_RESULTS),
+    ("images.age", MOST_IMAGES),
+    ("receipt.json", MOST_LABEL),
+];
 
 impl Carrier {
     /// Looks through `root` and the folders directly in it. Nothing is opened yet.

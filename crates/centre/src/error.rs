@@ -85,7 +85,9 @@ impl Coded for CentreError {
             CentreError::Frozen(e) => e.next(),
             CentreError::Folder(_) => "bring the frozen election folder back",
             CentreError::Log(e) => e.next(),
-            CentreError::Fold(_) => "stop; compare this record with a witness's copy and restore it from the last cosigned one",
+            CentreError::Fold(_) => {
+                "stop; compare this record with a witness's copy and restore it from the last cosigned one"
+            }
             CentreError::Leaf(e) => e.next(),
             CentreError::Sign(e) => e.next(),
             CentreError::Key(e) => e.next(),

@@ -219,7 +219,10 @@ impl Centre {
         let key = self.log_key(election::Service::IntakeLog, &origin)?;
         let from = log::FolderStore::new(export);
         let read = log::reader::read_static(&from, &key).map_err(|problems| {
-            CentreError::NotYet(format!("the intake log does not hold: {}", problems.first().map(ToString::to_string).unwrap_or_default()))
+            CentreError::NotYet(format!(
+                "the intake log does not hold: {}",
+                problems.first().map(ToString::to_string).unwrap_or_default()
+            ))
         })?;
         let to = log::FolderStore::new(self.dir.join("intake"));
         let mut paths = from.paths().map_err(log::LogError::from)?;

@@ -30,4 +30,4 @@ pub use centre::{Centre, CentreKeys, record_origin};
 pub use contents::Contents;
 pub use error::CentreError;
 pub use import::{Arrival, ImportReport, recipients};
-pub use publish::{Publishing, PublishedStation};
+pub use publish::{PublishedStation, Publishing};

@@ -5,7 +5,7 @@
 //! nothing signed for one can be shown in another; the body is one of the
 //! types below. Unknown fields and repeated keys are refused.
 
-use election::{Coded, Digest, PartyId, Scope, StationId, DeviceId};
+use election::{Coded, DeviceId, Digest, PartyId, Scope, StationId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sign::Signer;
 use sign::dsse::{self, DsseError, Envelope};
@@ -339,9 +339,8 @@ struct Payload<T> {
 }
 
 fn read<T: Serialize + DeserializeOwned>(envelope: &Envelope) -> Result<(Head, T), EntryError> {
-    let payload: Payload<T> = envelope
-        .read()
-        .map_err(|e| EntryError::Payload { kind: envelope.kind().to_owned(), why: e.to_string() })?;
+    let payload: Payload<T> =
+        envelope.read().map_err(|e| EntryError::Payload { kind: envelope.kind().to_owned(), why: e.to_string() })?;
     Ok((payload.head, payload.body))
 }
 

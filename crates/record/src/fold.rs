@@ -175,7 +175,9 @@ impl Coded for LeafProblem {
     fn next(&self) -> &'static str {
         match self {
             LeafProblem::Threshold { .. } => "have the others sign it as well",
-            LeafProblem::Manifest { .. } => "use the election folder as it was frozen; a change needs the board and a new freeze",
+            LeafProblem::Manifest { .. } => {
+                "use the election folder as it was frozen; a change needs the board and a new freeze"
+            }
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
             _ => "do not append it; compare the leaf with the paper it stands for",
@@ -283,16 +285,11 @@ impl State {
     }
 
     fn import(&mut self, frozen: &Frozen, import: &Import) -> Result<(), LeafProblem> {
-        let evidence = self
-            .evidence
-            .get_mut(&import.station)
-            .ok_or_else(|| LeafProblem::Station(import.station.clone()))?;
+        let evidence =
+            self.evidence.get_mut(&import.station).ok_or_else(|| LeafProblem::Station(import.station.clone()))?;
         let listed = frozen.keyring.devices.get(&import.device);
         if listed.is_none_or(|(station, _)| *station != import.station) {
-            return Err(LeafProblem::Device {
-                device: import.device.to_string(),
-                station: import.station.clone(),
-            });
+            return Err(LeafProblem::Device { device: import.device.to_string(), station: import.station.clone() });
         }
         evidence.imports.insert(import.clone());
         Ok(())
@@ -338,10 +335,8 @@ impl State {
         if restores_nothing {
             return Err(LeafProblem::Order("a restoration names the cancellation that it takes back"));
         }
-        let evidence = self
-            .evidence
-            .get_mut(&order.station)
-            .ok_or_else(|| LeafProblem::Station(order.station.clone()))?;
+        let evidence =
+            self.evidence.get_mut(&order.station).ok_or_else(|| LeafProblem::Station(order.station.clone()))?;
         if let Effect::Count(content) = &order.effect
             && !evidence.imports.iter().any(|i| i.content == *content)
         {
@@ -356,10 +351,7 @@ impl State {
 
     /// The standing of every station, under the rules' tier.
     pub fn standings(&self, def: &Definition) -> BTreeMap<StationId, StationStanding> {
-        self.evidence
-            .iter()
-            .map(|(id, evidence)| (id.clone(), evidence.standing(def.rules.announce)))
-            .collect()
+        self.evidence.iter().map(|(id, evidence)| (id.clone(), evidence.standing(def.rules.announce))).collect()
     }
 
     /// The comparison of both channels as it stands now.
@@ -412,10 +404,7 @@ fn check_signatures(frozen: &Frozen, entry: &Entry) -> Result<(), LeafProblem> {
             (vec![centre.map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?], 1)
         }
     };
-    let signed = entry
-        .envelope
-        .verify(kind, &keys)
-        .map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?;
+    let signed = entry.envelope.verify(kind, &keys).map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?;
     let have = signed.into_iter().collect::<BTreeSet<_>>().len();
     if have < needed {
         return Err(LeafProblem::Threshold { kind, needed, have });

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use election::{KeyLists, Service};
 use election::{Coded, Definition, DeviceId, PersonId, Role, StationId};
+use election::{KeyLists, Service};
 use sign::{KeyId, PublicKey};
 
 /// The keys of the election, by what they may sign.
@@ -51,8 +51,7 @@ impl Coded for KeyringError {
 }
 
 fn key(owner: &dyn std::fmt::Display, text: &str) -> Result<PublicKey, KeyringError> {
-    text.parse()
-        .map_err(|e: sign::KeyError| KeyringError::Key { owner: owner.to_string(), why: e.to_string() })
+    text.parse().map_err(|e: sign::KeyError| KeyringError::Key { owner: owner.to_string(), why: e.to_string() })
 }
 
 impl Keyring {

@@ -166,10 +166,9 @@ impl Outcome {
             let office = outcome.by_office.iter_mut().find(|(id, _)| *id == station.office);
             office.expect("a checked definition names only offices it has").1.add(standing);
             let Some(content) = standing.counted else { continue };
-            let results = figures.get(&content.results).ok_or_else(|| OutcomeError::Missing {
-                station: station.id.clone(),
-                results: content.results,
-            })?;
+            let results = figures
+                .get(&content.results)
+                .ok_or_else(|| OutcomeError::Missing { station: station.id.clone(), results: content.results })?;
             let sum = |why: String| OutcomeError::Sum { station: station.id.clone(), why };
             for contest in &results.contests {
                 let total = outcome
@@ -182,8 +181,8 @@ impl Outcome {
         let lots: Vec<LotOutcome> = state.lots.values().map(|lot| lot.outcome.clone()).collect();
         for contest in &def.contests {
             let seats = |why: String| OutcomeError::Seats { contest: contest.id.clone(), why };
-            let allotment = tally::allot(def, contest, &outcome.totals[&contest.id], &lots)
-                .map_err(|e| seats(e.to_string()))?;
+            let allotment =
+                tally::allot(def, contest, &outcome.totals[&contest.id], &lots).map_err(|e| seats(e.to_string()))?;
             outcome.allotments.insert(contest.id.clone(), allotment);
         }
         Ok(outcome)

@@ -20,7 +20,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// The sha256sum manifest of `files`, and its digest: what an announcement names.
 pub fn manifest(files: &Files) -> (String, Digest) {
-    let lines: Vec<String> = files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes).hex())).collect();
+    let lines: Vec<String> =
+        files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes).hex())).collect();
     let text = lines.concat();
     let digest = Digest::of(text.as_bytes());
     (text, digest)
@@ -116,9 +117,27 @@ fn yes_no(yes: bool) -> String {
 /// One row per station: the ballot account, and what its standing rests on.
 fn accounts(def: &Definition, outcome: &Outcome, figures: &Figures) -> Table {
     let mut table = Table::new(&[
-        "station", "office", "kind", "standing", "counted", "by_order", "network", "stick", "slips_agreeing",
-        "slips_differing", "registered", "checked_in", "received", "used", "spoiled", "unused", "cast", "valid", "blank",
-        "invalid", "unread",
+        "station",
+        "office",
+        "kind",
+        "standing",
+        "counted",
+        "by_order",
+        "network",
+        "stick",
+        "slips_agreeing",
+        "slips_differing",
+        "registered",
+        "checked_in",
+        "received",
+        "used",
+        "spoiled",
+        "unused",
+        "cast",
+        "valid",
+        "blank",
+        "invalid",
+        "unread",
     ]);
     for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
         let standing = &outcome.stations[&station.id];
@@ -183,7 +202,8 @@ const STATUS: [StatusColumn; 17] = [
 
 /// One row per office, and a last one, `all`.
 fn status(def: &Definition, outcome: &Outcome) -> Table {
-    let columns: Vec<&str> = ["office", "name_ar", "name_ckb", "name_en"].into_iter().chain(STATUS.map(|c| c.0)).collect();
+    let columns: Vec<&str> =
+        ["office", "name_ar", "name_ckb", "name_en"].into_iter().chain(STATUS.map(|c| c.0)).collect();
     let mut table = Table::new(&columns);
     let mut row = |id: &str, name: [String; 3], status: &Status| {
         let figures = STATUS.map(|(_, read)| read(status).to_string());

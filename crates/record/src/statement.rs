@@ -80,11 +80,7 @@ const CLAIMS: [[&str; 3]; 9] = [
         "وێستگەکانی دەرەوە و ئاوارەکان کەمن، و هەڵوەشاوەکان بە هۆکاری ڕاگەیەندراو هەڵوەشانەوە",
         "Stations abroad and of displaced people are few, and cancelled ones were cancelled for stated reasons",
     ],
-    [
-        "كل الخطوات شهدها الشركاء",
-        "هەموو هەنگاوەکان هاوبەشان شایەتی بوون",
-        "All steps were seen by partners",
-    ],
+    ["كل الخطوات شهدها الشركاء", "هەموو هەنگاوەکان هاوبەشان شایەتی بوون", "All steps were seen by partners"],
     [
         "خوادم الجدولة معزولة عن كل شبكة",
         "ڕاژەکارانی خشتەکردن لە هەموو تۆڕێک دابڕاون",
@@ -133,8 +129,17 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         Vec::new(),
         Vec::new(),
     ];
-    let checks: [&[&str]; 9] =
-        [&[], &["V.401", "V.402"], &["V.501", "V.502"], &["V.407", "V.802"], &["V.501", "V.503"], &["V.205", "V.206"], &[], &[], &[]];
+    let checks: [&[&str]; 9] = [
+        &[],
+        &["V.401", "V.402"],
+        &["V.501", "V.502"],
+        &["V.407", "V.802"],
+        &["V.501", "V.503"],
+        &["V.205", "V.206"],
+        &[],
+        &[],
+        &[],
+    ];
     CLAIMS
         .into_iter()
         .zip(figures)
@@ -198,10 +203,16 @@ fn compared(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
         exceptions,
     };
     vec![
-        figure(["محطات وصلت نسختها بالشبكة", "وێستگە کە وێنەی تۆڕیان گەیشت", "stations whose network copy arrived"], no_network),
+        figure(
+            ["محطات وصلت نسختها بالشبكة", "وێستگە کە وێنەی تۆڕیان گەیشت", "stations whose network copy arrived"],
+            no_network,
+        ),
         figure(["محطات وصلت ذاكرتها", "وێستگە کە فلاشیان گەیشت", "stations whose stick arrived"], no_stick),
         figure(["محطات قورنت نسختاها", "وێستگە کە هەردوو وێنەیان بەراورد کران", "stations compared"], not_compared),
-        figure(["محطات متطابقة النسختين", "وێستگە کە هەردوو وێنەیان وەک یەکن", "stations found identical"], not_identical),
+        figure(
+            ["محطات متطابقة النسختين", "وێستگە کە هەردوو وێنەیان وەک یەکن", "stations found identical"],
+            not_identical,
+        ),
     ]
 }
 
@@ -213,11 +224,14 @@ fn slips(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
         shown.iter().filter(|(_, s)| s.slips_differing > 0).map(|(s, _)| s.id.to_string()).collect();
     vec![
         Figure {
-            name: say(lang, [
-                "محطات عُرض شريط نتائجها الموقع",
-                "وێستگە کە پسووڵەی واژۆکراوی ئەنجامیان پیشان درا",
-                "stations of which a signed slip was shown",
-            ]),
+            name: say(
+                lang,
+                [
+                    "محطات عُرض شريط نتائجها الموقع",
+                    "وێستگە کە پسووڵەی واژۆکراوی ئەنجامیان پیشان درا",
+                    "stations of which a signed slip was shown",
+                ],
+            ),
             share: share(shown.len(), standings.len()),
             exceptions: Vec::new(),
         },
@@ -244,11 +258,14 @@ fn kinds_and_cancelled(def: &Definition, state: &State, outcome: &Outcome, lang:
         .collect();
     vec![
         Figure {
-            name: say(lang, [
-                "محطات الخارج والنازحين من كل المحطات",
-                "وێستگەکانی دەرەوە و ئاوارەکان لە هەموو وێستگەکان",
-                "stations abroad and of displaced people, of all stations",
-            ]),
+            name: say(
+                lang,
+                [
+                    "محطات الخارج والنازحين من كل المحطات",
+                    "وێستگەکانی دەرەوە و ئاوارەکان لە هەموو وێستگەکان",
+                    "stations abroad and of displaced people, of all stations",
+                ],
+            ),
             share: share(reporting.iter().filter(|s| special(s.kind)).count(), reporting.len()),
             exceptions: Vec::new(),
         },
@@ -266,11 +283,14 @@ fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {
         return Vec::new();
     }
     vec![Figure {
-        name: say(lang, [
-            "شهود وقعوا على السجل نفسه",
-            "شایەت کە هەمان تۆماریان واژۆ کرد",
-            "witnesses that cosigned this very record",
-        ]),
+        name: say(
+            lang,
+            [
+                "شهود وقعوا على السجل نفسه",
+                "شایەت کە هەمان تۆماریان واژۆ کرد",
+                "witnesses that cosigned this very record",
+            ],
+        ),
         share: share(witnessed.by.len(), all),
         exceptions: witnessed.not_by.clone(),
     }]

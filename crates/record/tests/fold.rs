@@ -158,7 +158,8 @@ fn lots_are_drawn_once_and_versions_come_in_turn() {
     let lot = |drawing: &str| Body::Lot(Lot { outcome: outcome.clone(), drawing: drawing.into() });
     state.apply(&world.frozen, &world.sign(&lot("an urn"), &OFFICERS)).unwrap();
     assert_eq!(refused(&world, &mut state, &world.sign(&lot("again"), &OFFICERS)), "record.lot");
-    let announce = |version| Body::Announcement(Announcement { version, results: Digest([1; 32]), witnessed: String::new() });
+    let announce =
+        |version| Body::Announcement(Announcement { version, results: Digest([1; 32]), witnessed: String::new() });
     assert_eq!(refused(&world, &mut state, &world.sign(&announce(2), &OFFICERS)), "record.version");
     let publish = |version| Body::Publication(Publication { version, manifest: Digest([2; 32]) });
     assert_eq!(refused(&world, &mut state, &world.sign(&publish(0), &["centre"])), "record.version");

@@ -21,12 +21,31 @@ fn table(header: Vec<String>) -> Table {
 pub fn offices(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
     let w = words(lang);
     let header = [
-        w.office, w.expected, w.network, w.stick, w.both, w.identical, w.different, w.missing, w.matched, w.confirmed, w.counted,
+        w.office,
+        w.expected,
+        w.network,
+        w.stick,
+        w.both,
+        w.identical,
+        w.different,
+        w.missing,
+        w.matched,
+        w.confirmed,
+        w.counted,
     ];
     let mut rows = table(header.map(str::to_owned).to_vec());
     let mut add = |name: &str, s: &Status| {
         let figures = [
-            s.expected, s.network, s.stick, s.both, s.identical, s.different, s.expected - s.both, s.matched, s.confirmed, s.counted,
+            s.expected,
+            s.network,
+            s.stick,
+            s.both,
+            s.identical,
+            s.different,
+            s.expected - s.both,
+            s.matched,
+            s.confirmed,
+            s.counted,
         ];
         let cells = figures.map(|f| number(lang, f.into()));
         rows.add_row([name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>());
@@ -85,9 +104,8 @@ pub fn steps(outcome: &Outcome, lang: Lang) -> String {
 
 /// A lot that is to be drawn.
 pub fn lot(def: &Definition, lot: &tally::LotNeeded, lang: Lang) -> String {
-    let name = |option: &OptionId| {
-        format!("{} ({option})", def.option_name(option).map(|n| n.get(lang)).unwrap_or_default())
-    };
+    let name =
+        |option: &OptionId| format!("{} ({option})", def.option_name(option).map(|n| n.get(lang)).unwrap_or_default());
     let between: Vec<String> = lot.between.iter().map(name).collect();
     format!("{}: {} × {} — {} [{}]", words(lang).lots_needed, lot.contest, lot.seats, between.join(" / "), lot.id)
 }

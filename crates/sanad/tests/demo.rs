@@ -21,8 +21,15 @@ fn text(path: &Path) -> String {
 fn everything_named_in_the_commands_document_is_there() {
     let dir = common::demo();
     for path in [
-        "fingerprint.txt", "election/election.toml", "keys/DEMO", "keys/centre.identity.txt", "intake", "sticks", "centre",
-        "publication/manifest-sha256.txt", "disks",
+        "fingerprint.txt",
+        "election/election.toml",
+        "keys/DEMO",
+        "keys/centre.identity.txt",
+        "intake",
+        "sticks",
+        "centre",
+        "publication/manifest-sha256.txt",
+        "disks",
     ] {
         assert!(dir.join(path).exists(), "{path}");
     }

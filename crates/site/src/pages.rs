@@ -41,7 +41,9 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         fingerprint: site.fingerprint.to_string(),
         banner: (!notes.is_empty()).then(|| notes.join(" · ")),
         home: format!("{up}{lang}/index.html"),
-        languages: LANGUAGE_NAMES.map(|(other, name)| (other.tag(), name, format!("{up}{other}/{path}"), other == lang)).to_vec(),
+        languages: LANGUAGE_NAMES
+            .map(|(other, name)| (other.tag(), name, format!("{up}{other}/{path}"), other == lang))
+            .to_vec(),
         up,
     }
 }
@@ -247,11 +249,8 @@ fn overview(site: &Site<'_>, lang: Lang) -> String {
         })
         .collect();
     offices.push(OfficeRow { name: w.all.to_owned(), href: None, status: outcome.status.clone() });
-    let contests = def
-        .contests
-        .iter()
-        .map(|c| (format!("contest/{}.html", c.id), contest_name(def, c, lang)))
-        .collect();
+    let contests =
+        def.contests.iter().map(|c| (format!("contest/{}.html", c.id), contest_name(def, c, lang))).collect();
     render(&Overview {
         page: page(site, lang, "index.html"),
         w,
@@ -262,7 +261,14 @@ fn overview(site: &Site<'_>, lang: Lang) -> String {
         parties: parties(site, lang),
         contests,
         tables: vec![
-            "status.csv", "stations.csv", "accounts.csv", "totals.csv", "seats.csv", "elected.csv", "steps.csv", "results.json",
+            "status.csv",
+            "stations.csv",
+            "accounts.csv",
+            "totals.csv",
+            "seats.csv",
+            "elected.csv",
+            "steps.csv",
+            "results.json",
         ],
     })
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use election::{
-    DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service, ServiceKey, ShareCommitment, StationId,
-    WitnessKey,
+    DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service, ServiceKey, ShareCommitment,
+    StationId, WitnessKey,
 };
 use package::slip::SlipFigures;
 use package::{Expected, Salt, StationResults};
@@ -52,7 +52,8 @@ impl World {
             lists.people.push(PersonKey { person: person.id.clone(), key });
         }
         for service in Service::ALL {
-            let kind = if matches!(service, Service::Intake | Service::Centre) { KeyKind::P256 } else { KeyKind::Ed25519 };
+            let kind =
+                if matches!(service, Service::Intake | Service::Centre) { KeyKind::P256 } else { KeyKind::Ed25519 };
             let key = public(&mut keys, service.as_str(), kind);
             lists.services.push(ServiceKey { service, key });
         }
@@ -64,12 +65,17 @@ impl World {
         }
         for witness in &definition.witnesses {
             let key = public(&mut keys, witness.id.as_str(), KeyKind::Ed25519);
-            lists.witnesses.push(WitnessKey { witness: witness.id.clone(), name: format!("minimal/{}", witness.id), key });
+            lists.witnesses.push(WitnessKey {
+                witness: witness.id.clone(),
+                name: format!("minimal/{}", witness.id),
+                key,
+            });
         }
         lists.witness_policy = "# no witnesses in these tests\n".into();
         lists.write(&mut folder);
         let frozen = Frozen::of(&folder).unwrap();
-        let head = Head { scope: frozen.definition.scope.clone(), fingerprint: None, at: "2026-05-01T08:00:00Z".into() };
+        let head =
+            Head { scope: frozen.definition.scope.clone(), fingerprint: None, at: "2026-05-01T08:00:00Z".into() };
         let freeze = Body::Freeze(frozen.freeze(&folder).unwrap());
         let leaf_0 = freeze.sign(&head, &[&keys["chair"], &keys["deputy"]]).unwrap();
         World { fingerprint: Digest::of(&leaf_0), frozen, keys, leaf_0 }
@@ -92,7 +98,11 @@ impl World {
     /// The content number `number` that a station might have: any two numbers differ.
     pub fn content(&self, id: &str, number: u8) -> Content {
         let digest = |what: &str| Digest::of(format!("{id} {number} {what}").as_bytes());
-        Content { results_manifest: digest("results"), images_manifest: digest("images"), results: self.results_digest(id, number) }
+        Content {
+            results_manifest: digest("results"),
+            images_manifest: digest("images"),
+            results: self.results_digest(id, number),
+        }
     }
 
     /// The results that a slip of content `number` names.

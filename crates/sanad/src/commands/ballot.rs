@@ -62,7 +62,10 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
                 let drawn = print::ballot_sheet(&def, layout, fingerprint)?;
                 let path = match layout.sheet {
                     1 => output.clone(),
-                    sheet => output.with_file_name(format!("{sheet}-{}", output.file_name().unwrap_or_default().to_string_lossy())),
+                    sheet => output.with_file_name(format!(
+                        "{sheet}-{}",
+                        output.file_name().unwrap_or_default().to_string_lossy()
+                    )),
                 };
                 let png = path.extension().is_some_and(|e| e == "png");
                 write(&path, &if png { drawn.png(0, 200)? } else { drawn.pdf()? })?;
@@ -76,7 +79,11 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
                     let (_, def) = inputs::definition(shell, &dir)?;
                     let fingerprint = fingerprint.map(|f| inputs::fingerprint(&f)).transpose()?;
                     let fingerprint = fingerprint.ok_or_else(|| {
-                        Failure::new("ballot.fingerprint", "--fingerprint is missing: sheets carry it", "give --fingerprint DIR/fingerprint.txt")
+                        Failure::new(
+                            "ballot.fingerprint",
+                            "--fingerprint is missing: sheets carry it",
+                            "give --fingerprint DIR/fingerprint.txt",
+                        )
                     })?;
                     let design = Design::new(&def, fingerprint)?;
                     let sides = if design.layouts.iter().any(|l| l.back.is_some()) { 2 } else { 1 };
@@ -93,21 +100,13 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
     }
 }
 
-fn read_all(
-    shell: &Shell,
-    design: &Design,
-    names: &Names,
-    sides: usize,
-    images: &[PathBuf],
-) -> Result {
+fn read_all(shell: &Shell, design: &Design, names: &Names, sides: usize, images: &[PathBuf]) -> Result {
     let bar = shell.progress("read", (images.len() / sides) as u64);
     let mut reports = Vec::new();
     for (number, sheet) in images.chunks(sides).enumerate() {
         let shown: Vec<String> = sheet.iter().map(|path| path.display().to_string()).collect();
         let reading = match decode_all(sheet)? {
-            Ok(grey) => {
-                ballot::read(&grey[0], grey.get(1), design)
-            }
+            Ok(grey) => ballot::read(&grey[0], grey.get(1), design),
             Err(rejection) => SheetReading { outcome: Err(rejection), archived: None },
         };
         let report = SheetReport::new(number + 1, shown, &reading, names);
@@ -130,12 +129,21 @@ fn decode_all(paths: &[PathBuf]) -> Result<std::result::Result<Vec<ballot::Gray>
 
 fn tell(shell: &Shell, report: &SheetReport, reading: &SheetReading) {
     if let Some(rejection) = reading.rejection() {
-        shell.say(format_args!("sheet {}: rejected [{}] {}", report.sheet, election::Coded::code(rejection), rejection.say(shell.lang)));
+        shell.say(format_args!(
+            "sheet {}: rejected [{}] {}",
+            report.sheet,
+            election::Coded::code(rejection),
+            rejection.say(shell.lang)
+        ));
         return;
     }
     shell.say(format_args!("sheet {}: read", report.sheet));
     for contest in &report.contests {
-        let doubt = if contest.ambiguous.is_empty() { String::new() } else { format!("  ambiguous: {}", contest.ambiguous.join(", ")) };
+        let doubt = if contest.ambiguous.is_empty() {
+            String::new()
+        } else {
+            format!("  ambiguous: {}", contest.ambiguous.join(", "))
+        };
         shell.say(format_args!("  {}: {}{doubt}", contest.id, contest.marked.join(", ")));
     }
 }

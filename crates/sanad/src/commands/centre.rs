@@ -396,4 +396,3 @@ pub fn order(
     let supersedes = known.heads.iter().map(|(digest, _)| *digest).collect();
     Ok(Order { station, effect, reason, basis, evidence, supersedes })
 }
-

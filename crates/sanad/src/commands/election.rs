@@ -49,7 +49,8 @@ pub fn run(shell: &Shell, command: Election) -> Result {
                 return Err(Failure::new("election.exists", what, "name a folder that does not exist yet"));
             }
             election::scaffold().save(&dir).map_err(|e| file_failure(&dir, &e))?;
-            shell.say(format_args!("Wrote a definition to {0}. Edit it, then: sanad election check {0}", dir.display()));
+            shell
+                .say(format_args!("Wrote a definition to {0}. Edit it, then: sanad election check {0}", dir.display()));
         }
         Election::Fmt { dir } => {
             let before = inputs::folder(shell, &dir)?;

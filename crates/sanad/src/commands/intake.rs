@@ -50,7 +50,12 @@ pub fn run(shell: &Shell, command: Intake) -> Result {
                     shell.error(&failure);
                 }
             };
-            intake::serve_blocking(config, std::sync::Arc::new(|line: &str| eprintln!("{line}")), told, intake::asked_to_end())?;
+            intake::serve_blocking(
+                config,
+                std::sync::Arc::new(|line: &str| eprintln!("{line}")),
+                told,
+                intake::asked_to_end(),
+            )?;
         }
         Intake::Close { config } => {
             intake::close_blocking(&Config::read(&config)?)?;

@@ -185,7 +185,10 @@ fn commitments_of(path: &std::path::Path) -> Result<Vec<Digest>> {
     lines
         .map(|line| line.rsplit(',').next().unwrap_or(line).trim().parse())
         .collect::<std::result::Result<_, election::DigestError>>()
-        .map_err(|e| Failure::new("key.commitment", e.to_string(), "give keys/shares.csv of the frozen definition").at(path.display()))
+        .map_err(|e| {
+            Failure::new("key.commitment", e.to_string(), "give keys/shares.csv of the frozen definition")
+                .at(path.display())
+        })
 }
 
 /// Writes a private file that only its owner may read.

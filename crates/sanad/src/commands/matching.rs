@@ -80,6 +80,9 @@ fn tell(shell: &Shell, report: &Report, show: usize) {
         shell.say(format_args!("  and {} more; --show N or --json shows them", report.differences.len() - show));
     }
     for near in report.near.iter().take(show) {
-        shell.say(format_args!("  perhaps one station under two ids: {} on the left, {} on the right", near.left, near.right));
+        shell.say(format_args!(
+            "  perhaps one station under two ids: {} on the left, {} on the right",
+            near.left, near.right
+        ));
     }
 }

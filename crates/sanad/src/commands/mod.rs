@@ -11,8 +11,8 @@ mod record;
 mod relay;
 mod seats;
 mod slip;
-mod station;
 mod statement;
+mod station;
 mod verify;
 pub mod witness;
 

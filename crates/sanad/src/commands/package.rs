@@ -77,7 +77,9 @@ pub fn run(shell: &Shell, command: Package) -> Result {
                 shell.say(format_args!("{}: {} bytes, {state}", sealed.name, sealed.bytes));
             }
             if shell.json {
-                shell.json(&json!({ "label": claimed, "key": signer.to_string(), "complete": verdict == Verdict::Holds }));
+                shell.json(
+                    &json!({ "label": claimed, "key": signer.to_string(), "complete": verdict == Verdict::Holds }),
+                );
             }
             Ok(verdict)
         }
@@ -109,7 +111,14 @@ pub fn run(shell: &Shell, command: Package) -> Result {
             let (station, key) = device(&frozen, &claimed)?;
             let recipients = centre::recipients(&frozen, station);
             let def = &frozen.definition;
-            let trust = Trust { scope: &def.scope, fingerprint, station, device: &claimed.device, key, recipients: &recipients };
+            let trust = Trust {
+                scope: &def.scope,
+                fingerprint,
+                station,
+                device: &claimed.device,
+                key,
+                recipients: &recipients,
+            };
             let (results, images) = beside(&label, &claimed);
             let opened = open_results(&bytes, &read(&results)?, &identity, &trust).at(results.display())?;
             let images = open_images(&opened.label, &read(&images)?, &identity).at(images.display())?;
@@ -120,13 +129,22 @@ pub fn run(shell: &Shell, command: Package) -> Result {
                 write(&output.join("images/data").join(name), bytes)?;
             }
             let expected = Expected::of(def, station).ok_or_else(|| {
-                Failure::new("package.station", format!("the station {station} is not in the definition"), "give the right definition")
+                Failure::new(
+                    "package.station",
+                    format!("the station {station} is not in the definition"),
+                    "give the right definition",
+                )
             })?;
             let wrong = opened.inconsistencies(&expected, Some(&images));
             for problem in &wrong {
                 shell.warn(format_args!("inconsistent [{}]: {problem}", election::Coded::code(problem)));
             }
-            shell.say(format_args!("{} and {} files in {}", opened.bag.data.len(), images.bag.data.len(), output.display()));
+            shell.say(format_args!(
+                "{} and {} files in {}",
+                opened.bag.data.len(),
+                images.bag.data.len(),
+                output.display()
+            ));
             if shell.json {
                 let wrong: Vec<String> = wrong.iter().map(ToString::to_string).collect();
                 shell.json(&json!({ "station": station, "results": opened.results, "inconsistent": wrong }));

@@ -48,9 +48,7 @@ pub fn run(shell: &Shell, command: Record) -> Result {
                 let envelope = Envelope::parse(bytes)?;
                 let payload = String::from_utf8_lossy(envelope.payload()).into_owned();
                 let ids = envelope.key_ids();
-                let signers = ids.iter().map(|id| {
-                    room.frozen().keyring.owner(id).unwrap_or_else(|| id.to_string())
-                });
+                let signers = ids.iter().map(|id| room.frozen().keyring.owner(id).unwrap_or_else(|| id.to_string()));
                 let signers: Vec<String> = signers.collect();
                 shell.say(format_args!("{index:6} {:14} signed by {}", envelope.kind(), signers.join(", ")));
                 if leaf.is_some() {

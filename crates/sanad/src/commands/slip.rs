@@ -70,7 +70,10 @@ fn check_signature(slip: &Joined, frozen: &record::Frozen) -> std::result::Resul
         return Err(format!("the device {} is not in the frozen key list", claims.device));
     };
     if *station != claims.station {
-        return Err(format!("the device {} is listed for station {station}, the slip says {}", claims.device, claims.station));
+        return Err(format!(
+            "the device {} is listed for station {station}, the slip says {}",
+            claims.device, claims.station
+        ));
     }
     slip.verify(key).map(|_| ()).map_err(|e| e.to_string())
 }
@@ -82,7 +85,10 @@ fn tell(shell: &Shell, figures: &SlipFigures, signed: Option<&std::result::Resul
         Some(Err(why)) => format!("THE SIGNATURE DOES NOT HOLD: {why}"),
         None => "signature not checked: give --election with the frozen definition".to_owned(),
     };
-    shell.say(format_args!("Station {} · device {} · generation {} · {verdict}", figures.station, figures.device, figures.generation));
+    shell.say(format_args!(
+        "Station {} · device {} · generation {} · {verdict}",
+        figures.station, figures.device, figures.generation
+    ));
     shell.say(format_args!("Election fingerprint {}", figures.fingerprint));
     shell.say(format_args!(
         "Ballots: cast {}, valid {}, blank {}, invalid {}, unread {}",
@@ -128,7 +134,11 @@ fn check(shell: &Shell, paths: &[PathBuf], publication: &std::path::Path) -> Res
     Ok(worst)
 }
 
-fn check_one(path: &std::path::Path, publication: &std::path::Path, frozen: &record::Frozen) -> Result<(Verdict, String)> {
+fn check_one(
+    path: &std::path::Path,
+    publication: &std::path::Path,
+    frozen: &record::Frozen,
+) -> Result<(Verdict, String)> {
     let codes = slips::codes_of(path)?;
     let slip = match Joined::join(&codes) {
         Ok(slip) => slip,
@@ -143,7 +153,10 @@ fn check_one(path: &std::path::Path, publication: &std::path::Path, frozen: &rec
         return Ok((Verdict::Missing, format!("the publication has no results of station {}", figures.station)));
     };
     if sign::sha256(&published) == figures.results {
-        return Ok((Verdict::Holds, format!("station {}: the publication has exactly the figures that were printed", figures.station)));
+        return Ok((
+            Verdict::Holds,
+            format!("station {}: the publication has exactly the figures that were printed", figures.station),
+        ));
     }
     let differences = match package::StationResults::parse(&published) {
         Ok(results) => figures.differences(&results).join("; "),

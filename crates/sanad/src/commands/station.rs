@@ -179,7 +179,11 @@ pub fn run(shell: &Shell, args: Args) -> Result {
         Step::Close { officers } => {
             let [first, second] = &officers[..] else {
                 let what = format!("closing takes two officers; {} given", officers.len());
-                return Err(Failure::new("station.two_officers", what, "give --officer twice, with two different people"));
+                return Err(Failure::new(
+                    "station.two_officers",
+                    what,
+                    "give --officer twice, with two different people",
+                ));
             };
             room.close(first, second, &SystemEntropy, now)?;
             shell.say("The polls are closed. Next: sanad station report");
@@ -296,7 +300,11 @@ fn load(shell: &Shell, dir: &Path) -> Result<Room> {
     let state = inside.join("state.json");
     let bytes = read(&state).map_err(|f| f.hint("check --dir; a station is made with `sanad station prepare`"))?;
     let state: station::State = serde_json::from_slice(&bytes).map_err(|e| {
-        Failure::new("station.state", format!("{}: {e}", state.display()), "the station's folder is damaged; use the spare device")
+        Failure::new(
+            "station.state",
+            format!("{}: {e}", state.display()),
+            "the station's folder is damaged; use the spare device",
+        )
     })?;
     let fingerprint = dir.join(FINGERPRINT).to_string_lossy().into_owned();
     let ground = ground(shell, Path::new(&state.config.election), &fingerprint)?;
@@ -342,14 +350,20 @@ fn scan(shell: &Shell, room: &mut Room, paths: &[PathBuf], now: i64) -> Result {
                 doubtful += doubts;
             }
             Outcome::SameFile => refused.push((name.to_owned(), "station.same_file".to_owned(), String::new())),
-            Outcome::Refused { code, words, .. } => refused.push((name.to_owned(), code.clone(), words.get(shell.lang).to_owned())),
+            Outcome::Refused { code, words, .. } => {
+                refused.push((name.to_owned(), code.clone(), words.get(shell.lang).to_owned()))
+            }
         }
     })?;
     bar.finish_and_clear();
     for (name, code, words) in &refused {
         shell.say(format_args!("{name}: not counted [{code}] {words}"));
     }
-    shell.say(format_args!("{counted} counted, {} not counted, {doubtful} doubtful contests; {} in all", refused.len(), room.counted()));
+    shell.say(format_args!(
+        "{counted} counted, {} not counted, {doubtful} doubtful contests; {} in all",
+        refused.len(),
+        room.counted()
+    ));
     if shell.json {
         let refused: Vec<_> = refused.iter().map(|(name, code, _)| json!({ "image": name, "code": code })).collect();
         shell.json(&json!({ "counted": counted, "doubtful": doubtful, "refused": refused, "total": room.counted() }));

@@ -95,7 +95,11 @@ pub fn run(shell: &Shell, command: Witness) -> Result {
 
 fn log_key(text: &str) -> Result<NoteKey> {
     let refused = || {
-        Failure::new("witness.log", format!("'{}' is not ORIGIN=KEY", text.escape_debug()), "write as in --log iraq_2018/record=MCow…")
+        Failure::new(
+            "witness.log",
+            format!("'{}' is not ORIGIN=KEY", text.escape_debug()),
+            "write as in --log iraq_2018/record=MCow…",
+        )
     };
     let (origin, key) = text.split_once('=').ok_or_else(refused)?;
     Ok(NoteKey::new(origin, NoteAlgorithm::Ed25519, key.parse().at(origin)?)?)
@@ -117,7 +121,8 @@ impl From<Failure> for Refused {
 
 /// Cosigns with the witness in `dir`, and remembers what it has seen before it says so.
 pub fn cosign(dir: &std::path::Path, request: &Request) -> std::result::Result<String, Refused> {
-    let text = |name: &str| -> Result<String> { Ok(String::from_utf8_lossy(&read(&dir.join(name))?).trim().to_owned()) };
+    let text =
+        |name: &str| -> Result<String> { Ok(String::from_utf8_lossy(&read(&dir.join(name))?).trim().to_owned()) };
     let key = inputs::key(&dir.join(KEY))?;
     let name = text(NAME)?;
     let logs = text(LOGS)?;

@@ -108,7 +108,8 @@ impl Demo<'_> {
         let mut labels = Vec::new();
         let stations = self.dir.join("stations");
         let own = self.dir.join("unknown").join(self.planted.unknown_device.as_str());
-        let folders = std::fs::read_dir(&stations).map_err(|e| file_failure(&stations, &e))?.flatten().map(|e| e.path());
+        let folders =
+            std::fs::read_dir(&stations).map_err(|e| file_failure(&stations, &e))?.flatten().map(|e| e.path());
         for folder in folders.chain([own]) {
             let files = std::fs::read_dir(&folder).map_err(|e| file_failure(&folder, &e))?.flatten().map(|e| e.path());
             labels.extend(files.filter(|path| path.to_string_lossy().ends_with(".label.json")));
@@ -121,7 +122,8 @@ impl Demo<'_> {
         let listed = self.people.lists().services.iter().filter(|s| s.service == Service::Intake);
         let keys = listed.map(|s| s.key.parse()).collect::<std::result::Result<Vec<_>, sign::KeyError>>()?;
         let tls = |name: &str| self.people.path(&format!("tls/{name}"));
-        let options = intake::relay::Options::new(to, &tls("authority.pem"), &tls("relay.pem"), &tls("relay.key.pem"), keys);
+        let options =
+            intake::relay::Options::new(to, &tls("authority.pem"), &tls("relay.pem"), &tls("relay.key.pem"), keys);
         let labels = self.labels()?;
         let bar = self.shell.progress("relay to intake", labels.len() as u64);
         let mut last = String::new();
@@ -139,7 +141,11 @@ impl Demo<'_> {
             if let Err(error) = &outcome.result
                 && !unknown(&outcome.label)
             {
-                return Err(Failure::new("demo.relay", format!("{}: {error}", outcome.label.display()), "look at DIR/intake/service.log"));
+                return Err(Failure::new(
+                    "demo.relay",
+                    format!("{}: {error}", outcome.label.display()),
+                    "look at DIR/intake/service.log",
+                ));
             }
         }
         Ok((sent, outcomes.len() - sent))

@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use sign::{FileKey, KeyKind, Signer, SystemEntropy};
 use station::{BallotReader, Config, Ground, Outcome, Paper, RealDisk, Sealer, Sheet, Slot, Station};
 
+use super::Demo;
 use super::paper::{self, Blanks, Scanned, Twist};
 use super::people::device_of;
-use super::Demo;
 use crate::shell::{Failure, Result, file_failure, write};
 
 /// What polling day came to.
@@ -66,7 +66,12 @@ impl Demo<'_> {
             let png = sim::scanner::png(&first.sides[0], paper::DPI).map_err(|e| file_failure(&self.dir, &e))?;
             write(&self.dir.join(format!("ballots/{style}.png")), &png)?;
         }
-        super::tell::step(self.shell, 3, "Ballots drawn", &format!("{} styles, in {}/ballots", blanks.len(), self.dir.display()));
+        super::tell::step(
+            self.shell,
+            3,
+            "Ballots drawn",
+            &format!("{} styles, in {}/ballots", blanks.len(), self.dir.display()),
+        );
 
         let stations: Vec<&Place> = def.stations.iter().filter(|s| s.count_with.is_none()).collect();
         let bar = self.shell.progress("polling day", stations.len() as u64);
@@ -153,7 +158,11 @@ impl Demo<'_> {
         let mut station = Station::prepare(Box::new(disk(&folder)?), device.ground.clone(), config, now)?;
         let officers = self.officers_of(place);
         let [first, second] = &officers[..] else {
-            return Err(Failure::new("demo.officers", "the definition has fewer than two officers", "add officers to people.csv"));
+            return Err(Failure::new(
+                "demo.officers",
+                "the definition has fewer than two officers",
+                "add officers to people.csv",
+            ));
         };
         station.open(first, &SystemEntropy, now)?;
 
@@ -273,7 +282,8 @@ impl Demo<'_> {
 
 /// All pages of a slip one below the other, as an agent's photos would show them together.
 fn one_picture(slip: &print::Drawn) -> Result<Vec<u8>> {
-    let pages = (0..slip.pages()).map(|page| slip.gray(page, paper::DPI)).collect::<std::result::Result<Vec<_>, _>>()?;
+    let pages =
+        (0..slip.pages()).map(|page| slip.gray(page, paper::DPI)).collect::<std::result::Result<Vec<_>, _>>()?;
     let width = pages.iter().map(|page| page.width).min().unwrap_or(0);
     let mut pixels = Vec::new();
     for page in &pages {

@@ -83,7 +83,12 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     let (folder, frozen, leaf) = people.freeze(&args.dir, thinned)?;
     let fingerprint = Digest::of(&leaf);
     write(&args.dir.join("fingerprint.txt"), format!("{fingerprint}\n").as_bytes())?;
-    tell::step(shell, 2, "Frozen", &format!("by 3 of 5 of the board; fingerprint {fingerprint}; the centre's identity is in 3-of-5 shares"));
+    tell::step(
+        shell,
+        2,
+        "Frozen",
+        &format!("by 3 of 5 of the board; fingerprint {fingerprint}; the centre's identity is in 3-of-5 shares"),
+    );
 
     let planted = plant(&definition)?;
     let demo = Demo {
@@ -132,8 +137,8 @@ fn plant(def: &Definition) -> Result<Planted> {
         .map(|s| s.id.clone())
         .take(6)
         .collect();
-    let [no_stick, differing, damaged, doubtful, unknown_device, cancelled] =
-        <[StationId; 6]>::try_from(one_each).map_err(|found| {
+    let [no_stick, differing, damaged, doubtful, unknown_device, cancelled] = <[StationId; 6]>::try_from(one_each)
+        .map_err(|found| {
             let what = format!("the definition has {} offices with an ordinary station; the demo needs 6", found.len());
             Failure::new("demo.stations", what, "ask for more stations: --stations 24")
         })?;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use ballot::{Gray, SheetLayout};
 use election::{ContestId, Definition, Digest, OptionId, Station, StyleId};
 use rayon::prelude::*;
+use sim::Rng;
 use sim::pen::{self, Hand};
 use sim::scanner::{self, Damage, Scanner, Wear};
 use sim::voters::{self, Electorate};
-use sim::Rng;
 
 use crate::shell::{Failure, Result};
 

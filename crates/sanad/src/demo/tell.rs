@@ -68,7 +68,11 @@ pub fn summary(demo: &Demo<'_>, room: &Centre, took: Duration) -> Result<()> {
     let planted = &demo.planted;
     let standing = |id: &election::StationId| outcome.stations[id].standing.as_str();
     let rows = [
-        ("stick never collected", &planted.no_stick, "two officers counted the network's copy; the agent's slip agrees"),
+        (
+            "stick never collected",
+            &planted.no_stick,
+            "two officers counted the network's copy; the agent's slip agrees",
+        ),
         ("stick and network differ", &planted.differing, "quarantined, not counted; the difference is below"),
         ("damaged sheet", &planted.damaged, "one sheet unread, in the ballot account"),
         ("doubtful mark", &planted.doubtful, "settled by two people, crop and both answers kept"),
@@ -96,7 +100,11 @@ pub fn summary(demo: &Demo<'_>, room: &Centre, took: Duration) -> Result<()> {
 /// Serves the publication on loopback until the command is ended.
 pub fn serve(shell: &Shell, publication: &Path) -> Result<()> {
     let failed = |e: std::io::Error| {
-        Failure::new("demo.serve", format!("127.0.0.1:8018: {e}"), "end what listens there, or open publication/index.html")
+        Failure::new(
+            "demo.serve",
+            format!("127.0.0.1:8018: {e}"),
+            "end what listens there, or open publication/index.html",
+        )
     };
     let listener = std::net::TcpListener::bind("127.0.0.1:8018").map_err(failed)?;
     shell.say("\nServing http://127.0.0.1:8018 — end with Ctrl-C");
@@ -127,6 +135,10 @@ fn answer(mut stream: std::net::TcpStream, root: &Path) -> std::io::Result<()> {
         Some(bytes) => ("200 OK", bytes),
         None => ("404 Not Found", b"not found".to_vec()),
     };
-    write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len())?;
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    )?;
     stream.write_all(&body)
 }
