@@ -30,6 +30,7 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         marks: MarkRules::default(),
         thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
         announce: Tier::Matched,
+        law: Default::default(),
         privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
     };
     let station = |n: u8| Station {
@@ -62,6 +63,7 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         candidates: Vec::new(),
         parties: Vec::new(),
         people: Vec::new(),
+        witnesses: Vec::new(),
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn definition(contests: &[(ContestKind, u16, u16)]) -> Definition {
             marks: MarkRules::default(),
             thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
             announce: Tier::Arrived,
+            law: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
         constituencies: vec![Constituency { id: "baghdad".parse().unwrap(), name: text("Baghdad") }],
@@ -38,6 +39,7 @@ pub(crate) fn definition(contests: &[(ContestKind, u16, u16)]) -> Definition {
         candidates: vec![],
         parties: vec![Party { id: "p".parse().unwrap(), name: text("Party") }],
         people: vec![],
+        witnesses: vec![],
     };
     for (c, &(kind, lists, candidates)) in (1..).zip(contests) {
         let contest: ContestId = format!("c{c}").parse().unwrap();

@@ -109,6 +109,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             marks: MarkRules::default(),
             thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
             announce: Tier::Arrived,
+            law: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
         constituencies: vec![Constituency {
@@ -130,6 +131,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
         candidates: vec![],
         parties: vec![Party { id: "p".parse().unwrap(), name: text("", "", "Party") }],
         people: vec![],
+        witnesses: vec![],
     };
     for (number, line) in (1..=lists).zip(names) {
         let id: ListId = format!("list{number}").parse().unwrap();

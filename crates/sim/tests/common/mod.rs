@@ -32,6 +32,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             marks: MarkRules::default(),
             thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
             announce: Tier::Arrived,
+            law: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
         constituencies: vec![Constituency {
@@ -53,6 +54,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
         candidates: vec![],
         parties: vec![],
         people: vec![],
+        witnesses: vec![],
     };
     for number in 1..=lists {
         let id: ListId = format!("list{number}").parse().unwrap();
