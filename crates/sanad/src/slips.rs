@@ -22,7 +22,11 @@ pub fn codes_of(path: &Path) -> Result<Vec<String>> {
         return Ok(lines.map(str::to_owned).collect());
     }
     let image = ballot::decode(&bytes).at(path.display())?;
-    Ok(ballot::codes(&image).into_iter().filter(|text| text.starts_with("SANAD1:")).collect())
+    let of_slip = |texts: &[String]| -> Vec<String> {
+        texts.iter().filter(|text| text.starts_with("SANAD1:")).cloned().collect()
+    };
+    let whole = |texts: &[String]| package::slip::Slip::join(&of_slip(texts)).is_ok();
+    Ok(of_slip(&ballot::codes(&image, whole)))
 }
 
 /// Every slip of a folder, by file name; files of other kinds are left alone.

@@ -124,7 +124,7 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     stage(2);
     let stations = stations::check(&files, manifest, election, record, intake.as_ref(), progress, &mut checks);
     outcome::check(&files, manifest, election, record, stations.as_ref(), &mut checks);
-    slips::check(&options.slips, fingerprint, election, stations.as_ref(), &mut checks);
+    slips::check(&options.slips, fingerprint, election, record, stations.as_ref(), &mut checks);
     Ok(Report::of(Root { pinned, fingerprint }, checks))
 }
 

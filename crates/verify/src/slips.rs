@@ -7,7 +7,7 @@ use package::slip::{Slip, SlipError, SlipFigures};
 
 use crate::SlipInput;
 use crate::figures;
-use crate::record_log::{Election, needs};
+use crate::record_log::{Election, Record, needs};
 use crate::report::Check;
 use crate::stations::Stations;
 use crate::table::CheckId;
@@ -27,6 +27,7 @@ pub fn check(
     slips: &[SlipInput],
     fingerprint: Option<Digest>,
     election: Option<&Election>,
+    record: Option<&Record>,
     stations: Option<&Stations>,
     checks: &mut Vec<Check>,
 ) {
@@ -42,7 +43,9 @@ pub fn check(
     let mut compared = Check::new(CheckId::SlipFigures);
     for slip in slips {
         if let Some(figures) = signed(slip, fingerprint, election, &mut signatures) {
-            compare(&slip.name, &figures, stations, &mut compared);
+            let evidence = record.and_then(|r| r.state.as_ref()).and_then(|s| s.evidence.get(&figures.station));
+            let counted = evidence.and_then(|e| e.standing(election.frozen.definition.rules.announce).counted);
+            compare(&slip.name, &figures, stations, counted.map(|content| content.results), &mut compared);
         }
     }
     if compared.checked + compared.missing == 0 {
@@ -87,7 +90,9 @@ fn signed(
     holds.then(|| figures.clone())
 }
 
-fn compare(name: &str, slip: &SlipFigures, stations: &Stations, check: &mut Check) {
+/// A slip says what is counted of its station; where nothing is counted because copies differ, it says what one of
+/// them says, and the record names the difference.
+fn compare(name: &str, slip: &SlipFigures, stations: &Stations, counted: Option<Digest>, check: &mut Check) {
     let published = stations.of.get(&slip.station).map_or(&[][..], Vec::as_slice);
     let of_count: Vec<_> =
         published.iter().filter(|p| p.device == slip.device && p.generation == slip.generation).collect();
@@ -96,9 +101,16 @@ fn compare(name: &str, slip: &SlipFigures, stations: &Stations, check: &mut Chec
         check.misses(place, "slip.unpublished", "nothing is published of this station, device and generation");
         return;
     }
-    for content in of_count {
+    let says = |digest: Digest| slip.results == digest;
+    let one_of_several = counted.is_none() && of_count.len() > 1 && of_count.iter().any(|p| says(p.digest));
+    for content in of_count.into_iter().filter(|p| counted.is_none_or(|counted| counted == p.digest)) {
         let wrong = figures::slip(slip, &content.results);
-        let same = slip.results == content.digest;
+        let same = says(content.digest);
+        if one_of_several && !same {
+            let what = "the slip says what the other copy says; the station is not counted";
+            check.records(&place, "slip.differing_copies", what);
+            continue;
+        }
         check.expect(same && wrong.is_empty(), &place, "slip.differs", || {
             let what: Vec<String> = wrong.iter().take(5).map(|(_, what)| what.clone()).collect();
             format!("does not say what {} says: {}", content.place, what.join("; "))
