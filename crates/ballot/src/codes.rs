@@ -3,7 +3,7 @@
 use rxing::common::{GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::multi::MultipleBarcodeReader;
 use rxing::multi::qrcode::QRCodeMultiReader;
-use rxing::{BinaryBitmap, Binarizer, DecodeHints, Luma8LuminanceSource};
+use rxing::{Binarizer, BinaryBitmap, DecodeHints, Luma8LuminanceSource};
 
 use crate::image::Gray;
 

@@ -12,7 +12,7 @@ pub fn number(lang: Lang, count: u64) -> String {
     };
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(separator);
         }
         let value = digit.to_digit(10).expect("a number's digits are decimal");
