@@ -1,6 +1,6 @@
 //! The figures of an outcome as tables that a commissioner understands.
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{CellAlignment, Table};
 use election::{Definition, Lang, OptionId};
 use record::outcome::{Figures, Outcome, Status};
@@ -10,7 +10,7 @@ use site::words::{number, words};
 
 fn table(header: Vec<String>) -> Table {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(header);
+    table.load_style(UTF8_BORDERS_ONLY).set_header(header);
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
