@@ -313,7 +313,7 @@ pub fn text(def: &Definition, points: &[Point], lang: Lang) -> String {
         }
         if !point.checks.is_empty() {
             let proof = say(lang, ["يثبته", "دەیسەلمێنێت", "proved by"]);
-            lines.push(format!("   {proof}: sanad verify {}", point.checks.join(" ")));
+            lines.push(format!("   {proof}: {} (sanad verify)", point.checks.join(" ")));
         }
     }
     lines.push(String::new());

@@ -44,7 +44,10 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let shell = Shell::new(cli.json, cli.lang, cli.quiet);
     if let Command::Completions { shell: kind } = cli.command {
-        clap_complete::generate(kind, &mut Cli::command(), "sanad", &mut std::io::stdout());
+        let mut script = Vec::new();
+        clap_complete::generate(kind, &mut Cli::command(), "sanad", &mut script);
+        // A reader that has gone away is no error of ours.
+        let _ = std::io::Write::write_all(&mut std::io::stdout(), &script);
         return ExitCode::SUCCESS;
     }
     match commands::run(&shell, cli.command) {

@@ -41,7 +41,8 @@ pub fn folder(dir: &Path) -> Result<Vec<SlipInput>> {
             continue;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        slips.push(SlipInput { name, texts: codes_of(&path)? });
+        // A photo that cannot be used is a slip without codes: it is named, and stops nothing else.
+        slips.push(SlipInput { name, texts: codes_of(&path).unwrap_or_default() });
     }
     Ok(slips)
 }

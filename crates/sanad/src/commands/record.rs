@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use log::{FolderStore, Store};
 use serde_json::json;
 use sign::dsse::Envelope;
 
@@ -59,13 +58,16 @@ pub fn run(shell: &Shell, command: Record) -> Result {
                     "sha256": sign::sha256(bytes), "payload": payload,
                 }));
             }
+            if let (Some(wanted), true) = (leaf, rows.is_empty()) {
+                return Err(no_leaf(&dir, wanted, room.log().size()));
+            }
             if shell.json {
                 shell.json(&json!({ "leaves": rows }));
             }
         }
         Record::Prove { dir, leaf, output } => {
             let room = centre::Centre::open(&dir)?;
-            let bytes = room.log().leaf(leaf).ok_or_else(|| no_leaf(&dir, leaf))?.to_vec();
+            let bytes = room.log().leaf(leaf).ok_or_else(|| no_leaf(&dir, leaf, room.log().size()))?.to_vec();
             let proof = log::proof::InclusionProof {
                 index: leaf,
                 hashes: room.log().inclusion(leaf)?,
@@ -80,9 +82,7 @@ pub fn run(shell: &Shell, command: Record) -> Result {
     Ok(Verdict::Holds)
 }
 
-fn no_leaf(dir: &Path, leaf: u64) -> Failure {
-    let files = FolderStore::new(dir.join("record"));
-    let has = files.paths().map(|p| p.len()).unwrap_or(0);
-    let what = format!("{}: there is no leaf {leaf} ({has} files in the log)", dir.display());
+fn no_leaf(dir: &Path, leaf: u64, size: u64) -> Failure {
+    let what = format!("{}: there is no leaf {leaf}; the record has {size}, from 0", dir.display());
     Failure::new("record.leaf", what, "list the leaves with `sanad record show`")
 }

@@ -273,7 +273,13 @@ fn prepare(
     slots: Option<u32>,
 ) -> Result {
     let ground = ground(shell, election, fingerprint)?;
-    inputs::key(key)?;
+    let own = sign::Signer::public_key(&inputs::key(key)?).to_string();
+    let listed = ground.keys.devices.iter().any(|d| d.device == device && d.station == station && d.key == own);
+    if !listed {
+        let what = format!("keys/devices.csv does not list device {device} for station {station} with this key");
+        let next = "check --station, --device and --key; on polling night it would be too late";
+        return Err(Failure::new("station.not_listed", what, next));
+    }
     let absolute = |path: &Path| -> Result<String> {
         Ok(std::fs::canonicalize(path).map_err(|e| file_failure(path, &e))?.to_string_lossy().into_owned())
     };

@@ -23,6 +23,10 @@ pub struct Args {
 pub fn run(shell: &Shell, args: &Args) -> Result {
     let root = args.root.as_deref().map(inputs::fingerprint).transpose()?;
     let slips = args.slips.as_deref().map(slips::folder).transpose()?.unwrap_or_default();
+    let no_slips = args.slips.is_some() && slips.is_empty();
+    if no_slips {
+        shell.warn("--slips: no photo or text file of a slip is in that folder; nothing was compared with slips");
+    }
     let options = verify::Options { root, slips };
     let bar = shell.progress("verify", 0);
     let report = verify::verify(&args.publication, &options, &|progress: verify::Progress| {
@@ -37,6 +41,7 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         shell.say(verify::render(&report, shell.lang));
     }
     Ok(match report.verdict {
+        verify::Verdict::Pass if no_slips => Verdict::Missing,
         verify::Verdict::Pass => Verdict::Holds,
         verify::Verdict::Fail => Verdict::DoesNot,
         verify::Verdict::Incomplete => Verdict::Missing,
