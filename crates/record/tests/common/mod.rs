@@ -59,6 +59,10 @@ impl World {
         }
         let identity = sign::identity::Identity::generate();
         lists.recipients.push(Recipient { recipient: RecipientName::Centre, age: identity.recipient().to_string() });
+        for office in &definition.offices {
+            let age = sign::identity::Identity::generate().recipient().to_string();
+            lists.recipients.push(Recipient { recipient: RecipientName::Office(office.id.clone()), age });
+        }
         for person in definition.people.iter().filter(|p| p.role == election::Role::Commissioner) {
             let commitment = Digest::of(person.id.as_str().as_bytes());
             lists.shares.push(ShareCommitment { person: person.id.clone(), commitment });
