@@ -27,5 +27,5 @@ pub use merkle::Hash;
 pub use note::{Note, NoteKey};
 pub use policy::{Policy, Quorum};
 pub use reader::{LogProblem, What, read_static};
-pub use store::{FolderStore, MemoryStore, Store, StoreError};
+pub use store::{Exclusive, FolderStore, MemoryStore, Store, StoreError};
 pub use witness::Witness;

@@ -11,7 +11,7 @@ use crate::note::{Note, NoteAlgorithm, NoteError, NoteKey, NoteSignature};
 use crate::proof::InclusionProof;
 use crate::reader::{self, LogProblem};
 use crate::store::{Store, StoreError};
-use crate::tiles::{MOST_ENTRY, WIDTH, bundle, tiles};
+use crate::tiles::{MOST_ENTRY, WIDTH, bundle, partials, tiles};
 use crate::witness::Request;
 
 /// A log with its one writer. Leaves and leaf hashes are held in memory.
@@ -24,6 +24,8 @@ pub struct Log<S: Store> {
     note: Note,
     /// What a crash may have left beside the log's own files has been removed.
     swept: bool,
+    /// An append has failed: what is in memory may be ahead of what is in the store.
+    failed: bool,
 }
 
 /// A log that cannot be opened or appended to.
@@ -44,6 +46,9 @@ pub enum LogError {
     /// A file of the log is missing or wrong.
     #[error(transparent)]
     Problem(#[from] LogProblem),
+    /// An earlier append failed.
+    #[error("an earlier append to this log failed, and nothing is known about what reached the store")]
+    Failed,
     /// A leaf of more than 65,535 bytes.
     #[error("a leaf has {0} bytes; at most 65,535 fit an entry")]
     Leaf(usize),
@@ -65,6 +70,7 @@ impl Coded for LogError {
             LogError::Exists => "log.exists",
             LogError::Absent => "log.absent",
             LogError::Problem(error) => error.code(),
+            LogError::Failed => "log.failed",
             LogError::Leaf(_) => "log.leaf",
             LogError::Range { .. } => "log.range",
         }
@@ -77,6 +83,7 @@ impl Coded for LogError {
             LogError::Exists => "Open the log that is there, or choose an empty folder.",
             LogError::Absent => "Check the folder, or begin the log.",
             LogError::Problem(error) => error.next(),
+            LogError::Failed => "Open the log again; what was acknowledged is there.",
             LogError::Leaf(_) => "Enter what is large as a hash and keep the file beside the log.",
             LogError::Range { .. } => "Ask for a leaf or size that the log has.",
         }
@@ -96,7 +103,7 @@ impl<S: Store> Log<S> {
             StoreError::Raced => LogError::Exists,
             error => error.into(),
         })?;
-        Ok(Log { store, key, signer, leaves: Vec::new(), tree, note, swept: false })
+        Ok(Log { store, key, signer, leaves: Vec::new(), tree, note, swept: false, failed: false })
     }
 
     /// Opens a log: checks every tile and bundle below the checkpoint; what a crash left beyond it is ignored.
@@ -109,52 +116,69 @@ impl<S: Store> Log<S> {
             return Err(LogError::Absent);
         }
         let (log, tree) = reader::load(&store, &key).map_err(|mut problems| LogError::Problem(problems.remove(0)))?;
-        Ok(Log { store, key, signer, leaves: log.leaves, tree, note: log.note, swept: false })
+        Ok(Log { store, key, signer, leaves: log.leaves, tree, note: log.note, swept: false, failed: false })
     }
 
     /// Appends leaves, all or none; durable when it returns.
     ///
     /// The tiles are written before the checkpoint that counts them, so that a crash between leaves
-    /// the log as it was. Without leaves nothing is written.
+    /// the log as it was. One writer at a time: who finds another checkpoint than its own has written
+    /// nothing. Without leaves nothing is written.
     ///
     /// # Errors
     /// [`LogError::Leaf`], or those of the store, after which the log must be opened again.
     pub fn append(&mut self, leaves: &[Vec<u8>]) -> Result<Checkpoint, LogError> {
+        if self.failed {
+            return Err(LogError::Failed);
+        }
         if let Some(leaf) = leaves.iter().find(|leaf| leaf.len() > MOST_ENTRY) {
             return Err(LogError::Leaf(leaf.len()));
         }
-        let old = self.size();
         if leaves.is_empty() {
             return Ok(self.head());
         }
-        let mut tree = self.tree.clone();
-        leaves.iter().for_each(|leaf| tree.push(leaf_hash(leaf)));
-        for tile in tiles(old, tree.size()) {
-            let bytes = tile.hashes(&tree).unwrap_or_else(|| {
+        // What is pushed below stays in memory also where the store fails.
+        self.failed = true;
+        let old = self.size();
+        leaves.iter().for_each(|leaf| self.tree.push(leaf_hash(leaf)));
+        self.leaves.extend_from_slice(leaves);
+        let note = signed(&self.key, self.signer.as_ref(), &self.tree)?;
+        self.write(old, &note)?;
+        self.note = note;
+        self.failed = false;
+        Ok(self.head())
+    }
+
+    /// Tiles, checkpoint, and away with what they take the place of; alone in the store.
+    fn write(&mut self, old: u64, note: &Note) -> Result<(), LogError> {
+        let before = self.note.to_bytes();
+        let _alone = self.store.exclusive()?;
+        // A tile of another writer's would be overwritten before its checkpoint is found.
+        if self.store.read("checkpoint")? != Some(before.clone()) {
+            return Err(StoreError::Raced.into());
+        }
+        for tile in tiles(old, self.size()) {
+            let bytes = tile.hashes(&self.tree).unwrap_or_else(|| {
                 let from = (tile.index * WIDTH) as usize;
-                let known = self.leaves[from.min(self.leaves.len())..].iter();
-                let fresh = leaves[from.saturating_sub(self.leaves.len())..].iter();
-                bundle(&known.chain(fresh).take(tile.width as usize).cloned().collect::<Vec<_>>())
+                bundle(&self.leaves[from..from + tile.width as usize])
             });
             self.store.put(&tile.path(), &bytes)?;
         }
-        let note = signed(&self.key, self.signer.as_ref(), &tree)?;
-        self.store.swap_checkpoint(Some(&self.note.to_bytes()), &note.to_bytes())?;
-        (self.tree, self.note) = (tree, note);
-        self.leaves.extend_from_slice(leaves);
-        self.sweep(old)?;
-        Ok(self.head())
+        self.store.swap_checkpoint(Some(&before), &note.to_bytes())?;
+        self.sweep(old)
     }
 
     /// Removes partial tiles that have been superseded, and once after opening whatever a crash left.
     fn sweep(&mut self, old: u64) -> Result<(), LogError> {
-        let kept: BTreeSet<String> = tiles(0, self.size()).map(|tile| tile.path()).collect();
-        let stale = if self.swept {
-            tiles(0, old).filter(|tile| tile.width < WIDTH).map(|tile| tile.path()).collect()
+        let stale: Vec<String> = if self.swept {
+            let kept: BTreeSet<String> = partials(self.size()).collect();
+            partials(old).filter(|path| !kept.contains(path)).collect()
         } else {
-            self.store.paths()?
+            let kept: BTreeSet<String> = tiles(0, self.size()).map(|tile| tile.path()).collect();
+            let of_tiles = |path: &String| path.starts_with("tile/") && !kept.contains(path);
+            self.store.paths()?.into_iter().filter(of_tiles).collect()
         };
-        for path in stale.iter().filter(|path| path.starts_with("tile/") && !kept.contains(*path)) {
+        for path in &stale {
             self.store.remove(path)?;
         }
         self.swept = true;
@@ -176,6 +200,7 @@ impl<S: Store> Log<S> {
                 note.signatures.push(signature);
             }
         }
+        let _alone = self.store.exclusive()?;
         self.store.swap_checkpoint(Some(&self.note.to_bytes()), &note.to_bytes())?;
         self.note = note;
         Ok(())
@@ -277,7 +302,7 @@ fn signed(key: &NoteKey, signer: &dyn Signer, tree: &Tree) -> Result<Note, NoteE
 mod tests {
     use super::*;
     use crate::merkle::{check_consistency, check_inclusion};
-    use crate::{MemoryStore, What, read_static};
+    use crate::{FolderStore, MemoryStore, What, read_static};
     use proptest::prelude::*;
     use sign::{FileKey, KeyKind};
     use std::cell::Cell;
@@ -387,7 +412,36 @@ mod tests {
         let mut one = Log::create(&store, "e", again(&signer)).unwrap();
         let mut two = Log::open(&store, "e", again(&signer)).unwrap();
         one.append(&leaves(0, 2)).unwrap();
-        assert_eq!(two.append(&leaves(5, 1)).unwrap_err().code(), "store.raced");
+        // As many leaves as the first writer's: its tiles have the same names, and are not touched.
+        assert_eq!(two.append(&leaves(5, 2)).unwrap_err().code(), "store.raced");
+        assert_eq!(two.append(&leaves(5, 2)).unwrap_err().code(), "log.failed");
+        assert_eq!(read_static(&store, one.key()).unwrap().leaves, leaves(0, 2));
+    }
+
+    #[test]
+    fn writers_at_once_never_fork_a_log() {
+        let (folder, signer) = (tempfile::tempdir().unwrap(), key());
+        let open = || Log::open(FolderStore::new(folder.path()), "e", again(&signer));
+        Log::create(FolderStore::new(folder.path()), "e", again(&signer)).unwrap();
+        let appended = |writer: usize| {
+            let mut done = Vec::new();
+            for round in 0..20 {
+                let leaf = format!("writer {writer} round {round}").into_bytes();
+                if open().is_ok_and(|mut log| log.append(std::slice::from_ref(&leaf)).is_ok()) {
+                    done.push(leaf);
+                }
+            }
+            done
+        };
+        let promised: Vec<Vec<u8>> = std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..4).map(|writer| scope.spawn(move || appended(writer))).collect();
+            writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+        });
+        let log = read_static(&FolderStore::new(folder.path()), open().unwrap().key()).unwrap();
+        let (promised, there): (BTreeSet<_>, BTreeSet<_>) =
+            (promised.into_iter().collect(), log.leaves.iter().cloned().collect());
+        assert_eq!(there.len(), log.leaves.len(), "no leaf twice");
+        assert_eq!(promised, there, "all that was promised, and nothing else");
     }
 
     /// LG1: whatever is removed, altered, inserted or reordered is found, and the first bad leaf named.

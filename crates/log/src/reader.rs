@@ -8,7 +8,7 @@ use crate::checkpoint::Checkpoint;
 use crate::merkle::{Tree, leaf_hash};
 use crate::note::{Note, NoteError, NoteKey};
 use crate::store::Store;
-use crate::tiles::{Tile, WIDTH, first_difference, parse_bundle, tiles};
+use crate::tiles::{WIDTH, first_difference, parse_bundle, partials, tiles};
 
 /// What is the matter with a file of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,15 +97,6 @@ pub fn read_static(store: &dyn Store, key: &NoteKey) -> Result<StaticLog, Vec<Lo
         Ok((log, _)) if problems.is_empty() => Ok(log),
         _ => Err(problems),
     }
-}
-
-/// The paths of the partial tiles of a log of `size` leaves.
-fn partials(size: u64) -> impl Iterator<Item = String> {
-    (0..8u8).map(Some).chain([None]).filter_map(move |level| {
-        let count = size >> (8 * u32::from(level.unwrap_or(0)));
-        let width = count % WIDTH;
-        (width > 0).then(|| Tile { level, index: count / WIDTH, width }.path())
-    })
 }
 
 fn problem(path: &str, leaf: Option<u64>, what: What, why: impl ToString) -> LogProblem {

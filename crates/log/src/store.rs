@@ -39,6 +39,27 @@ pub trait Store {
     /// # Errors
     /// [`StoreError::Raced`] where it is something else.
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError>;
+
+    /// Keeps other writers out until what is returned is dropped: tiles of one size have one name, whoever writes
+    /// them. A store with a single owner need not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn exclusive(&self) -> Result<Exclusive, StoreError> {
+        Ok(Exclusive(None))
+    }
+}
+
+/// No other writer is in the store while this lives.
+pub struct Exclusive(
+    #[expect(dead_code, reason = "what it does happens when it is dropped")] Option<Box<dyn std::any::Any>>,
+);
+
+impl Exclusive {
+    /// Holds `what`, whose drop lets others in.
+    pub fn holding(what: impl std::any::Any) -> Self {
+        Exclusive(Some(Box::new(what)))
+    }
 }
 
 /// A store that fails.
@@ -197,6 +218,16 @@ impl Store for FolderStore {
         }
         self.put("checkpoint", new)
     }
+
+    /// A lock of the system on the folder itself: it leaves no file behind, and ends with the process.
+    fn exclusive(&self) -> Result<Exclusive, StoreError> {
+        let lock = || {
+            let folder = File::open(&self.folder)?;
+            folder.lock()?;
+            Ok(Exclusive::holding(folder))
+        };
+        Self::io("", lock())
+    }
 }
 
 /// The most bytes of a file: a full bundle of the largest entries.
@@ -267,6 +298,10 @@ impl<S: Store + ?Sized> Store for &S {
 
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
         (**self).swap_checkpoint(expected_old, new)
+    }
+
+    fn exclusive(&self) -> Result<Exclusive, StoreError> {
+        (**self).exclusive()
     }
 }
 

@@ -85,6 +85,15 @@ pub fn tiles(old: u64, size: u64) -> impl Iterator<Item = Tile> {
     })
 }
 
+/// The paths of the partial tiles of a log of `size` leaves.
+pub fn partials(size: u64) -> impl Iterator<Item = String> {
+    (0..8u8).map(Some).chain([None]).filter_map(move |level| {
+        let count = size >> (8 * u32::from(level.unwrap_or(0)));
+        let width = count % WIDTH;
+        (width > 0).then(|| Tile { level, index: count / WIDTH, width }.path())
+    })
+}
+
 /// An entry bundle: every entry after its length in two bytes, big-endian. Entries are at most [`MOST_ENTRY`] bytes.
 pub fn bundle(entries: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = Vec::new();
