@@ -79,6 +79,7 @@ rules! {
     CountWithOther "E.156" "A station is counted with one of the same office that takes the ballots of all its constituencies";
     CentreOffices "E.157" "The stations of one centre report to one office";
     SourceLate "E.158" "A letter with registration figures is not younger than the election";
+    LetterTwice "E.159" "registrations.csv has letters beside the one that stations.csv names, and not that one again";
     // Contests
     NoSeats "E.160" "A contest fills at least one seat, general or reserved";
     Sheets "E.161" "The sheets of a constituency are numbered 1, 2, 3, … without a gap";
@@ -94,6 +95,8 @@ rules! {
     ReservedLists "E.171" "The lists of a community have at least as many candidates as seats are reserved for it";
     ReservedUnknown "E.172" "A list stands for a community that has reserved seats in its contest";
     SeatSum "E.173" "The seats of all contests, reserved ones among them, add up to the law's figure";
+    WithdrawnVotes "E.174" "Votes for the withdrawn are made invalid only where a voter has one mark";
+    AnnounceOrder "E.175" "Only kinds of stations may need an order to be counted, not all stations";
     // People
     AgentParty "E.180" "An agent watches for a party; nobody else in people.csv belongs to one";
     // Key lists

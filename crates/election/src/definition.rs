@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Candidate, CandidateId, Constituency, ConstituencyId, Contest, ContestId, ContestKind, Fraction, Lang, List,
-    ListId, Office, OfficeId, OptionId, Party, Person, PersonId, ReservedSeats, Rules, Scope, Source, Station,
-    StationId, Style, Text, Witness, WomenQuota,
+    Candidate, CandidateId, Constituency, ConstituencyId, Contest, ContestId, ContestKind, Lang, List, ListId, Office,
+    OfficeId, OptionId, Party, Person, PersonId, Registration, ReservedSeats, Rules, Scope, Source, SourceId, Station,
+    StationId, Style, Text, Witness,
 };
 
 /// A whole election, checked: every id that is named exists (see [`crate::Problem`] for what is refused).
@@ -31,6 +31,8 @@ pub struct Definition {
     pub stations: Vec<Station>,
     /// Registration sources.
     pub sources: Vec<Source>,
+    /// Further letters with a figure for a station.
+    pub registrations: Vec<Registration>,
     /// Contests.
     pub contests: Vec<Contest>,
     /// Reserved seats.
@@ -147,12 +149,17 @@ impl Definition {
         by_office
     }
 
-    /// The share of women owed to a contest of `seats` general seats.
-    pub fn women_owed(&self, seats: u16) -> u16 {
-        match self.rules.seats.women {
-            WomenQuota::None => 0,
-            WomenQuota::QuarterRoundedHalfUp => (seats + 2) / 4,
-        }
+    /// Every letter with a figure for `station`: the one that `stations.csv` names first.
+    pub fn letters_of(&self, station: &Station) -> Vec<(SourceId, u32)> {
+        let further = self.registrations.iter().filter(|letter| letter.station == station.id);
+        let further = further.map(|letter| (letter.source.clone(), letter.registered));
+        std::iter::once((station.source.clone(), station.registered)).chain(further).collect()
+    }
+
+    /// The stations whose ballots lie in the box of `station`: itself, and those that are counted with it.
+    pub fn box_of<'a>(&'a self, station: &'a Station) -> impl Iterator<Item = &'a Station> {
+        let with = self.stations.iter().filter(|other| other.count_with.as_ref() == Some(&station.id));
+        std::iter::once(station).chain(with)
     }
 
     /// Everything by its id, for whoever looks up more than a few: the methods above walk through the whole table.
@@ -166,11 +173,6 @@ impl Definition {
             candidates: self.candidates.iter().map(|c| (&c.id, c)).collect(),
             people: self.people.iter().map(|p| (&p.id, p)).collect(),
         }
-    }
-
-    /// The threshold of the seat rules, where there is one.
-    pub fn threshold(&self) -> Option<Fraction> {
-        self.rules.seats.threshold
     }
 }
 

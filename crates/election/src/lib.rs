@@ -5,6 +5,7 @@
 //! Everything here is pure: bytes and values in, values out. Nothing in this
 //! crate knows of other files, of clocks or of networks.
 
+mod amend;
 mod cells;
 mod change;
 mod checks;
@@ -20,12 +21,14 @@ mod problem;
 mod read;
 mod report;
 mod rules;
+mod seat_rules;
 mod settings;
 mod sheets;
 mod table;
 mod text;
 mod thin;
 
+pub use amend::AmendError;
 pub use change::{fmt, scaffold};
 pub use codes::Rule;
 pub use definition::{Definition, Index};
@@ -34,8 +37,10 @@ pub use folder::{ELECTION_TOML, Folder, WITNESS_POLICY};
 pub use ids::*;
 pub use keys::*;
 pub use model::*;
+pub use nearest::nearest;
 pub use problem::{Coded, Place, Problem};
 pub use read::{check, read};
 pub use rules::*;
+pub use seat_rules::*;
 pub use text::{Lang, Text};
 pub use thin::thin;

@@ -142,6 +142,17 @@ pub struct Station {
     pub name: Text,
 }
 
+/// A further letter with a figure for a station, beside the one that `stations.csv` names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    /// The station.
+    pub station: StationId,
+    /// The letter.
+    pub source: SourceId,
+    /// Voters registered, or ballots delivered, as this letter says.
+    pub registered: u32,
+}
+
 /// A letter from which registration figures come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

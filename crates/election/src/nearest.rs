@@ -2,7 +2,7 @@
 
 /// The candidate nearest to `wanted`: equal but for leading zeros, else at most two typing errors away
 /// (insertions, deletions, replacements); the first of equals. `None` where nothing is near.
-pub(crate) fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if wanted.len() > 80 {
         return None;
     }

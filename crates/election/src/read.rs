@@ -9,8 +9,12 @@ use crate::sheets::{self, Kind, Sheet};
 use crate::table::{self, Table};
 use crate::{
     Candidate, Constituency, Contest, ContestKind, Definition, ELECTION_TOML, Folder, Gender, Lang, List, Office,
-    Party, Person, Problem, Register, ReservedSeats, Role, Rule, Source, Station, StationKind, Witness, checks,
+    Party, Person, Problem, Register, Registration, ReservedSeats, Role, Rule, Source, Station, StationKind, Witness,
+    checks,
 };
+
+/// The most voters of a station, or ballots delivered to it.
+const MOST_REGISTERED: u32 = 100_000;
 
 /// Things with the line each stands in.
 pub(crate) type Listed<T> = Vec<(u64, T)>;
@@ -23,6 +27,7 @@ pub(crate) struct Draft {
     pub offices: Listed<Office>,
     pub stations: Listed<Station>,
     pub sources: Listed<Source>,
+    pub registrations: Listed<Registration>,
     pub contests: Listed<Contest>,
     pub reserved: Listed<ReservedSeats>,
     pub lists: Listed<List>,
@@ -59,6 +64,7 @@ pub fn read(folder: &Folder) -> Result<Definition, Vec<Problem>> {
         offices: tables.read(&sheets::OFFICES, office),
         stations: tables.read(&sheets::STATIONS, station),
         sources: tables.read(&sheets::SOURCES, source),
+        registrations: tables.read(&sheets::REGISTRATIONS, registration),
         contests: tables.read(&sheets::CONTESTS, contest),
         reserved: tables.read(&sheets::RESERVED, reserved),
         lists: tables.read(&sheets::LISTS, list),
@@ -136,8 +142,8 @@ pub(crate) fn ids(table: &Table, report: &mut Report) -> BTreeSet<String> {
     let mut first: BTreeMap<String, u64> = BTreeMap::new();
     for row in &table.rows {
         let Some(id) = row.cells.first().filter(|id| !id.is_empty()) else { continue };
-        // Reserved seats are one thing for each contest and community.
-        let key = if table.sheet.file == sheets::RESERVED.file {
+        // Reserved seats are one thing for each contest and community, figures one for each station and letter.
+        let key = if [sheets::RESERVED.file, sheets::REGISTRATIONS.file].contains(&table.sheet.file) {
             format!("{id} {}", row.cells.get(1).map_or("", String::as_str))
         } else {
             id.clone()
@@ -178,7 +184,7 @@ fn station(c: &mut Cells, languages: &[Lang]) -> Option<Station> {
         (Some(kind), Some(register)) => (kind, register),
         _ => (StationKind::Abroad, Register::Fixed),
     };
-    let registered = c.number("registered", 0..=100_000).unwrap_or(1);
+    let registered = c.number("registered", 0..=MOST_REGISTERED).unwrap_or(1);
     let (source, count_with, name) = (c.id("source"), c.maybe_id("count_with"), c.name(languages));
     Some(Station {
         id: id?,
@@ -205,6 +211,12 @@ fn source(c: &mut Cells, _: &[Lang]) -> Option<Source> {
         "write sha256: and the 64 digits that sha256sum prints for the scan",
     );
     Some(Source { id: id?, body, number, date: date?.0, sha256: sha256? })
+}
+
+fn registration(c: &mut Cells, _: &[Lang]) -> Option<Registration> {
+    let (station, source) = (c.id("station"), c.id("source"));
+    let registered = c.number("registered", 1..=MOST_REGISTERED).unwrap_or(1);
+    Some(Registration { station: station?, source: source?, registered })
 }
 
 struct PlainDate(jiff::civil::Date);
@@ -317,6 +329,7 @@ impl Draft {
             offices: bare(self.offices),
             stations: bare(self.stations),
             sources: bare(self.sources),
+            registrations: bare(self.registrations),
             contests: bare(self.contests),
             reserved: bare(self.reserved),
             lists: bare(self.lists),

@@ -1,6 +1,10 @@
 //! The rules of an election, as data. No rule parameter is in code.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use crate::{ContestId, SeatRules, StationKind};
 
 /// An exact fraction, written `4/100`, `1.7` or `3`. Never a float.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,37 +153,25 @@ pub enum TwoCandidates {
     Invalid,
 }
 
-/// The women's quota of a constituency, from its general seats.
+/// What votes for a list, or for a candidate of a contest without lists, are worth that withdrew after printing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WomenQuota {
-    /// No quota.
+pub enum WithdrawnVotes {
+    /// They stay valid votes, and elect nobody.
     #[default]
-    None,
-    /// ⌊seats / 4 + ½⌋, in four steps (Iraq 2018 to 2025).
-    QuarterRoundedHalfUp,
+    Valid,
+    /// They are counted as invalid when seats are allotted; the figures before and after stand side by side.
+    Invalid,
 }
 
-/// What happens when step 3 of the quota would bring in more women than are still owed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QuotaOvershoot {
-    /// Stop as soon as the quota is met; lists are served in order of most votes.
-    #[default]
-    StopAtQuota,
-    /// Serve every list what it owes, even beyond the quota.
-    ServeAll,
-}
-
-/// A list that has won more seats than it has candidates left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ShortList {
-    /// The seats stay vacant.
-    #[default]
-    Vacant,
-    /// The seats go to the next highest quotients of lists with candidates left.
-    NextQuotient,
+impl WithdrawnVotes {
+    /// The word used in `election.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WithdrawnVotes::Valid => "valid",
+            WithdrawnVotes::Invalid => "invalid",
+        }
+    }
 }
 
 /// `[votes]`: what marks are worth.
@@ -188,26 +180,8 @@ pub enum ShortList {
 pub struct VoteRules {
     /// Two candidates of the marked list marked.
     pub two_candidates: TwoCandidates,
-}
-
-/// `[seats]`: how votes become seats and who takes them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeatRules {
-    /// The method for the lists of a contest.
-    pub method: SeatMethod,
-    /// Lists with less than this share of the valid votes take no seat.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub threshold: Option<Fraction>,
-    /// The women's quota.
-    #[serde(default)]
-    pub women: WomenQuota,
-    /// Where step 3 of the quota overshoots.
-    #[serde(default)]
-    pub quota_overshoot: QuotaOvershoot,
-    /// A list shorter than its seats.
-    #[serde(default)]
-    pub short_list: ShortList,
+    /// Votes for a list or candidate that withdrew after printing.
+    pub withdrawn: WithdrawnVotes,
 }
 
 /// `[marks]`: the published thresholds of the reader, in thousandths of the bubble's inner area.
@@ -250,6 +224,8 @@ pub enum Tier {
     Matched,
     /// And an evidence independent of the device agrees.
     Confirmed,
+    /// No evidence alone: only an order of two officers counts the station. For kinds of stations, not for all.
+    Order,
 }
 
 /// `[privacy]`: what of a station's ballots is published.
@@ -287,6 +263,9 @@ pub struct Rules {
     pub votes: VoteRules,
     /// Votes to seats.
     pub seats: SeatRules,
+    /// Contests with rules of their own for it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub seats_in: BTreeMap<ContestId, SeatRules>,
     /// The reader's thresholds.
     #[serde(default)]
     pub marks: MarkRules,
@@ -294,11 +273,26 @@ pub struct Rules {
     pub thresholds: Thresholds,
     /// The evidence a preliminary announcement needs.
     pub announce: Tier,
+    /// Kinds of stations that need another one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub announce_by_kind: BTreeMap<StationKind, Tier>,
     /// What is published.
     pub privacy: PrivacyRules,
     /// Figures of the law that the files are checked against.
     #[serde(default)]
     pub law: LawRules,
+}
+
+impl Rules {
+    /// How votes become seats in `contest`.
+    pub fn seats_of(&self, contest: &ContestId) -> &SeatRules {
+        self.seats_in.get(contest).unwrap_or(&self.seats)
+    }
+
+    /// The evidence that a station of this kind needs.
+    pub fn tier(&self, kind: StationKind) -> Tier {
+        self.announce_by_kind.get(&kind).copied().unwrap_or(self.announce)
+    }
 }
 
 #[cfg(test)]

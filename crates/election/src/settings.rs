@@ -10,8 +10,8 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::cells::text_trouble;
 use crate::report::{Report, show, show_long};
 use crate::{
-    ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod,
-    SeatRules, Text, Thresholds, Tier, VoteRules,
+    ContestId, ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode, PrivacyRules, Rule, Rules, Scope,
+    SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier, VoteRules,
 };
 
 /// What `election.toml` says.
@@ -46,7 +46,7 @@ impl File<'_> {
 
 /// One table of the file; what is not taken from it is unknown.
 struct Keys<'t, 'i> {
-    prefix: &'static str,
+    prefix: String,
     table: Option<&'t DeTable<'i>>,
     taken: BTreeSet<&'static str>,
 }
@@ -119,7 +119,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
     if !errors.is_empty() {
         return None;
     }
-    let mut top = Keys { prefix: "", table: Some(root.get_ref()), taken: BTreeSet::new() };
+    let mut top = Keys { prefix: String::new(), table: Some(root.get_ref()), taken: BTreeSet::new() };
     let election: Option<ElectionId> = top.need("election", &mut file);
     let round = top.need("round", &mut file).unwrap_or(1);
     let mode: Option<Mode> = top.need("mode", &mut file);
@@ -134,12 +134,15 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
     let rules = Rules {
         votes: votes(&mut top, &mut file),
         seats: seats(&mut top, &mut file),
+        seats_in: BTreeMap::new(),
         marks: marks(&mut top, &mut file),
         thresholds: thresholds(&mut top, &mut file),
         announce: announce.unwrap_or(Tier::Matched),
+        announce_by_kind: announce_by_kind(&mut top, &mut file),
         privacy: privacy(&mut top, &mut file),
         law: law(&mut top, &mut file),
     };
+    let rules = Rules { seats_in: seats_in(&mut top, &rules.seats, &mut file), ..rules };
     top.finish(&mut file);
     let lines = file.lines;
     let scope = Scope { election: election.unwrap_or_else(nameless), round, mode: mode.unwrap_or(Mode::Demo) };
@@ -160,16 +163,12 @@ pub(crate) fn stand_in() -> Settings {
         languages: Vec::new(),
         rules: Rules {
             votes: VoteRules::default(),
-            seats: SeatRules {
-                method: SeatMethod::DHondt,
-                threshold: None,
-                women: Default::default(),
-                quota_overshoot: Default::default(),
-                short_list: Default::default(),
-            },
+            seats: SeatRules::of(SeatMethod::DHondt),
+            seats_in: BTreeMap::new(),
             marks: MarkRules::default(),
             thresholds: Thresholds { board: 2, shares: 2, witnesses: 1, officers: 2 },
             announce: Tier::Matched,
+            announce_by_kind: BTreeMap::new(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
             law: LawRules::default(),
         },
@@ -234,27 +233,77 @@ fn section<'t, 'i>(top: &mut Keys<'t, 'i>, name: &'static str, file: &mut File) 
         let line = Some(file.line(value.span()));
         file.add(Rule::KeyValue, line, format!("'{name}' is not a table"), "begin it with its name in brackets");
     }
-    Keys { prefix: name, table, taken: BTreeSet::new() }
+    Keys { prefix: name.to_owned(), table, taken: BTreeSet::new() }
 }
 
 fn votes(top: &mut Keys, file: &mut File) -> VoteRules {
     let mut keys = section(top, "votes", file);
-    let rules = VoteRules { two_candidates: keys.maybe("two_candidates", file).unwrap_or_default() };
+    let rules = VoteRules {
+        two_candidates: keys.maybe("two_candidates", file).unwrap_or_default(),
+        withdrawn: keys.maybe("withdrawn", file).unwrap_or_default(),
+    };
     keys.finish(file);
     rules
 }
 
 fn seats(top: &mut Keys, file: &mut File) -> SeatRules {
     let mut keys = section(top, "seats", file);
+    let method = keys.need("method", file).unwrap_or(SeatMethod::DHondt);
+    seat_keys(keys, SeatRules::of(method), file)
+}
+
+/// The keys of `[seats]`, or of a contest's own; what is not there is as `usual` has it.
+fn seat_keys(mut keys: Keys, usual: SeatRules, file: &mut File) -> SeatRules {
     let rules = SeatRules {
-        method: keys.need("method", file).unwrap_or(SeatMethod::DHondt),
-        threshold: keys.maybe::<Fraction>("threshold", file),
-        women: keys.maybe("women", file).unwrap_or_default(),
-        quota_overshoot: keys.maybe("quota_overshoot", file).unwrap_or_default(),
-        short_list: keys.maybe("short_list", file).unwrap_or_default(),
+        method: keys.maybe("method", file).unwrap_or(usual.method),
+        threshold: keys.maybe::<Fraction>("threshold", file).or(usual.threshold),
+        threshold_of: keys.maybe("threshold_of", file).unwrap_or(usual.threshold_of),
+        threshold_over: keys.maybe("threshold_over", file).unwrap_or(usual.threshold_over),
+        threshold_unmet: keys.maybe("threshold_unmet", file).unwrap_or(usual.threshold_unmet),
+        ties_of_lists: keys.maybe("ties_of_lists", file).unwrap_or(usual.ties_of_lists),
+        ties_of_candidates: keys.maybe("ties_of_candidates", file).unwrap_or(usual.ties_of_candidates),
+        women: keys.maybe("women", file).unwrap_or(usual.women),
+        quota_overshoot_step_2: keys.maybe("quota_overshoot_step_2", file).unwrap_or(usual.quota_overshoot_step_2),
+        quota_overshoot: keys.maybe("quota_overshoot", file).unwrap_or(usual.quota_overshoot),
+        quota_order: keys.maybe("quota_order", file).unwrap_or(usual.quota_order),
+        quota_few_women: keys.maybe("quota_few_women", file).unwrap_or(usual.quota_few_women),
+        short_list: keys.maybe("short_list", file).unwrap_or(usual.short_list),
     };
     keys.finish(file);
     rules
+}
+
+/// `[seats_in.CONTEST]`: rules of its own for a contest; what is left out is as in `[seats]`.
+fn seats_in(top: &mut Keys, usual: &SeatRules, file: &mut File) -> BTreeMap<ContestId, SeatRules> {
+    let contests = section(top, "seats_in", file);
+    let mut rules = BTreeMap::new();
+    for (key, value) in contests.table.into_iter().flatten() {
+        let name = key.get_ref();
+        let line = file.line(key.span());
+        let prefix = format!("seats_in.{}", show(name));
+        file.lines.insert(prefix.clone(), line);
+        let (Ok(contest), Some(table)) = (name.parse::<ContestId>(), value.get_ref().as_table()) else {
+            let what = format!("'{prefix}' is not the id of a contest with a table of its own");
+            file.add(Rule::KeyValue, Some(line), what, "write [seats_in.CONTEST], and below it keys of [seats]");
+            continue;
+        };
+        let keys = Keys { prefix, table: Some(table), taken: BTreeSet::new() };
+        rules.insert(contest, seat_keys(keys, usual.clone(), file));
+    }
+    rules
+}
+
+/// `[announce_by_kind]`: kinds of stations that need other evidence than `announce` says.
+fn announce_by_kind(top: &mut Keys, file: &mut File) -> BTreeMap<StationKind, Tier> {
+    let mut keys = section(top, "announce_by_kind", file);
+    let mut tiers = BTreeMap::new();
+    for kind in StationKind::ALL {
+        if let Some(tier) = keys.maybe(kind.as_str(), file) {
+            tiers.insert(kind, tier);
+        }
+    }
+    keys.finish(file);
+    tiers
 }
 
 fn marks(top: &mut Keys, file: &mut File) -> MarkRules {

@@ -42,6 +42,7 @@ pub(crate) static STATIONS: Sheet = sheet_of(
     columns!(station centre office constituencies kind register registered source count_with;;
              name_ar name_ckb name_en),
 );
+pub(crate) static REGISTRATIONS: Sheet = sheet_of("registrations.csv", true, columns!(station source registered));
 pub(crate) static SOURCES: Sheet = sheet_of(
     "sources.csv",
     false,
@@ -81,10 +82,11 @@ pub(crate) static KEYS_WITNESSES: Sheet = sheet_of("keys/witnesses.csv", true, c
 pub(crate) static KEYS_SHARES: Sheet = sheet_of("keys/shares.csv", true, columns!(person commitment));
 
 /// Every table, in the order in which a person would read them.
-pub(crate) static SHEETS: [&Sheet; 17] = [
+pub(crate) static SHEETS: [&Sheet; 18] = [
     &CONSTITUENCIES,
     &OFFICES,
     &STATIONS,
+    &REGISTRATIONS,
     &SOURCES,
     &CONTESTS,
     &RESERVED,

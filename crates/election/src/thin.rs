@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::Report;
-use crate::sheets::{KEYS_DEVICES, STATIONS, Sheet};
+use crate::sheets::{KEYS_DEVICES, REGISTRATIONS, STATIONS, Sheet};
 use crate::{Definition, Folder, Problem, Station, StationId, StationKind, read, table};
 
-/// The election with `stations` of its stations; all else stays, save the device keys of stations that go.
+/// The election with `stations` of its stations; all else stays, save the device keys and letters of stations that go.
 ///
 /// The stations are chosen so that few of them cover every office, constituency, kind and register and the station
 /// with ballots of the most constituencies, in that sense as well as `stations` of them can; the rest are taken from
@@ -21,6 +21,7 @@ pub fn thin(folder: &Folder, stations: usize) -> Result<Folder, Vec<Problem>> {
     let mut thinned = folder.clone();
     let keep = |id: &str| id.parse::<StationId>().is_ok_and(|id| kept.contains(&id));
     filter(&mut thinned, &STATIONS, "station", &keep);
+    filter(&mut thinned, &REGISTRATIONS, "station", &keep);
     filter(&mut thinned, &KEYS_DEVICES, "station", &keep);
     Ok(thinned)
 }

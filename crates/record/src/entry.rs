@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sign::Signer;
 use sign::dsse::{self, DsseError, Envelope};
 
+pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
+
 /// What every leaf says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -265,6 +267,12 @@ bodies! {
     Match = "match", Signers::Centre;
     /// An order about a station.
     Order = "order", Signers::TwoOfficers;
+    /// The letter that a station's figure follows.
+    Opening = "opening", Signers::TwoOfficers;
+    /// Who withdrew after printing.
+    Withdrawal = "withdrawal", Signers::TwoOfficers;
+    /// A rule changed after the freeze.
+    Amendment = "amendment", Signers::Board;
     /// A lot.
     Lot = "lot", Signers::TwoOfficers;
     /// An announcement.

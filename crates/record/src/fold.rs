@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use election::Service;
-use election::{Coded, Definition, Digest, Role, StationId};
+use election::{Coded, Definition, Digest, Role, Station, StationId, Tier};
 use tally::LotId;
 
+use crate::decisions::{DecisionProblem, Decisions, near};
 use crate::entry::{
     Announcement, Body, Effect, Entry, EntryError, Freeze, Head, Import, Lot, Match, Order, Publication, Refused,
     Signers, Slip,
@@ -32,6 +33,8 @@ pub struct State {
     pub orders: BTreeMap<Digest, Order>,
     /// Orders that another has taken the place of.
     pub superseded: BTreeSet<Digest>,
+    /// Openings, withdrawals, amendments, and the rules as they stand.
+    pub decisions: Decisions,
     /// Refused packages.
     pub refused: BTreeSet<Refused>,
     /// Lots drawn.
@@ -96,9 +99,9 @@ pub enum LeafProblem {
         /// As computed.
         at_hand: Digest,
     },
-    /// A station that is not in the definition.
-    #[error("the station '{0}' is not in the definition")]
-    Station(StationId),
+    /// A station that is not in the definition, and the nearest one that is; none is taken for it.
+    #[error("the station '{0}' is not in the definition{1}")]
+    Station(StationId, String),
     /// A device that is not listed, or listed for another station.
     #[error("the device '{device}' is not listed for the station '{station}'")]
     Device {
@@ -116,6 +119,9 @@ pub enum LeafProblem {
     /// An order that orders nothing.
     #[error("{0}")]
     Order(&'static str),
+    /// An opening, withdrawal or amendment that does not hold.
+    #[error(transparent)]
+    Decision(#[from] DecisionProblem),
     /// A slip that proves nothing.
     #[error("the slip does not hold: {0}")]
     Slip(String),
@@ -140,6 +146,13 @@ pub enum LeafProblem {
     },
 }
 
+impl LeafProblem {
+    /// A station that the definition does not have.
+    pub(crate) fn station(def: &Definition, id: &StationId) -> Self {
+        LeafProblem::Station(id.clone(), near(id.as_str(), def.stations.iter().map(|s| s.id.as_str())))
+    }
+}
+
 impl Coded for FoldError {
     fn code(&self) -> &'static str {
         self.problem.code()
@@ -160,11 +173,12 @@ impl Coded for LeafProblem {
             LeafProblem::Scope(_) => "record.scope",
             LeafProblem::Fingerprint(_) => "record.fingerprint",
             LeafProblem::Manifest { .. } => "record.manifest",
-            LeafProblem::Station(_) => "record.station",
+            LeafProblem::Station(..) => "record.station",
             LeafProblem::Device { .. } => "record.device",
             LeafProblem::Repeated => "record.repeated",
             LeafProblem::Supersedes(_) => "record.supersedes",
             LeafProblem::Order(_) => "record.order",
+            LeafProblem::Decision(e) => e.code(),
             LeafProblem::Slip(_) => "record.slip",
             LeafProblem::Match { .. } => "record.match",
             LeafProblem::Lot(_) => "record.lot",
@@ -178,6 +192,7 @@ impl Coded for LeafProblem {
             LeafProblem::Manifest { .. } => {
                 "use the election folder as it was frozen; a change needs the board and a new freeze"
             }
+            LeafProblem::Decision(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
             _ => "do not append it; compare the leaf with the paper it stands for",
@@ -220,6 +235,7 @@ impl State {
             evidence: stations.collect(),
             orders: BTreeMap::new(),
             superseded: BTreeSet::new(),
+            decisions: Decisions::new(&frozen.definition),
             refused: BTreeSet::new(),
             lots: BTreeMap::new(),
             last_match: None,
@@ -264,7 +280,10 @@ impl State {
                 }
                 self.last_match = Some(computed);
             }
-            Body::Order(order) => self.order(entry.digest, order)?,
+            Body::Order(order) => self.order(&frozen.definition, entry.digest, order)?,
+            Body::Opening(opening) => self.opening(&frozen.definition, entry.digest, opening)?,
+            Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, entry.digest, withdrawal)?,
+            Body::Amendment(amendment) => self.amendment(amendment)?,
             Body::Lot(lot) => {
                 if self.lots.contains_key(&lot.outcome.id) {
                     return Err(LeafProblem::Lot(lot.outcome.id.clone()));
@@ -285,8 +304,10 @@ impl State {
     }
 
     fn import(&mut self, frozen: &Frozen, import: &Import) -> Result<(), LeafProblem> {
-        let evidence =
-            self.evidence.get_mut(&import.station).ok_or_else(|| LeafProblem::Station(import.station.clone()))?;
+        let evidence = self
+            .evidence
+            .get_mut(&import.station)
+            .ok_or_else(|| LeafProblem::station(&frozen.definition, &import.station))?;
         let listed = frozen.keyring.devices.get(&import.device);
         if listed.is_none_or(|(station, _)| *station != import.station) {
             return Err(LeafProblem::Device { device: import.device.to_string(), station: import.station.clone() });
@@ -310,7 +331,8 @@ impl State {
         if figures.station != *station {
             return Err(refused(format!("device {} is not the device of station {}", figures.device, figures.station)));
         }
-        let evidence = self.evidence.get_mut(station).ok_or_else(|| LeafProblem::Station(station.clone()))?;
+        let evidence =
+            self.evidence.get_mut(station).ok_or_else(|| LeafProblem::station(&frozen.definition, station))?;
         evidence.slips.insert(SlipEvidence {
             device: figures.device.clone(),
             generation: figures.generation,
@@ -320,10 +342,13 @@ impl State {
         Ok(())
     }
 
-    fn order(&mut self, digest: Digest, order: &Order) -> Result<(), LeafProblem> {
+    fn order(&mut self, def: &Definition, digest: Digest, order: &Order) -> Result<(), LeafProblem> {
         for superseded in &order.supersedes {
-            let before = self.orders.get(superseded);
-            if before.is_none_or(|before| before.station != order.station) {
+            let before = self.orders.get(superseded).map(|before| &before.station);
+            // That a station did not open takes the place of its opening; no other order touches that.
+            let opened = self.decisions.openings.get(superseded).map(|opening| &opening.station);
+            let before = before.or(opened.filter(|_| order.effect == Effect::NotOpened));
+            if before != Some(&order.station) {
                 return Err(LeafProblem::Supersedes(*superseded));
             }
         }
@@ -331,18 +356,19 @@ impl State {
             return Err(LeafProblem::Order("an order gives its reason and its legal basis"));
         }
         let restores_nothing = order.effect == Effect::Restore
-            && !order.supersedes.iter().any(|d| self.orders[d].effect == Effect::Cancel);
+            && !order.supersedes.iter().any(|d| self.orders.get(d).is_some_and(|o| o.effect == Effect::Cancel));
         if restores_nothing {
             return Err(LeafProblem::Order("a restoration names the cancellation that it takes back"));
         }
         let evidence =
-            self.evidence.get_mut(&order.station).ok_or_else(|| LeafProblem::Station(order.station.clone()))?;
+            self.evidence.get_mut(&order.station).ok_or_else(|| LeafProblem::station(def, &order.station))?;
         if let Effect::Count(content) = &order.effect
             && !evidence.imports.iter().any(|i| i.content == *content)
         {
             return Err(LeafProblem::Order("it counts a content that no import has brought"));
         }
         evidence.heads.retain(|(head, _)| !order.supersedes.contains(head));
+        evidence.openings.retain(|(head, _)| !order.supersedes.contains(head));
         evidence.heads.insert((digest, order.clone()));
         self.superseded.extend(order.supersedes.iter().copied());
         self.orders.insert(digest, order.clone());
@@ -351,14 +377,25 @@ impl State {
 
     /// The standing of every station, under the rules' tier.
     pub fn standings(&self, def: &Definition) -> BTreeMap<StationId, StationStanding> {
-        self.evidence.iter().map(|(id, evidence)| (id.clone(), evidence.standing(def.rules.announce))).collect()
+        let known = def.stations.iter().filter_map(|station| Some((station, self.evidence.get(&station.id)?)));
+        known.map(|(station, evidence)| (station.id.clone(), evidence.standing(self.tier(station)))).collect()
+    }
+
+    /// The standing of one station; none where the definition does not have it.
+    pub fn standing(&self, def: &Definition, id: &StationId) -> Option<StationStanding> {
+        Some(self.evidence.get(id)?.standing(self.tier(def.station(id)?)))
+    }
+
+    /// The evidence that a station needs, by the rules as they stand.
+    pub fn tier(&self, station: &Station) -> Tier {
+        self.decisions.rules.tier(station.kind)
     }
 
     /// The comparison of both channels as it stands now.
     pub fn compare(&self, def: &Definition) -> Match {
         let mut result = Match::default();
         for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
-            let standing = self.evidence[&station.id].standing(def.rules.announce);
+            let standing = self.evidence[&station.id].standing(self.tier(station));
             result.expected += 1;
             let (network, stick) = (!standing.network.is_empty(), !standing.stick.is_empty());
             if !network {

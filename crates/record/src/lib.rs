@@ -3,6 +3,7 @@
 //! they name.
 //!
 //! - [`entry`]: the leaf types, as they are signed;
+//! - [`decisions`]: openings, withdrawals, amendments;
 //! - [`keyring`]: who may sign which;
 //! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
 //! - [`standing`]: what is known of a station and whether it is counted;
@@ -12,6 +13,7 @@
 //! Nothing here reads a file, a clock or a random number, and nothing depends
 //! on the order of arrival where order has no meaning.
 
+pub mod decisions;
 pub mod entry;
 pub mod fold;
 pub mod frozen;

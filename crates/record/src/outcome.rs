@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use election::{Coded, ContestId, Definition, Digest, OfficeId, StationId};
 use package::{ContestResults, StationResults};
 use serde::Serialize;
-use tally::{Allotment, ContestTotals, LotOutcome};
+use tally::{Allotment, ContestTotals, LotOutcome, Rulings};
 
 use crate::fold::State;
 use crate::standing::{Standing, StationStanding};
@@ -179,10 +179,11 @@ impl Outcome {
             }
         }
         let lots: Vec<LotOutcome> = state.lots.values().map(|lot| lot.outcome.clone()).collect();
+        let withdrawn = state.decisions.withdrawn();
         for contest in &def.contests {
             let seats = |why: String| OutcomeError::Seats { contest: contest.id.clone(), why };
-            let allotment =
-                tally::allot(def, contest, &outcome.totals[&contest.id], &lots).map_err(|e| seats(e.to_string()))?;
+            let rulings = Rulings { rules: &state.decisions.rules, withdrawn: &withdrawn, lots: &lots };
+            let allotment = tally::allot(def, contest, &outcome.totals, rulings).map_err(|e| seats(e.to_string()))?;
             outcome.allotments.insert(contest.id.clone(), allotment);
         }
         Ok(outcome)

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use election::{DeviceId, Digest, PartyId, Tier};
 use serde::Serialize;
 
-use crate::entry::{Content, Effect, Import, Medium, Order};
+use crate::entry::{Content, Effect, Import, Medium, Opening, Order};
 
 /// The standing of a station; each station has exactly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -71,6 +71,8 @@ pub struct Evidence {
     pub slips: BTreeSet<SlipEvidence>,
     /// The orders that no other supersedes, with the digests of their leaves.
     pub heads: BTreeSet<(Digest, Order)>,
+    /// The openings that no other leaf supersedes, with the digests of their leaves.
+    pub openings: BTreeSet<(Digest, Opening)>,
 }
 
 /// What a station's evidence comes to.
@@ -135,7 +137,7 @@ impl Evidence {
         let reaches = match evidence {
             Standing::Arrived => tier <= Tier::Arrived,
             Standing::Matched => tier <= Tier::Matched,
-            Standing::Confirmed => true,
+            Standing::Confirmed => tier <= Tier::Confirmed,
             _ => false,
         };
         let by_rule = contents.first().copied().filter(|_| reaches);
@@ -159,6 +161,11 @@ impl Evidence {
             }
             (Some(Effect::Cancel), None) => {
                 result.standing = Standing::Cancelled;
+                result.counted = None;
+            }
+            // Two officers say that it opened, two that it did not.
+            (Some(Effect::NotOpened), None) if !self.openings.is_empty() => {
+                result.standing = Standing::SubJudice;
                 result.counted = None;
             }
             (Some(Effect::NotOpened), None) if contents.is_empty() => result.standing = Standing::NotOpened,

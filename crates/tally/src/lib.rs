@@ -26,10 +26,12 @@ pub mod seats;
 mod testing;
 pub mod totals;
 pub mod vote;
+pub mod withdrawn;
 mod words;
 
-pub use allot::{Allotment, Elected, SeatKind, Step, allot};
+pub use allot::{Allotment, Elected, Rulings, SeatKind, Step, allot};
 pub use lot::{LotId, LotNeeded, LotOutcome, LotStage};
 pub use totals::{ContestTotals, Totals, TotalsError};
 pub use vote::{InvalidReason, SetAside, Vote, vote};
+pub use withdrawn::Withdrawn;
 pub use words::Words;

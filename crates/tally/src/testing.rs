@@ -20,16 +20,12 @@ where
 pub fn definition(kind: ContestKind, seats: u16) -> Definition {
     let rules = Rules {
         votes: VoteRules::default(),
-        seats: SeatRules {
-            method: "sainte-lague:1.7".parse().unwrap(),
-            threshold: None,
-            women: WomenQuota::None,
-            quota_overshoot: QuotaOvershoot::default(),
-            short_list: ShortList::default(),
-        },
+        seats: SeatRules::of("sainte-lague:1.7".parse().unwrap()),
+        seats_in: Default::default(),
         marks: MarkRules::default(),
         thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
         announce: Tier::Matched,
+        announce_by_kind: Default::default(),
         law: Default::default(),
         privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
     };
@@ -57,6 +53,7 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         offices: vec![office(1), office(2)],
         stations: vec![station(1), station(2)],
         sources: Vec::new(),
+        registrations: Vec::new(),
         contests: vec![Contest { id: id("k"), constituency: id("c"), kind, seats, sheet: 1, title: text("K") }],
         reserved: Vec::new(),
         lists: Vec::new(),

@@ -9,7 +9,7 @@ use election::{Coded, ContestId, Definition, Digest, Lang, OfficeId, OptionId, S
 use package::StationResults;
 use record::standing::Standing;
 use record::{State, StationStanding};
-use tally::{Allotment, ContestTotals, LotOutcome, SeatKind};
+use tally::{Allotment, ContestTotals, LotOutcome, Rulings, SeatKind};
 
 use crate::bag::Manifest;
 use crate::csvs::{Row, cell, compare, words, yes_no};
@@ -349,9 +349,11 @@ impl<'a> Outcome<'a> {
         let mut elected = Check::new(CheckId::Elected);
         let mut drawn = Check::new(CheckId::Lots);
         let lots: Vec<LotOutcome> = self.state.lots.values().map(|lot| lot.outcome.clone()).collect();
+        let withdrawn = self.state.decisions.withdrawn();
         let mut allotments: BTreeMap<&ContestId, Allotment> = BTreeMap::new();
         for contest in &self.def.contests {
-            match tally::allot(self.def, contest, &totals[&contest.id], &lots) {
+            let rulings = Rulings { rules: &self.state.decisions.rules, withdrawn: &withdrawn, lots: &lots };
+            match tally::allot(self.def, contest, totals, rulings) {
                 Err(e) => {
                     for check in [&mut quotients, &mut elected, &mut drawn] {
                         check.fails(format!("contest {}", contest.id), e.code(), &e);

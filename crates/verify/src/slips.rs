@@ -43,8 +43,9 @@ pub fn check(
     let mut compared = Check::new(CheckId::SlipFigures);
     for slip in slips {
         if let Some(figures) = signed(slip, fingerprint, election, &mut signatures) {
-            let evidence = record.and_then(|r| r.state.as_ref()).and_then(|s| s.evidence.get(&figures.station));
-            let counted = evidence.and_then(|e| e.standing(election.frozen.definition.rules.announce).counted);
+            let state = record.and_then(|record| record.state.as_ref());
+            let standing = state.and_then(|s| s.standing(&election.frozen.definition, &figures.station));
+            let counted = standing.and_then(|standing| standing.counted);
             compare(&slip.name, &figures, stations, counted.map(|content| content.results), &mut compared);
         }
     }

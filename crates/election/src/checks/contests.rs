@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::read::Draft;
 use crate::report::Report;
 use crate::sheets::{CANDIDATES, CONSTITUENCIES, CONTESTS, LISTS, RESERVED};
-use crate::{Candidate, Contest, ContestId, ContestKind, ELECTION_TOML, Gender, List, ListId, OptionId, Rule};
+use crate::{
+    Candidate, Contest, ContestId, ContestKind, ELECTION_TOML, Gender, List, ListId, OptionId, Rule, WithdrawnVotes,
+};
 
 /// The draft, by what belongs to what.
 struct Ballot<'a> {
@@ -85,6 +87,7 @@ impl Ballot<'_> {
 
     fn contests(&self, report: &mut Report) {
         let mut sheets: BTreeMap<_, (u64, BTreeSet<u8>)> = BTreeMap::new();
+        let withdrawn = self.draft.settings.rules.votes.withdrawn;
         for (line, contest) in &self.draft.contests {
             sheets.entry(&contest.constituency).or_insert((*line, BTreeSet::new())).1.insert(contest.sheet);
             let mut add = |rule, what: String, next: &str| report.add(rule, CONTESTS.file, Some(*line), what, next);
@@ -98,6 +101,10 @@ impl Ballot<'_> {
                 ContestKind::Candidates { vote_for } if candidates > 0 && usize::from(vote_for) > candidates => {
                     let what = format!("a voter may mark {vote_for} of {candidates} candidates");
                     add(Rule::VoteFor, what, "write at most as many as there are candidates");
+                }
+                ContestKind::Candidates { vote_for: 2.. } if withdrawn == WithdrawnVotes::Invalid => {
+                    let what = "a ballot may hold other votes beside one for somebody who withdrew".into();
+                    add(Rule::WithdrawnVotes, what, "write votes.withdrawn = \"valid\", or vote_for 1");
                 }
                 ContestKind::Candidates { .. } if candidates == 0 => {
                     let what = format!("'{}' has no candidates", contest.id);

@@ -8,6 +8,7 @@ mod rules;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use crate::ELECTION_TOML;
 use crate::read::Draft;
 use crate::report::Report;
 use crate::sheets::{self, Sheet};
@@ -36,6 +37,10 @@ pub(crate) fn references(draft: &Draft, report: &mut Report) {
         refer.to(station, *line, "source", &sheets::SOURCES, Some(&s.source));
         refer.to(station, *line, "station", station, &s.count_with);
     }
+    for (line, r) in &draft.registrations {
+        refer.to(&sheets::REGISTRATIONS, *line, "station", station, Some(&r.station));
+        refer.to(&sheets::REGISTRATIONS, *line, "source", &sheets::SOURCES, Some(&r.source));
+    }
     for (line, c) in &draft.contests {
         refer.to(contest, *line, "constituency", constituency, Some(&c.constituency));
     }
@@ -49,6 +54,10 @@ pub(crate) fn references(draft: &Draft, report: &mut Report) {
     for (line, c) in &draft.candidates {
         refer.to(&sheets::CANDIDATES, *line, "contest", contest, Some(&c.contest));
         refer.to(&sheets::CANDIDATES, *line, "list", list, &c.list);
+    }
+    for id in draft.settings.rules.seats_in.keys() {
+        let line = draft.settings.lines.get(&format!("seats_in.{id}")).copied().unwrap_or(1);
+        refer.from(ELECTION_TOML, line, "contest", contest, Some(id));
     }
     for (line, p) in &draft.people {
         refer.to(&sheets::PEOPLE, *line, "party", party, &p.party);
@@ -70,12 +79,23 @@ impl Refer<'_> {
         to: &Sheet,
         ids: impl IntoIterator<Item = &'i I>,
     ) {
+        self.from(from.file, line, kind, to, ids);
+    }
+
+    fn from<'i, I: Display + 'i>(
+        &mut self,
+        file: &str,
+        line: u64,
+        kind: &str,
+        to: &Sheet,
+        ids: impl IntoIterator<Item = &'i I>,
+    ) {
         for id in ids {
             let id = id.to_string();
             let Some(known) = self.draft.known.get(to.file) else { continue };
             if !known.contains(&id) {
                 let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-                self.report.unknown(from.file, line, kind, &id, &known);
+                self.report.unknown(file, line, kind, &id, &known);
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Offices, stations and the letters their figures come from: E.134 and E.150 to E.158.
+//! Offices, stations and the letters their figures come from: E.134 and E.150 to E.159.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::read::Draft;
 use crate::report::Report;
-use crate::sheets::{OFFICES, SOURCES, STATIONS};
+use crate::sheets::{OFFICES, REGISTRATIONS, SOURCES, STATIONS};
 use crate::{Register, Rule, Station, StationId, StationKind};
 
 pub(super) fn check(draft: &Draft, report: &mut Report) {
@@ -27,6 +27,13 @@ pub(super) fn check(draft: &Draft, report: &mut Report) {
         }
     }
     let by_id: BTreeMap<&StationId, &Station> = draft.stations.iter().map(|(_, s)| (&s.id, s)).collect();
+    for (line, letter) in &draft.registrations {
+        if by_id.get(&letter.station).is_some_and(|station| station.source == letter.source) {
+            let what = format!("'{}' gives the figure of '{}' in stations.csv already", letter.source, letter.station);
+            let next = "remove the row: this table has the letters beside the one that stations.csv names";
+            report.add(Rule::LetterTwice, REGISTRATIONS.file, Some(*line), what, next);
+        }
+    }
     let mut centres = BTreeMap::new();
     for (line, station) in &draft.stations {
         let mut add = |rule, what: String, next: &str| report.add(rule, STATIONS.file, Some(*line), what, next);

@@ -3,7 +3,7 @@
 use crate::nearest::nearest;
 use crate::report::{Report, show};
 use crate::settings::Settings;
-use crate::{ELECTION_TOML, Rule};
+use crate::{ELECTION_TOML, Rule, Tier};
 
 pub(super) fn check(settings: &Settings, report: &mut Report) {
     let rules = &settings.rules;
@@ -27,9 +27,15 @@ pub(super) fn check(settings: &Settings, report: &mut Report) {
         let what = format!("no mark up to {}, a mark from {}", marks.unmarked_to, marks.marked_from);
         add(Rule::Marks, "marks.marked_from", what, "write unmarked_to < marked_from <= 1000");
     }
-    if let Some(threshold) = rules.seats.threshold.filter(|t| t.numerator >= t.denominator) {
-        let what = format!("a threshold of {threshold} leaves no list a seat");
-        add(Rule::Threshold, "seats.threshold", what, "write a fraction below 1, such as 4/100");
+    rules.each_trouble(&mut |key, what| add(Rule::Threshold, &key, what, "write a fraction below 1, such as 4/100"));
+    if rules.announce == Tier::Order {
+        let what = "every station would need an order of its own before it is counted".into();
+        add(
+            Rule::AnnounceOrder,
+            "announce",
+            what,
+            "write arrived, matched or confirmed; order is for [announce_by_kind]",
+        );
     }
     let law = &rules.law;
     let figures = [

@@ -7,7 +7,7 @@ use sanad_election::{
     ShareCommitment, WitnessKey, read,
 };
 
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 13] = [
     (
         "election.toml",
         r#"election = "small"
@@ -55,6 +55,7 @@ woman_in_each = 4
          roll,Registry,1/2026,2026-02-01,sha256:0000000000000000000000000000000000000000000000000000000000000001\n\
          letter,Ministry,٢/م,2026-03-01,sha256:0000000000000000000000000000000000000000000000000000000000000002\n",
     ),
+    ("registrations.csv", "station,source,registered\n0101,letter,290\n0102,letter,12\n"),
     (
         "contests.csv",
         "contest,constituency,kind,vote_for,seats,sheet,name_ar,name_en\n\

@@ -24,7 +24,7 @@ fn iraq_2018_is_the_reference_election() {
     let (_, definition) = example("iraq-2018");
     let general: u16 = definition.contests.iter().map(|c| c.seats).sum();
     let reserved: u16 = definition.reserved.iter().map(|r| r.seats).sum();
-    let women: u16 = definition.contests.iter().map(|c| definition.women_owed(c.seats)).sum();
+    let women: u16 = definition.contests.iter().map(|c| definition.rules.seats_of(&c.id).women_owed(c.seats)).sum();
     assert_eq!((general, reserved, women), (320, 9, 83));
     assert_eq!((definition.constituencies.len(), definition.offices.len()), (18, 20));
     for kind in StationKind::ALL {
@@ -32,6 +32,33 @@ fn iraq_2018_is_the_reference_election() {
     }
     let three = |s: &&election::Station| s.kind == StationKind::Abroad && s.constituencies.len() == 3;
     assert!(definition.stations.iter().any(|s| three(&s)));
+}
+
+#[test]
+fn what_is_left_out_of_a_contests_own_rules_is_as_in_seats() {
+    let mut folder = crate::common::small();
+    let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();
+    let own = "[seats_in.south]\nmethod = \"hare\"\nthreshold_of = \"competing\"\n[announce_by_kind]\nabroad = \"order\"\n[marks]";
+    folder.files.insert("election.toml".into(), toml.replace("[marks]", own).into_bytes());
+    let rules = election::read(&folder).unwrap().rules;
+    let south = rules.seats_of(&"south".parse().unwrap());
+    assert_eq!(south.method, election::SeatMethod::Hare);
+    assert_eq!(south.threshold, rules.seats.threshold);
+    assert_eq!((south.women, south.threshold_of), (rules.seats.women, election::ThresholdOf::Competing));
+    assert_eq!(rules.seats_of(&"north".parse().unwrap()), &rules.seats);
+    assert_eq!(rules.tier(StationKind::Abroad), election::Tier::Order);
+    assert_eq!(rules.tier(StationKind::General), rules.announce);
+}
+
+#[test]
+fn the_letters_of_a_station_begin_with_the_one_that_its_row_names() {
+    let definition = election::read(&crate::common::small()).unwrap();
+    let letters = |station: &str| -> Vec<(String, u32)> {
+        let station = definition.station(&station.parse().unwrap()).unwrap();
+        definition.letters_of(station).into_iter().map(|(source, figure)| (source.to_string(), figure)).collect()
+    };
+    assert_eq!(letters("0101"), [("roll".to_owned(), 300), ("letter".to_owned(), 290)]);
+    assert_eq!(letters("0201"), [("letter".to_owned(), 200)]);
 }
 
 #[test]

@@ -126,6 +126,17 @@ const EDITS: &[(&str, &str, &str, &str, &str)] = &[
     ("E.156", "stations.csv:3", "stations.csv", "roll,0101", "roll,9001"),
     ("E.157", "stations.csv:5", "stations.csv", "9001,90", "9001,02"),
     ("E.158", "sources.csv:3", "sources.csv", "2026-03-01", "2026-05-13"),
+    ("E.159", "registrations.csv:4", "registrations.csv", "", "0101,roll,301\n"),
+    ("E.130", "registrations.csv:4", "registrations.csv", "", "0102,letter,13\n"),
+    ("E.132", "registrations.csv:4", "registrations.csv", "", "0201,rol,12\n"),
+    ("E.132", "registrations.csv:4", "registrations.csv", "", "102,letter,12\n"),
+    ("E.117", "registrations.csv:4", "registrations.csv", "", "9001,roll,0\n"),
+    ("E.132", "election.toml:13", "election.toml", "[marks]", "[seats_in.nort]\n[marks]"),
+    ("E.108", "election.toml:13", "election.toml", "[marks]", "[seats_in.North]\nwomen = \"none\"\n[marks]"),
+    ("E.107", "election.toml:14", "election.toml", "[marks]", "[seats_in.north]\nwomem = \"none\"\n[marks]"),
+    ("E.107", "election.toml:14", "election.toml", "[marks]", "[announce_by_kind]\nship = \"matched\"\n[marks]"),
+    ("E.148", "election.toml:14", "election.toml", "[marks]", "[seats_in.north]\nthreshold = \"1\"\n[marks]"),
+    ("E.175", "election.toml:8", "election.toml", "announce = \"matched\"", "announce = \"order\""),
     ("E.161", "contests.csv:2", "contests.csv", "candidates,1,1,2", "candidates,1,1,3"),
     ("E.162", "contests.csv:3", "contests.csv", "candidates,1,1", "candidates,,1"),
     ("E.162", "contests.csv:3", "contests.csv", "candidates,1,1", "candidates,3,1"),
@@ -203,13 +214,19 @@ fn made() -> Vec<(&'static str, &'static str, Folder)> {
         folder.files.insert("election.toml".into(), settings.into_bytes());
         folder
     };
+    let withdrawn = {
+        let mut folder = edited("contests.csv", "candidates,1,1", "candidates,2,1");
+        let settings = text(&folder, "election.toml").replace("[seats]", "[votes]\nwithdrawn = \"invalid\"\n[seats]");
+        folder.files.insert("election.toml".into(), settings.into_bytes());
+        folder
+    };
     let many = format!("{}{}", text(&frozen(), "parties.csv"), "x,,\n".repeat(10_002));
     vec![
         ("E.101", "election.toml", without("election.toml")),
         ("E.101", "sources.csv", {
             let mut folder = without("sources.csv");
             folder.files.insert("stations.csv".into(), text(&folder, "stations.csv").lines().next().unwrap().into());
-            folder.files.retain(|path, _| !path.starts_with("keys/"));
+            folder.files.retain(|path, _| !path.starts_with("keys/") && path != "registrations.csv");
             folder
         }),
         ("E.102", "keys/witness-policy.txt", with("keys/witness-policy.txt", vec![b'#'; 256 * 1024 + 1])),
@@ -224,6 +241,7 @@ fn made() -> Vec<(&'static str, &'static str, Folder)> {
         ("E.160", "contests.csv:3", no_seat),
         ("E.163", "contests.csv:4", nothing),
         ("E.171", "reserved.csv:2", reserved),
+        ("E.174", "contests.csv:3", withdrawn),
         ("E.130", "reserved.csv:3", twice),
         ("E.191", "keys/devices.csv:5", same_key),
     ]

@@ -99,16 +99,12 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
         languages,
         rules: Rules {
             votes: VoteRules::default(),
-            seats: SeatRules {
-                method: SeatMethod::DHondt,
-                threshold: None,
-                women: WomenQuota::None,
-                quota_overshoot: QuotaOvershoot::StopAtQuota,
-                short_list: ShortList::Vacant,
-            },
+            seats: SeatRules::of(SeatMethod::DHondt),
+            seats_in: Default::default(),
             marks: MarkRules::default(),
             thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
             announce: Tier::Arrived,
+            announce_by_kind: Default::default(),
             law: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
@@ -118,6 +114,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
         offices: vec![],
         stations: vec![],
         sources: vec![],
+        registrations: Default::default(),
         contests: vec![Contest {
             id: contest.clone(),
             constituency: "baghdad".parse().unwrap(),

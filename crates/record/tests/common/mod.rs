@@ -38,7 +38,22 @@ fn public(keys: &mut BTreeMap<String, FileKey>, owner: &str, kind: KeyKind) -> S
 impl World {
     /// The scaffold of `sanad election new`, frozen.
     pub fn new() -> Self {
-        let mut folder: Folder = election::scaffold();
+        World::of(election::scaffold())
+    }
+
+    /// The same, with a second letter about station 0101 that gives another figure.
+    pub fn with_letters() -> Self {
+        let mut folder = election::scaffold();
+        let mut sources = folder.files["sources.csv"].clone();
+        let hash = Digest::of(b"the ministry's letter");
+        sources.extend(format!("ministry,Ministry,9,2026-04-01,{hash}\n").into_bytes());
+        folder.files.insert("sources.csv".into(), sources);
+        folder.files.insert("registrations.csv".into(), b"station,source,registered\n0101,ministry,140\n".to_vec());
+        World::of(folder)
+    }
+
+    /// An election of a folder without keys, frozen.
+    pub fn of(mut folder: Folder) -> Self {
         let definition = election::read(&folder).unwrap();
         let mut keys = BTreeMap::new();
         let mut lists = KeyLists::default();

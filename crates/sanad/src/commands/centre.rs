@@ -10,6 +10,7 @@ use record::{Body, Content, Medium};
 use serde_json::json;
 use sign::identity::Identity;
 
+use super::decisions::{self, Grounds};
 use crate::inputs;
 use crate::shell::{At, Failure, Result, Shell, Verdict, read, write};
 use crate::summary;
@@ -110,6 +111,63 @@ pub enum Centre {
         #[arg(long)]
         evidence: Vec<Digest>,
         /// An officer's key; two of different officers
+        #[arg(long = "signer", value_name = "KEY.pem", required = true)]
+        signers: Vec<PathBuf>,
+    },
+    /// Which letter a station's registration figure follows, where letters disagree; signed by two officers
+    Opening {
+        /// The folder of the centre
+        #[arg(long)]
+        dir: PathBuf,
+        /// The station that opened
+        #[arg(long)]
+        station: StationId,
+        /// The letter that is followed
+        #[arg(long, value_name = "SOURCE")]
+        follows: election::SourceId,
+        #[command(flatten)]
+        grounds: Grounds,
+        /// SHA-256 of evidence it rests on
+        #[arg(long)]
+        evidence: Vec<Digest>,
+        /// An officer's key; two of different officers
+        #[arg(long = "signer", value_name = "KEY.pem", required = true)]
+        signers: Vec<PathBuf>,
+    },
+    /// A list or candidate withdrew after the ballots were printed; signed by two officers
+    Withdraw {
+        /// The folder of the centre
+        #[arg(long)]
+        dir: PathBuf,
+        /// The list or candidate
+        #[arg(long)]
+        option: election::OptionId,
+        /// Take a withdrawal back instead
+        #[arg(long)]
+        restore: bool,
+        #[command(flatten)]
+        grounds: Grounds,
+        /// SHA-256 of evidence it rests on
+        #[arg(long)]
+        evidence: Vec<Digest>,
+        /// An officer's key; two of different officers
+        #[arg(long = "signer", value_name = "KEY.pem", required = true)]
+        signers: Vec<PathBuf>,
+    },
+    /// Change a rule after the freeze: as many of the board as its threshold; every report names it from then on
+    Amend {
+        /// The folder of the centre
+        #[arg(long)]
+        dir: PathBuf,
+        /// The key of election.toml, such as seats.threshold
+        #[arg(long)]
+        key: String,
+        /// What it shall say; without it, nothing
+        #[arg(long)]
+        value: Option<String>,
+        #[command(flatten)]
+        grounds: Grounds,
+        /// A key of a member of the board
         #[arg(long = "signer", value_name = "KEY.pem", required = true)]
         signers: Vec<PathBuf>,
     },
@@ -217,6 +275,23 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             room.enter(&Body::Order(order), &inputs::signers(&keys), &inputs::clock())?;
             shell.say(said);
         }
+        Centre::Opening { dir, station, follows, grounds, evidence, signers } => {
+            let mut room = Room::open(&dir)?;
+            let said = format!("{station}: follows {follows}; entered");
+            let body = decisions::opening(&room, station, follows, grounds, evidence)?;
+            enter(shell, &mut room, &body, &signers, &said)?;
+        }
+        Centre::Withdraw { dir, option, restore, grounds, evidence, signers } => {
+            let mut room = Room::open(&dir)?;
+            let said = format!("{option}: {}; entered", if restore { "stands again" } else { "withdrawn" });
+            let body = decisions::withdrawal(&room, option, restore, grounds, evidence);
+            enter(shell, &mut room, &body, &signers, &said)?;
+        }
+        Centre::Amend { dir, key, value, grounds, signers } => {
+            let mut room = Room::open(&dir)?;
+            let body = decisions::amendment(&room, key.clone(), value, grounds)?;
+            enter(shell, &mut room, &body, &signers, &format!("{key}: amended; every report says so from now on"))?;
+        }
         Centre::Lot { dir, lot, drawn, drawing, signers } => {
             let mut room = Room::open(&dir)?;
             let keys = inputs::keys(&signers)?;
@@ -270,6 +345,14 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         }
     }
     Ok(Verdict::Holds)
+}
+
+/// Enters what people signed.
+fn enter(shell: &Shell, room: &mut Room, body: &Body, signers: &[PathBuf], said: &str) -> Result<()> {
+    let keys = inputs::keys(signers)?;
+    room.enter(body, &inputs::signers(&keys), &inputs::clock())?;
+    shell.say(said);
+    Ok(())
 }
 
 /// Publishes with the pages of the site.
@@ -365,6 +448,14 @@ fn compare(shell: &Shell, dir: &Path) -> Result {
     })
 }
 
+/// The nearest id is shown; none is ever taken for it.
+pub fn unknown_station(room: &Room, station: &StationId) -> Failure {
+    let ids = room.frozen().definition.stations.iter().map(|s| s.id.as_str());
+    let near = election::nearest(station.as_str(), ids).map(|n| format!("; the nearest is '{n}'")).unwrap_or_default();
+    let what = format!("the station '{station}' is not in the definition{near}");
+    Failure::new("centre.station", what, "check the id with `sanad centre status`")
+}
+
 /// Words an act about a station as an order that takes the place of all that stand.
 pub fn order(
     room: &Room,
@@ -374,11 +465,9 @@ pub fn order(
     basis: String,
     evidence: Vec<Digest>,
 ) -> Result<Order> {
-    let known = room.state().evidence.get(&station).ok_or_else(|| {
-        let what = format!("the station '{station}' is not in the definition");
-        Failure::new("centre.station", what, "check the id with `sanad centre status`")
-    })?;
-    let standing = known.standing(room.frozen().definition.rules.announce);
+    let unknown = || unknown_station(room, &station);
+    let known = room.state().evidence.get(&station).ok_or_else(unknown)?;
+    let standing = room.state().standing(&room.frozen().definition, &station).ok_or_else(unknown)?;
     let one = |contents: &std::collections::BTreeSet<Content>, medium: &str| match contents.len() {
         1 => Ok(Effect::Count(*contents.first().expect("there is one"))),
         n => {
@@ -393,6 +482,9 @@ pub fn order(
         Act::Cancel => Effect::Cancel,
         Act::Restore => Effect::Restore,
     };
-    let supersedes = known.heads.iter().map(|(digest, _)| *digest).collect();
+    let mut supersedes: Vec<Digest> = known.heads.iter().map(|(digest, _)| *digest).collect();
+    if effect == Effect::NotOpened {
+        supersedes.extend(known.openings.iter().map(|(digest, _)| *digest));
+    }
     Ok(Order { station, effect, reason, basis, evidence, supersedes })
 }

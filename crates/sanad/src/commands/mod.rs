@@ -2,6 +2,7 @@
 
 mod ballot;
 pub mod centre;
+pub mod decisions;
 mod election;
 mod intake;
 pub mod key;

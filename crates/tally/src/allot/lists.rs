@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{Contest, ContestKind, Definition, List, OptionId, SeatMethod, ShortList};
+use election::{Contest, ContestKind, Definition, List, OptionId, SeatMethod, SeatRules, ShortList};
 
 use super::draw::Draw;
 use super::quota;
@@ -35,13 +35,14 @@ fn who(list: &List, votes: u64) -> Who {
 /// Lists, their candidates, and the women's quota.
 pub(super) fn allot<'a>(
     def: &'a Definition,
+    rules: &SeatRules,
     contest: &'a Contest,
     totals: &ContestTotals,
     standing: &[Person<'a>],
     draw: &mut Draw<'_>,
     out: &mut Allotment,
 ) -> Result<(), AllotError> {
-    let seats = list_seats(def, contest, totals, standing, draw, out)?;
+    let seats = list_seats(def, rules, contest, totals, standing, draw, out)?;
     out.vacant += seats.vacant;
     if seats.vacant > 0 {
         out.steps.push(Step::Vacant { seats: seats.vacant });
@@ -65,12 +66,12 @@ pub(super) fn allot<'a>(
         .collect();
     teams.sort_by(|a, b| b.votes.cmp(&a.votes).then(a.list.id.cmp(&b.list.id)));
     for team in &mut teams {
-        seat(def, contest, team, draw, out)?;
+        seat(rules, contest, team, draw, out)?;
     }
     if draw.needed.is_empty() {
         match contest.kind {
-            ContestKind::OpenList => quota::apply(def, contest, &mut teams, draw, &mut out.steps)?,
-            _ if def.women_owed(contest.seats) > 0 => out.steps.push(Step::QuotaNotApplied),
+            ContestKind::OpenList => quota::apply(rules, contest, &mut teams, draw, &mut out.steps)?,
+            _ if rules.women_owed(contest.seats) > 0 => out.steps.push(Step::QuotaNotApplied),
             _ => {}
         }
     }
@@ -86,13 +87,13 @@ pub(super) fn allot<'a>(
 /// The general seats of each list (R.301 to R.307).
 fn list_seats(
     def: &Definition,
+    rules: &SeatRules,
     contest: &Contest,
     totals: &ContestTotals,
     standing: &[Person<'_>],
     draw: &mut Draw<'_>,
     out: &mut Allotment,
 ) -> Result<Apportionment<OptionId>, AllotError> {
-    let rules = &def.rules.seats;
     let lists: BTreeMap<OptionId, &List> =
         (def.lists_of(&contest.id)).filter(|l| l.reserved.is_none()).map(|l| (OptionId::from(&l.id), l)).collect();
     let votes: BTreeMap<OptionId, u64> = lists.keys().map(|id| (id.clone(), totals.votes_of(id.as_str()))).collect();
@@ -141,7 +142,7 @@ fn list_seats(
 
 /// The candidates of one list who take its seats: by personal votes (R.310), or in its order (R.311).
 fn seat(
-    def: &Definition,
+    rules: &SeatRules,
     contest: &Contest,
     team: &mut Team<'_>,
     draw: &mut Draw<'_>,
@@ -151,7 +152,7 @@ fn seat(
     if short > 0 {
         out.vacant += short;
         let candidates = team.bench.len() as u64;
-        let choice = def.rules.seats.short_list;
+        let choice = rules.short_list;
         out.steps.push(Step::ShortList { list: team.who(), candidates, choice, vacant: short });
     }
     let (rule, chosen) = if contest.kind == ContestKind::ClosedList {

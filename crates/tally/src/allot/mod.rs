@@ -5,13 +5,16 @@ mod lists;
 mod quota;
 mod step;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use election::{Candidate, CandidateId, Coded, Contest, ContestId, ContestKind, Definition, ListId, OptionId};
+use election::{
+    Candidate, CandidateId, Coded, Contest, ContestId, ContestKind, Definition, ListId, OptionId, Rules, SeatRules,
+};
 use serde::Serialize;
 
 use crate::lot::{LotError, LotNeeded, LotOutcome, LotStage};
 use crate::seats::{Quotient, SeatsError};
+use crate::withdrawn::Withdrawn;
 use crate::{ContestTotals, TotalsError};
 use draw::Draw;
 pub use step::{Step, Who};
@@ -132,25 +135,40 @@ impl Place<'_> {
     }
 }
 
+/// What an allotment goes by beside the definition and the votes.
+#[derive(Clone, Copy, Debug)]
+pub struct Rulings<'a> {
+    /// The rules as they stand: the frozen ones, or as the board has amended them.
+    pub rules: &'a Rules,
+    /// Lists and candidates that withdrew by a leaf of the record, of any contest.
+    pub withdrawn: &'a BTreeSet<OptionId>,
+    /// The outcomes of lots drawn so far, in any order; one that fits no tie of these figures is ignored.
+    pub lots: &'a [LotOutcome],
+}
+
 /// Allots the seats of `contest`: lists, candidates within lists, the women's quota, reserved seats.
 ///
-/// `lots` are the outcomes drawn so far, in any order; one that fits no tie of these figures is
-/// ignored. Where a lot is missing, the steps before it are done, those after it are not,
+/// `all` has the totals of every contest; a threshold over the whole election needs the others.
+/// Where a lot is missing, the steps before it are done, those after it are not,
 /// and [`Allotment::lots_needed`] has every lot that can be drawn now.
 ///
 /// A contest without a valid vote elects nobody (R.306).
 pub fn allot(
     def: &Definition,
     contest: &Contest,
-    totals: &ContestTotals,
-    lots: &[LotOutcome],
+    all: &BTreeMap<ContestId, ContestTotals>,
+    rulings: Rulings<'_>,
 ) -> Result<Allotment, AllotError> {
-    totals.check_options(def, &contest.id)?;
+    let zero = ContestTotals::default();
+    let counted = all.get(&contest.id).unwrap_or(&zero);
+    counted.check_options(def, &contest.id)?;
+    let withdrawn = Withdrawn::of(def, contest, rulings.withdrawn);
+    let totals = withdrawn.after(def, contest, counted, rulings.rules.votes.withdrawn);
     let mut people: Vec<Person> = (def.candidates_of(&contest.id))
-        .map(|candidate| Person { candidate, votes: totals.votes_of(candidate.id.as_str()) })
+        .map(|candidate| Person { candidate, votes: counted.votes_of(candidate.id.as_str()) })
         .collect();
     people.sort_by(|a, b| a.candidate.id.cmp(&b.candidate.id));
-    let mut draw = Draw::new(&contest.id, lots);
+    let mut draw = Draw::new(&contest.id, rulings.lots);
     let mut out = Allotment {
         contest: contest.id.clone(),
         list_seats: BTreeMap::new(),
@@ -166,14 +184,14 @@ pub fn allot(
         out.steps.push(Step::NoVotes { seats: out.vacant });
         return Ok(out);
     }
-    for person in people.iter().filter(|p| p.candidate.withdrawn) {
-        out.steps.push(Step::Withdrawn { candidate: person.who() });
-    }
-    let standing: Vec<Person> = people.into_iter().filter(|p| !p.candidate.withdrawn).collect();
+    let (gone, standing): (Vec<Person>, Vec<Person>) =
+        people.into_iter().partition(|p| withdrawn.takes_out(p.candidate));
+    out.steps.extend(gone.iter().map(|person| Step::Withdrawn { candidate: person.who() }));
+    let rules = rulings.rules.seats_of(&contest.id);
     match contest.kind {
-        ContestKind::Candidates { .. } => plurality(def, contest, &standing, &mut draw, &mut out)?,
+        ContestKind::Candidates { .. } => plurality(rules, contest, &standing, &mut draw, &mut out)?,
         ContestKind::OpenList | ContestKind::ClosedList => {
-            lists::allot(def, contest, totals, &standing, &mut draw, &mut out)?
+            lists::allot(def, rules, contest, &totals, &standing, &mut draw, &mut out)?
         }
     }
     reserve(def, contest, &standing, &mut draw, &mut out)?;
@@ -183,13 +201,13 @@ pub fn allot(
 
 /// The candidates with the most votes (R.340).
 fn plurality<'a>(
-    def: &Definition,
+    rules: &SeatRules,
     contest: &Contest,
     standing: &[Person<'a>],
     draw: &mut Draw<'_>,
     out: &mut Allotment,
 ) -> Result<(), AllotError> {
-    if def.women_owed(contest.seats) > 0 {
+    if rules.women_owed(contest.seats) > 0 {
         out.steps.push(Step::QuotaNotApplied);
     }
     let seats = u64::from(contest.seats);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use election::{Contest, Definition, ListId, OptionId, QuotaOvershoot};
+use election::{Contest, ListId, OptionId, QuotaOvershoot, SeatRules};
 
 use super::draw::Draw;
 use super::lists::Team;
@@ -20,13 +20,13 @@ struct Due {
 /// Applies the quota. `teams` are the lists with a seat, those with more votes first.
 /// Stops where a lot is needed.
 pub(super) fn apply(
-    def: &Definition,
+    rules: &SeatRules,
     contest: &Contest,
     teams: &mut [Team<'_>],
     draw: &mut Draw<'_>,
     steps: &mut Vec<Step>,
 ) -> Result<(), AllotError> {
-    let owed = u64::from(def.women_owed(contest.seats));
+    let owed = u64::from(rules.women_owed(contest.seats));
     if owed == 0 {
         return Ok(());
     }
@@ -44,7 +44,7 @@ pub(super) fn apply(
         return Ok(());
     }
 
-    step_three(def, teams, owed, draw, steps)?;
+    step_three(rules, teams, owed, draw, steps)?;
     if !draw.needed.is_empty() || enough(teams, owed, 3, steps) {
         return Ok(());
     }
@@ -116,7 +116,7 @@ fn dues(teams: &[Team<'_>], step: u8, part: u64, steps: &mut Vec<Step>) -> Vec<D
 
 /// Step 3: ⌊seats / 3⌋; where that is more than is still owed, the rule file chooses.
 fn step_three(
-    def: &Definition,
+    rules: &SeatRules,
     teams: &mut [Team<'_>],
     owed: u64,
     draw: &mut Draw<'_>,
@@ -126,7 +126,7 @@ fn step_three(
     let mut left = owed - women(teams);
     let due: u64 = queue.iter().map(|d| d.count).sum();
     if due > left {
-        let choice = def.rules.seats.quota_overshoot;
+        let choice = rules.quota_overshoot;
         steps.push(Step::Overshoot { due, left, choice });
         if choice == QuotaOvershoot::ServeAll {
             left = due;
