@@ -1,12 +1,11 @@
 //! The files of a definition, as bytes, and their one digest.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::Path;
 
 use crate::report::Report;
 use crate::sheets::{self, SHEETS};
-use crate::{Digest, Problem, Rule};
+use crate::{Digest, Problem, Rule, read_ordinary};
 
 /// The file with the words and rules.
 pub const ELECTION_TOML: &str = "election.toml";
@@ -49,7 +48,7 @@ impl Folder {
         let mut folder = Folder::default();
         let mut report = Report::default();
         for path in paths() {
-            match read_file(&root.join(path), limit(path)) {
+            match read_file(root, path, limit(path)) {
                 Ok(Some(bytes)) => {
                     folder.files.insert(path.to_owned(), bytes);
                 }
@@ -119,22 +118,13 @@ enum Trouble {
 }
 
 /// The bytes of an ordinary file of at most `limit` bytes; `None` where there is none. No link is followed.
-fn read_file(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Trouble> {
-    let other = |error: std::io::Error| Trouble::Other(format!("the file cannot be read: {error}"));
-    let meta = match std::fs::symlink_metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(other(error)),
-        Ok(meta) => meta,
-    };
-    if !meta.is_file() {
-        return Err(Trouble::Other("this is a link, a folder or a device, not an ordinary file".into()));
+fn read_file(root: &Path, path: &str, limit: u64) -> Result<Option<Vec<u8>>, Trouble> {
+    match read_ordinary(root, Path::new(path), limit) {
+        Ok(bytes) if bytes.len() as u64 > limit => Err(Trouble::Large),
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Trouble::Other(format!("the file cannot be read: {error}"))),
     }
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(other)?.take(limit + 1).read_to_end(&mut bytes).map_err(other)?;
-    if bytes.len() as u64 > limit {
-        return Err(Trouble::Large);
-    }
-    Ok(Some(bytes))
 }
 
 /// Files that look like a misnamed part of the definition: a table with a typing error in its name must not be

@@ -181,15 +181,14 @@ impl FolderStore {
 impl Store for FolderStore {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         check(path)?;
-        let file = self.folder.join(path);
-        // Looking first keeps a reader from hanging on a FIFO or following a link out of the folder.
-        match fs::symlink_metadata(&file) {
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(error) => return Err(StoreError::Io { path: path.to_owned(), error }),
-            Ok(found) if !found.is_file() || found.len() > MOST_FILE => return Err(StoreError::Path(path.to_owned())),
-            Ok(_) => {}
+        // A reader must not hang on a FIFO or follow a link out of the folder.
+        match election::read_ordinary(&self.folder, Path::new(path), MOST_FILE) {
+            Ok(bytes) if bytes.len() as u64 > MOST_FILE => Err(StoreError::Path(path.to_owned())),
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(error) if error.kind() == ErrorKind::InvalidInput => Err(StoreError::Path(path.to_owned())),
+            Err(error) => Err(StoreError::Io { path: path.to_owned(), error }),
         }
-        Self::io(path, fs::read(file)).map(Some)
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {

@@ -1,0 +1,12 @@
+//! A tiny election for tests: two offices, one contest of two lists, as many stations as asked for, keys made on the
+//! spot, leaf 0 signed by its board, and packages that a real device has signed and sealed.
+//!
+//! Only tests use it ([dev-dependencies]). What cannot fail here panics, so that a test says where.
+
+mod folder;
+mod packages;
+mod world;
+
+pub use folder::{SOURCES, TOML, folder, id, tables};
+pub use packages::{Count, ballots, put, results};
+pub use world::{AT, World, start_log};
