@@ -79,7 +79,7 @@ impl Centre {
         let read = |name: &str| std::fs::read_to_string(dir.join(name)).on(dir.join(name));
         let log_key = FileKey::from_pem(&read(LOG_KEY)?)?;
         let log = Log::open(FolderStore::new(dir.join("record")), &record_origin(&frozen), Box::new(log_key))?;
-        let state = State::fold(&frozen, log.leaves().iter().map(Vec::as_slice))?;
+        let state = State::fold(&frozen, log.leaves())?;
         Ok(Centre {
             key: FileKey::from_pem(&read(CENTRE_KEY)?)?,
             contents: Contents::new(dir),
@@ -126,15 +126,18 @@ impl Centre {
     ///
     /// [`CentreError::Leaf`] for a leaf that may not be entered; nothing is appended then.
     pub fn append(&mut self, leaves: &[Vec<u8>]) -> Result<(), CentreError> {
-        let mut state = self.state.clone();
-        for leaf in leaves {
-            state.apply(&self.frozen, leaf)?;
+        let before = self.state.size;
+        let mut done = self.state.apply_all(&self.frozen, leaves).map_err(|e| CentreError::Leaf(e.problem));
+        if done.is_ok() && !leaves.is_empty() {
+            done = self.log.append(leaves).map(drop).map_err(CentreError::from);
         }
-        if !leaves.is_empty() {
-            self.log.append(leaves)?;
+        if done.is_err() && self.state.size != before {
+            // What was taken is taken back by folding again what stood before: slow, rare, and right for every kind of
+            // leaf, where a copy of the whole state for each append would cost more than all appends.
+            let stood = usize::try_from(before).ok().and_then(|before| self.log.leaves().get(..before));
+            self.state = State::fold(&self.frozen, stood.unwrap_or_default())?;
         }
-        self.state = state;
-        Ok(())
+        done
     }
 
     /// Enters what the centre itself reports, signed by its own key.

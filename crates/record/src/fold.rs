@@ -5,18 +5,22 @@
 //! a log is a failure that names its index.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
-use election::Service;
-use election::{Coded, Definition, Digest, Role, Station, StationId, Tier};
+use election::{Coded, Definition, Digest, Station, StationId, Tier};
+use rayon::prelude::*;
 use tally::LotId;
 
+use crate::check::{Checked, check_signatures, scope_problem};
 use crate::decisions::{DecisionProblem, Decisions, near};
 use crate::entry::{
-    Announcement, Body, Effect, Entry, EntryError, Freeze, Head, Import, Lot, Match, Order, Publication, Refused,
-    Signers, Slip,
+    Announcement, Body, Effect, Entry, EntryError, Freeze, Import, Lot, Match, Order, Publication, Refused,
 };
 use crate::frozen::Frozen;
-use crate::standing::{Evidence, SlipEvidence, StationStanding};
+use crate::standing::{Evidence, StationStanding};
+
+/// Leaves that are checked at once, and held in memory until they are taken.
+const AT_ONCE: usize = 256;
 
 /// The state of the record after some of its leaves.
 #[derive(Clone, Debug)]
@@ -202,16 +206,56 @@ impl Coded for LeafProblem {
 
 impl State {
     /// Folds a whole record.
-    pub fn fold<'a>(frozen: &Frozen, leaves: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, FoldError> {
-        let mut leaves = leaves.into_iter();
-        let at = |index: u64| move |problem: LeafProblem| FoldError { index, problem };
-        let first = leaves.next().ok_or_else(|| at(0)(LeafProblem::First("missing")))?;
-        let mut state = State::begin(frozen, first).map_err(at(0))?;
-        for leaf in leaves {
-            let index = state.size;
-            state.apply(frozen, leaf).map_err(at(index))?;
-        }
+    ///
+    /// # Errors
+    ///
+    /// The first leaf that may not stand where it stands.
+    pub fn fold<L: AsRef<[u8]> + Sync>(frozen: &Frozen, leaves: &[L]) -> Result<Self, FoldError> {
+        let at = |problem: LeafProblem| FoldError { index: 0, problem };
+        let (first, rest) = leaves.split_first().ok_or_else(|| at(LeafProblem::First("missing")))?;
+        let mut state = State::begin(frozen, first.as_ref()).map_err(at)?;
+        state.apply_all(frozen, rest)?;
         Ok(state)
+    }
+
+    /// Takes more leaves, in their order; the error names the first that may not stand, and those before it have
+    /// been taken.
+    ///
+    /// # Errors
+    ///
+    /// The first leaf that may not stand, with its index in the record.
+    pub fn apply_all<L: AsRef<[u8]> + Sync>(&mut self, frozen: &Frozen, leaves: &[L]) -> Result<(), FoldError> {
+        let first = self.size;
+        let refused = self.apply_each(frozen, leaves, |place, result| match result {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(problem) => ControlFlow::Break(FoldError { index: first + place, problem }),
+        });
+        refused.map_or(Ok(()), Err)
+    }
+
+    /// Takes more leaves, in their order, and tells of each by its place among `leaves` whether it may stand; one
+    /// that may not changes nothing. What does not depend on the leaves before, the signatures above all, is
+    /// checked on every core; the result is that of [`State::apply`] one by one.
+    pub fn apply_each<L: AsRef<[u8]> + Sync, B>(
+        &mut self,
+        frozen: &Frozen,
+        leaves: &[L],
+        mut told: impl FnMut(u64, Result<(), LeafProblem>) -> ControlFlow<B>,
+    ) -> Option<B> {
+        let fingerprint = self.fingerprint;
+        let mut place = 0;
+        for some in leaves.chunks(AT_ONCE) {
+            let checked: Vec<Result<Checked, LeafProblem>> =
+                some.par_iter().map(|leaf| Checked::of(frozen, fingerprint, leaf.as_ref())).collect();
+            for leaf in checked {
+                let result = leaf.and_then(|leaf| self.enter(frozen, leaf));
+                if let ControlFlow::Break(answer) = told(place, result) {
+                    return Some(answer);
+                }
+                place += 1;
+            }
+        }
+        None
     }
 
     /// The state after leaf 0.
@@ -247,32 +291,35 @@ impl State {
 
     /// Takes one more leaf, or says why it may not stand here; a refused leaf changes nothing.
     pub fn apply(&mut self, frozen: &Frozen, leaf: &[u8]) -> Result<(), LeafProblem> {
-        let entry = Entry::parse(leaf)?;
-        if entry.head.scope != frozen.definition.scope {
-            return Err(scope_problem(&entry.head));
-        }
-        if entry.head.fingerprint != Some(self.fingerprint) {
-            let said = entry.head.fingerprint.map_or_else(|| "none".to_owned(), |d| d.to_string());
-            return Err(LeafProblem::Fingerprint(said));
-        }
-        check_signatures(frozen, &entry)?;
-        if self.seen.contains(&entry.digest) {
+        let checked = Checked::of(frozen, self.fingerprint, leaf)?;
+        self.enter(frozen, checked)
+    }
+
+    /// Takes a leaf whose form and signatures hold, or says why it may not stand after those before it.
+    fn enter(&mut self, frozen: &Frozen, leaf: Checked) -> Result<(), LeafProblem> {
+        let digest = leaf.digest;
+        if self.seen.contains(&digest) {
             return Err(LeafProblem::Repeated);
         }
-        self.take(frozen, &entry)?;
-        self.seen.insert(entry.digest);
+        self.take(frozen, leaf)?;
+        self.seen.insert(digest);
         self.size += 1;
         Ok(())
     }
 
-    fn take(&mut self, frozen: &Frozen, entry: &Entry) -> Result<(), LeafProblem> {
-        match &entry.body {
+    fn take(&mut self, frozen: &Frozen, leaf: Checked) -> Result<(), LeafProblem> {
+        match &leaf.body {
             Body::Freeze(_) => return Err(LeafProblem::First("freeze")),
             Body::Import(import) => self.import(frozen, import)?,
             Body::Refused(refused) => {
                 self.refused.insert(refused.clone());
             }
-            Body::Slip(slip) => self.slip(frozen, slip)?,
+            Body::Slip(_) => {
+                let (station, slip) = leaf.slip.expect("a checked slip leaf comes with what its codes say")?;
+                let known = self.evidence.get_mut(&station);
+                let evidence = known.ok_or_else(|| LeafProblem::station(&frozen.definition, &station))?;
+                evidence.slips.insert(slip);
+            }
             Body::Match(said) => {
                 let computed = self.compare(&frozen.definition);
                 if *said != computed {
@@ -280,9 +327,9 @@ impl State {
                 }
                 self.last_match = Some(computed);
             }
-            Body::Order(order) => self.order(&frozen.definition, entry.digest, order)?,
-            Body::Opening(opening) => self.opening(&frozen.definition, entry.digest, opening)?,
-            Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, entry.digest, withdrawal)?,
+            Body::Order(order) => self.order(&frozen.definition, leaf.digest, order)?,
+            Body::Opening(opening) => self.opening(&frozen.definition, leaf.digest, opening)?,
+            Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, leaf.digest, withdrawal)?,
             Body::Amendment(amendment) => self.amendment(amendment)?,
             Body::Lot(lot) => {
                 if self.lots.contains_key(&lot.outcome.id) {
@@ -313,32 +360,6 @@ impl State {
             return Err(LeafProblem::Device { device: import.device.to_string(), station: import.station.clone() });
         }
         evidence.imports.insert(import.clone());
-        Ok(())
-    }
-
-    fn slip(&mut self, frozen: &Frozen, slip: &Slip) -> Result<(), LeafProblem> {
-        let refused = |why: String| LeafProblem::Slip(why);
-        let joined = package::slip::Slip::join(&slip.codes).map_err(|e| refused(e.to_string()))?;
-        let claimed = joined.claims();
-        let (station, key) = frozen.keyring.devices.get(&claimed.device).ok_or_else(|| LeafProblem::Device {
-            device: claimed.device.to_string(),
-            station: claimed.station.clone(),
-        })?;
-        let figures = joined.verify(key).map_err(|e| refused(e.to_string()))?;
-        if figures.fingerprint != self.fingerprint {
-            return Err(LeafProblem::Fingerprint(figures.fingerprint.to_string()));
-        }
-        if figures.station != *station {
-            return Err(refused(format!("device {} is not the device of station {}", figures.device, figures.station)));
-        }
-        let evidence =
-            self.evidence.get_mut(station).ok_or_else(|| LeafProblem::station(&frozen.definition, station))?;
-        evidence.slips.insert(SlipEvidence {
-            device: figures.device.clone(),
-            generation: figures.generation,
-            results: figures.results,
-            party: slip.party.clone(),
-        });
         Ok(())
     }
 
@@ -422,29 +443,4 @@ fn in_turn(found: u16, expected: u16) -> Result<(), LeafProblem> {
         return Ok(());
     }
     Err(LeafProblem::Version { found, expected })
-}
-
-fn scope_problem(head: &Head) -> LeafProblem {
-    let scope = &head.scope;
-    LeafProblem::Scope(format!("{}, round {}, {}", scope.election, scope.round, scope.mode.as_str()))
-}
-
-/// Every signature is by a key that may sign this kind, all hold, and there are enough.
-fn check_signatures(frozen: &Frozen, entry: &Entry) -> Result<(), LeafProblem> {
-    let kind = entry.body.kind();
-    let thresholds = &frozen.definition.rules.thresholds;
-    let (keys, needed) = match entry.body.signers() {
-        Signers::Board => (frozen.keyring.of_role(Role::Board), usize::from(thresholds.board)),
-        Signers::TwoOfficers => (frozen.keyring.of_role(Role::Officer), usize::from(thresholds.officers).max(2)),
-        Signers::Centre => {
-            let centre = frozen.keyring.service(Service::Centre);
-            (vec![centre.map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?], 1)
-        }
-    };
-    let signed = entry.envelope.verify(kind, &keys).map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?;
-    let have = signed.into_iter().collect::<BTreeSet<_>>().len();
-    if have < needed {
-        return Err(LeafProblem::Threshold { kind, needed, have });
-    }
-    Ok(())
 }

@@ -13,6 +13,7 @@
 //! Nothing here reads a file, a clock or a random number, and nothing depends
 //! on the order of arrival where order has no meaning.
 
+mod check;
 pub mod decisions;
 pub mod entry;
 pub mod fold;

@@ -117,6 +117,8 @@ impl<'de> serde::Deserialize<'de> for KeyId {
 pub struct PublicKey {
     kind: KeyKind,
     raw: Vec<u8>,
+    /// Follows from the two above; every signature that is checked asks for it.
+    id: KeyId,
 }
 
 impl PublicKey {
@@ -136,7 +138,8 @@ impl PublicKey {
             KeyKind::Ed25519 if signature::is_weak_point(raw) => return Err(KeyError::Point),
             KeyKind::Ed25519 => {}
         }
-        Ok(PublicKey { kind, raw: raw.to_vec() })
+        let id = KeyId(Digest::of(&[kind.spki_prefix(), raw].concat()));
+        Ok(PublicKey { kind, raw: raw.to_vec(), id })
     }
 
     /// A key from its SubjectPublicKeyInfo, in the one DER form that [`Self::spki_der`] writes.
@@ -177,7 +180,7 @@ impl PublicKey {
 
     /// The key's id.
     pub fn id(&self) -> KeyId {
-        KeyId(Digest::of(&self.spki_der()))
+        self.id
     }
 
     /// Checks a signature as DSSE carries it: DER for P-256, 64 raw bytes for Ed25519.

@@ -16,6 +16,7 @@ use sign::{FileKey, KeyKind, Signer, SystemEntropy};
 
 /// The election and everyone's private keys.
 pub struct World {
+    pub folder: Folder,
     pub frozen: Frozen,
     pub keys: BTreeMap<String, FileKey>,
     pub leaf_0: Vec<u8>,
@@ -97,7 +98,7 @@ impl World {
             Head { scope: frozen.definition.scope.clone(), fingerprint: None, at: "2026-05-01T08:00:00Z".into() };
         let freeze = Body::Freeze(frozen.freeze(&folder).unwrap());
         let leaf_0 = freeze.sign(&head, &[&keys["chair"], &keys["deputy"]]).unwrap();
-        World { fingerprint: Digest::of(&leaf_0), frozen, keys, leaf_0 }
+        World { folder, fingerprint: Digest::of(&leaf_0), frozen, keys, leaf_0 }
     }
 
     pub fn head(&self) -> Head {

@@ -1,0 +1,92 @@
+//! What can be said of a leaf before its place is known: its form, its head, and every signature on it and in it.
+//!
+//! Nothing here depends on the leaves before it, leaf 0 apart, so that many leaves can be checked at once.
+
+use std::collections::BTreeSet;
+
+use election::{Digest, Role, Service, StationId};
+
+use crate::entry::{Body, Entry, Head, Signers, Slip};
+use crate::fold::LeafProblem;
+use crate::frozen::Frozen;
+use crate::standing::SlipEvidence;
+
+/// A leaf whose form, head and signatures hold. Whether it may stand where it stands is for the fold.
+pub(crate) struct Checked {
+    /// SHA-256 of the leaf.
+    pub digest: Digest,
+    /// What it says.
+    pub body: Body,
+    /// What the codes of a slip say, or why they prove nothing; none for other leaves.
+    pub slip: Option<Result<(StationId, SlipEvidence), LeafProblem>>,
+}
+
+impl Checked {
+    /// Reads and checks a leaf of the record that `fingerprint` names.
+    pub fn of(frozen: &Frozen, fingerprint: Digest, leaf: &[u8]) -> Result<Self, LeafProblem> {
+        let entry = Entry::parse(leaf)?;
+        if entry.head.scope != frozen.definition.scope {
+            return Err(scope_problem(&entry.head));
+        }
+        if entry.head.fingerprint != Some(fingerprint) {
+            let said = entry.head.fingerprint.map_or_else(|| "none".to_owned(), |d| d.to_string());
+            return Err(LeafProblem::Fingerprint(said));
+        }
+        check_signatures(frozen, &entry)?;
+        let slip = match &entry.body {
+            Body::Slip(slip) => Some(read_slip(frozen, fingerprint, slip)),
+            _ => None,
+        };
+        Ok(Checked { digest: entry.digest, body: entry.body, slip })
+    }
+}
+
+/// What the device printed, where its signature holds.
+fn read_slip(frozen: &Frozen, fingerprint: Digest, slip: &Slip) -> Result<(StationId, SlipEvidence), LeafProblem> {
+    let refused = |why: String| LeafProblem::Slip(why);
+    let joined = package::slip::Slip::join(&slip.codes).map_err(|e| refused(e.to_string()))?;
+    let claimed = joined.claims();
+    let (station, key) = frozen.keyring.devices.get(&claimed.device).ok_or_else(|| LeafProblem::Device {
+        device: claimed.device.to_string(),
+        station: claimed.station.clone(),
+    })?;
+    let figures = joined.verify(key).map_err(|e| refused(e.to_string()))?;
+    if figures.fingerprint != fingerprint {
+        return Err(LeafProblem::Fingerprint(figures.fingerprint.to_string()));
+    }
+    if figures.station != *station {
+        return Err(refused(format!("device {} is not the device of station {}", figures.device, figures.station)));
+    }
+    let evidence = SlipEvidence {
+        device: figures.device.clone(),
+        generation: figures.generation,
+        results: figures.results,
+        party: slip.party.clone(),
+    };
+    Ok((station.clone(), evidence))
+}
+
+pub(crate) fn scope_problem(head: &Head) -> LeafProblem {
+    let scope = &head.scope;
+    LeafProblem::Scope(format!("{}, round {}, {}", scope.election, scope.round, scope.mode.as_str()))
+}
+
+/// Every signature is by a key that may sign this kind, all hold, and there are enough.
+pub(crate) fn check_signatures(frozen: &Frozen, entry: &Entry) -> Result<(), LeafProblem> {
+    let kind = entry.body.kind();
+    let thresholds = &frozen.definition.rules.thresholds;
+    let (keys, needed) = match entry.body.signers() {
+        Signers::Board => (frozen.keyring.of_role(Role::Board), usize::from(thresholds.board)),
+        Signers::TwoOfficers => (frozen.keyring.of_role(Role::Officer), usize::from(thresholds.officers).max(2)),
+        Signers::Centre => {
+            let centre = frozen.keyring.service(Service::Centre);
+            (vec![centre.map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?], 1)
+        }
+    };
+    let signed = entry.envelope.verify(kind, &keys).map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?;
+    let have = signed.into_iter().collect::<BTreeSet<_>>().len();
+    if have < needed {
+        return Err(LeafProblem::Threshold { kind, needed, have });
+    }
+    Ok(())
+}
