@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use election::{Coded, ContestId, Definition, Digest, OfficeId, StationId};
 use package::{ContestResults, StationResults};
 use serde::Serialize;
-use tally::{Allotment, ContestTotals, LotOutcome, Rulings};
+use tally::{Allotment, ContestOptions, ContestTotals, LotOutcome, Rulings, Sums, TotalsError};
 
 use crate::fold::State;
 use crate::standing::{Standing, StationStanding};
@@ -140,14 +140,9 @@ impl Coded for OutcomeError {
 }
 
 /// The votes of a package, as the tally adds them.
-pub fn totals_of(results: &ContestResults) -> ContestTotals {
-    ContestTotals {
-        ballots: results.ballots.into(),
-        valid: results.valid.into(),
-        blank: results.blank.into(),
-        invalid: results.invalid.into(),
-        votes: results.votes.iter().map(|(option, votes)| (option.clone(), u64::from(*votes))).collect(),
-    }
+fn sums_of<'a>(options: &'a ContestOptions<'a>, results: &ContestResults) -> Result<Sums<'a>, TotalsError> {
+    let ballots = [results.ballots, results.valid, results.blank, results.invalid].map(u64::from);
+    Sums::of(options, ballots, results.votes.iter().map(|(option, votes)| (option, u64::from(*votes))))
 }
 
 impl Outcome {
@@ -157,9 +152,13 @@ impl Outcome {
             stations: state.standings(def),
             status: Status::default(),
             by_office: def.offices.iter().map(|o| (o.id.clone(), Status::default())).collect(),
-            totals: def.contests.iter().map(|c| (c.id.clone(), ContestTotals::zero(def, &c.id))).collect(),
+            totals: BTreeMap::new(),
             allotments: BTreeMap::new(),
         };
+        let options: BTreeMap<&ContestId, ContestOptions<'_>> =
+            def.contests.iter().map(|c| (&c.id, ContestOptions::of(def, c))).collect();
+        let mut totals: BTreeMap<&ContestId, Sums<'_>> =
+            options.iter().map(|(id, options)| (*id, Sums::zero(options))).collect();
         for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
             let standing = &outcome.stations[&station.id];
             outcome.status.add(standing);
@@ -171,13 +170,13 @@ impl Outcome {
                 .ok_or_else(|| OutcomeError::Missing { station: station.id.clone(), results: content.results })?;
             let sum = |why: String| OutcomeError::Sum { station: station.id.clone(), why };
             for contest in &results.contests {
-                let total = outcome
-                    .totals
-                    .get_mut(&contest.contest)
-                    .ok_or_else(|| sum(format!("no contest '{}'", contest.contest)))?;
-                total.add(&totals_of(contest)).map_err(|e| sum(e.to_string()))?;
+                let unknown = || sum(format!("no contest '{}'", contest.contest));
+                let total = totals.get_mut(&contest.contest).ok_or_else(unknown)?;
+                let added = sums_of(&options[&contest.contest], contest).and_then(|own| total.add(&own));
+                added.map_err(|e| sum(e.to_string()))?;
             }
         }
+        outcome.totals = totals.iter().map(|(id, sums)| ((*id).clone(), sums.totals())).collect();
         let lots: Vec<LotOutcome> = state.lots.values().map(|lot| lot.outcome.clone()).collect();
         let withdrawn = state.decisions.withdrawn();
         for contest in &def.contests {

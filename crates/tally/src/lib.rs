@@ -20,8 +20,10 @@ pub mod allot;
 pub mod channels;
 pub mod compare;
 pub mod lot;
+pub mod options;
 pub mod rules;
 pub mod seats;
+pub mod sums;
 #[cfg(test)]
 mod testing;
 pub mod totals;
@@ -31,6 +33,8 @@ mod words;
 
 pub use allot::{Allotment, Elected, Rulings, SeatKind, Step, allot};
 pub use lot::{LotId, LotNeeded, LotOutcome, LotStage};
+pub use options::{ContestOptions, Place};
+pub use sums::{Ballot, Sums};
 pub use totals::{ContestTotals, Totals, TotalsError};
 pub use vote::{InvalidReason, SetAside, Vote, vote};
 pub use withdrawn::Withdrawn;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use election::{Coded, ConstituencyId, Contest, ContestId, Definition, OfficeId, OptionId, StationId};
 use serde::{Deserialize, Serialize};
 
-use crate::vote::{InvalidReason, SetAside, Vote, vote};
+use crate::options::ContestOptions;
+use crate::sums::Sums;
+use crate::vote::{InvalidReason, SetAside, Vote};
 
 /// What was counted in one contest, at one station or at many.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +52,14 @@ pub enum TotalsError {
         /// The contest.
         contest: ContestId,
     },
+    /// Figures of two contests mixed up.
+    #[error("contest {contest} has no list or candidate in place {place}")]
+    Place {
+        /// The contest.
+        contest: ContestId,
+        /// The place, from 0.
+        place: usize,
+    },
     /// The same station's figures for the same contest a second time.
     #[error("station {station} was already added for contest {contest}")]
     Twice {
@@ -67,6 +77,7 @@ impl Coded for TotalsError {
             TotalsError::Options { .. } => "totals.options",
             TotalsError::NoStation(_) => "totals.no_station",
             TotalsError::NotThere { .. } => "totals.not_there",
+            TotalsError::Place { .. } => "totals.place",
             TotalsError::Twice { .. } => "totals.twice",
         }
     }
@@ -79,6 +90,7 @@ impl Coded for TotalsError {
             }
             TotalsError::NoStation(_) => "Compare the station's id with stations.csv of the frozen definition.",
             TotalsError::NotThere { .. } => "Compare the station's constituencies in stations.csv with its results.",
+            TotalsError::Place { .. } => "Add figures of one contest at a time; report this as a defect.",
             TotalsError::Twice { .. } => {
                 "Add each station once; a later generation replaces the earlier one before adding."
             }
@@ -171,15 +183,16 @@ pub fn count<'a>(
     contest: &Contest,
     ballots: impl IntoIterator<Item = &'a [OptionId]>,
 ) -> Result<Count, TotalsError> {
-    let mut count = Count { totals: ContestTotals::zero(def, &contest.id), reasons: BTreeMap::new() };
+    let options = ContestOptions::of(def, contest);
+    let (mut sums, mut reasons) = (Sums::zero(&options), BTreeMap::new());
     for marked in ballots {
-        let vote = vote(def, contest, marked);
+        let vote = options.vote(marked);
         if let Vote::Invalid(reason) = vote {
-            bump(count.reasons.entry(reason).or_default(), 1, reason.code())?;
+            bump(reasons.entry(reason).or_default(), 1, reason.code())?;
         }
-        count.totals.record(&vote)?;
+        sums.vote(&vote)?;
     }
-    Ok(count)
+    Ok(Count { totals: sums.totals(), reasons })
 }
 
 /// Totals of many stations: by station, office and contest. The order of adding makes no difference.

@@ -1,11 +1,10 @@
 //! What the marks of one contest on one ballot are worth (rules R.101 to R.111).
 
-use std::collections::BTreeSet;
-
-use election::{CandidateId, Contest, ContestKind, Definition, List, ListId, OptionId, TwoCandidates};
+use election::{CandidateId, Contest, Definition, ListId, OptionId};
 use serde::{Deserialize, Serialize};
 
 use crate::Words;
+use crate::options::ContestOptions;
 
 /// What one voter's marks in one contest are worth.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,77 +123,9 @@ impl InvalidReason {
     }
 }
 
-/// The worth of the marks `marked` in `contest`. The same option named twice is one mark.
-///
-/// Pure and total: every set of marks has exactly one worth.
+/// The worth of the marks `marked` in `contest`; for many ballots use [`ContestOptions::vote`].
 pub fn vote(def: &Definition, contest: &Contest, marked: &[OptionId]) -> Vote {
-    let marked: BTreeSet<&OptionId> = marked.iter().collect();
-    if marked.is_empty() {
-        return Vote::Blank;
-    }
-    match contest.kind {
-        ContestKind::OpenList => open_list(def, contest, &marked),
-        ContestKind::ClosedList => closed_list(def, contest, &marked),
-        ContestKind::Candidates { vote_for } => candidates(def, contest, vote_for, &marked),
-    }
-}
-
-fn open_list(def: &Definition, contest: &Contest, marked: &BTreeSet<&OptionId>) -> Vote {
-    let lists = lists_marked(def, contest, marked);
-    let highest = def.candidates_of(&contest.id).map(|c| c.number).max().unwrap_or(0);
-    let rest = marked.iter().filter(|option| !lists.iter().any(|l| l.id.as_str() == option.as_str()));
-    let numbers: Option<Vec<u16>> = rest.map(|o| o.as_number().filter(|n| (1..=highest).contains(n))).collect();
-    let Some(numbers) = numbers else { return Vote::Invalid(InvalidReason::UnknownOption) };
-    let list = match lists[..] {
-        [] => return Vote::Invalid(InvalidReason::CandidateWithoutList),
-        [list] => list.id.clone(),
-        _ => return Vote::Invalid(InvalidReason::TwoLists),
-    };
-    let (candidate, set_aside) = match numbers[..] {
-        [] => (None, None),
-        [number] => match def.candidates_of(&contest.id).find(|c| c.list.as_ref() == Some(&list) && c.number == number)
-        {
-            None => (None, Some(SetAside::NoSuchNumber(number))),
-            Some(c) if c.withdrawn => (None, Some(SetAside::Withdrawn(c.id.clone()))),
-            Some(c) => (Some(c.id.clone()), None),
-        },
-        _ => match def.rules.votes.two_candidates {
-            TwoCandidates::ListVote => (None, Some(SetAside::TwoCandidates)),
-            TwoCandidates::Invalid => return Vote::Invalid(InvalidReason::TwoCandidates),
-        },
-    };
-    Vote::List { list, candidate, set_aside }
-}
-
-fn closed_list(def: &Definition, contest: &Contest, marked: &BTreeSet<&OptionId>) -> Vote {
-    let lists = lists_marked(def, contest, marked);
-    if lists.len() != marked.len() {
-        return Vote::Invalid(InvalidReason::UnknownOption);
-    }
-    match lists[..] {
-        [list] => Vote::List { list: list.id.clone(), candidate: None, set_aside: None },
-        _ => Vote::Invalid(InvalidReason::TwoLists),
-    }
-}
-
-fn candidates(def: &Definition, contest: &Contest, vote_for: u8, marked: &BTreeSet<&OptionId>) -> Vote {
-    let mut chosen: Vec<CandidateId> = def
-        .candidates_of(&contest.id)
-        .filter(|c| marked.iter().any(|option| option.as_str() == c.id.as_str()))
-        .map(|c| c.id.clone())
-        .collect();
-    if chosen.len() != marked.len() {
-        return Vote::Invalid(InvalidReason::UnknownOption);
-    }
-    if chosen.len() > usize::from(vote_for) {
-        return Vote::Invalid(InvalidReason::Overvote);
-    }
-    chosen.sort();
-    Vote::Candidates(chosen)
-}
-
-fn lists_marked<'a>(def: &'a Definition, contest: &'a Contest, marked: &BTreeSet<&OptionId>) -> Vec<&'a List> {
-    def.lists_of(&contest.id).filter(|l| marked.iter().any(|option| option.as_str() == l.id.as_str())).collect()
+    ContestOptions::of(def, contest).vote(marked)
 }
 
 #[cfg(test)]

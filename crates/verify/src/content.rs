@@ -12,6 +12,7 @@ use sign::PublicKey;
 use sign::dsse::Envelope;
 
 use crate::bag::{Manifest, parse_manifest};
+use crate::defined::Defined;
 use crate::figures;
 use crate::folder::{Absent, Folder};
 use crate::intake_log::{Intake, device_label};
@@ -40,6 +41,7 @@ pub struct Context<'a> {
     pub folder: &'a Folder,
     pub manifest: Option<&'a Manifest>,
     pub election: &'a Election,
+    pub defined: &'a Defined<'a>,
     pub fingerprint: Digest,
     pub intake: Option<&'a Intake>,
 }
@@ -91,10 +93,9 @@ impl Context<'_> {
         let mut seen = Seen { checks: Checks::new(), manifests: None, results: None };
         let checks = &mut seen.checks;
         let at = |file: &str| format!("{}{file}", place.path);
-        let def = &self.election.frozen.definition;
         let listed = self.election.frozen.keyring.devices.get(&place.name.device);
         let key = listed.filter(|(station, _)| *station == place.name.station).map(|(_, key)| key);
-        let (Some(station), Some(key)) = (def.station(&place.name.station), key) else {
+        let (Some(station), Some(key)) = (self.defined.station(&place.name.station), key) else {
             let what = format!("device '{}' is not listed for station '{}'", place.name.device, place.name.station);
             checks.at(CheckId::Contents).fails(&place.path, "record.device", what);
             return seen;
@@ -311,7 +312,7 @@ impl Context<'_> {
         let about = (&results.station, &results.device, results.generation);
         let same = results.scope == def.scope && about == (&name.station, &name.device, name.generation);
         check.expect(same, &path, "results.other", || "is of another election, station, device or generation".into());
-        tell(check, &path, figures::results(def, station, &results));
+        tell(check, &path, figures::results(self.defined, station, &results));
         Some((digest, results))
     }
 
@@ -368,7 +369,7 @@ impl Context<'_> {
             Ok(None) => check.withholds(&path, CVR_CLAUSE, "the cast vote records are not public"),
             Ok(Some(bytes)) => match Records::parse(&bytes) {
                 Err(e) => check.fails(&path, e.code(), e),
-                Ok(records) => tell(check, &path, figures::votes(&self.election.frozen.definition, &records, results)),
+                Ok(records) => tell(check, &path, figures::votes(self.defined, &records, results)),
             },
         }
     }

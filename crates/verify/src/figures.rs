@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use election::{ContestId, ContestKind, Definition, OptionId, Station};
-use package::cvr::{Outcome, Records};
+use election::{ContestId, ContestKind, OptionId, Station};
+use package::cvr::{Outcome, RecordContest, Records};
 use package::slip::SlipFigures;
 use package::{BallotAccount, ContestResults, StationResults};
+use tally::{Ballot, ContestOptions, Sums};
+
+use crate::defined::Defined;
 
 /// What is wrong with figures: a reason code and a sentence.
 pub type Wrong = (&'static str, String);
@@ -15,8 +18,9 @@ fn add(figures: &[u32]) -> u64 {
 }
 
 /// V.405: the account, the sums of each contest, and exactly the lists and candidates of the definition.
-pub fn results(def: &Definition, station: &Station, results: &StationResults) -> Vec<Wrong> {
-    let mut wrong = account(def, station, &results.account);
+pub fn results(defined: &Defined<'_>, station: &Station, results: &StationResults) -> Vec<Wrong> {
+    let def = defined.def;
+    let mut wrong = account(defined.registered(station), &results.account);
     let expected: Vec<&ContestId> = def.contests_at(station).map(|contest| &contest.id).collect();
     let found: Vec<&ContestId> = results.contests.iter().map(|contest| &contest.contest).collect();
     if expected != found {
@@ -24,20 +28,18 @@ pub fn results(def: &Definition, station: &Station, results: &StationResults) ->
         wrong.push(("figures.contests", format!("has contests [{}], not [{}]", names(&found), names(&expected))));
     }
     for figures in &results.contests {
-        wrong.extend(contest(def, figures, results.account.cast));
+        wrong.extend(contest(defined, figures, results.account.cast));
     }
     wrong
 }
 
-fn account(def: &Definition, station: &Station, a: &BallotAccount) -> Vec<Wrong> {
+fn account(registered: u64, a: &BallotAccount) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     let mut equal = |code, what: &str, left: u64, right: u64| {
         if left != right {
             wrong.push((code, format!("{what}: {left} is not {right}")));
         }
     };
-    let with = def.stations.iter().filter(|other| other.count_with.as_ref() == Some(&station.id));
-    let registered = u64::from(station.registered) + with.map(|other| u64::from(other.registered)).sum::<u64>();
     equal("figures.bound", "registered", a.registered.into(), registered);
     equal(
         "figures.account",
@@ -50,10 +52,10 @@ fn account(def: &Definition, station: &Station, a: &BallotAccount) -> Vec<Wrong>
     wrong
 }
 
-fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> {
+fn contest(defined: &Defined<'_>, figures: &ContestResults, cast: u32) -> Vec<Wrong> {
     let id = &figures.contest;
     let mut wrong = Vec::new();
-    let Some(contest) = def.contest(id) else {
+    let Some(contest) = defined.contest(id) else {
         return vec![("figures.contests", format!("contest '{id}' is not in the definition"))];
     };
     let sum = add(&[figures.valid, figures.blank, figures.invalid]);
@@ -64,10 +66,9 @@ fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> 
         );
         wrong.push(("figures.ballots", what));
     }
-    let mut expected = def.counted_in(id);
-    expected.sort();
-    if !figures.votes.keys().eq(&expected) {
-        let odd = figures.votes.keys().find(|o| !expected.contains(o));
+    let expected = contest.options.ids();
+    if !figures.votes.keys().eq(expected) {
+        let odd = figures.votes.keys().find(|o| contest.options.find(o.as_str()).is_none());
         let odd = odd.or_else(|| expected.iter().find(|o| !figures.votes.contains_key(*o)));
         let what = format!(
             "contest {id}: the figures are not those of its lists and candidates; see '{}'",
@@ -75,33 +76,30 @@ fn contest(def: &Definition, figures: &ContestResults, cast: u32) -> Vec<Wrong> 
         );
         wrong.push(("figures.options", what));
     }
-    let votes = |option: &OptionId| u64::from(figures.votes.get(option).copied().unwrap_or(0));
+    let votes: Vec<u64> = expected.iter().map(|o| figures.votes.get(o).copied().unwrap_or(0).into()).collect();
+    let of = |places: &[usize]| places.iter().map(|place| votes[*place]).sum::<u64>();
     let valid = u64::from(figures.valid);
     match contest.kind {
         ContestKind::OpenList | ContestKind::ClosedList => {
-            let lists: u64 = def.lists_of(id).map(|list| votes(&OptionId::from(&list.id))).sum();
+            let lists: u64 = contest.lists.iter().map(|(_, list, _)| votes[*list]).sum();
             if lists != valid {
                 wrong.push((
                     "figures.votes",
                     format!("contest {id}: the lists have {lists} votes of {valid} valid ballots"),
                 ));
             }
-            for list in def.lists_of(id) {
-                let own = def.candidates_of(id).filter(|c| c.list.as_ref() == Some(&list.id));
-                let personal: u64 = own.map(|c| votes(&OptionId::from(&c.id))).sum();
-                let list_votes = votes(&OptionId::from(&list.id));
+            for (name, list, own) in &contest.lists {
+                let (personal, list_votes) = (of(own), votes[*list]);
                 if personal > list_votes {
-                    let what = format!(
-                        "contest {id}: the candidates of list {} have {personal} votes of its {list_votes}",
-                        list.id
-                    );
+                    let what =
+                        format!("contest {id}: the candidates of list {name} have {personal} votes of its {list_votes}");
                     wrong.push(("figures.votes", what));
                 }
             }
         }
         ContestKind::Candidates { vote_for } => {
-            let all: u64 = def.candidates_of(id).map(|c| votes(&OptionId::from(&c.id))).sum();
-            let too_many = def.candidates_of(id).any(|c| votes(&OptionId::from(&c.id)) > valid);
+            let all = of(&contest.candidates);
+            let too_many = contest.candidates.iter().any(|place| votes[*place] > valid);
             if all > valid * u64::from(vote_for) || too_many {
                 let what = format!(
                     "contest {id}: {all} votes for candidates on {valid} valid ballots of up to {vote_for} marks"
@@ -183,53 +181,62 @@ pub fn slip(slip: &SlipFigures, results: &StationResults) -> Vec<Wrong> {
 }
 
 /// V.408: the records counted again, from what they say is counted and from the marks themselves.
-pub fn votes(def: &Definition, records: &Records, results: &StationResults) -> Vec<Wrong> {
+pub fn votes(defined: &Defined<'_>, records: &Records, results: &StationResults) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     let same = (&records.scope, &records.station, &records.device, records.generation)
         == (&results.scope, &results.station, &results.device, results.generation);
     if !same {
         wrong.push(("cvr.other", "is of another station, device or generation".to_owned()));
     }
-    let mut said: BTreeMap<&ContestId, tally::ContestTotals> = BTreeMap::new();
-    let mut marked: BTreeMap<&ContestId, Vec<&[OptionId]>> = BTreeMap::new();
+    let mut sheets: BTreeMap<&ContestId, Vec<&RecordContest>> = BTreeMap::new();
     for record in records.records.iter().flat_map(|record| &record.contests) {
-        let total = said.entry(&record.contest).or_default();
-        total.ballots += 1;
-        match &record.outcome {
-            Outcome::Valid => total.valid += 1,
-            Outcome::Blank => total.blank += 1,
-            Outcome::Invalid(_) => total.invalid += 1,
-        }
-        for option in &record.counted {
-            *total.votes.entry(option.clone()).or_default() += 1;
-        }
-        marked.entry(&record.contest).or_default().push(&record.marked);
+        sheets.entry(&record.contest).or_default().push(record);
     }
-    if let Some(unknown) = said.keys().find(|id| !results.contests.iter().any(|c| c.contest == ***id)) {
+    if let Some(unknown) = sheets.keys().find(|id| !results.contests.iter().any(|c| c.contest == ***id)) {
         wrong.push(("cvr.contests", format!("holds contest {unknown}, which is not in the results")));
     }
     for contest in &results.contests {
         let id = &contest.contest;
-        let empty = tally::ContestTotals::default();
-        if !is_sum(said.get(id).unwrap_or(&empty), contest) {
+        let Some(options) = defined.contest(id).map(|defined| &defined.options) else {
+            wrong.push(("cvr.sum", format!("contest {id} is not in the definition")));
+            continue;
+        };
+        let sheets = sheets.remove(id).unwrap_or_default();
+        if !said(options, &sheets).is_some_and(|sums| is_sum(&sums, contest)) {
             wrong.push((
                 "cvr.sum",
                 format!("contest {id}: what the records say is counted does not add up to the results"),
             ));
         }
-        let Some(defined) = def.contest(id) else { continue };
-        let sheets = marked.remove(id).unwrap_or_default();
-        match tally::totals::count(def, defined, sheets) {
-            Ok(count) if is_sum(&count.totals, contest) => {}
-            _ => wrong.push(("cvr.marks", format!("contest {id}: the marks do not add up to the results"))),
+        let marked = sheets.iter().map(|record| &record.marked[..]);
+        let counted = Sums::of_marks(options, marked).ok();
+        if !counted.is_some_and(|sums| is_sum(&sums, contest)) {
+            wrong.push(("cvr.marks", format!("contest {id}: the marks do not add up to the results")));
         }
     }
     wrong
 }
 
-fn is_sum(sum: &tally::ContestTotals, results: &ContestResults) -> bool {
+/// What the records say is counted, added up; none where one counts for what nobody can vote for.
+fn said<'a>(options: &'a ContestOptions<'a>, sheets: &[&RecordContest]) -> Option<Sums<'a>> {
+    let (mut sums, mut places) = (Sums::zero(options), Vec::new());
+    for record in sheets {
+        places.clear();
+        for option in &record.counted {
+            places.push(options.find(option.as_str())?);
+        }
+        let ballot = match &record.outcome {
+            Outcome::Valid => Ballot::Valid(&places),
+            Outcome::Blank => Ballot::Blank,
+            Outcome::Invalid(_) => Ballot::Invalid,
+        };
+        sums.ballot(ballot).ok()?;
+    }
+    Some(sums)
+}
+
+fn is_sum(sums: &Sums<'_>, results: &ContestResults) -> bool {
+    let stated = results.votes.iter().map(|(option, votes)| (option.as_str(), u64::from(*votes)));
     let ballots = [results.ballots, results.valid, results.blank, results.invalid].map(u64::from);
-    [sum.ballots, sum.valid, sum.blank, sum.invalid] == ballots
-        && results.votes.iter().all(|(option, votes)| sum.votes.get(option).copied().unwrap_or(0) == u64::from(*votes))
-        && sum.votes.iter().all(|(option, votes)| *votes == 0 || results.votes.contains_key(option))
+    sums.ballots() == ballots && sums.votes().map(|(option, votes)| (option.as_str(), votes)).eq(stated)
 }

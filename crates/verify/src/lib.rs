@@ -7,11 +7,12 @@
 //! formats, the fold of the record and the rules for seats.
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
-//! `stations`, `content` and `figures` (V.4xx), `outcome` with `csvs` and `nist` (V.5xx to V.7xx), `slips` (V.8xx).
+//! `stations`, `content`, `defined` and `figures` (V.4xx), `outcome` with `csvs` and `nist` (V.5xx to V.7xx), `slips` (V.8xx).
 
 mod bag;
 mod content;
 mod csvs;
+mod defined;
 mod figures;
 mod folder;
 mod intake_log;

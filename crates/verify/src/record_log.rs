@@ -1,11 +1,13 @@
 //! V.105, V.106 and V.2xx: the definition, and the record from leaf 0 to the publication that ends it.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use election::{Coded, Digest};
 use log::{Checkpoint, Note, Policy};
 use record::entry::{Announcement, Body, Entry};
 use record::frozen::FrozenError;
+use record::fold::LeafProblem;
 use record::{Frozen, State};
 
 use crate::bag::{MANIFEST, Manifest};
@@ -264,22 +266,30 @@ fn is_policy_of(policy: &Policy, election: &Election) -> bool {
 /// The fold of every leaf. An invalid one changes nothing; it is named and the rest is folded on.
 fn fold(election: &Election, log: &ReadLog) -> (Check, Option<State>) {
     let mut check = Check::new(CheckId::Leaves);
-    let mut state: Option<State> = None;
-    for (index, leaf) in log.log.leaves.iter().enumerate() {
-        let result = match &mut state {
-            Some(state) => state.apply(&election.frozen, leaf),
-            None if index == 0 => State::begin(&election.frozen, leaf).map(|begun| state = Some(begun)),
-            None => {
-                check.misses(format!("record leaf {index}"), "verify.needs", "needs leaf 0");
-                break;
-            }
-        };
-        match result {
-            Ok(()) => check.holds(),
-            Err(problem) => check.fails(format!("record leaf {index}"), problem.code(), problem),
+    let Some((first, rest)) = log.log.leaves.split_first() else { return (check, None) };
+    let mut tell = |index: u64, result: Result<(), LeafProblem>| match result {
+        Ok(()) => check.holds(),
+        Err(problem) => check.fails(format!("record leaf {index}"), problem.code(), problem),
+    };
+    let begun = State::begin(&election.frozen, first);
+    let mut state = match begun {
+        Ok(state) => {
+            tell(0, Ok(()));
+            state
         }
-    }
-    (check, state)
+        Err(problem) => {
+            tell(0, Err(problem));
+            if !rest.is_empty() {
+                check.misses("record leaf 1", "verify.needs", "needs leaf 0");
+            }
+            return (check, None);
+        }
+    };
+    state.apply_each(&election.frozen, rest, |place, result| {
+        tell(place + 1, result);
+        ControlFlow::<()>::Continue(())
+    });
+    (check, Some(state))
 }
 
 /// Each announcement holds a checkpoint over exactly the leaves before it, which the witnesses have cosigned.

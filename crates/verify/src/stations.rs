@@ -10,6 +10,7 @@ use record::entry::{Content, Import};
 
 use crate::bag::Manifest;
 use crate::content::{Context, Seen};
+use crate::defined::Defined;
 use crate::folder::Folder;
 use crate::intake_log::Intake;
 use crate::record_log::{Election, Record, needs};
@@ -103,7 +104,8 @@ pub fn check(
             FileName { station: import.station.clone(), device: import.device.clone(), generation: import.generation };
         imports.entry(name).or_default().push(import);
     }
-    let context = Context { folder, manifest, election, fingerprint: state.fingerprint, intake };
+    let defined = Defined::new(&election.frozen.definition);
+    let context = Context { folder, manifest, election, defined: &defined, fingerprint: state.fingerprint, intake };
     let places = places(folder, all.at(CheckId::Contents));
     let (of, done) = (places.len() as u64, AtomicU64::new(0));
     let none = Vec::new();
