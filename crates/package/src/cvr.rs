@@ -1,5 +1,6 @@
 //! `data/cvr.json`: cast vote records in the JSON of NIST SP 1500-103 version 1.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use election::{ContestId, DeviceId, Digest, Mode, OptionId, Scope, StationId, StyleId};
@@ -94,71 +95,89 @@ impl election::Coded for CvrError {
 }
 
 /// The words of the standard, in the order of its JSON schema's keys (sorted); `@type` is fixed for each.
+/// Texts are borrowed from the file that is read, and from the records that are written.
 mod nist {
+    use std::borrow::Cow;
+
     use super::{Deserialize, Serialize};
 
     macro_rules! objects {
         ($($name:ident { $($(#[$attribute:meta])* $field:ident: $kind:ty = $key:literal,)* })*) => {$(
             #[derive(Serialize, Deserialize)]
             #[serde(deny_unknown_fields)]
-            pub struct $name { $(#[serde(rename = $key)] $(#[$attribute])* pub $field: $kind,)* }
+            pub struct $name<'a> { $(#[serde(rename = $key, borrow)] $(#[$attribute])* pub $field: $kind,)* }
         )*};
     }
 
     objects! {
         Report {
-            kind: String = "@type",
-            records: Vec<Cvr> = "CVR",
-            election: Vec<Election> = "Election",
-            generated: String = "GeneratedDate",
-            units: Vec<GpUnit> = "GpUnit",
-            notes: String = "Notes",
-            generating: Vec<String> = "ReportGeneratingDeviceIds",
-            report: Vec<String> = "ReportType",
-            devices: Vec<Object> = "ReportingDevice",
-            version: String = "Version",
+            kind: &'a str = "@type",
+            records: Vec<Cvr<'a>> = "CVR",
+            election: [Election<'a>; 1] = "Election",
+            generated: &'a str = "GeneratedDate",
+            units: [GpUnit<'a>; 1] = "GpUnit",
+            notes: Cow<'a, str> = "Notes",
+            generating: [Text<'a>; 1] = "ReportGeneratingDeviceIds",
+            report: [&'a str; 1] = "ReportType",
+            devices: [Object<'a>; 1] = "ReportingDevice",
+            version: &'a str = "Version",
         }
-        Object { id: String = "@id", kind: String = "@type", }
-        GpUnit { id: String = "@id", kind: String = "@type", unit: String = "Type", }
+        Object { id: Cow<'a, str> = "@id", kind: &'a str = "@type", }
+        GpUnit { id: Cow<'a, str> = "@id", kind: &'a str = "@type", unit: &'a str = "Type", }
         Election {
-            id: String = "@id",
-            kind: String = "@type",
-            contests: Vec<Contest> = "Contest",
-            unit: String = "ElectionScopeId",
+            id: &'a str = "@id",
+            kind: &'a str = "@type",
+            contests: Vec<Contest<'a>> = "Contest",
+            unit: Cow<'a, str> = "ElectionScopeId",
         }
-        Contest { id: String = "@id", kind: String = "@type", selections: Vec<Object> = "ContestSelection", }
+        Contest { id: &'a str = "@id", kind: &'a str = "@type", selections: Vec<Object<'a>> = "ContestSelection", }
         Cvr {
-            kind: String = "@type",
-            sheet: String = "BallotSheetId",
-            style: String = "BallotStyleId",
-            snapshots: Vec<Snapshot> = "CVRSnapshot",
-            current: String = "CurrentSnapshotId",
-            election: String = "ElectionId",
-            number: String = "UniqueId",
+            kind: &'a str = "@type",
+            sheet: Cow<'a, str> = "BallotSheetId",
+            style: &'a str = "BallotStyleId",
+            snapshots: [Snapshot<'a>; 1] = "CVRSnapshot",
+            current: Cow<'a, str> = "CurrentSnapshotId",
+            election: &'a str = "ElectionId",
+            number: Cow<'a, str> = "UniqueId",
         }
         Snapshot {
-            id: String = "@id",
-            kind: String = "@type",
-            contests: Vec<CvrContest> = "CVRContest",
-            snapshot: String = "Type",
+            id: Cow<'a, str> = "@id",
+            kind: &'a str = "@type",
+            contests: Vec<CvrContest<'a>> = "CVRContest",
+            snapshot: &'a str = "Type",
         }
         CvrContest {
-            kind: String = "@type",
+            kind: &'a str = "@type",
             #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            selections: Vec<Selection> = "CVRContestSelection",
-            contest: String = "ContestId",
+            selections: Vec<Selection<'a>> = "CVRContestSelection",
+            contest: &'a str = "ContestId",
             #[serde(default, skip_serializing_if = "Option::is_none")]
-            other: Option<String> = "OtherStatus",
-            #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            status: Vec<String> = "Status",
+            other: Option<Text<'a>> = "OtherStatus",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            status: Option<[&'a str; 1]> = "Status",
         }
         Selection {
-            kind: String = "@type",
-            selection: String = "ContestSelectionId",
-            positions: Vec<Position> = "SelectionPosition",
+            kind: &'a str = "@type",
+            selection: Cow<'a, str> = "ContestSelectionId",
+            positions: [Position<'a>; 1] = "SelectionPosition",
         }
-        Position { kind: String = "@type", indication: String = "HasIndication", votes: u8 = "NumberVotes", }
     }
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Position<'a> {
+        #[serde(rename = "@type")]
+        pub kind: &'a str,
+        #[serde(rename = "HasIndication")]
+        pub indication: &'a str,
+        #[serde(rename = "NumberVotes")]
+        pub votes: u8,
+    }
+
+    /// A text inside a list or an option, where serde would not borrow by itself.
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 }
 
 /// There is no clock in the file: the date is that of no election.
@@ -170,60 +189,81 @@ fn is_reason(word: &str) -> bool {
     (1..=40).contains(&word.len()) && word.bytes().all(letters) && word != "settled"
 }
 
+/// No record of the contest yet.
+fn nothing(contest: &ContestId) -> ContestResults {
+    ContestResults { contest: contest.clone(), ballots: 0, valid: 0, blank: 0, invalid: 0, votes: BTreeMap::new() }
+}
+
 impl RecordContest {
-    fn options(&self) -> BTreeSet<&OptionId> {
-        self.marked.iter().chain(&self.counted).collect()
+    /// What is marked or counted, sorted, each once.
+    fn options(&self) -> Vec<&OptionId> {
+        let mut options: Vec<&OptionId> = self.marked.iter().chain(&self.counted).collect();
+        options.sort_unstable();
+        options.dedup();
+        options
     }
 
-    fn to_nist(&self) -> nist::CvrContest {
-        let word = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+    fn to_nist(&self) -> nist::CvrContest<'_> {
         let selections = self.options().into_iter().map(|option| nist::Selection {
-            kind: "CVR.CVRContestSelection".into(),
-            selection: format!("{}-{option}", self.contest),
-            positions: vec![nist::Position {
-                kind: "CVR.SelectionPosition".into(),
-                indication: word(self.marked.contains(option)),
+            kind: "CVR.CVRContestSelection",
+            selection: [self.contest.as_str(), "-", option.as_str()].concat().into(),
+            positions: [nist::Position {
+                kind: "CVR.SelectionPosition",
+                indication: if self.marked.contains(option) { "yes" } else { "no" },
                 votes: self.counted.contains(option).into(),
             }],
         });
         let (status, reason) = match &self.outcome {
-            Outcome::Valid => (vec![], None),
-            Outcome::Blank => (vec!["not-indicated".to_owned()], None),
-            Outcome::Invalid(reason) => (vec!["invalidated-rules".to_owned()], Some(reason.as_str())),
+            Outcome::Valid => (None, None),
+            Outcome::Blank => (Some(["not-indicated"]), None),
+            Outcome::Invalid(reason) => (Some(["invalidated-rules"]), Some(reason.as_str())),
         };
-        let words: Vec<&str> = reason.into_iter().chain(self.settled.then_some("settled")).collect();
+        let other: Option<Cow<'_, str>> = match (reason, self.settled) {
+            (None, false) => None,
+            (None, true) => Some("settled".into()),
+            (Some(reason), false) => Some(reason.into()),
+            (Some(reason), true) => Some(format!("{reason} settled").into()),
+        };
         nist::CvrContest {
-            kind: "CVR.CVRContest".into(),
+            kind: "CVR.CVRContest",
             selections: selections.collect(),
-            contest: self.contest.to_string(),
-            other: (!words.is_empty()).then(|| words.join(" ")),
+            contest: self.contest.as_str(),
+            other: other.map(nist::Text),
             status,
         }
     }
 
-    fn from_nist(json: &nist::CvrContest) -> Result<Self, CvrError> {
+    fn from_nist(json: &nist::CvrContest<'_>) -> Result<Self, CvrError> {
         let contest: ContestId = json.contest.parse().map_err(|_| CvrError::Content("a contest's id"))?;
-        let words: Vec<&str> = json.other.iter().flat_map(|other| other.split(' ')).collect();
-        let settled = words.last() == Some(&"settled");
-        let status: Vec<&str> = json.status.iter().map(String::as_str).collect();
-        let outcome = match (&status[..], &words[..words.len() - usize::from(settled)]) {
-            ([], []) => Outcome::Valid,
-            (["not-indicated"], []) => Outcome::Blank,
-            (["invalidated-rules"], [reason]) if is_reason(reason) => Outcome::Invalid((*reason).to_owned()),
+        let other = json.other.as_ref().map(|other| &*other.0);
+        let (reason, settled) = match other {
+            None => (None, false),
+            Some("settled") => (None, true),
+            Some(other) => match other.strip_suffix(" settled") {
+                Some(reason) => (Some(reason), true),
+                None => (Some(other), false),
+            },
+        };
+        let outcome = match (json.status, reason) {
+            (None, None) => Outcome::Valid,
+            (Some(["not-indicated"]), None) => Outcome::Blank,
+            (Some(["invalidated-rules"]), Some(reason)) if is_reason(reason) => Outcome::Invalid(reason.to_owned()),
             _ => return Err(CvrError::Content("a contest's status")),
         };
         let (mut marked, mut counted) = (Vec::new(), Vec::new());
         for selection in &json.selections {
             let option = selection.selection.strip_prefix(contest.as_str()).and_then(|rest| rest.strip_prefix('-'));
             let option: Option<OptionId> = option.and_then(|option| option.parse().ok());
-            let (Some(option), [position]) = (option, &selection.positions[..]) else {
-                return Err(CvrError::Content("a selection"));
-            };
-            if position.indication == "yes" {
-                marked.push(option.clone());
-            }
-            if position.votes == 1 {
-                counted.push(option);
+            let option = option.ok_or(CvrError::Content("a selection"))?;
+            let [position] = &selection.positions;
+            match (position.indication == "yes", position.votes == 1) {
+                (true, true) => {
+                    marked.push(option.clone());
+                    counted.push(option);
+                }
+                (true, false) => marked.push(option),
+                (false, true) => counted.push(option),
+                (false, false) => {}
             }
         }
         let sensible = match outcome {
@@ -239,27 +279,28 @@ impl RecordContest {
 }
 
 impl CastVoteRecord {
-    fn to_nist(&self, number: usize, election: &str) -> nist::Cvr {
+    fn to_nist<'a>(&'a self, number: usize, election: &'a str) -> nist::Cvr<'a> {
         let id = format!("{number:06}");
+        let snapshot = format!("s{id}");
         let settled = self.contests.iter().any(|contest| contest.settled);
         nist::Cvr {
-            kind: "CVR.CVR".into(),
-            sheet: self.sheet.to_string(),
-            style: self.style.to_string(),
-            snapshots: vec![nist::Snapshot {
-                id: format!("s{id}"),
-                kind: "CVR.CVRSnapshot".into(),
+            kind: "CVR.CVR",
+            sheet: self.sheet.to_string().into(),
+            style: self.style.as_str(),
+            snapshots: [nist::Snapshot {
+                id: snapshot.clone().into(),
+                kind: "CVR.CVRSnapshot",
                 contests: self.contests.iter().map(RecordContest::to_nist).collect(),
-                snapshot: if settled { "modified" } else { "interpreted" }.into(),
+                snapshot: if settled { "modified" } else { "interpreted" },
             }],
-            current: format!("s{id}"),
-            election: election.to_owned(),
-            number: id,
+            current: snapshot.into(),
+            election,
+            number: id.into(),
         }
     }
 
-    fn from_nist(json: &nist::Cvr) -> Result<Self, CvrError> {
-        let [snapshot] = &json.snapshots[..] else { return Err(CvrError::Content("more than one snapshot")) };
+    fn from_nist(json: &nist::Cvr<'_>) -> Result<Self, CvrError> {
+        let [snapshot] = &json.snapshots;
         Ok(CastVoteRecord {
             style: json.style.parse().map_err(|_| CvrError::Content("a style's id"))?,
             sheet: json.sheet.parse().map_err(|_| CvrError::Content("a sheet's number"))?,
@@ -269,15 +310,15 @@ impl CastVoteRecord {
 }
 
 impl Records {
-    fn to_nist(&self) -> nist::Report {
+    fn to_nist(&self) -> nist::Report<'_> {
         let mut options: BTreeMap<&ContestId, BTreeSet<&OptionId>> = BTreeMap::new();
         for contest in self.records.iter().flat_map(|record| &record.contests) {
             options.entry(&contest.contest).or_default().extend(contest.options());
         }
-        let selection = |id: String| nist::Object { id, kind: "CVR.ContestSelection".into() };
+        let selection = |id: String| nist::Object { id: id.into(), kind: "CVR.ContestSelection" };
         let contests = options.into_iter().map(|(contest, options)| nist::Contest {
-            id: contest.to_string(),
-            kind: "CVR.Contest".into(),
+            id: contest.as_str(),
+            kind: "CVR.Contest",
             selections: match options.is_empty() {
                 // The schema wants one, even where nobody has marked anything.
                 true => vec![selection(format!("{contest}-none"))],
@@ -285,46 +326,40 @@ impl Records {
             },
         });
         let election = self.scope.election.as_str();
+        let unit = || Cow::from(format!("unit-{}", self.station));
+        let device = || Cow::from(format!("device-{}", self.device));
         nist::Report {
-            kind: "CVR.CastVoteRecordReport".into(),
+            kind: "CVR.CastVoteRecordReport",
             records: self.records.iter().zip(1..).map(|(record, number)| record.to_nist(number, election)).collect(),
-            election: vec![nist::Election {
-                id: election.to_owned(),
-                kind: "CVR.Election".into(),
-                contests: contests.collect(),
-                unit: format!("unit-{}", self.station),
-            }],
-            generated: NO_DATE.into(),
-            units: vec![nist::GpUnit {
-                id: format!("unit-{}", self.station),
-                kind: "CVR.GpUnit".into(),
-                unit: "precinct".into(),
-            }],
-            notes: format!(
+            election: [nist::Election { id: election, kind: "CVR.Election", contests: contests.collect(), unit: unit() }],
+            generated: NO_DATE,
+            units: [nist::GpUnit { id: unit(), kind: "CVR.GpUnit", unit: "precinct" }],
+            notes: Cow::from(format!(
                 "round {} mode {} generation {} salt {}",
                 self.scope.round,
                 self.scope.mode.as_str(),
                 self.generation,
                 hex::encode(self.salt.0)
-            ),
-            generating: vec![format!("device-{}", self.device)],
-            report: vec!["originating-device-export".into()],
-            devices: vec![nist::Object { id: format!("device-{}", self.device), kind: "CVR.ReportingDevice".into() }],
-            version: "1.0.0".into(),
+            )),
+            generating: [nist::Text(device())],
+            report: ["originating-device-export"],
+            devices: [nist::Object { id: device(), kind: "CVR.ReportingDevice" }],
+            version: "1.0.0",
         }
     }
 
-    fn from_nist(json: &nist::Report) -> Option<(Scope, StationId, DeviceId, u16, Salt)> {
+    fn from_nist(json: &nist::Report<'_>) -> Option<(Scope, StationId, DeviceId, u16, Salt)> {
         let words: Vec<&str> = json.notes.split(' ').collect();
         let ["round", round, "mode", mode, "generation", generation, "salt", salt] = words[..] else { return None };
         let modes = [Mode::Official, Mode::Rehearsal, Mode::Demo];
+        let ([election], [unit], [device]) = (&json.election, &json.units, &json.devices);
         let scope = Scope {
-            election: json.election.first()?.id.parse().ok()?,
+            election: election.id.parse().ok()?,
             round: round.parse().ok()?,
             mode: modes.into_iter().find(|known| known.as_str() == mode)?,
         };
-        let station = json.units.first()?.id.strip_prefix("unit-")?.parse().ok()?;
-        let device = json.devices.first()?.id.strip_prefix("device-")?.parse().ok()?;
+        let station = unit.id.strip_prefix("unit-")?.parse().ok()?;
+        let device = device.id.strip_prefix("device-")?.parse().ok()?;
         Some((scope, station, device, generation.parse().ok()?, Salt(Digest::from_hex(salt).ok()?.0)))
     }
 
@@ -338,31 +373,27 @@ impl Records {
     /// # Errors
     /// [`CvrError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, CvrError> {
-        let json: nist::Report = canonical::from_bytes(bytes)?;
+        let json: nist::Report<'_> = canonical::read(bytes)?;
         let head = Records::from_nist(&json).ok_or(CvrError::Content("its head"))?;
         let (scope, station, device, generation, salt) = head;
         let records = json.records.iter().map(CastVoteRecord::from_nist).collect::<Result<Vec<_>, _>>()?;
+        drop(json);
         if !records.is_sorted() {
             return Err(CvrError::Order);
         }
         let read = Records { scope, station, device, generation, salt, records };
-        // Whatever else the file says, beside what was taken from it, would show here.
-        if read.to_bytes() == bytes { Ok(read) } else { Err(CvrError::Json(CanonicalError::Form)) }
+        // Whatever else the file says, beside what was taken from it, and every other form of it, shows here.
+        if canonical::is_text_of(bytes, &read.to_nist()) { Ok(read) } else { Err(CanonicalError::Form.into()) }
     }
 
     /// The records added up: per contest the ballots by outcome and the votes counted (options without a vote are absent).
     pub fn totals(&self) -> BTreeMap<ContestId, ContestResults> {
-        let mut totals = BTreeMap::new();
+        let mut totals: BTreeMap<ContestId, ContestResults> = BTreeMap::new();
         for record in self.records.iter().flat_map(|record| &record.contests) {
-            let contest = record.contest.clone();
-            let total = totals.entry(contest.clone()).or_insert(ContestResults {
-                contest,
-                ballots: 0,
-                valid: 0,
-                blank: 0,
-                invalid: 0,
-                votes: BTreeMap::new(),
-            });
+            if !totals.contains_key(&record.contest) {
+                totals.insert(record.contest.clone(), nothing(&record.contest));
+            }
+            let total = totals.get_mut(&record.contest).expect("it was put there");
             // A file is far smaller than 2³² records.
             total.ballots += 1;
             match record.outcome {
@@ -371,7 +402,10 @@ impl Records {
                 Outcome::Invalid(_) => total.invalid += 1,
             }
             for option in &record.counted {
-                *total.votes.entry(option.clone()).or_default() += 1;
+                match total.votes.get_mut(option) {
+                    Some(votes) => *votes += 1,
+                    None => drop(total.votes.insert(option.clone(), 1)),
+                }
             }
         }
         totals

@@ -6,8 +6,8 @@
 //! spellings of numbers and strings, a byte order mark and trailing bytes alike.
 
 use election::Coded;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// JSON that is not the one text of a value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,9 +46,38 @@ pub fn to_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, CanonicalError> {
 /// # Errors
 /// [`CanonicalError`] for everything else.
 pub fn from_bytes<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, CanonicalError> {
-    let value: T = serde_json::from_slice(bytes).map_err(|error| {
+    let value: T = read(bytes)?;
+    if is_text_of(bytes, &value) { Ok(value) } else { Err(CanonicalError::Form) }
+}
+
+/// The value of `bytes`, in whatever form it is written: for a reader that borrows from them and compares what it
+/// understood by [`is_text_of`].
+///
+/// # Errors
+/// [`CanonicalError::Json`].
+pub fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, CanonicalError> {
+    serde_json::from_slice(bytes).map_err(|error| {
         // serde_json quotes the input, which may hold control characters.
         CanonicalError::Json(error.to_string().chars().take(200).collect::<String>().escape_debug().to_string())
-    })?;
-    if to_bytes(&value)? == bytes { Ok(value) } else { Err(CanonicalError::Form) }
+    })
+}
+
+/// Is this exactly what [`to_bytes`] writes for `value`?
+pub fn is_text_of<T: Serialize>(bytes: &[u8], value: &T) -> bool {
+    let mut rest = Rest(bytes);
+    serde_json::to_writer(&mut rest, value).is_ok() && rest.0.is_empty()
+}
+
+/// What is still to be written; anything else is refused, so that no second copy is made to compare with.
+struct Rest<'a>(&'a [u8]);
+
+impl std::io::Write for Rest<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.strip_prefix(bytes).ok_or(std::io::ErrorKind::InvalidData)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
