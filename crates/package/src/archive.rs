@@ -1,6 +1,7 @@
 //! One folder as one deterministic tar (POSIX.1-1988 ustar): mtime 0, owner 0, mode 0644, names sorted.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 
 use election::Coded;
 
@@ -76,22 +77,51 @@ fn header(name: &str, size: usize) -> [u8; BLOCK] {
 /// The archive of `files`.
 ///
 /// # Errors
-/// [`ArchiveError::Name`], and [`ArchiveError::Limit`] for a file of 8 GiB, which the format cannot hold.
+/// As [`write_to`].
 pub fn write(files: &Files) -> Result<Vec<u8>, ArchiveError> {
     let mut bytes = Vec::with_capacity(files.values().map(|file| file.len() + 2 * BLOCK).sum::<usize>() + 2 * BLOCK);
+    match write_to(files, &mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(StreamError::Archive(error)) => Err(error),
+        Err(StreamError::Io(_)) => unreachable!("memory takes all"),
+    }
+}
+
+/// Writes the archive of `files` to where it is sealed, so that there is no second copy of it in memory.
+///
+/// # Errors
+/// [`ArchiveError::Name`], and [`ArchiveError::Limit`] for a file of 8 GiB, which the format cannot hold; those of the
+/// writer.
+pub fn write_to(files: &Files, to: &mut impl Write) -> Result<(), StreamError> {
     for (name, file) in files {
         if !is_name(name) {
-            return Err(ArchiveError::Name(name.chars().take(100).collect::<String>().escape_debug().to_string()));
+            let shown = name.chars().take(100).collect::<String>().escape_debug().to_string();
+            return Err(ArchiveError::Name(shown).into());
         }
         if file.len() >= 8 << 30 {
-            return Err(ArchiveError::Limit(IMAGES_LIMITS));
+            return Err(ArchiveError::Limit(IMAGES_LIMITS).into());
         }
-        bytes.extend(header(name, file.len()));
-        bytes.extend(file);
-        bytes.resize(bytes.len().next_multiple_of(BLOCK), 0);
+        to.write_all(&header(name, file.len()))?;
+        to.write_all(file)?;
+        to.write_all(&[0; BLOCK][..padding(file.len())])?;
     }
-    bytes.resize(bytes.len() + 2 * BLOCK, 0);
-    Ok(bytes)
+    Ok(to.write_all(&[0; 2 * BLOCK])?)
+}
+
+/// The zeros after a file of `size` bytes.
+fn padding(size: usize) -> usize {
+    size.next_multiple_of(BLOCK) - size
+}
+
+/// An archive that is refused, or that cannot be read or written where it comes from or goes.
+#[derive(Debug, thiserror::Error)]
+pub enum StreamError {
+    /// It is refused.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The reader or writer fails.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
 }
 
 /// The files of an archive, which must be exactly what [`write`] makes of them.
@@ -99,40 +129,99 @@ pub fn write(files: &Files) -> Result<Vec<u8>, ArchiveError> {
 /// # Errors
 /// [`ArchiveError`].
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Files, ArchiveError> {
-    if bytes.len() > limits.bytes {
-        return Err(ArchiveError::Limit(limits));
+    match read_from(bytes, limits) {
+        Ok(files) => Ok(files),
+        Err(StreamError::Archive(error)) => Err(error),
+        Err(StreamError::Io(_)) => unreachable!("memory gives all"),
     }
+}
+
+/// The files of an archive as it is unsealed, to its very end; memory is taken for what has come, not for what is
+/// announced.
+///
+/// # Errors
+/// [`ArchiveError`], and those of the reader.
+pub fn read_from(reader: impl Read, limits: Limits) -> Result<Files, StreamError> {
+    let mut from = Counting { reader, at: 0, limits };
     let mut files = Files::new();
-    let mut at = 0;
     loop {
-        let refused = ArchiveError::Form(at);
-        let (block, rest) = bytes[at..].split_first_chunk::<BLOCK>().ok_or(refused.clone())?;
+        let refused = ArchiveError::Form(from.at);
+        let mut block = [0; BLOCK];
+        from.fill(&mut block, &refused)?;
         if block[0] == 0 {
             // Two blocks of zeros and nothing else end the archive.
-            return if bytes[at..] == [0; 2 * BLOCK] { Ok(files) } else { Err(refused) };
+            let mut last = [0; BLOCK];
+            from.fill(&mut last, &refused)?;
+            let rest = from.some(&mut [0])?;
+            let ends = block == [0; BLOCK] && last == [0; BLOCK] && rest == 0;
+            return if ends { Ok(files) } else { Err(refused.into()) };
         }
         let name = block[..100].split(|byte| *byte == 0).next().and_then(|name| std::str::from_utf8(name).ok());
         let name = name.ok_or(refused.clone())?;
         if !is_name(name) {
-            return Err(ArchiveError::Name(name.escape_debug().to_string()));
+            return Err(ArchiveError::Name(name.escape_debug().to_string()).into());
         }
         let size = std::str::from_utf8(&block[124..135]).ok().and_then(|digits| usize::from_str_radix(digits, 8).ok());
         let size = size.ok_or(refused.clone())?;
         // Comparing with the one header of this name and size refuses links, folders, owners and times alike.
         let sorted = files.last_key_value().is_none_or(|(last, _)| last.as_str() < name);
-        if *block != header(name, size) || !sorted {
-            return Err(refused);
+        if block != header(name, size) || !sorted {
+            return Err(refused.into());
         }
-        if files.len() == limits.files {
-            return Err(ArchiveError::Limit(limits));
+        if files.len() == limits.files || size > limits.bytes {
+            return Err(ArchiveError::Limit(limits).into());
         }
-        let (file, rest) = rest.split_at_checked(size).ok_or(refused.clone())?;
-        let padding = rest.get(..size.next_multiple_of(BLOCK) - size).ok_or(refused.clone())?;
-        if padding.iter().any(|byte| *byte != 0) {
-            return Err(refused);
+        let mut file = Vec::with_capacity(size.min(AT_ONCE));
+        while file.len() < size {
+            let (have, more) = (file.len(), (size - file.len()).min(AT_ONCE));
+            file.resize(have + more, 0);
+            from.fill(&mut file[have..], &refused)?;
         }
-        files.insert(name.to_owned(), file.to_vec());
-        at += BLOCK + size.next_multiple_of(BLOCK);
+        let mut zeros = [0; BLOCK];
+        let zeros = &mut zeros[..padding(size)];
+        from.fill(zeros, &refused)?;
+        if zeros.iter().any(|byte| *byte != 0) {
+            return Err(refused.into());
+        }
+        files.insert(name.to_owned(), file);
+    }
+}
+
+/// So much is taken from memory before the bytes for it have come.
+const AT_ONCE: usize = 1 << 20;
+
+/// A reader that knows how far it is, and goes no further than it may.
+struct Counting<R> {
+    reader: R,
+    at: usize,
+    limits: Limits,
+}
+
+impl<R: Read> Counting<R> {
+    /// Some bytes, or none at the end.
+    fn some(&mut self, place: &mut [u8]) -> Result<usize, StreamError> {
+        loop {
+            match self.reader.read(place) {
+                Ok(read) => {
+                    self.at += read;
+                    let within = self.at <= self.limits.bytes;
+                    return if within { Ok(read) } else { Err(ArchiveError::Limit(self.limits).into()) };
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Fills `place`; an archive that ends before is refused.
+    fn fill(&mut self, mut place: &mut [u8], refused: &ArchiveError) -> Result<(), StreamError> {
+        while !place.is_empty() {
+            match self.some(place)? {
+                0 => return Err(refused.clone().into()),
+                read => place = &mut place[read..],
+            }
+        }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use election::{Coded, Digest};
+use rayon::prelude::*;
 
 use crate::archive::{Files, is_name};
 
@@ -95,9 +96,14 @@ impl Bag {
     }
 
     /// The whole folder, without a copy of the data.
-    pub fn into_files(mut self) -> Files {
-        let data = std::mem::take(&mut self.data);
-        let (payload, lines) = (manifest_of(&data), std::mem::take(&mut self.info));
+    pub fn into_files(self) -> Files {
+        let payload = self.manifest();
+        self.into_files_with(payload)
+    }
+
+    /// The whole folder, where the manifest of the data is at hand: hashing all of it is the dearest part.
+    pub(crate) fn into_files_with(mut self, payload: Vec<u8>) -> Files {
+        let (data, lines) = (std::mem::take(&mut self.data), std::mem::take(&mut self.info));
         let mut files = self.tags;
         files.insert(TAG_MANIFEST.to_owned(), tag_manifest(&files, &lines, &payload));
         files.insert("bagit.txt".to_owned(), BAGIT.to_vec());
@@ -111,7 +117,12 @@ impl Bag {
     ///
     /// # Errors
     /// [`BagError`].
-    pub fn check(mut files: Files) -> Result<Bag, BagError> {
+    pub fn check(files: Files) -> Result<Bag, BagError> {
+        Bag::check_listed(files).map(|(bag, _)| bag)
+    }
+
+    /// Checks a whole folder, and gives the manifest that its data have been compared with.
+    pub(crate) fn check_listed(mut files: Files) -> Result<(Bag, Vec<u8>), BagError> {
         let wrong = |name: &str| BagError::Wrong(name.to_owned());
         let mut take = |name: &str| files.remove(name).ok_or_else(|| BagError::Missing(name.to_owned()));
         let (bagit, info) = (take("bagit.txt")?, take("bag-info.txt")?);
@@ -120,11 +131,12 @@ impl Bag {
             return Err(wrong("bagit.txt"));
         }
         let listed = parse_manifest(&payload, MANIFEST)?;
+        let hashes: BTreeMap<String, Digest> = files.keys().cloned().zip(digests(&files)).collect();
         let mut bag = Bag { data: Files::new(), tags: Files::new(), info };
         for (name, digest) in &listed {
             let short = name.strip_prefix("data/").ok_or_else(|| wrong(MANIFEST))?;
             let file = files.remove(name).ok_or_else(|| BagError::Missing(name.clone()))?;
-            if sign::sha256(&file) != *digest {
+            if hashes.get(name) != Some(digest) {
                 return Err(wrong(name));
             }
             bag.data.insert(short.to_owned(), file);
@@ -142,14 +154,20 @@ impl Bag {
         }
         bag.tags = files;
         // What is left can only be wrong in the tag manifest itself.
-        if tag_manifest(&bag.tags, &bag.info, &payload) == tags { Ok(bag) } else { Err(wrong(TAG_MANIFEST)) }
+        if tag_manifest(&bag.tags, &bag.info, &payload) == tags { Ok((bag, payload)) } else { Err(wrong(TAG_MANIFEST)) }
     }
 }
 
 /// The manifest of files below `data/`.
 fn manifest_of(data: &Files) -> Vec<u8> {
-    let line = |(name, file): (&String, &Vec<u8>)| format!("{}  data/{name}\n", sign::sha256(file).hex());
-    data.iter().map(line).collect::<String>().into_bytes()
+    let line = |(name, digest): (&String, Digest)| format!("{}  data/{name}\n", digest.hex());
+    data.keys().zip(digests(data)).map(line).collect::<String>().into_bytes()
+}
+
+/// The hash of each file, in their order; on every core, since a bag of images is large.
+fn digests(files: &Files) -> Vec<Digest> {
+    let files: Vec<&Vec<u8>> = files.values().collect();
+    files.into_par_iter().map(|file| sign::sha256(file)).collect()
 }
 
 /// The tag manifest of tag files beside these two.

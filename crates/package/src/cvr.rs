@@ -331,7 +331,12 @@ impl Records {
         nist::Report {
             kind: "CVR.CastVoteRecordReport",
             records: self.records.iter().zip(1..).map(|(record, number)| record.to_nist(number, election)).collect(),
-            election: [nist::Election { id: election, kind: "CVR.Election", contests: contests.collect(), unit: unit() }],
+            election: [nist::Election {
+                id: election,
+                kind: "CVR.Election",
+                contests: contests.collect(),
+                unit: unit(),
+            }],
             generated: NO_DATE,
             units: [nist::GpUnit { id: unit(), kind: "CVR.GpUnit", unit: "precinct" }],
             notes: Cow::from(format!(

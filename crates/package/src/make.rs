@@ -1,14 +1,13 @@
 //! Making a package.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use election::{Coded, ContestId, Digest, OptionId};
 use sign::canonical::{self, CanonicalError};
 use sign::entropy::EntropyError;
 use sign::{Entropy, Recipient, Signer};
 
-use crate::archive::{self, Files};
+use crate::archive::{self, Files, StreamError};
 use crate::bag::Bag;
 use crate::cvr::{CastVoteRecord, Records};
 use crate::events::{self, Event};
@@ -131,27 +130,28 @@ pub fn make(
     let identifier = name.to_string();
     let info = [("Bag-Software-Agent", build.as_str()), ("External-Identifier", identifier.as_str())];
     let (mut results, images) = (Bag::new(results, &info), Bag::new(images, &info));
+    let (results_manifest, images_manifest) = (results.manifest(), images.manifest());
     let statement = Statement {
         scope: scope.clone(),
         definition: fingerprint,
         station: station.clone(),
         device: device.clone(),
         generation,
-        results_manifest: Digest::of(&results.manifest()),
+        results_manifest: Digest::of(&results_manifest),
         results_info: Digest::of(&results.info),
-        images_manifest: Digest::of(&images.manifest()),
+        images_manifest: Digest::of(&images_manifest),
         images_info: Digest::of(&images.info),
         recipients: recipients.clone(),
         build,
     };
     let envelope = sign::dsse::sign_json(STATEMENT_KIND, &statement, &[signer])?;
     results.tags.insert(STATEMENT_FILE.to_owned(), envelope.to_bytes());
-    let results_age = seal(&archive::write(&results.into_files())?, &recipients.results)?;
-    let images_age = seal(&archive::write(&images.into_files())?, &recipients.images)?;
-    let sealed = |part, file: &[u8], manifest| Sealed {
+    let (results, results_hash) = seal(results.into_files_with(results_manifest), &recipients.results)?;
+    let (images, images_hash) = seal(images.into_files_with(images_manifest), &recipients.images)?;
+    let sealed = |part, file: &[u8], sha256, manifest| Sealed {
         name: name.of(part),
         bytes: file.len() as u64,
-        sha256: sign::sha256(file),
+        sha256,
         manifest,
     };
     let label = Label {
@@ -159,26 +159,31 @@ pub fn make(
         station,
         device,
         generation,
-        results: sealed(Part::Results, &results_age, statement.results_manifest),
-        images: sealed(Part::Images, &images_age, statement.images_manifest),
+        results: sealed(Part::Results, &results, results_hash, statement.results_manifest),
+        images: sealed(Part::Images, &images, images_hash, statement.images_manifest),
     };
     let label = label.sign(signer)?;
-    Ok(Package { name, results_age, images_age, label })
+    Ok(Package { name, results_age: results, images_age: images, label })
 }
 
-/// Seals bytes to recipients with age.
-fn seal(bytes: &[u8], recipients: &[Recipient]) -> Result<Vec<u8>, MakeError> {
+/// Seals a folder to recipients with age; gives the file and its hash.
+fn seal(files: Files, recipients: &[Recipient]) -> Result<(Vec<u8>, Digest), MakeError> {
     let recipients = recipients.iter().map(sign::identity::age_recipient).collect::<Result<Vec<_>, _>>();
     let recipients = recipients.map_err(|_| MakeError::Recipient)?;
     let encryptor =
         age::Encryptor::with_recipients(recipients.iter().map(|recipient| recipient as &dyn age::Recipient))
             .map_err(|_| MakeError::Recipient)?;
     let failed = |error: std::io::Error| MakeError::Seal(error.to_string());
-    let mut sealed = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 1000);
+    let bytes: usize = files.values().map(|file| file.len() + 1024).sum();
+    let mut sealed = Vec::with_capacity(bytes + bytes / 1000 + 4096);
     let mut writer = encryptor.wrap_output(&mut sealed).map_err(failed)?;
-    writer.write_all(bytes).map_err(failed)?;
+    archive::write_to(&files, &mut writer).map_err(|error| match error {
+        StreamError::Archive(error) => error.into(),
+        StreamError::Io(error) => failed(error),
+    })?;
     writer.finish().map_err(failed)?;
-    Ok(sealed)
+    let hash = sign::sha256(&sealed);
+    Ok((sealed, hash))
 }
 
 /// The plain `data/` files of both bags (results, images): equal for equal ballots in any order of casting.

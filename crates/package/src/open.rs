@@ -1,7 +1,6 @@
 //! Opening a package with an identity that the caller passes in, and checking all of it.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use election::{Coded, ContestId, DeviceId, Digest, OptionId, Scope, StationId};
 use sign::PublicKey;
@@ -9,13 +8,13 @@ use sign::canonical;
 use sign::dsse::Envelope;
 use sign::identity::Identity;
 
-use crate::archive::{self, ArchiveError, Files, IMAGES_LIMITS, RESULTS_LIMITS};
+use crate::archive::{self, ArchiveError, Files, IMAGES_LIMITS, Limits, RESULTS_LIMITS, StreamError};
 use crate::bag::{Bag, BagError};
 use crate::cvr::{CvrError, Records};
 use crate::events::{self, Event, EventsError};
 use crate::slip::{Slip, SlipError};
 use crate::statement::*;
-use crate::{Expected, Inconsistency, Label, LabelError, StationResults};
+use crate::{Expected, Inconsistency, Label, LabelError, Sealed, StationResults};
 
 /// What the frozen record says of the package that is opened; nothing of it is taken from the package.
 #[derive(Clone, Debug)]
@@ -200,8 +199,7 @@ pub fn open_labelled(
     identity: &Identity,
     trust: &Trust<'_>,
 ) -> Result<OpenedResults, OpenError> {
-    label.results.check(results_age)?;
-    let files = archive::read(&unseal(results_age, identity, RESULTS_LIMITS.bytes)?, RESULTS_LIMITS)?;
+    let files = unseal(&label.results, results_age, identity, RESULTS_LIMITS)?;
     check_results(label, files, trust)
 }
 
@@ -220,15 +218,23 @@ fn require(same: bool, what: Binding) -> Result<(), OpenError> {
     if same { Ok(()) } else { Err(OpenError::Other(what)) }
 }
 
-/// What age opens, of at most `most` bytes.
-fn unseal(sealed: &[u8], identity: &Identity, most: usize) -> Result<Vec<u8>, OpenError> {
+/// The folder that age opens, where `sealed` is the file that the label names. The file is hashed while it is
+/// opened; what was opened is given only if it is that file.
+fn unseal(named: &Sealed, sealed: &[u8], identity: &Identity, limits: Limits) -> Result<Files, OpenError> {
+    let (is_named, files) = rayon::join(|| named.check(sealed), || unseal_any(sealed, identity, limits));
+    is_named?;
+    files
+}
+
+fn unseal_any(sealed: &[u8], identity: &Identity, limits: Limits) -> Result<Files, OpenError> {
     let failed = |error: &dyn std::fmt::Display| OpenError::Decrypt(error.to_string().escape_debug().to_string());
     let decryptor = age::Decryptor::new_buffered(sealed).map_err(|error| failed(&error))?;
     let identity: &dyn age::Identity = identity.as_age();
     let reader = decryptor.decrypt(std::iter::once(identity)).map_err(|error| failed(&error))?;
-    let mut bytes = Vec::with_capacity(sealed.len().min(most));
-    reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-    Ok(bytes)
+    archive::read_from(reader, limits).map_err(|error| match error {
+        StreamError::Archive(error) => error.into(),
+        StreamError::Io(error) => failed(&error),
+    })
 }
 
 /// Checks an opened results folder against its label: also for a publication, where it lies unsealed.
@@ -236,7 +242,7 @@ fn unseal(sealed: &[u8], identity: &Identity, most: usize) -> Result<Vec<u8>, Op
 /// # Errors
 /// [`OpenError`].
 pub fn check_results(label: Label, files: Files, trust: &Trust<'_>) -> Result<OpenedResults, OpenError> {
-    let bag = Bag::check(files)?;
+    let (bag, manifest) = Bag::check_listed(files)?;
     let statement_bytes =
         bag.tags.get(STATEMENT_FILE).cloned().ok_or_else(|| BagError::Missing(STATEMENT_FILE.to_owned()))?;
     if let Some(name) = bag.tags.keys().find(|name| *name != STATEMENT_FILE) {
@@ -251,7 +257,7 @@ pub fn check_results(label: Label, files: Files, trust: &Trust<'_>) -> Result<Op
     require(statement.generation == label.generation, Binding::Generation)?;
     require(statement.definition == trust.fingerprint, Binding::Definition)?;
     require(sorted(&statement.recipients) == sorted(trust.recipients), Binding::Recipients)?;
-    let manifest = Digest::of(&bag.manifest());
+    let manifest = Digest::of(&manifest);
     require(statement.results_manifest == manifest && label.results.manifest == manifest, Binding::Manifest)?;
     require(statement.images_manifest == label.images.manifest, Binding::Manifest)?;
     require(statement.results_info == Digest::of(&bag.info), Binding::Info)?;
@@ -291,8 +297,7 @@ fn sorted(recipients: &Recipients) -> Recipients {
 /// # Errors
 /// [`OpenError`].
 pub fn open_images(label: &Label, images_age: &[u8], identity: &Identity) -> Result<OpenedImages, OpenError> {
-    label.images.check(images_age)?;
-    check_images(label, archive::read(&unseal(images_age, identity, IMAGES_LIMITS.bytes)?, IMAGES_LIMITS)?)
+    check_images(label, unseal(&label.images, images_age, identity, IMAGES_LIMITS)?)
 }
 
 /// Checks an opened images folder against its label.
@@ -300,8 +305,8 @@ pub fn open_images(label: &Label, images_age: &[u8], identity: &Identity) -> Res
 /// # Errors
 /// [`OpenError`].
 pub fn check_images(label: &Label, files: Files) -> Result<OpenedImages, OpenError> {
-    let bag = Bag::check(files)?;
-    require(Digest::of(&bag.manifest()) == label.images.manifest, Binding::Manifest)?;
+    let (bag, manifest) = Bag::check_listed(files)?;
+    require(Digest::of(&manifest) == label.images.manifest, Binding::Manifest)?;
     match bag.tags.keys().next() {
         Some(name) => Err(BagError::Unexpected(name.clone()).into()),
         None => Ok(OpenedImages { bag }),

@@ -46,10 +46,11 @@ fn read_slip(frozen: &Frozen, fingerprint: Digest, slip: &Slip) -> Result<(Stati
     let refused = |why: String| LeafProblem::Slip(why);
     let joined = package::slip::Slip::join(&slip.codes).map_err(|e| refused(e.to_string()))?;
     let claimed = joined.claims();
-    let (station, key) = frozen.keyring.devices.get(&claimed.device).ok_or_else(|| LeafProblem::Device {
-        device: claimed.device.to_string(),
-        station: claimed.station.clone(),
-    })?;
+    let (station, key) = frozen
+        .keyring
+        .devices
+        .get(&claimed.device)
+        .ok_or_else(|| LeafProblem::Device { device: claimed.device.to_string(), station: claimed.station.clone() })?;
     let figures = joined.verify(key).map_err(|e| refused(e.to_string()))?;
     if figures.fingerprint != fingerprint {
         return Err(LeafProblem::Fingerprint(figures.fingerprint.to_string()));

@@ -110,11 +110,8 @@ impl<'a> Sums<'a> {
     pub fn vote(&mut self, vote: &Vote) -> Result<(), TotalsError> {
         let options = self.options;
         let find = |id: OptionId| {
-            let stranger = |option| TotalsError::Options {
-                contest: options.contest().id.clone(),
-                option,
-                how: "not among them",
-            };
+            let stranger =
+                |option| TotalsError::Options { contest: options.contest().id.clone(), option, how: "not among them" };
             options.find(id.as_str()).ok_or_else(|| stranger(id))
         };
         match vote {

@@ -91,8 +91,9 @@ fn contest(defined: &Defined<'_>, figures: &ContestResults, cast: u32) -> Vec<Wr
             for (name, list, own) in &contest.lists {
                 let (personal, list_votes) = (of(own), votes[*list]);
                 if personal > list_votes {
-                    let what =
-                        format!("contest {id}: the candidates of list {name} have {personal} votes of its {list_votes}");
+                    let what = format!(
+                        "contest {id}: the candidates of list {name} have {personal} votes of its {list_votes}"
+                    );
                     wrong.push(("figures.votes", what));
                 }
             }

@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use election::{Coded, Digest};
 use log::{Checkpoint, Note, Policy};
 use record::entry::{Announcement, Body, Entry};
-use record::frozen::FrozenError;
 use record::fold::LeafProblem;
+use record::frozen::FrozenError;
 use record::{Frozen, State};
 
 use crate::bag::{MANIFEST, Manifest};
