@@ -1,8 +1,10 @@
 //! The pre-allocated store of ballots.
 //!
 //! All slots are files made before the polls open, of one size, and a sheet goes into
-//! one drawn at random: names, sizes and times do not tell which came first. (The
-//! blocks of the device's own medium may; that is a stated limit.)
+//! one drawn at random: names, sizes and times do not tell which came first. The time of a file's last change
+//! (ctime) is the system's and cannot be set, so each commit touches every full slot in the order of their
+//! numbers, and the same fsync that makes the sheet durable makes those times so. (The
+//! blocks of the device's own medium may still tell; that is a stated limit.)
 //!
 //! Crash safety comes from the order of two writes into one file whose name is
 //! durable since the preparation: first the body, fsync; then the header, fsync. A
@@ -172,9 +174,15 @@ impl Slots {
         disk.write_at(&path, HEADER as u64, &body)?;
         disk.sync(&path)?;
         disk.write_at(&path, 0, &header(&body))?;
-        disk.sync(&path)?;
         self.keep(slot, record);
+        self.level(disk)?;
+        disk.sync(&path)?;
         Ok(slot)
+    }
+
+    /// Makes all full slots look equally old.
+    fn level(&self, disk: &dyn Disk) -> io::Result<()> {
+        disk.level(&mut self.full.keys().map(|slot| self::path(*slot)))
     }
 
     /// Images stay on the disk: a big station would not fit in memory.

@@ -530,6 +530,9 @@ impl Disk for Liar {
     fn list(&self, _: &str) -> std::io::Result<Vec<String>> {
         Ok(Vec::new())
     }
+    fn level(&self, _: &mut dyn Iterator<Item = String>) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 #[test]
