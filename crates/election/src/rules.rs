@@ -252,6 +252,56 @@ pub struct LawRules {
     /// woman; in the last group too, however short it is. Lists for reserved seats are exempt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub woman_in_each: Option<u16>,
+    /// The polls close at this hour, by the election's time zone on the day of the vote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polls_close: Option<Hour>,
+}
+
+/// An hour of the day, written `18:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hour {
+    minutes: u16,
+}
+
+impl Hour {
+    /// Minutes since midnight, below 1,440.
+    pub fn minutes(self) -> u16 {
+        self.minutes
+    }
+}
+
+impl std::fmt::Display for Hour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.minutes / 60, self.minutes % 60)
+    }
+}
+
+impl std::str::FromStr for Hour {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = |text: &str, below: u16| {
+            let number = text.parse::<u16>().ok().filter(|_| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()));
+            number.filter(|number| *number < below)
+        };
+        let hour = text.split_once(':').and_then(|(h, m)| Some(digits(h, 24)? * 60 + digits(m, 60)?));
+        hour.map(|minutes| Hour { minutes }).ok_or_else(|| {
+            let shown: String = text.escape_debug().take(60).collect();
+            format!("'{shown}' is not an hour: write 18:00")
+        })
+    }
+}
+
+impl Serialize for Hour {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hour {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
 }
 
 /// All rules of an election.
@@ -307,6 +357,15 @@ mod tests {
         assert!(!"4/100".parse::<Fraction>().unwrap().is_reached(3_999_999, 100_000_000));
         for bad in ["", "1/0", "-1", "1e3", "1.", ".5", "1/2/3", "٣", "99999999999"] {
             assert!(bad.parse::<Fraction>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_hour_has_one_form() {
+        assert_eq!("18:05".parse::<Hour>().unwrap().minutes(), 18 * 60 + 5);
+        assert_eq!("07:00".parse::<Hour>().unwrap().to_string(), "07:00");
+        for bad in ["", "24:00", "18:60", "7:00", "18", "18:00:00", "+1:00", "١٨:٠٠"] {
+            assert!(bad.parse::<Hour>().is_err(), "{bad}");
         }
     }
 

@@ -22,27 +22,30 @@ impl Station {
         })
     }
 
-    /// Says what became of the paper of a refused sheet; without it, one that is plainly no
-    /// ballot of this station is foreign and any other is unread.
+    /// Says what became of the paper of a refused sheet, on the word of two officers; without it, one that is plainly
+    /// no ballot of this station is foreign and any other is unread.
     ///
     /// # Errors
-    /// No such sheet; somebody who is no officer; a station that is not open.
+    /// No such sheet; one person instead of two; a station that is not open.
     pub fn refused_sheet(
         &mut self,
         input: &Digest,
         fate: Fate,
-        officer: &PersonId,
+        (first, second): (&PersonId, &PersonId),
         now: UnixTime,
     ) -> Result<(), StationError> {
         self.phase_is(Phase::Open)?;
-        self.officer(officer)?;
+        let officers = self.two_officers(first, second)?;
         if !self.state.refused.contains_key(input) {
             return Err(StationError::NotRefused);
         }
-        self.change(now, |state, _| {
+        self.change(now, |state, now| {
             if let Some(refusal) = state.refused.get_mut(input) {
                 refusal.fate = fate;
             }
+            let count = |fate| state.refused.values().filter(|refusal| refusal.fate == fate).count() as u32;
+            let (unread, fed_again, foreign) = (count(Fate::Unread), count(Fate::FedAgain), count(Fate::Foreign));
+            state.log(now, EventKind::RefusedMarked { officers, unread, fed_again, foreign });
         })
     }
 

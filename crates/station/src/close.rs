@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use election::PersonId;
+use election::{Hour, PersonId};
+use jiff::tz::TimeZone;
 use package::Salt;
 use sign::Entropy;
 
@@ -18,8 +19,36 @@ impl Station {
     ///
     /// # Errors
     /// [`StationError::Unsettled`], [`StationError::NoAccount`], [`StationError::Account`],
-    /// one person instead of two, and a station that is not open.
+    /// one person instead of two, a station that is not open, and [`StationError::BeforeHour`].
     pub fn close(
+        &mut self,
+        first: &PersonId,
+        second: &PersonId,
+        entropy: &dyn Entropy,
+        now: UnixTime,
+    ) -> Result<(), StationError> {
+        if let (Phase::Open, Some(hour)) = (self.state.phase, self.before_hour(now)) {
+            return Err(StationError::BeforeHour(hour));
+        }
+        self.close_early(first, second, entropy, now)
+    }
+
+    /// The hour of the law, where the device's clock has not reached it. The clock may be wrong, so this asks the
+    /// officers and decides nothing.
+    pub fn before_hour(&self, now: UnixTime) -> Option<Hour> {
+        let definition = &self.ground.definition;
+        let hour = definition.rules.law.polls_close?;
+        let (hours, minutes) = ((hour.minutes() / 60) as i8, (hour.minutes() % 60) as i8);
+        let zone = TimeZone::get(&definition.time_zone).unwrap_or(TimeZone::UTC);
+        let closes = zone.to_timestamp(definition.date.at(hours, minutes, 0, 0)).ok()?;
+        (now < closes.as_second()).then_some(hour)
+    }
+
+    /// As [`Station::close`], also before the hour of the law: two officers say that it is meant, and it is logged.
+    ///
+    /// # Errors
+    /// As [`Station::close`], but for the hour.
+    pub fn close_early(
         &mut self,
         first: &PersonId,
         second: &PersonId,
@@ -43,6 +72,7 @@ impl Station {
             Closing { untrusted_time: now, results_salt: Salt::draw(entropy)?, cvr_salt: Salt::draw(entropy)? };
         let event = EventKind::Closed {
             officers,
+            early: self.before_hour(now).is_some(),
             same_file: self.state.same_file,
             look_alikes: saturating(look_alikes(&self.slots).len()),
             refused,

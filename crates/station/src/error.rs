@@ -2,7 +2,7 @@
 
 use std::io;
 
-use election::{Coded, ContestId, DeviceId, Lang, Mode, PersonId, StationId};
+use election::{Coded, ContestId, DeviceId, Hour, Lang, Mode, PersonId, StationId};
 use sign::entropy::EntropyError;
 use tally::account::Finding;
 
@@ -80,6 +80,9 @@ pub enum StationError {
     /// The same person answered before.
     #[error("{0} has answered this already")]
     Answered(PersonId),
+    /// The hour of the law has not come, by the device's clock.
+    #[error("by the device's clock it is before {0}, the hour at which the polls close")]
+    BeforeHour(Hour),
     /// Doubts are open.
     #[error("{0} doubtful contests are not settled")]
     Unsettled(usize),
@@ -165,6 +168,7 @@ impl Coded for StationError {
             StationError::NoDoubt(_) => "station.no_doubt",
             StationError::NotAsked(_) => "station.not_asked",
             StationError::Answered(_) => "station.answered",
+            StationError::BeforeHour(_) => "station.before_hour",
             StationError::Unsettled(_) => "station.unsettled",
             StationError::NoAccount => "station.no_account",
             StationError::Account(_) => "station.account",
@@ -206,6 +210,9 @@ impl Coded for StationError {
             StationError::OnePerson(_) => "Let a second officer confirm it.",
             StationError::NoDoubt(_) | StationError::NotAsked(_) => "List the doubts and answer what is asked there.",
             StationError::Answered(_) => "Let another person answer.",
+            StationError::BeforeHour(_) => {
+                "Look at a clock on the wall. If the polls are to close now, say so with --early; it is logged."
+            }
             StationError::Unsettled(_) => "Let two people answer each, and a third where they differ.",
             StationError::NoAccount => "Enter received, spoiled and unused ballots.",
             StationError::Account(_) => "Count the paper again and enter the account anew.",

@@ -28,10 +28,15 @@ fn line(event: &Event) -> events::Event {
         EventKind::SlotRecovered => (Kind::Restarted, vec![], "one sheet was in flight and was not counted".into()),
         EventKind::ClockJumped { seconds } => (Kind::ClockJumped, vec![], format!("{seconds} seconds")),
         EventKind::AccountEntered { officer } => (Kind::Entered, vec![officer.clone()], "ballot account".into()),
-        EventKind::Closed { officers, same_file, look_alikes, refused, settled } => {
+        EventKind::RefusedMarked { officers, unread, fed_again, foreign } => {
+            let note = format!("refused sheets: unread {unread}, fed again {fed_again}, foreign {foreign}");
+            (Kind::Entered, pair(officers), note)
+        }
+        EventKind::Closed { officers, early, same_file, look_alikes, refused, settled } => {
             let refused: u32 = refused.values().sum();
+            let early = if *early { "before the hour, " } else { "" };
             let note = format!(
-                "same file again {same_file}, look-alikes {look_alikes}, sheets refused {refused}, contests settled {settled}"
+                "{early}same file again {same_file}, look-alikes {look_alikes}, sheets refused {refused}, contests settled {settled}"
             );
             (Kind::Closed, pair(officers), note)
         }

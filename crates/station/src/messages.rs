@@ -156,6 +156,10 @@ impl StationError {
             StationError::Answered(id) => {
                 (format!("أجاب {id} عن هذا من قبل"), format!("{id} پێشتر وەڵامی ئەمەی داوەتەوە"))
             }
+            StationError::BeforeHour(hour) => (
+                format!("لم تحن بعد ساعة إغلاق الاقتراع {hour} بحسب ساعة الجهاز"),
+                format!("بە پێی کاتژمێری ئامێرەکە هێشتا نەگەیشتووەتە {hour}، کاتی داخستنی دەنگدان"),
+            ),
             StationError::Unsettled(many) => (
                 format!("علامات مشكوك فيها لم تُسوَّ بعد: {many}"),
                 format!("نیشانەی گوماناوی کە هێشتا یەکلا نەکراونەتەوە: {many}"),

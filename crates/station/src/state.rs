@@ -85,10 +85,23 @@ pub enum EventKind {
         /// The officer.
         officer: PersonId,
     },
+    /// Two officers said what became of a refused sheet. Which one is not told, only how all of them stand now.
+    RefusedMarked {
+        /// The two officers.
+        officers: (PersonId, PersonId),
+        /// Refused sheets that are ballots of this station and unread.
+        unread: u32,
+        /// Refused sheets that were fed again.
+        fed_again: u32,
+        /// Refused sheets that are no ballots of this station.
+        foreign: u32,
+    },
     /// The polls were closed.
     Closed {
         /// The two officers.
         officers: (PersonId, PersonId),
+        /// Was it, by the device's clock, before the hour that the law sets?
+        early: bool,
         /// Sheets refused because the same file had been read before.
         same_file: u32,
         /// Pairs of sheets that look alike.

@@ -186,6 +186,40 @@ fn st7_reopening_takes_two_people_and_makes_a_second_generation() {
     assert_eq!(station.slip_copy(Paper::A4, None, 1).unwrap().generation, 2);
     assert_eq!(station.zero_report().unwrap(), zero);
     assert_eq!(disk.files()["out/one-d1-1.results.age"], first, "the first generation stays as it was sealed");
+    let reopened = |event: &Event| matches!(event.what, EventKind::Reopened { generation: 2, .. });
+    assert!(station.state().events.iter().any(reopened), "and it is logged");
+}
+
+#[test]
+fn st7_before_the_hour_of_the_law_the_polls_close_only_if_two_people_say_that_they_mean_it() {
+    let mut with_hour = ground(Mode::Official);
+    with_hour.definition.rules.law.polls_close = Some("18:00".parse().unwrap());
+    // The polls close on 12 May 2026 at 18:00 in Baghdad, which is 15:00 UTC.
+    let hour = 1_778_598_000;
+    let open = || {
+        let disk = FaultyDisk::default();
+        let mut station =
+            Station::prepare(Box::new(disk), with_hour.clone(), config(Mode::Official, 4), hour - 40_000).unwrap();
+        station.open(&officer("o1"), &Seeded::new(1), hour - 36_000).unwrap();
+        station.enter(paper(40, 0), &officer("o1"), hour - 60).unwrap();
+        station
+    };
+    let close = |station: &mut Station, now| station.close(&officer("o1"), &officer("o2"), &Seeded::new(1), now);
+    let early = |station: &Station| match station.state().events.last().unwrap().what {
+        EventKind::Closed { early, .. } => early,
+        _ => panic!("the close is the last event"),
+    };
+    let mut station = open();
+    assert_eq!(code(close(&mut station, hour - 1)), "station.before_hour");
+    assert_eq!(station.status().phase, Phase::Open);
+    let one = station.close_early(&officer("o1"), &officer("o1"), &Seeded::new(1), hour - 1);
+    assert_eq!(code(one), "station.one_person");
+    station.close_early(&officer("o1"), &officer("o2"), &Seeded::new(1), hour - 1).unwrap();
+    assert!(early(&station), "it is logged as early");
+    let mut station = open();
+    close(&mut station, hour).unwrap();
+    assert!(!early(&station));
+    assert_eq!(code(close(&mut station, hour + 1)), "station.closed_already");
 }
 
 #[test]
@@ -304,11 +338,16 @@ fn a_damaged_sheet_fed_again_is_in_the_account_once() {
     let mut station = opened(&FaultyDisk::default(), 12);
     let (told, _) = feed(&mut station, &["torn 1", "torn 2"], &Seeded::new(1));
     let Outcome::Refused { input, .. } = told[0].1 else { panic!("{told:?}") };
-    let fed_again =
-        |station: &mut Station, input: &Digest, by: &str| station.refused_sheet(input, Fate::FedAgain, &id(by), 1);
-    assert_eq!(code(fed_again(&mut station, &Digest::of(b""), "o1")), "station.not_refused");
-    assert_eq!(code(fed_again(&mut station, &input, "a1")), "station.not_officer");
-    fed_again(&mut station, &input, "o1").unwrap();
+    let fed_again = |station: &mut Station, input: &Digest, by: [&str; 2]| {
+        station.refused_sheet(input, Fate::FedAgain, (&id(by[0]), &id(by[1])), 1_035)
+    };
+    assert_eq!(code(fed_again(&mut station, &Digest::of(b""), ["o1", "o2"])), "station.not_refused");
+    assert_eq!(code(fed_again(&mut station, &input, ["o1", "a1"])), "station.not_officer");
+    assert_eq!(code(fed_again(&mut station, &input, ["o1", "o1"])), "station.one_person");
+    fed_again(&mut station, &input, ["o2", "o1"]).unwrap();
+    let officers = (officer("o1"), officer("o2"));
+    let marked = EventKind::RefusedMarked { officers, unread: 1, fed_again: 1, foreign: 0 };
+    assert_eq!(station.state().events.last().unwrap().what, marked, "it is logged, and does not say which sheet");
     close(&mut station, &["north l1"], 3);
     station.report(&sealer(&Seeded::new(1)), 1_070).unwrap();
     let account = station.sealed_results().unwrap().account;

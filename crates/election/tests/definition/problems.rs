@@ -113,6 +113,7 @@ const EDITS: &[(&str, &str, &str, &str, &str)] = &[
     ("E.147", "election.toml:15", "election.toml", "marked_from = 140", "marked_from = 40"),
     ("E.147", "election.toml:15", "election.toml", "marked_from = 140", "marked_from = 1001"),
     ("E.148", "election.toml:11", "election.toml", "3/100", "100/100"),
+    ("E.108", "election.toml:28", "election.toml", "woman_in_each = 4", "woman_in_each = 4\npolls_close = \"6 pm\""),
     ("E.149", "election.toml:26", "election.toml", "candidates_per_seat = 2\nwoman_in_each = 4", "woman_in_each = 0"),
     ("E.150", "stations.csv:4", "stations.csv", "home,south,displaced", "home,,displaced"),
     ("E.151", "stations.csv:5", "stations.csv", "north south,abroad", "north south north,abroad"),
