@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use crate::bits::Bits;
-use crate::image::{MOST_PIXELS, broken};
+use crate::image::{LONGEST_SIDE, MOST_PIXELS, broken};
 use crate::reject::Rejection;
 
 impl Bits {
@@ -39,7 +39,8 @@ impl Bits {
         if width == 0 || height == 0 {
             return Err(Rejection::TooSmall { width, height });
         }
-        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        // The sides as well: a row takes eight bytes however narrow it is.
+        if width.max(height) > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
             return Err(Rejection::TooLarge { width, height });
         }
         let mut reader = decoder.read_info().map_err(broken)?;
@@ -63,7 +64,18 @@ impl Bits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use election::Coded as _;
     use proptest::prelude::*;
+
+    /// A column of one pixel and as many rows as the limit on pixels allows would take 480 MB as bits, out of a file
+    /// of a few kilobytes.
+    #[test]
+    fn bi5_a_narrow_image_is_bounded_by_its_sides() {
+        let narrow = Bits::new(1, LONGEST_SIDE + 1).to_png();
+        assert_eq!(Bits::from_png(&narrow).unwrap_err().code(), "image.too_large");
+        let long = Bits::new(1, LONGEST_SIDE);
+        assert_eq!(Bits::from_png(&long.to_png()), Ok(long));
+    }
 
     proptest! {
         #[test]

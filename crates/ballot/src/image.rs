@@ -112,18 +112,27 @@ fn png(bytes: &[u8]) -> Result<Gray, Rejection> {
     Gray::new(width, height, pixels)
 }
 
+/// The most scans of a progressive JPEG: each goes through the whole image, however few bytes it has. The usual script
+/// has ten.
+const MOST_SCANS: usize = 20;
+
 fn jpeg(bytes: &[u8]) -> Result<Gray, Rejection> {
     // The luminance channel alone; colour is not even transformed.
     let options = DecoderOptions::default()
         .jpeg_set_out_colorspace(ColorSpace::Luma)
         .set_max_width(LONGEST_SIDE as usize)
         .set_max_height(LONGEST_SIDE as usize)
+        .jpeg_set_max_scans(MOST_SCANS)
         .set_strict_mode(true);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(broken)?;
     let info = decoder.info().ok_or_else(|| broken("it has no header"))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     check_size(width, height)?;
+    // A progressive file holds the coefficients of every component in memory, two bytes each.
+    if info.components > 3 {
+        return Err(broken("it has more than three colours; save it in grey or colour"));
+    }
     let pixels = decoder.decode().map_err(broken)?;
     Gray::new(width, height, pixels)
 }

@@ -32,6 +32,9 @@ pub enum VxfError {
     /// No grid layouts: the ballots are not printed for scanning.
     #[error("the definition has no grid layouts")]
     NoLayouts,
+    /// More sheets than any election has.
+    #[error("the definition has more than {MOST_SHEETS} sheets")]
+    Sheets,
     /// A position that is not on the grid.
     #[error("the position of an option of contest '{0}' is not on the grid")]
     Position(String),
@@ -43,6 +46,7 @@ impl election::Coded for VxfError {
             VxfError::Json(_) => "vxf.json",
             VxfError::Paper(_) => "vxf.paper",
             VxfError::NoLayouts => "vxf.layouts",
+            VxfError::Sheets => "vxf.sheets",
             VxfError::Position(_) => "vxf.position",
         }
     }
@@ -52,6 +56,7 @@ impl election::Coded for VxfError {
             VxfError::Json(_) | VxfError::Position(_) => "Give election.json as VotingWorks exports it.",
             VxfError::Paper(_) => "Use letter, legal or a custom size of VotingWorks.",
             VxfError::NoLayouts => "Give the definition that the ballots were printed from.",
+            VxfError::Sheets => "Export the ballot styles that are counted, and no others.",
         }
     }
 }
@@ -198,6 +203,9 @@ impl Spacing {
 /// The most positions that are taken: a nation's ballots have far fewer.
 const MOST_POSITIONS: usize = 100_000;
 
+/// The most sheets that are taken; each has a layout of some ten kilobytes.
+const MOST_SHEETS: usize = 5_000;
+
 /// Imports `election.json`.
 pub fn import(json: &[u8]) -> Result<Imported, VxfError> {
     let election: Election = serde_json::from_slice(json).map_err(|error| VxfError::Json(error.to_string()))?;
@@ -219,10 +227,12 @@ pub fn import(json: &[u8]) -> Result<Imported, VxfError> {
     }
     let mut options: BTreeMap<(&str, String), OptionId> = BTreeMap::new();
     let mut layouts: Vec<SheetLayout> = Vec::new();
+    // The QR code names a style by its place in the list of styles; of two with one id the first is meant.
+    let styles = election.ballot_styles.iter().enumerate().rev();
+    let places: BTreeMap<&str, usize> = styles.map(|(index, style)| (style.id.as_str(), index + 1)).collect();
     for (i, layout) in (1..).zip(&election.grid_layouts) {
-        // The QR code names a style by its place in the list of styles.
-        let place = election.ballot_styles.iter().position(|style| style.id == layout.ballot_style_id);
-        let style: StyleId = made_up("s", place.map_or(i, |place| place + 1));
+        let place = places.get(layout.ballot_style_id.as_str());
+        let style: StyleId = made_up("s", place.copied().unwrap_or(i));
         let mut sheets: BTreeMap<u8, SheetLayout> = BTreeMap::new();
         for position in &layout.grid_positions {
             let wrong = || VxfError::Position(position.contest_id.chars().take(80).collect());
@@ -254,6 +264,9 @@ pub fn import(json: &[u8]) -> Result<Imported, VxfError> {
             side.bubbles.push(Bubble { contest, option: id, oval, label });
         }
         layouts.extend(sheets.into_values());
+        if layouts.len() > MOST_SHEETS {
+            return Err(VxfError::Sheets);
+        }
     }
     let design = Design {
         layouts,
@@ -350,6 +363,16 @@ mod tests {
         assert_eq!(code("[{\"id\":\"Mayor-1\"", "[{\"id\":\"Other\""), "vxf.position");
         assert_eq!(code("gridPositions", "gridPosition"), "vxf.json");
         assert_eq!(import(b"[]").unwrap_err().code(), "vxf.json");
+        // Every position on a sheet of its own: a layout for each would take gigabytes.
+        let layout = LETTER[LETTER.find("{\"ballotStyleId\"").unwrap()..].strip_suffix("]}").unwrap();
+        let many = LETTER.replace(layout, &[layout; MOST_SHEETS + 1].join(","));
+        assert_eq!(import(many.as_bytes()).unwrap_err().code(), "vxf.sheets");
+        // As many styles as layouts, none of which is theirs.
+        let empty = r#"{"ballotStyleId":"x","gridPositions":[]},"#.repeat(200_000);
+        let styles = r#"{"id":"card"},"#.repeat(200_000);
+        let many = LETTER.replace(layout, &format!("{empty}{layout}"));
+        let many = many.replace(r#"{"id":"card-number-3"}"#, &format!(r#"{styles}{{"id":"card-number-3"}}"#));
+        assert_eq!(import(many.as_bytes()).unwrap().design.layouts[0].style.as_str(), "s200001");
     }
 
     #[test]

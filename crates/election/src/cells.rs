@@ -12,6 +12,9 @@ use crate::{IdError, Lang, Rule, Text};
 /// The longest text, in characters.
 const LONGEST: usize = 200;
 
+/// The most ids in one cell: a station abroad takes the ballots of a whole nation's constituencies.
+const MOST_IDS: usize = 2_000;
+
 /// A row being read. The stand-ins of broken cells never leave the crate: with a problem there is no definition.
 pub(crate) struct Cells<'a> {
     pub sheet: &'static Sheet,
@@ -54,7 +57,12 @@ impl<'a> Cells<'a> {
 
     /// Ids with spaces between.
     pub fn ids<T: FromStr<Err = IdError>>(&mut self, column: &str) -> Vec<T> {
-        self.get(column).split_whitespace().filter_map(|text| self.parse_id(column, text)).collect()
+        let text = self.get(column);
+        if text.split_whitespace().nth(MOST_IDS).is_some() {
+            let what = format!("the cell '{column}' holds more than {MOST_IDS} ids");
+            self.add(Rule::TooLong, what, "write each once");
+        }
+        text.split_whitespace().take(MOST_IDS).filter_map(|text| self.parse_id(column, text)).collect()
     }
 
     fn parse_id<T: FromStr<Err = IdError>>(&mut self, column: &str, text: &str) -> Option<T> {

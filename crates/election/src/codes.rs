@@ -48,7 +48,7 @@ rules! {
     Date "E.119" "A date is written year-month-day and is in the calendar";
     Digest "E.120" "A SHA-256 is written sha256: and 64 lower-case hex digits";
     Character "E.121" "A text has no line break, no control character and no invisible or direction-changing character";
-    TooLong "E.122" "A text is no longer than 200 characters";
+    TooLong "E.122" "A text is no longer than 200 characters, a cell of ids no longer than 2,000 ids";
     Formula "E.123" "A text does not begin like a spreadsheet formula, with = + - or @";
     NameMissing "E.124" "A name is given in every language of the election";
     TooMany "E.125" "A definition with more than 10,000 problems is not read to its end";

@@ -1,7 +1,5 @@
 //! Collecting everything that is wrong, and telling it safely.
 
-use std::collections::BTreeSet;
-
 use crate::nearest::nearest;
 use crate::{Place, Problem, Rule, folder};
 
@@ -58,14 +56,26 @@ impl Report {
     }
 
     /// An id that nothing has. The nearest one is shown, and never taken in its place.
-    pub fn unknown(&mut self, file: &str, line: u64, kind: &str, id: &str, known: &BTreeSet<&str>) {
-        self.suggestions += 1;
-        let near = (self.suggestions <= MOST_SUGGESTIONS).then(|| nearest(id, known.iter().copied())).flatten();
+    pub fn unknown<'k>(
+        &mut self,
+        file: &str,
+        line: u64,
+        kind: &str,
+        id: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) {
+        let near = self.nearest(id, known);
         let next = match near {
             Some(near) => format!("write the id of a {kind} that exists; the nearest is '{}'", show(near)),
             None => format!("write the id of a {kind} that exists, or add the {kind}"),
         };
         self.add(Rule::IdUnknown, file, Some(line), format!("there is no {kind} '{}'", show(id)), next);
+    }
+
+    /// The nearest of `known`, for the first few that ask.
+    pub fn nearest<'k>(&mut self, id: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+        self.suggestions += 1;
+        if self.suggestions <= MOST_SUGGESTIONS { nearest(id, known.into_iter()) } else { None }
     }
 
     /// `value`, or everything that is wrong in order of file and line.

@@ -28,15 +28,15 @@ pub(crate) struct Settings {
 
 /// The file while it is read.
 struct File<'a> {
-    text: &'a str,
+    /// Where each line ends.
+    ends: Vec<usize>,
     report: &'a mut Report,
     lines: BTreeMap<String, u64>,
 }
 
 impl File<'_> {
     fn line(&self, span: Range<usize>) -> u64 {
-        let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
-        1 + before.iter().filter(|&&b| b == b'\n').count() as u64
+        1 + self.ends.partition_point(|end| *end < span.start) as u64
     }
 
     fn add(&mut self, rule: Rule, line: Option<u64>, what: String, next: &str) {
@@ -98,7 +98,7 @@ impl<'i> Keys<'_, 'i> {
         for key in self.table.into_iter().flat_map(DeTable::keys) {
             if !self.taken.contains(key.get_ref().as_ref()) {
                 let line = file.line(key.span());
-                let near = crate::nearest::nearest(key.get_ref(), self.taken.iter().copied());
+                let near = file.report.nearest(key.get_ref(), self.taken.iter().copied());
                 let near = near.map(|n| format!("; the nearest is '{n}'")).unwrap_or_default();
                 let what = format!("'{}' is not a key here{near}", show(&self.full(key.get_ref())));
                 file.add(Rule::KeyUnknown, Some(line), what, "remove or rename it");
@@ -109,7 +109,8 @@ impl<'i> Keys<'_, 'i> {
 
 /// Reads `election.toml`; `None` where it is not TOML at all. Stand-ins fill what is broken.
 pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
-    let mut file = File { text, report, lines: BTreeMap::new() };
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+    let mut file = File { ends, report, lines: BTreeMap::new() };
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let line = error.span().map(|span| file.line(span));

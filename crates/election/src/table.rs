@@ -7,6 +7,9 @@ use crate::{Folder, Rule};
 /// The most rows of a table; a nation of 60,000 stations has 60,000.
 const MOST_ROWS: usize = 250_000;
 
+/// The most columns of a header that is looked at; no table has as many as twenty.
+const MOST_COLUMNS: usize = 1_000;
+
 /// The rows of a table, each with one cell for every column of its sheet.
 pub(crate) struct Table {
     /// Its sheet.
@@ -85,7 +88,7 @@ pub(crate) fn table(folder: &Folder, sheet: &'static Sheet, report: &mut Report)
     let mut lines = Lines { bytes: text.as_bytes(), at: 0, line: 1 };
     let mut record = csv::StringRecord::new();
     let mut columns: Option<Vec<Option<usize>>> = None;
-    let mut width = 0;
+    let (mut width, mut seen) = (0, 0);
     let mut rows = Vec::new();
     while let Ok(true) = reader.read_record(&mut record) {
         let start = record.position().map_or(0, csv::Position::byte);
@@ -98,16 +101,18 @@ pub(crate) fn table(folder: &Folder, sheet: &'static Sheet, report: &mut Report)
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
+        // Rows that cannot be used count too: they bound the time that a hostile table takes.
+        if seen == MOST_ROWS {
+            let what = format!("the table has more than {MOST_ROWS} rows");
+            report.add(Rule::TooLarge, sheet.file, Some(line), what, "remove what does not belong to the election");
+            break;
+        }
+        seen += 1;
         if record.len() != width {
             let what = format!("the row has {} cells, the header {width}", record.len());
             let next = "give the row a cell for every column, and put a cell that holds a separator in quotes";
             report.add(Rule::CellCount, sheet.file, Some(line), what, next);
             continue;
-        }
-        if rows.len() == MOST_ROWS {
-            let what = format!("the table has more than {MOST_ROWS} rows");
-            report.add(Rule::TooLarge, sheet.file, Some(line), what, "remove what does not belong to the election");
-            break;
         }
         let cell = |(index, column): (&Option<usize>, &(&str, Kind))| {
             let text = index.and_then(|i| record.get(i)).unwrap_or("").trim();
@@ -131,6 +136,12 @@ fn header(
     report: &mut Report,
 ) -> Option<Vec<Option<usize>>> {
     let mut places = vec![None; sheet.columns.len()];
+    if record.len() > MOST_COLUMNS {
+        let what = format!("the header has {} cells", record.len());
+        let next = format!("write the names of the columns alone: {}", column_names(sheet));
+        report.add(Rule::Header, sheet.file, Some(line), what, next);
+        return None;
+    }
     for (index, name) in record.iter().enumerate() {
         let name = name.trim();
         let Some(column) = sheet.columns.iter().position(|(known, _)| *known == name) else {
@@ -248,5 +259,22 @@ mod tests {
         assert_eq!(parties(b""), Err(vec!["E.110"]));
         assert_eq!(parties(b"party\n\xff\xfe\n"), Err(vec!["E.104"]));
         assert_eq!(parties(b"party,name_en\na\n"), Err(vec!["E.114"]));
+        assert_eq!(parties(&[b"party".as_slice(), &b",x".repeat(2_000_000)].concat()), Err(vec!["E.110"]));
+        let short = [b"party,name_en\n".as_slice(), &b"a\n".repeat(MOST_ROWS + 1)].concat();
+        let codes = parties(&short).unwrap_err();
+        assert_eq!((codes.len(), codes.contains(&"E.125")), (10_001, true));
+    }
+
+    #[test]
+    fn rows_that_cannot_be_used_count_too() {
+        // Without the bound the last row would be read: all before it are of the wrong length.
+        let mut text = b"party,name_en\n".to_vec();
+        text.extend(b"a\n".repeat(9_000));
+        assert_eq!(parties(&text).unwrap_err().len(), 9_000);
+        let mut report = Report::default();
+        text.extend(b"a\n".repeat(MOST_ROWS));
+        text.extend(b"p,P\n");
+        let folder = Folder { files: [("parties.csv".to_owned(), text)].into() };
+        assert!(table(&folder, &sheets::PARTIES, &mut report).unwrap().rows.is_empty());
     }
 }

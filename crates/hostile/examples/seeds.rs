@@ -89,7 +89,13 @@ fn packages(scope: &Scope, results: &StationResults, zero: &StationResults, key:
         CastVoteRecord {
             style: "spring".parse().expect("an id"),
             sheet: 1,
-            contests: vec![RecordContest { contest: "member".parse().expect("an id"), outcome, marked, counted, settled }],
+            contests: vec![RecordContest {
+                contest: "member".parse().expect("an id"),
+                outcome,
+                marked,
+                counted,
+                settled,
+            }],
         }
     };
     let mut records = vec![

@@ -83,7 +83,9 @@ fn change(image: &mut Gray, way: u8, [a, b, c, d]: [u16; 4]) {
             image.height -= if b % 8 == 0 { 0 } else { cut };
         }
         _ => {
-            image.pixels.extend((0..u32::from(a) * width / 64).map(|i| if i % 7 == u32::from(b) % 7 { 0 } else { 255 }));
+            image
+                .pixels
+                .extend((0..u32::from(a) * width / 64).map(|i| if i % 7 == u32::from(b) % 7 { 0 } else { 255 }));
             image.height = (image.pixels.len() as u32 / width).min(LONGEST_SIDE);
             image.pixels.truncate((image.height * width) as usize);
         }
@@ -124,7 +126,12 @@ pub fn vxf(data: &[u8]) {
     };
     let design = &imported.design;
     assert!(!design.layouts.is_empty());
-    imported.names.options.values().chain(imported.names.contests.values()).for_each(|name| assert!(name.len() <= data.len()));
+    imported
+        .names
+        .options
+        .values()
+        .chain(imported.names.contests.values())
+        .for_each(|name| assert!(name.len() <= data.len()));
     for sheet in design.layouts.iter().take(1) {
         let dpi = (SHORTEST_SIDE * 25_400).div_ceil(sheet.page_width) + 10;
         let bits = draw(sheet, &sheet.front, None, dpi);

@@ -23,7 +23,9 @@ pub fn definition(data: &[u8]) {
                 assert!(Expected::of(&definition, &station.id).is_some());
             }
             if let Ok(thinned) = election::thin(&folder, 1) {
-                assert!(election::read(&thinned).is_ok_and(|thinned| thinned.stations.len() <= definition.stations.len()));
+                assert!(
+                    election::read(&thinned).is_ok_and(|thinned| thinned.stations.len() <= definition.stations.len())
+                );
             }
         }
         Err(problems) => told(&problems),

@@ -43,12 +43,10 @@ pub fn figures(data: &[u8]) {
             Ok(read) => assert_eq!(events::to_bytes(&read), data, "the log has one form"),
             Err(error) => is_coded(&error),
         },
-        Some((_, data)) => {
-            match canonical::from_bytes::<Vec<BTreeMap<ContestId, BTreeMap<OptionId, u16>>>>(data) {
-                Ok(scores) => assert_eq!(canonical::to_bytes(&scores).as_deref(), Ok(data)),
-                Err(error) => is_coded(&error),
-            }
-        }
+        Some((_, data)) => match canonical::from_bytes::<Vec<BTreeMap<ContestId, BTreeMap<OptionId, u16>>>>(data) {
+            Ok(scores) => assert_eq!(canonical::to_bytes(&scores).as_deref(), Ok(data)),
+            Err(error) => is_coded(&error),
+        },
         None => {}
     }
 }

@@ -4,7 +4,7 @@ use record::{Head, State};
 use sign::{Signer, canonical, dsse};
 
 use crate::is_coded;
-use crate::world::{STATIONS, World, WORLD};
+use crate::world::{STATIONS, WORLD, World};
 
 /// The most leaves of an input.
 const MOST: usize = 40;

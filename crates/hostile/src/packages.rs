@@ -124,12 +124,7 @@ fn seal(content: &[u8]) -> Vec<u8> {
 /// A label of this file as the images of a station.
 fn label(file: &[u8], manifest: Digest) -> Label {
     let name: FileName = "s-d-1".parse().expect("a name");
-    let sealed = |part| Sealed {
-        name: name.of(part),
-        bytes: file.len() as u64,
-        sha256: sign::sha256(file),
-        manifest,
-    };
+    let sealed = |part| Sealed { name: name.of(part), bytes: file.len() as u64, sha256: sign::sha256(file), manifest };
     Label {
         scope: Scope { election: "e".parse().expect("an id"), round: 1, mode: Mode::Demo },
         station: name.station.clone(),

@@ -23,7 +23,8 @@ pub fn draw(sheet: &SheetLayout, side: &SideLayout, code: Option<&SheetCode>, dp
         // The squared distance from the middle in thousandths of the half axes: the outline is the outermost part.
         let square = |at: u32, length: u32| (2000 * i64::from(at) + 1000 - 1000 * i64::from(length)).pow(2);
         let far = |at: u32, length: u32| square(at, length) / i64::from(length.max(1)).pow(2);
-        let outline = 1_000_000 * i64::from(oval.height.saturating_sub(2)).pow(2) / i64::from(oval.height.max(1)).pow(2);
+        let outline =
+            1_000_000 * i64::from(oval.height.saturating_sub(2)).pow(2) / i64::from(oval.height.max(1)).pow(2);
         ink(&mut image, &oval, |x, y| (outline..=1_000_000).contains(&(far(x, oval.width) + far(y, oval.height))));
     }
     if let Some(code) = code {

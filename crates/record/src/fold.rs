@@ -338,7 +338,8 @@ impl State {
                 self.lots.insert(lot.outcome.id.clone(), lot.clone());
             }
             Body::Announcement(announcement) => {
-                let expected = self.announcements.len() as u16 + 1;
+                // After 65,535 announcements no number is left, and 0 is never in turn.
+                let expected = u16::try_from(self.announcements.len() + 1).unwrap_or(0);
                 in_turn(announcement.version, expected)?;
                 self.announcements.push((self.size, announcement.clone()));
             }

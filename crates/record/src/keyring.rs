@@ -58,9 +58,9 @@ impl Keyring {
     /// Joins the key lists with the roles of the definition.
     pub fn new(def: &Definition, lists: &KeyLists) -> Result<Self, KeyringError> {
         let mut ring = Keyring { people: BTreeMap::new(), devices: BTreeMap::new(), services: BTreeMap::new() };
+        let roles: BTreeMap<&PersonId, Role> = def.people.iter().map(|p| (&p.id, p.role)).collect();
         for person in &lists.people {
-            let known = def.people.iter().find(|p| p.id == person.person);
-            let role = known.ok_or_else(|| KeyringError::Unknown(person.person.clone()))?.role;
+            let role = *roles.get(&person.person).ok_or_else(|| KeyringError::Unknown(person.person.clone()))?;
             ring.people.insert(person.person.clone(), (role, key(&person.person, &person.key)?));
         }
         for device in &lists.devices {

@@ -88,11 +88,12 @@ impl Ballot<'_> {
     fn contests(&self, report: &mut Report) {
         let mut sheets: BTreeMap<_, (u64, BTreeSet<u8>)> = BTreeMap::new();
         let withdrawn = self.draft.settings.rules.votes.withdrawn;
+        let reserved = self.draft.reserved.iter().filter(|(_, r)| r.seats > 0);
+        let reserved: BTreeSet<&ContestId> = reserved.map(|(_, r)| &r.contest).collect();
         for (line, contest) in &self.draft.contests {
             sheets.entry(&contest.constituency).or_insert((*line, BTreeSet::new())).1.insert(contest.sheet);
             let mut add = |rule, what: String, next: &str| report.add(rule, CONTESTS.file, Some(*line), what, next);
-            let reserved = self.draft.reserved.iter().any(|(_, r)| r.contest == contest.id && r.seats > 0);
-            if contest.seats == 0 && !reserved {
+            if contest.seats == 0 && !reserved.contains(&contest.id) {
                 add(Rule::NoSeats, format!("'{}' fills no seat", contest.id), "write how many it fills");
             }
             let lists = self.lists_of.get(&contest.id).map_or(0, Vec::len);
@@ -178,6 +179,13 @@ impl Ballot<'_> {
 
     fn reserved(&self, report: &mut Report) {
         let mut communities: BTreeMap<&ContestId, BTreeSet<&str>> = BTreeMap::new();
+        let mut candidates_of: BTreeMap<(&ContestId, &str), usize> = BTreeMap::new();
+        for (_, list) in &self.draft.lists {
+            if let Some(community) = &list.reserved {
+                *candidates_of.entry((&list.contest, community)).or_default() +=
+                    self.on_list.get(&list.id).map_or(0, Vec::len);
+            }
+        }
         for (line, reserved) in &self.draft.reserved {
             communities.entry(&reserved.contest).or_default().insert(&reserved.community);
             let Some(contest) = self.contests.get(&reserved.contest) else { continue };
@@ -186,9 +194,7 @@ impl Ballot<'_> {
                 let what = format!("'{}' has no seat that a personal vote could fill", reserved.community);
                 add(Rule::ReservedSeats, what, "reserve at least one, in a contest of open lists");
             }
-            let lists = self.lists_of.get(&reserved.contest).into_iter().flatten();
-            let own = lists.filter(|l| l.reserved.as_ref() == Some(&reserved.community));
-            let candidates: usize = own.map(|l| self.on_list.get(&l.id).map_or(0, Vec::len)).sum();
+            let candidates = candidates_of.get(&(&reserved.contest, reserved.community.as_str())).copied().unwrap_or(0);
             if candidates < usize::from(reserved.seats) {
                 let what = format!("'{}' has {} seats and {candidates} candidates", reserved.community, reserved.seats);
                 add(Rule::ReservedLists, what, "add lists with this community in 'reserved', or candidates to them");
@@ -198,7 +204,7 @@ impl Ballot<'_> {
             let Some(community) = &list.reserved else { continue };
             let known = communities.get(&list.contest);
             if !known.is_some_and(|known| known.contains(community.as_str())) {
-                let near = known.and_then(|known| crate::nearest::nearest(community, known.iter().copied()));
+                let near = report.nearest(community, known.into_iter().flatten().copied());
                 let near = near.map(|n| format!("; the nearest is '{n}'")).unwrap_or_default();
                 let what = format!("'{community}' has no reserved seats in '{}'{near}", list.contest);
                 let next = "write a community of reserved.csv, or leave the cell empty for general seats";

@@ -5,7 +5,6 @@ mod people;
 mod places;
 mod rules;
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use crate::ELECTION_TOML;
@@ -94,8 +93,7 @@ impl Refer<'_> {
             let id = id.to_string();
             let Some(known) = self.draft.known.get(to.file) else { continue };
             if !known.contains(&id) {
-                let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-                self.report.unknown(file, line, kind, &id, &known);
+                self.report.unknown(file, line, kind, &id, known.iter().map(String::as_str));
             }
         }
     }

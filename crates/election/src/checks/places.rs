@@ -82,8 +82,8 @@ fn count_with(station: &Station, by_id: &BTreeMap<&StationId, &Station>, add: &m
             format!("'{}' is counted with '{}', which is itself counted with '{further}'", station.id, box_of.id);
         add(Rule::CountWith, what, "name the station whose box is counted");
     }
-    let all = station.constituencies.iter().all(|c| box_of.constituencies.contains(c));
-    if box_of.office != station.office || !all {
+    let taken: BTreeSet<_> = box_of.constituencies.iter().collect();
+    if box_of.office != station.office || !station.constituencies.iter().all(|c| taken.contains(c)) {
         let what = format!("'{}' is counted with '{}', of another office or constituency", station.id, box_of.id);
         add(Rule::CountWithOther, what, "name a station of the same office that takes the same ballots");
     }

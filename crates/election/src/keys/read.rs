@@ -193,7 +193,7 @@ impl<'a> Known<'a> {
     fn check(&self, c: &mut Cells, column: &str, kind: &str, known: &BTreeSet<&str>) {
         let id = c.get(column);
         if !id.is_empty() && !known.contains(id) {
-            c.report.unknown(c.sheet.file, c.row.line, kind, id, known);
+            c.report.unknown(c.sheet.file, c.row.line, kind, id, known.iter().copied());
         }
     }
 }
@@ -211,7 +211,8 @@ fn complete(lists: &KeyLists, definition: &Definition, report: &mut Report) {
     missing(&sheets::KEYS_DEVICES, "station", counted.map(|s| s.id.as_str()).collect());
 
     let signs = |role| matches!(role, Role::Board | Role::Officer);
-    let people = definition.people.iter().filter(|p| signs(p.role) && lists.person(&p.id).is_none());
+    let have: BTreeSet<_> = lists.people.iter().map(|p| &p.person).collect();
+    let people = definition.people.iter().filter(|p| signs(p.role) && !have.contains(&p.id));
     missing(&sheets::KEYS_PEOPLE, "person", people.map(|p| p.id.as_str()).collect());
 
     let services = Service::ALL.into_iter().filter(|s| lists.service(*s).is_none());
@@ -219,7 +220,8 @@ fn complete(lists: &KeyLists, definition: &Definition, report: &mut Report) {
 
     let offices = definition.offices.iter().map(|o| (o.id.as_str(), RecipientName::Office(o.id.clone())));
     let all = std::iter::once(("centre", RecipientName::Centre)).chain(offices);
-    let recipients = all.filter(|(_, name)| lists.recipient(name).is_none());
+    let have: BTreeSet<_> = lists.recipients.iter().map(|r| &r.recipient).collect();
+    let recipients = all.filter(|(_, name)| !have.contains(name));
     missing(&sheets::KEYS_RECIPIENTS, "recipient", recipients.map(|(id, _)| id).collect());
 
     let have: BTreeSet<_> = lists.witnesses.iter().map(|w| &w.witness).collect();

@@ -4,4 +4,5 @@ mod common;
 mod examples;
 mod folder;
 mod hostile;
+mod large;
 mod problems;
