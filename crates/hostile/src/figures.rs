@@ -9,7 +9,7 @@ use package::{Expected, StationResults, events};
 use sign::canonical;
 
 use crate::input::choice;
-use crate::world::WORLD;
+use crate::world::{self, WORLD};
 use crate::{is_coded, is_printable};
 
 static EXPECTED: LazyLock<Expected> = LazyLock::new(|| {
@@ -35,7 +35,7 @@ pub fn figures(data: &[u8]) {
                 let votes: u64 = records.totals().values().flat_map(|c| c.votes.values()).map(|v| u64::from(*v)).sum();
                 let counted = records.records.iter().flat_map(|r| &r.contests).map(|c| c.counted.len() as u64);
                 assert_eq!(votes, counted.sum::<u64>(), "no vote is lost or made");
-                records.differences(&WORLD.results("0101", 1)).iter().for_each(|text| is_printable(text));
+                records.differences(&world::results("0101", 1)).iter().for_each(|text| is_printable(text));
             }
             Err(error) => is_coded(&error),
         },

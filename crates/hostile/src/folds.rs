@@ -1,10 +1,11 @@
 //! Leaves of the record, one after the other: whatever stands in them, a refused one changes nothing.
 
-use record::{Head, State};
+use record::State;
 use sign::{Signer, canonical, dsse};
+use testing::World;
 
 use crate::is_coded;
-use crate::world::{STATIONS, WORLD, World};
+use crate::world::{STATIONS, WORLD, slip};
 
 /// The most leaves of an input.
 const MOST: usize = 40;
@@ -13,17 +14,12 @@ const MOST: usize = 40;
 /// fingerprint, `@0` to `@9` the digest of the leaf of that line, `@A` and `@B` the codes of a slip of each station.
 pub fn fold(data: &[u8]) {
     let world = &*WORLD;
-    let mut state = State::begin(&world.frozen, &world.leaf_0).expect("its own freeze");
-    let head = Head {
-        scope: world.frozen.definition.scope.clone(),
-        fingerprint: Some(world.fingerprint),
-        at: "2026-05-12T18:00:00Z".into(),
-    };
+    let mut state = world.begin();
     let (mut leaves, mut taken) = (Vec::new(), vec![world.leaf_0.clone()]);
     for line in String::from_utf8_lossy(data).lines().take(MOST) {
         let mut words = line.splitn(3, ' ');
         let (Some(by), Some(kind), Some(body)) = (words.next(), words.next(), words.next()) else { continue };
-        let head = String::from_utf8(canonical::to_bytes(&head).expect("strings")).expect("JSON is UTF-8");
+        let head = String::from_utf8(canonical::to_bytes(&world.head()).expect("strings")).expect("JSON is UTF-8");
         let payload = format!(r#"{{"head":{head},"body":{}}}"#, filled(world, body, &leaves));
         let Ok(envelope) = dsse::sign(kind, payload.as_bytes(), &signers(world, by)) else { continue };
         let leaf = envelope.to_bytes();
@@ -68,7 +64,7 @@ fn filled(world: &World, body: &str, leaves: &[Vec<u8>]) -> String {
     let mut body = body.replace("@F", &world.fingerprint.to_string());
     for (mark, station) in ["@A", "@B"].into_iter().zip(STATIONS) {
         if body.contains(mark) {
-            let codes = canonical::to_bytes(&world.slip(station, 1)).expect("strings");
+            let codes = canonical::to_bytes(&slip(station, 1)).expect("strings");
             body = body.replace(mark, &String::from_utf8(codes).expect("JSON is UTF-8"));
         }
     }
