@@ -37,7 +37,7 @@ pub fn fold(data: &[u8]) {
         }
         leaves.push(leaf);
     }
-    let again = State::fold(&world.frozen, taken.iter().map(Vec::as_slice)).expect("they stood before");
+    let again = State::fold(&world.frozen, &taken).expect("they stood before");
     assert_eq!(format!("{again:?}"), format!("{state:?}"), "the state is that of its leaves");
     let standings = state.standings(&world.frozen.definition);
     assert_eq!(standings.len(), world.frozen.definition.stations.len());
