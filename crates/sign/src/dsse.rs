@@ -124,7 +124,10 @@ pub fn sign(kind: &str, payload: &[u8], signers: &[&dyn Signer]) -> Result<Envel
         envelope.add_signature(*signer)?;
     }
     if !is_kind(kind) {
-        return Err(DsseError::Kind { expected: "kind of a-z, 0-9, . - _".into(), found: kind.escape_debug().to_string() });
+        return Err(DsseError::Kind {
+            expected: "kind of a-z, 0-9, . - _".into(),
+            found: kind.escape_debug().to_string(),
+        });
     }
     if signers.is_empty() { Err(DsseError::Unsigned) } else { Ok(envelope) }
 }
