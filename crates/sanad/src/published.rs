@@ -39,7 +39,7 @@ pub fn open(dir: &Path) -> Result<Published> {
     let key = NoteKey::new(&origin, NoteAlgorithm::Ed25519, key)?;
     let log = reader::read_static(&FolderStore::new(&record), &key)
         .map_err(|mut problems| Failure::from(problems.swap_remove(0)).at(record.display()))?;
-    let state = State::fold(&frozen, log.leaves.iter().map(Vec::as_slice)).at(record.display())?;
+    let state = State::fold(&frozen, &log.leaves).at(record.display())?;
     Ok(Published { frozen, log, state })
 }
 

@@ -122,8 +122,10 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// Which letter a station's registration figure follows, where letters disagree; signed by two officers
-    #[command(after_help = "Example: sanad centre opening --dir centre --station 0101 --follows letter_2 --reason 'the younger \
-                            letter' --basis 'article 7' --signer officer_1.key.pem --signer officer_2.key.pem")]
+    #[command(
+        after_help = "Example: sanad centre opening --dir centre --station 0101 --follows letter_2 --reason 'the younger \
+                            letter' --basis 'article 7' --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
     Opening {
         /// The folder of the centre
         #[arg(long, value_hint = ValueHint::DirPath)]
@@ -144,8 +146,10 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// A list or candidate withdrew after the ballots were printed; signed by two officers
-    #[command(after_help = "Example: sanad centre withdraw --dir centre --option rose --reason 'withdrew by letter 12' \
-                            --basis 'article 20' --signer officer_1.key.pem --signer officer_2.key.pem")]
+    #[command(
+        after_help = "Example: sanad centre withdraw --dir centre --option rose --reason 'withdrew by letter 12' \
+                            --basis 'article 20' --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
     Withdraw {
         /// The folder of the centre
         #[arg(long, value_hint = ValueHint::DirPath)]
@@ -166,8 +170,10 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// Change a rule after the freeze: as many of the board as its threshold; every report names it from then on
-    #[command(after_help = "Example: sanad centre amend --dir centre --key seats.threshold --value 4/100 --reason 'law 9' \
-                            --basis 'article 3' --signer chair.key.pem --signer deputy.key.pem")]
+    #[command(
+        after_help = "Example: sanad centre amend --dir centre --key seats.threshold --value 4/100 --reason 'law 9' \
+                            --basis 'article 3' --signer chair.key.pem --signer deputy.key.pem"
+    )]
     Amend {
         /// The folder of the centre
         #[arg(long, value_hint = ValueHint::DirPath)]
@@ -293,7 +299,14 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let mut room = open(&dir)?;
             let fills = [text(&station), text(&follows)];
             let body = decisions::opening(&room, station, follows, grounds, evidence)?;
-            enter(shell, &mut room, &body, (Role::Officer, &signers), "station {}: entered, it follows the letter {}", &fills)
+            enter(
+                shell,
+                &mut room,
+                &body,
+                (Role::Officer, &signers),
+                "station {}: entered, it follows the letter {}",
+                &fills,
+            )
         }
         Centre::Withdraw { dir, option, restore, grounds, evidence, signers } => {
             let mut room = open(&dir)?;

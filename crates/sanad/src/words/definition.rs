@@ -319,4 +319,36 @@ pub const ROWS: &[Row] = &[
         "يوقّع الشاهد باسم خاص به: ASCII مطبوع بلا فراغ ولا +",
         "شایەت بە ناوێکی تایبەتی خۆی واژۆ دەکات: ASCIIی چاپکراو بەبێ بۆشایی یان +",
     ),
+    row(
+        "A text is no longer than 200 characters, a cell of ids no longer than 2,000 ids",
+        "لا يزيد النص على ٢٠٠ حرف، ولا خلية المعرّفات على ٢٬٠٠٠ معرّف",
+        "دەق لە ٢٠٠ پیت و خانەی ناسێنەرەکان لە ٢٬٠٠٠ ناسێنەر درێژتر نییە",
+    ),
+    row(
+        "registrations.csv has letters beside the one that stations.csv names, and not that one again",
+        "في registrations.csv كتب غير الذي يذكره stations.csv، ولا يكرره",
+        "registrations.csv نامەی تری تێدایە جگە لەوەی stations.csv ناوی دەبات، و ئەوە دووبارە ناکاتەوە",
+    ),
+    row(
+        "Votes for the withdrawn are made invalid only where a voter has one mark",
+        "لا تُبطل أصوات المنسحب إلا حيث للناخب علامة واحدة",
+        "دەنگی کشاوەکان تەنها لەو شوێنەی دەنگدەر یەک نیشانەی هەیە پووچەڵ دەکرێنەوە",
+    ),
+    row(
+        "Only kinds of stations may need an order to be counted, not all stations",
+        "أنواع من المحطات وحدها قد تحتاج إلى قرار لتُحتسب، لا كل المحطات",
+        "تەنها هەندێک جۆری وێستگە پێویستیان بە بڕیارە بۆ ژماردن، نەک هەموویان",
+    ),
+    row("'{}' cannot be '{}': {}", "لا يكون '{}' هو '{}': {}", "'{}' ناتوانێت '{}' بێت: {}"),
+    row(
+        "'{}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind] and votes.withdrawn are",
+        "'{}' ليست قاعدة تُعدّل: تُعدّل [seats] و [seats_in] و announce و [announce_by_kind] و votes.withdrawn",
+        "'{}' یاسایەک نییە هەموار بکرێت: [seats]، [seats_in]، announce، [announce_by_kind] و votes.withdrawn هەموار دەکرێن",
+    ),
+    row(
+        "write a key and a value as docs/definition.md has them",
+        "اكتب مفتاحاً وقيمة كما في docs/definition.md",
+        "کلیل و نرخێک وەک docs/definition.md بنووسە",
+    ),
+    row("; the nearest is '{}'", "؛ الأقرب '{}'", "؛ نزیکترین '{}'ـە"),
 ];

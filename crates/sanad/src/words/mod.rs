@@ -139,21 +139,23 @@ pub fn told(lang: Lang, english: &str) -> String {
     if lang == Lang::En || english.is_empty() {
         return english.to_owned();
     }
-    let row = match BY_KEY.get(english) {
-        Some(row) => Some((*row, Vec::new())),
-        None => {
-            let rows = BY_KEY.values().filter(|row| row.en.contains("{}"));
-            let matching = rows.filter_map(|row| Some((*row, fills(row.en, english)?)));
-            matching.max_by_key(|(row, _)| row.weight())
-        }
-    };
-    match row {
+    match found(english) {
         Some((row, fills)) => {
             let fills: Vec<String> = fills.into_iter().map(|fill| told(lang, fill)).collect();
             filled(&row.get(lang), &fills)
         }
         None => isolated(lang, english),
     }
+}
+
+/// The row that an English sentence was made from, and what was filled into it.
+pub fn found(english: &str) -> Option<(&'static Row, Vec<&str>)> {
+    if let Some(row) = BY_KEY.get(english) {
+        return Some((row, Vec::new()));
+    }
+    let rows = BY_KEY.values().filter(|row| row.en.contains("{}"));
+    let matching = rows.filter_map(|row| Some((*row, fills(row.en, english)?)));
+    matching.max_by_key(|(row, _)| row.weight())
 }
 
 /// A problem of a definition: in English as it is, else the rule it breaks, with the detail behind it.

@@ -359,4 +359,54 @@ pub const ROWS: &[Row] = &[
         "وێستگەکە دەستبەسەر بکە و سەیری پاکێجەکەی بکە",
     ),
     row("check the rules of the definition", "تحقق من قواعد التعريف", "یاساکانی پێناسەکە بپشکنە"),
+    row(
+        "the station '{}' is not in the definition{}",
+        "المحطة '{}' ليست في التعريف{}",
+        "وێستگەی '{}' لە پێناسەکەدا نییە{}",
+    ),
+    row("'{}' says {} now, not {}", "تقول '{}' الآن {}، لا {}", "'{}' ئێستا دەڵێت {}، نەک {}"),
+    row(
+        "look at the rule as it stands now, and word the amendment anew",
+        "انظر في القاعدة كما هي الآن، وأعد صياغة التعديل",
+        "سەیری یاساکە بکە وەک ئێستا هەیە، و هەموارەکە لە نوێوە بنووسە",
+    ),
+    row(
+        "about '{}' another decision stands ({}), and this one does not name it",
+        "بشأن '{}' قرار آخر قائم ({})، وهذا لا يذكره",
+        "لەبارەی '{}' بڕیارێکی تر هەیە ({})، و ئەمە ناوی نابات",
+    ),
+    row(
+        "name the leaf that stands in 'supersedes'",
+        "اذكر الورقة القائمة في 'supersedes'",
+        "گەڵا وەستاوەکە لە 'supersedes' ناو ببە",
+    ),
+    row(
+        "name a letter that stations.csv or registrations.csv has for the station",
+        "اذكر كتاباً في stations.csv أو registrations.csv للمحطة",
+        "ناوی نامەیەک ببە کە stations.csv یان registrations.csv بۆ وێستگەکە هەیەتی",
+    ),
+    row(
+        "the letters of station '{}' and their figures are not those of the frozen definition: {}",
+        "كتب المحطة '{}' وأرقامها ليست التي في التعريف المجمّد: {}",
+        "نامەکانی وێستگەی '{}' و ژمارەکانیان ئەوانەی پێناسە بەستراوەکە نین: {}",
+    ),
+    row(
+        "a decision gives its reason and its legal basis",
+        "القرار يذكر سببه وأساسه القانوني",
+        "بڕیار هۆکار و بنەمای یاسایی خۆی دەدات",
+    ),
+    row("write why, and by which article", "اكتب لماذا، وبأي مادة", "بنووسە بۆچی، و بە کام ماددە"),
+    row(
+        "'{}' stands, so there is no withdrawal to take back",
+        "'{}' قائم، فلا انسحاب يُرجع عنه",
+        "'{}' وەستاوە، بۆیە هیچ کشانەوەیەک نییە بگەڕێنرێتەوە",
+    ),
+    row("nothing is to be done", "لا شيء يُفعل", "هیچ پێویست نییە"),
+    row("there is no list or candidate '{}'{}", "لا قائمة ولا مرشح '{}'{}", "لیست یان کاندیدی '{}' نییە{}"),
+    row(
+        "write the id as lists.csv or candidates.csv has it; no other is taken for it",
+        "اكتب المعرّف كما في lists.csv أو candidates.csv؛ فلا يُؤخذ غيره بدله",
+        "ناسێنەرەکە وەک lists.csv یان candidates.csv بنووسە؛ یەکێکی تر لە جیاتی وەرناگیرێت",
+    ),
+    row("'{}' would say what it says now", "'{}' تبقى كما هي الآن", "'{}' ئەوە دەڵێت کە ئێستا دەیڵێت"),
 ];

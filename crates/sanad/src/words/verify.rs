@@ -392,6 +392,7 @@ pub const ROWS: &[Row] = &[
     row("used = cast + unread", "المستعملة = المعدودة + غير المقروءة", "بەکارهاتوو = ژمێردراو + نەخوێنراوە"),
     row("cast = valid + blank + invalid", "المعدودة = الصحيحة + البيضاء + الباطلة", "ژمێردراو = دروست + سپی + پووچەڵ"),
     row("{}: {} is not {}", "{}: {} ليس {}", "{}: {} {} نییە"),
+    row("contest {} is not in the definition", "المنافسة {} ليست في التعريف", "کێبڕکێی {} لە پێناسەکەدا نییە"),
     row("contest '{}' is not in the definition", "المنافسة '{}' ليست في التعريف", "کێبڕکێی '{}' لە پێناسەکەدا نییە"),
     row(
         "contest {}: {} ballots, but valid + blank + invalid is {} and {} were cast",
