@@ -8,8 +8,8 @@ use crate::reading::{Class, Doubt};
 const OUTSIDE_TIMES: u16 = 3;
 
 /// Ink in so many of eight directions goes round the oval: a cross has four, a tick two, a slanted scribble through it
-/// four or five.
-const ENCLOSED: u16 = 6;
+/// four or five, a tick that ends in a loop six.
+const ENCLOSED: u16 = 7;
 
 /// An oval filled by this much was meant, however much the pen slipped.
 const FILLED: u16 = 500;
