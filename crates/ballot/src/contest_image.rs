@@ -67,13 +67,13 @@ impl Blank {
     /// # Errors
     /// The drawing is not read as a sheet of `design`.
     pub fn new(front: &Gray, back: Option<&Gray>, design: &Design) -> Result<((StyleId, u8), Self), Rejection> {
-        let (reading, geometry) = run(threshold(front).bits, back.map(|back| threshold(back).bits), design);
+        let (reading, geometry) = run(threshold(front), back.map(threshold), design);
         let sheet = reading.outcome?;
         let printed = |found: Found| Printed {
             ink: found.bits.thick((SPREAD * found.grid.scale).max(1.0) as u32),
             grid: found.grid,
         };
-        let sides = geometry.images.into_iter().map(|image| printed(image.found)).collect();
+        let sides = geometry.into_iter().map(|image| printed(image.found)).collect();
         Ok(((sheet.style, sheet.sheet), Blank { sides }))
     }
 }
@@ -85,14 +85,10 @@ impl Blank {
 pub fn contest_images(archived: &Archived, design: &Design, blanks: &Blanks) -> Result<Vec<ContestImage>, Rejection> {
     let (reading, geometry) = run(archived.front.clone(), archived.back.clone(), design);
     let sheet = reading.outcome?;
-    let mut layouts = design.layouts.iter();
-    let Some(layout) = layouts.find(|layout| layout.style == sheet.style && layout.sheet == sheet.sheet) else {
-        return Ok(Vec::new());
-    };
     let blank = blanks.get(&(sheet.style.clone(), sheet.sheet));
     let mut images = Vec::new();
-    for (index, (side, layout)) in [Side::Front, Side::Back].into_iter().zip(layout.sides()).enumerate() {
-        let Some(image) = geometry.images.get(index) else { continue };
+    for ((index, side), image) in [Side::Front, Side::Back].into_iter().enumerate().zip(&geometry) {
+        let layout = image.layout;
         for (contest, area) in areas(layout) {
             let pixels = cut(&image.found, &area);
             let printed = blank.and_then(|blank| blank.sides.get(index));
@@ -293,7 +289,7 @@ mod tests {
                 let (w, h) = (cut.pixels.width(), cut.pixels.height());
                 let area = areas(&design.layouts[0].front).into_iter().find(|(id, _)| *id == cut.contest).unwrap().1;
                 let (_, geometry) = run(archived.front.clone(), None, &design);
-                let corner = |x: u32, y: u32| geometry.images[0].found.grid.map(x as f32, y as f32);
+                let corner = |x: u32, y: u32| geometry[0].found.grid.map(x as f32, y as f32);
                 let left = corner(area.x, area.y).x.min(corner(area.x, area.bottom()).x) as u32;
                 let top = corner(area.x, area.y).y.min(corner(area.right(), area.y).y) as u32;
                 for (x, y) in (0..h).flat_map(|y| (0..w).map(move |x| (x, y))) {

@@ -10,6 +10,7 @@ use record::{Body, Medium};
 use serde_json::json;
 
 use super::centre_order::{Act, lot_outcome, order};
+use super::centre_privacy;
 use super::decisions::{self, Grounds};
 use super::import;
 use crate::inputs;
@@ -259,6 +260,26 @@ pub enum Centre {
         #[arg(long = "signer", value_name = "KEY.pem", value_hint = ValueHint::FilePath)]
         signers: Vec<PathBuf>,
     },
+    /// What the figures tell of few voters: small stations, unanimous ones, ballots that are alone
+    ///
+    /// Counts them by station, contest and constituency, as privacy.csv of the publication does, and says what is published of each.
+    /// Patterns of marks are counted and never shown.
+    #[command(after_help = "Example: sanad centre privacy --dir centre")]
+    Privacy {
+        /// The folder of the centre
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Pictures of contests that wait for two officers, and their word on what stays hidden
+    ///
+    /// Only where privacy.images_from lets pictures be published: of single contests, never of whole ballots. Marked are those with
+    /// ink where nothing is printed and nothing is asked. They stay hidden unless --show names them, among others drawn at random
+    /// where they would be too few. 3 while any folder waits.
+    #[command(
+        after_help = "Example: sanad centre redact --dir centre --folder stations/0101/d0101-1 --show member:17 \
+                      --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
+    Redact(centre_privacy::Redact),
     /// Write what anybody downloads
     ///
     /// Have the witnesses cosign the record once more and run it again: the publication then carries their lines on its end.
@@ -356,6 +377,8 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
                 None => announce(shell, &mut room, &cosigned, &signers),
             }
         }
+        Centre::Privacy { dir } => centre_privacy::privacy(shell, &dir),
+        Centre::Redact(args) => centre_privacy::redact(shell, &args),
         Centre::Publish { dir, to } => {
             let mut room = open(&dir)?;
             publish(shell, &mut room, &to)?;

@@ -10,6 +10,7 @@ mod command;
 mod definition;
 mod intake;
 mod package;
+mod privacy;
 mod record;
 mod station;
 mod tally;
@@ -45,6 +46,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("station", station::ROWS),
     ("ballot", ballot::ROWS),
     ("package", package::ROWS),
+    ("privacy", privacy::ROWS),
     ("intake", intake::ROWS),
     ("record", record::ROWS),
     ("centre", centre::ROWS),
