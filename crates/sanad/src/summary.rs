@@ -19,24 +19,13 @@ fn table(header: Vec<String>) -> Table {
     table
 }
 
-/// Per office: expected, network, stick, both, identical, differing, missing, matched, confirmed.
+/// Per office: expected, network, stick, both, identical, differing, missing, matched, confirmed, counted; a table, or
+/// lines where the terminal is too narrow for it.
 pub fn offices(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
     let w = words(lang);
-    let header = [
-        w.office,
-        w.expected,
-        w.network,
-        w.stick,
-        w.both,
-        w.identical,
-        w.different,
-        w.missing,
-        w.matched,
-        w.confirmed,
-        w.counted,
-    ];
-    let mut rows = table(header.map(str::to_owned).to_vec());
-    let mut add = |name: &str, s: &Status| {
+    let columns =
+        [w.expected, w.network, w.stick, w.both, w.identical, w.different, w.missing, w.matched, w.confirmed, w.counted];
+    let figures = |s: &Status| {
         let figures = [
             s.expected,
             s.network,
@@ -49,14 +38,38 @@ pub fn offices(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
             s.confirmed,
             s.counted,
         ];
-        let cells = figures.map(|f| number(lang, f.into()));
-        rows.add_row([name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>());
+        figures.map(|f| number(lang, f.into()))
     };
-    for (id, status) in outcome.by_office.iter().filter(|(_, s)| s.expected > 0) {
-        add(def.office(id).map(|o| o.name.get(lang)).unwrap_or_default(), status);
+    let offices = outcome.by_office.iter().filter(|(_, status)| status.expected > 0);
+    let mut rows: Vec<(&str, [String; 10])> =
+        offices.map(|(id, s)| (def.office(id).map(|o| o.name.get(lang)).unwrap_or_default(), figures(s))).collect();
+    rows.push((w.all, figures(&outcome.status)));
+    let header = [w.office].into_iter().chain(columns).map(str::to_owned).collect();
+    let mut table = table(header);
+    for (name, cells) in &rows {
+        table.add_row(std::iter::once(*name).chain(cells.iter().map(String::as_str)));
     }
-    add(w.all, &outcome.status);
-    rows.to_string()
+    let wide = table.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    match table.width().map(usize::from) {
+        Some(width) if width < wide => {
+            rows.iter().map(|(name, cells)| office(name, columns.into_iter().zip(cells), width)).collect()
+        }
+        _ => table.to_string(),
+    }
+}
+
+/// The figures of one office in lines of at most `width` characters.
+fn office<'a>(name: &str, figures: impl Iterator<Item = (&'a str, &'a String)>, width: usize) -> String {
+    let mut lines = vec![name.to_owned(), String::new()];
+    for (column, figure) in figures {
+        let pair = format!("  {column} {figure}");
+        let last = lines.last_mut().expect("there are two");
+        match last.chars().count() + pair.chars().count() <= width {
+            true => last.push_str(&pair),
+            false => lines.push(pair),
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// What every report says beside its figures: rules changed after the freeze, letters that nobody has decided between,
@@ -168,4 +181,17 @@ pub fn differences(def: &Definition, outcome: &Outcome, figures: &Figures, lang:
         }
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::office;
+
+    #[test]
+    fn an_office_fits_a_narrow_terminal() {
+        let figures = ["1".to_owned(), "22".to_owned(), "333".to_owned()];
+        let columns = ["expected", "by network", "missing"].into_iter();
+        let told = office("Baghdad", columns.zip(&figures), 30);
+        assert_eq!(told, "Baghdad\n  expected 1  by network 22\n  missing 333\n");
+    }
 }

@@ -19,7 +19,7 @@ mod seats;
 mod slip;
 mod slip_check;
 mod statement;
-mod station;
+pub mod station;
 mod station_refused;
 mod station_scan;
 mod verify;

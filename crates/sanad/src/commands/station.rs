@@ -210,7 +210,7 @@ enum Step {
 }
 
 /// What a station remembers of its surroundings, beside its own folder.
-const FINGERPRINT: &str = "fingerprint.txt";
+pub const FINGERPRINT: &str = "fingerprint.txt";
 
 /// Runs it.
 pub fn run(shell: &Shell, args: Args) -> Result {

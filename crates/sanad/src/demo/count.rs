@@ -13,6 +13,7 @@ use station::{BallotReader, Config, Ground, Outcome, Paper, RealDisk, Sealer, Sh
 use super::Demo;
 use super::paper::{self, Blanks, Scanned, Twist};
 use super::people::device_of;
+use crate::commands::station::FINGERPRINT;
 use crate::shell::{Failure, Result, draft, file_failure, write};
 
 /// What polling day came to.
@@ -156,6 +157,8 @@ impl Demo<'_> {
             key: format!("../../../keys/devices/{}.key.pem", device.id),
         };
         let mut station = Station::prepare(Box::new(disk(&folder)?), device.ground.clone(), config, now)?;
+        // As `sanad station prepare` leaves it, so that `sanad station status` can look into it.
+        write(&device.dir.join(FINGERPRINT), format!("{}\n", self.fingerprint).as_bytes())?;
         let officers = self.officers_of(place);
         let [first, second] = &officers[..] else {
             return Err(Failure::new(

@@ -31,7 +31,7 @@ pub fn demo() -> &'static Path {
         let made = Command::new(SANAD)
             .arg("demo")
             .arg(&dir)
-            .args(["--stations", "18", "--ballots", "5", "--quiet"])
+            .args(["--stations", "18", "--ballots", "5", "--quiet", "--json"])
             .output()
             .expect("the command runs");
         assert!(
@@ -41,9 +41,38 @@ pub fn demo() -> &'static Path {
             String::from_utf8_lossy(&made.stdout),
             String::from_utf8_lossy(&made.stderr)
         );
+        fs::write(root.join("demo-18-5.json"), made.stdout).expect("what the demo printed");
         fs::write(&stamp, build).expect("the stamp of the demo");
         dir
     })
+}
+
+/// Words as a shell takes them: spaces part, single quotes hold together.
+pub fn words_of(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '\'' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().expect("there is one").push(c),
+        }
+    }
+    words
+}
+
+/// Copies a file or a folder with all that it has.
+pub fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).expect("a folder");
+        for entry in fs::read_dir(from).expect("a folder") {
+            let entry = entry.expect("an entry");
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");
+        fs::copy(from, to).expect("a file");
+    }
 }
 
 /// Which build of the command is at hand: its length and the time it was written.

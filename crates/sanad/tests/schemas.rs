@@ -1,0 +1,370 @@
+//! What is printed under `--json`, published, signed and carried, against `schemas/`: no field without a schema, no
+//! schema without something that it describes.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use boon::{Compiler, SchemaIndex, Schemas};
+use common::by_hand::by_hand;
+use common::{copy, demo, words_of};
+use serde_json::Value;
+
+/// Fields that schemas have and that no run of these tests prints: what they need does not occur in them.
+const NOT_SEEN: [&str; 0] = [];
+
+/// The folder of all schemas.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas").canonicalize().expect("the schemas are there")
+}
+
+/// All schemas by name, `commands/verify`.
+struct Book {
+    schemas: Schemas,
+    index: BTreeMap<String, SchemaIndex>,
+}
+
+impl Book {
+    fn open() -> Book {
+        let (mut schemas, mut compiler, mut index) = (Schemas::new(), Compiler::new(), BTreeMap::new());
+        for path in files(&root()).into_iter().filter(|path| path.extension().is_some_and(|e| e == "json")) {
+            let name = path.strip_prefix(root()).expect("it lies there").with_extension("");
+            let one = compiler.compile(&path.display().to_string(), &mut schemas);
+            let one = one.unwrap_or_else(|e| panic!("{}: {e:#}", path.display()));
+            index.insert(name.display().to_string(), one);
+        }
+        index.remove("common");
+        Book { schemas, index }
+    }
+
+    fn holds(&self, name: &str, document: &Value) -> Result<(), String> {
+        let Some(index) = self.index.get(name) else { return Err(format!("there is no schemas/{name}.json")) };
+        self.schemas.validate(document, *index).map_err(|e| e.to_string())
+    }
+}
+
+/// All files below a folder, in the order of their names.
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths.into_iter().flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// What there is to check: by the name of its schema, where it comes from and what it says.
+#[derive(Default)]
+struct Documents(BTreeMap<String, Vec<(String, Value)>>);
+
+impl Documents {
+    fn add(&mut self, schema: impl Into<String>, place: impl Into<String>, document: Value) {
+        self.0.entry(schema.into()).or_default().push((place.into(), document));
+    }
+
+    /// An envelope and what is signed in it.
+    fn envelope(&mut self, place: &str, envelope: Value) {
+        let kind = envelope["payloadType"].as_str().and_then(|t| t.strip_prefix("application/vnd.sanad."));
+        let kind = kind.and_then(|t| t.strip_suffix("+json")).unwrap_or_else(|| panic!("{place}: no envelope"));
+        let payload = STANDARD.decode(envelope["payload"].as_str().expect("a payload")).expect("base64");
+        let payload = serde_json::from_slice(&payload).unwrap_or_else(|e| panic!("{place}: {e}"));
+        let leaf = format!("files/leaf-{kind}");
+        let schema = if root().join(&leaf).with_extension("json").exists() { leaf } else { format!("files/{kind}") };
+        self.add(schema, place, payload);
+        self.add("files/envelope", place, envelope);
+    }
+
+    /// Every JSON file that an election has left, and the leaves of its logs.
+    fn folder(&mut self, dir: &Path) {
+        for path in files(dir) {
+            let place = path.display().to_string();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let read = || fs::read(&path).expect("it is there");
+            let json = || serde_json::from_slice::<Value>(&read()).unwrap_or_else(|e| panic!("{place}: {e}"));
+            // The folder of what was printed, and the device's own notes.
+            let private = path.parent() == Some(&dir.join("json")) || name == "state.json";
+            match name.rsplit_once(".json") {
+                _ if private => {}
+                _ if place.contains("/tile/entries/") => self.leaves(&place, &read()),
+                Some((before, "l")) => {
+                    assert_eq!(before, "events", "{place}");
+                    for line in String::from_utf8(read()).expect("text").lines() {
+                        self.add("files/event", &place, serde_json::from_str(line).expect("a line is an object"));
+                    }
+                }
+                Some((_, "")) if json().get("payloadType").is_some() => self.envelope(&place, json()),
+                Some(("zero", "")) => self.add("files/results", &place, json()),
+                Some(("results", "")) if place.ends_with("/results/results.json") => {
+                    self.add("files/report", &place, json());
+                }
+                Some((before, "")) => {
+                    let name = before.rsplit('.').next().expect("a last part");
+                    self.add(format!("files/{name}"), &place, json());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The entries of a tile: two bytes of length before each.
+    fn leaves(&mut self, place: &str, mut bytes: &[u8]) {
+        while let Some((length, rest)) = bytes.split_first_chunk::<2>() {
+            let (entry, rest) = rest.split_at(u16::from_be_bytes(*length).into());
+            self.envelope(place, serde_json::from_slice(entry).expect("a leaf is an envelope"));
+            bytes = rest;
+        }
+    }
+}
+
+/// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
+const RUNS: [(&str, &str); 30] = [
+    (
+        "ballot-read",
+        "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
+    ),
+    ("package-inspect", "package inspect ~/media/stick/0101/0101-d0101-1.label.json"),
+    ("package-inspect", "package inspect lost/0101-d0101-1.label.json"),
+    ("package-verify", "package verify lost/0101-d0101-1.label.json --election ~/election"),
+    (
+        "package-open",
+        "package open ~/media/stick/0101/0101-d0101-1.label.json --election ~/election --fingerprint ~/fingerprint.txt --identity ~/keys/spring.identity.txt -o opened",
+    ),
+    ("key-join", "key join --commitments ~/election/keys/shares.csv ~/shares/share-1.txt ~/shares/share-2.txt"),
+    ("witness-status", "witness status --dir ~/witnesses/court"),
+    ("election-check", "election check unruly"),
+    ("election-check", "election check ~/election"),
+    (
+        "centre-decide",
+        "centre decide --dir late --station 0101 --act cancel --reason 'the box was open' --basis 'article 38' SIGNERS",
+    ),
+    ("centre-tally", "centre tally --dir late"),
+    ("centre-lot", "centre lot --dir late --lot LOT --drawn rose --drawing 'an urn' SIGNERS"),
+    ("centre-withdraw", "centre withdraw --dir late --option omar --reason 'a letter' --basis 'article 20' SIGNERS"),
+    (
+        "centre-amend",
+        "centre amend --dir late --key seats.threshold --value 1/100 --reason 'a law' --basis 'article 3' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
+    ),
+    ("centre-tally", "centre tally --dir late"),
+    ("centre-status", "centre status --dir late"),
+    ("centre-status", "centre status --dir @/centre"),
+    ("centre-tally", "centre tally --dir @/centre"),
+    ("verify", "verify @/publication --root @/fingerprint.txt"),
+    ("verify", "verify changed --root ~/fingerprint.txt --slips ~/slips"),
+    ("verify", "verify ~/publication --root ~/fingerprint.txt --slips mixed"),
+    ("slip-check", "slip check broken.png ~/slips/0101.png @/slips/SLIP --publication ~/publication"),
+    ("slip-read", "slip read ~/slips/0101.png"),
+    ("record-show", "record show --publication @/publication"),
+    ("statement", "statement --publication @/publication"),
+    ("match", "match --left left.csv --right right.csv --map map.toml"),
+    ("seats", "seats --votes votes.csv --seats 3 --method sainte-lague:1"),
+    ("seats", "seats --votes votes.csv --seats 9 --method hare --threshold 30/100"),
+    ("completions", "completions bash"),
+    ("man", "man man"),
+];
+
+/// Lines that fail, each in its own room and its own way.
+const MISTAKES: [&str; 24] = [
+    "verify nowhere",
+    "verify --rot x ~/publication",
+    "verfy ~/publication",
+    "election check nowhere",
+    "election freeze unruly --signer ~/keys/chair.key.pem -o leaf.json",
+    "key new -o ~/keys/chair.key.pem",
+    "key join ~/fingerprint.txt",
+    "ballot draw --election unruly -o x.pdf",
+    "ballot read --election ~/election --fingerprint ~/fingerprint.txt nowhere.png",
+    "station status --dir nowhere",
+    "station open --dir ~/stations/0101 --officer officer_1",
+    "station prepare --dir s --station 101 --device d0101 --election ~/election --fingerprint ~/fingerprint.txt --key ~/keys/d0101.key.pem",
+    "package inspect ~/fingerprint.txt",
+    "package open ~/media/stick/0101/0101-d0101-1.label.json --election ~/election --fingerprint ~/fingerprint.txt --identity ~/keys/chair.key.pem -o refused",
+    "relay send --to nowhere --authority x --certificate x --key x --election ~/election ~/media/relay/0101",
+    "intake close --config nowhere.toml",
+    "centre status --dir nowhere",
+    "centre lot --dir late --lot lot_0000000000000000 --drawn rose --drawing urn SIGNERS",
+    "slip read ~/fingerprint.txt",
+    "slip check ~/slips/0101.png --publication ~/keys",
+    "record show --publication ~/publication --leaf 99",
+    "witness cosign --dir ~/keys ~/request-1.txt -o w.txt",
+    "seats --votes nowhere.csv --seats 3 --method hare",
+    "match --left left.csv --right right.csv --map nowhere.toml",
+];
+
+/// Runs a line under `--json` and gives what it printed, and whether it held.
+fn run(dir: &Path, line: &str) -> (Value, bool) {
+    let (hand, demo) = (by_hand().display().to_string(), demo().display().to_string());
+    let slip = fs::read_dir(format!("{demo}/slips")).expect("slips").next().expect("a slip").expect("an entry");
+    let lot = || {
+        let (tally, _) = run(dir, "centre tally --dir late");
+        tally["allotments"]["member"]["lots_needed"][0]["id"].as_str().unwrap_or("none").to_owned()
+    };
+    let words =
+        words_of(&line.replace("SIGNERS", "--signer ~/keys/officer_1.key.pem --signer ~/keys/officer_2.key.pem"));
+    let words = words.iter().map(|word| match word.as_str() {
+        "LOT" => lot(),
+        word => word.replace('~', &hand).replace('@', &demo).replace("SLIP", &slip.file_name().to_string_lossy()),
+    });
+    let mut command = Command::new(common::SANAD);
+    let output = command.args(words).arg("--json").current_dir(dir).stdin(Stdio::null()).output();
+    let output = output.expect("the command runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let value = serde_json::from_str(&said).unwrap_or_else(|e| {
+        panic!("{line}: {e}: no single object on standard output: {said}{}", String::from_utf8_lossy(&output.stderr))
+    });
+    (value, output.status.success())
+}
+
+/// A place with what the lines need.
+fn desk() -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schemas");
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).expect("a folder");
+    let write = |name: &str, text: &str| fs::write(dir.join(name), text).expect("a file");
+    copy(&by_hand().join("centre"), &dir.join("late"));
+    copy(&by_hand().join("media/stick/0101"), &dir.join("lost"));
+    fs::remove_file(dir.join("lost/0101-d0101-1.images.age")).expect("it was there");
+    copy(&by_hand().join("publication"), &dir.join("changed"));
+    write("changed/results/totals.csv", "nothing");
+    fs::remove_file(dir.join("changed/stations/0101/d0101-1/results.json")).expect("it was there");
+    copy(&by_hand().join("election"), &dir.join("unruly"));
+    write("unruly/stations.csv", "id,office\n0101,nowhere\n");
+    copy(&by_hand().join("slips/0101.png"), &dir.join("mixed/own.png"));
+    copy(&demo().join("slips"), &dir.join("mixed"));
+    write("broken.png", "no picture");
+    write("left.csv", "station,votes\n0101,6\n0102,6\n0103,5\n");
+    write("right.csv", "station,votes\n0101,6\n0102,7\n0104,1\n");
+    write("votes.csv", "id,votes\nred,600\nblue,300\ngreen,300\n");
+    write("map.toml", "station = \"station\"\n[fields]\nvotes = \"votes\"\n");
+    dir
+}
+
+/// All there is to check, made once.
+fn documents() -> &'static BTreeMap<String, Vec<(String, Value)>> {
+    static DOCUMENTS: OnceLock<BTreeMap<String, Vec<(String, Value)>>> = OnceLock::new();
+    DOCUMENTS.get_or_init(|| {
+        let mut all = Documents::default();
+        for path in files(&by_hand().join("json")) {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let command = name.split('.').next().expect("a first part");
+            let printed = fs::read(&path).expect("it is there");
+            let printed = serde_json::from_slice(&printed).unwrap_or_else(|e| panic!("{name}: {e}"));
+            all.add(format!("commands/{command}"), name, printed);
+        }
+        let printed = fs::read(Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-18-5.json")).expect("it is there");
+        all.add("commands/demo", "sanad demo", serde_json::from_slice(&printed).expect("the demo prints one object"));
+        let desk = desk();
+        for (schema, line) in RUNS {
+            all.add(format!("commands/{schema}"), line, run(&desk, line).0);
+        }
+        for line in MISTAKES {
+            let (said, held) = run(&desk, line);
+            assert!(!held, "{line}: holds");
+            all.add("error", line, said);
+        }
+        for folder in [by_hand(), demo(), &desk] {
+            all.folder(folder);
+        }
+        all.0
+    })
+}
+
+#[test]
+fn what_is_printed_published_and_signed_holds_its_schema() {
+    let book = Book::open();
+    let mut wrong = Vec::new();
+    for (schema, documents) in documents() {
+        for (place, document) in documents {
+            if let Err(why) = book.holds(schema, document) {
+                wrong.push(format!("{place}: {why}\n{document}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} documents:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n\n"));
+}
+
+#[test]
+fn every_schema_has_something_to_check() {
+    let idle: Vec<String> = Book::open().index.into_keys().filter(|name| !documents().contains_key(name)).collect();
+    assert!(idle.is_empty(), "nothing was made for {idle:?}");
+}
+
+/// The places of all objects in a document, as JSON pointers.
+fn objects(document: &Value, at: &str, found: &mut Vec<String>) {
+    match document {
+        Value::Object(fields) => {
+            found.push(at.to_owned());
+            for (name, value) in fields {
+                objects(value, &format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), found);
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(number, item)| objects(item, &format!("{at}/{number}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// A field that nobody described, in any object, fails.
+#[test]
+fn a_field_without_a_schema_is_refused() {
+    let book = Book::open();
+    for (schema, documents) in documents() {
+        let mut several: Vec<&(String, Value)> = documents.iter().collect();
+        several.sort_by_key(|(_, document)| std::cmp::Reverse(document.to_string().len()));
+        for (place, document) in several.into_iter().take(2) {
+            let mut places = Vec::new();
+            objects(document, "", &mut places);
+            for at in places {
+                let mut changed = document.clone();
+                let object = changed.pointer_mut(&at).and_then(Value::as_object_mut).expect("an object");
+                object.insert("Not in the schema!".to_owned(), Value::Null);
+                assert!(
+                    book.holds(schema, &changed).is_err(),
+                    "{schema}: {place}: a new field at '{at}' is let through"
+                );
+            }
+        }
+    }
+}
+
+/// The names of the fields that a schema describes itself.
+fn described(schema: &Value, found: &mut BTreeSet<String>) {
+    if let Some(fields) = schema.get("properties").and_then(Value::as_object) {
+        found.extend(fields.keys().cloned());
+    }
+    match schema {
+        Value::Object(fields) => fields.values().for_each(|value| described(value, found)),
+        Value::Array(items) => items.iter().for_each(|item| described(item, found)),
+        _ => {}
+    }
+}
+
+/// All names of fields in a document.
+fn named(document: &Value, found: &mut BTreeSet<String>) {
+    match document {
+        Value::Object(fields) => {
+            found.extend(fields.keys().cloned());
+            fields.values().for_each(|value| named(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| named(item, found)),
+        _ => {}
+    }
+}
+
+/// A field that is no longer written does not stay in its schema.
+#[test]
+fn every_field_of_a_schema_is_written_somewhere() {
+    let mut idle = Vec::new();
+    for (schema, documents) in documents() {
+        let text = fs::read(root().join(schema).with_extension("json")).expect("the schema is there");
+        let (mut said, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        described(&serde_json::from_slice(&text).expect("a schema"), &mut said);
+        documents.iter().for_each(|(_, document)| named(document, &mut seen));
+        idle.extend(said.difference(&seen).map(|field| format!("{schema}: {field}")));
+    }
+    assert_eq!(idle, NOT_SEEN);
+}
