@@ -6,4 +6,5 @@ mod common;
 mod disk;
 mod matching;
 mod order;
+mod rules;
 mod sticks;
