@@ -22,6 +22,27 @@ fn json(output: &Output) -> Value {
 }
 
 #[test]
+fn every_kind_of_contest_is_drawn_on_its_sheets() {
+    // Open and closed lists, one of several and several of several, on two sheets of the city and one of the village.
+    let council = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/council");
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("council");
+    fs::create_dir_all(&out).unwrap();
+    for (style, sheets) in [("city", &["city.png", "2-city.png"][..]), ("village", &["village.png"][..])] {
+        let to = out.join(sheets[0]);
+        let (council, to) = (council.to_str().unwrap(), to.to_str().unwrap());
+        let output = sanad(&["ballot", "draw", council, "--style", style, "-o", to]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        for sheet in sheets {
+            let drawn = fs::read(out.join(sheet)).unwrap();
+            assert!(drawn.starts_with(b"\x89PNG") && drawn.len() > 20_000, "{sheet}: {} bytes", drawn.len());
+        }
+    }
+    let unknown = sanad(&["ballot", "draw", council.to_str().unwrap(), "--style", "citty", "-o", "x.png"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("city"), "mt6: the nearest is shown");
+}
+
+#[test]
 fn seats_by_the_three_methods() {
     // Votes of the first example in the literature on the methods: 53, 24, 23 thousand for 7 seats.
     let votes = file("votes.csv", "id,votes\na,53000\nb,24000\nc,23000\n");

@@ -127,8 +127,8 @@ impl<'a> Registers<'a> {
         let mut found: BTreeMap<&StationId, BTreeSet<Remark>> = BTreeMap::new();
         for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
             let Some(bound) = self.bounds.get(&station.id) else { continue };
-            for results in figures(&station.id) {
-                found.entry(&station.id).or_default().extend(of_account(&results.account, bound));
+            for remark in figures(&station.id).iter().flat_map(|results| of_account(&results.account, bound)) {
+                found.entry(&station.id).or_default().insert(remark);
             }
         }
         for own in self.letters.iter().filter(|own| !own.is_decided()) {
@@ -149,7 +149,11 @@ impl<'a> Registers<'a> {
         for (station, remarks) in &found {
             for remark in remarks {
                 let code = format!("remark.{}", remark.rule);
-                check.records(format!("station {station}"), &code, remark.say(Lang::En));
+                let what = match remark.figures {
+                    Some((left, right)) => format!("rule {}: {left} against {right}", remark.rule),
+                    None => format!("rule {}: {}", remark.rule, remark.detail),
+                };
+                check.records(format!("station {station}"), &code, what);
             }
         }
         let rows = def.stations.iter().flat_map(|station| {

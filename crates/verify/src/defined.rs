@@ -9,7 +9,7 @@ use tally::{ContestOptions, Place};
 pub struct Defined<'a> {
     pub def: &'a Definition,
     stations: BTreeMap<&'a StationId, &'a Station>,
-    /// By reporting station: the figure that its device prints, and the most that its letters allow.
+    /// By station: the figure that its device prints, and the most that its letters allow.
     boxes: BTreeMap<&'a StationId, (u64, u64)>,
     contests: BTreeMap<&'a ContestId, DefinedContest<'a>>,
 }
@@ -33,9 +33,12 @@ impl<'a> Defined<'a> {
         }
         let mut boxes: BTreeMap<&StationId, (u64, u64)> = BTreeMap::new();
         for station in &def.stations {
-            let sums = boxes.entry(station.count_with.as_ref().unwrap_or(&station.id)).or_default();
             let most = highest.get(&station.id).copied().unwrap_or(0).max(station.registered);
-            *sums = (sums.0 + u64::from(station.registered), sums.1 + u64::from(most));
+            // A station that is counted with another may all the same send a form of its own.
+            for of_box in std::iter::once(&station.id).chain(&station.count_with) {
+                let sums = boxes.entry(of_box).or_default();
+                *sums = (sums.0 + u64::from(station.registered), sums.1 + u64::from(most));
+            }
         }
         Defined {
             def,

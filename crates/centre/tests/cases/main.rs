@@ -7,4 +7,5 @@ mod disk;
 mod matching;
 mod order;
 mod privacy;
+mod rules;
 mod sticks;

@@ -66,7 +66,8 @@ pub struct StationDifference {
     pub fields: Vec<Field<String>>,
 }
 
-/// Two stations, one on each side only, whose ids differ in leading zeros, signs or case only.
+/// Two stations, one on each side only, whose ids differ only in what people write differently or can hardly tell apart:
+/// leading zeros, signs, case, digits of another script, letters that look alike. They are shown and never joined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Near {
     /// The id on the left.
@@ -193,10 +194,45 @@ fn walk(map: &Map, left: Table, right: Table) -> Report {
     report
 }
 
-/// Ids without what people write differently: signs, case, and zeros in front.
+/// Ids without what people write differently: signs, case, zeros in front, digits of other scripts, and letters that
+/// look like others.
 fn plain(id: &str) -> String {
-    let kept: String = id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let kept: String =
+        id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(look_alike).collect();
     kept.trim_start_matches('0').to_owned()
+}
+
+/// One character for all that can hardly be told apart on paper or screen.
+fn look_alike(c: char) -> char {
+    match c {
+        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10).unwrap_or(c),
+        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10).unwrap_or(c),
+        // Full-width forms.
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
+        'ａ'..='ｚ' => char::from_u32(c as u32 - 'ａ' as u32 + 'a' as u32).unwrap_or(c),
+        'o' | 'о' | 'ο' => '0',
+        'l' | 'i' | 'і' | 'ι' => '1',
+        // Cyrillic and Greek.
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' => 'c',
+        'е' | 'ε' => 'e',
+        'н' | 'η' => 'h',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' | 'μ' => 'm',
+        'п' => 'n',
+        'р' | 'ρ' => 'p',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'х' | 'χ' => 'x',
+        'у' | 'υ' => 'y',
+        'ζ' => 'z',
+        // Arabic letters with and without their Persian and Kurdish forms.
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        _ => c,
+    }
 }
 
 /// One-sided stations that are the same but for [`plain`], where it names one on each side.

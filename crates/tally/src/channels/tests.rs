@@ -38,6 +38,18 @@ fn every_class_of_difference() {
 }
 
 #[test]
+fn mt6_ids_that_look_alike_are_shown_and_never_taken_for_each_other() {
+    // Leading zeros lost, digits of another script, a Cyrillic letter, O for zero, and a capital.
+    let left = "Mesa,A,B,Blank\n0101,1,2,3\n0102,1,2,3\nbasra,1,2,3\n0201,1,2,3\nkut,1,2,3\n0909,1,2,3\n";
+    let right = "Mesa,A,B,Blank\n101,1,2,3\n٠١٠٢,1,2,3\nb\u{430}sra,1,2,3\nO201,1,2,3\nKut,1,2,3\n0808,1,2,3\n";
+    let got = matched(MAP, left, right).unwrap();
+    assert_eq!((got.both, got.only_left, got.only_right), (0, 6, 6), "ids are texts");
+    let near: Vec<(&str, &str)> = got.near.iter().map(|n| (n.left.as_str(), n.right.as_str())).collect();
+    assert_eq!(near, [("0101", "101"), ("0102", "٠١٠٢"), ("0201", "O201"), ("basra", "b\u{430}sra"), ("kut", "Kut")]);
+    assert_eq!(got.exit_code(), 3, "shown, and missing all the same");
+}
+
+#[test]
 fn the_json_that_others_rely_on() {
     let json = serde_json::to_value(matched(MAP, LEFT, RIGHT).unwrap()).unwrap();
     for key in ["expected", "left", "right", "both", "identical", "different", "only_left", "only_right"] {

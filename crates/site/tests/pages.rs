@@ -1,0 +1,138 @@
+//! The pages say what was decided and found, in three languages, and every rule number on them leads to the rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use election::{Digest, Lang};
+use record::entry::{Amendment, Candidacy, Import, IntakePosition, Withdrawal};
+use record::{Body, Content, Figures, Medium, Outcome};
+use sanad_site::{Site, pages};
+use testing::{Count, World, id};
+
+/// The tiny election with two counted stations, undecided letters about a third, a withdrawal and an amended rule.
+fn files() -> BTreeMap<String, String> {
+    let mut folder = testing::folder(3);
+    let hash = Digest::of(b"the ministry's letter");
+    let sources = format!("{}ministry,Ministry,9,2026-04-01,{hash}\n", testing::SOURCES);
+    folder.files.insert("sources.csv".into(), sources.into_bytes());
+    folder.files.insert("registrations.csv".into(), b"station,source,registered\ns3,ministry,140\n".to_vec());
+    let world = World::of(folder);
+    let def = &world.frozen.definition;
+    let counts = [Count::of("s1", [6, 3, 1, 1]), Count::of("s2", [2, 1, 0, 0])];
+    let mut state = world.begin();
+    let mut figures = Figures::new();
+    for count in counts {
+        let results = testing::results(def, &count);
+        let digest = Digest::of(&results.to_bytes());
+        for medium in [Medium::Network, Medium::Stick] {
+            let import = Body::Import(Import {
+                medium,
+                station: results.station.clone(),
+                device: results.device.clone(),
+                generation: 1,
+                label: digest,
+                statement: digest,
+                content: Content { results_manifest: digest, images_manifest: digest, results: digest },
+                intake: (medium == Medium::Network).then_some(IntakePosition { size: 1, root: digest }),
+            });
+            state.apply(&world.frozen, &world.sign(&import, &["centre"])).unwrap();
+        }
+        figures.insert(digest, results);
+    }
+    let withdrawal = Body::Withdrawal(Withdrawal {
+        option: id("a1"),
+        candidacy: Candidacy::Withdrawn,
+        reason: "a letter of the candidate".into(),
+        basis: "article 7".into(),
+        evidence: Vec::new(),
+        supersedes: None,
+    });
+    state.apply(&world.frozen, &world.sign(&withdrawal, &["officer_1", "officer_2"])).unwrap();
+    let amendment = Body::Amendment(Amendment {
+        key: "seats.threshold".into(),
+        before: None,
+        after: Some("1/100".into()),
+        reason: "a law of the day before".into(),
+        basis: "law 5".into(),
+    });
+    state.apply(&world.frozen, &world.sign(&amendment, &["board_1", "board_2"])).unwrap();
+    let outcome = Outcome::of(def, &state, &figures).unwrap();
+    let site = Site {
+        definition: def,
+        fingerprint: state.fingerprint,
+        version: 1,
+        witnessed: true,
+        state: &state,
+        outcome: &outcome,
+        figures: &figures,
+        documents: &BTreeMap::new(),
+    };
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    pages(&site).into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
+}
+
+#[test]
+fn every_rule_number_leads_to_what_the_rule_says() {
+    let files = files();
+    for lang in Lang::ALL {
+        let rules = &files[&format!("{lang}/rules.html")];
+        let mut linked = BTreeSet::new();
+        for (path, html) in files.iter().filter(|(path, _)| path.starts_with(&format!("{lang}/"))) {
+            for part in html.split("rules.html#").skip(1) {
+                let number: String = part.chars().take_while(|c| *c != '"').collect();
+                assert!(rules.contains(&format!("<div id=\"{number}\">")), "{path}: {number}");
+                linked.insert(number);
+            }
+        }
+        // Each seat, who takes it, who withdrew, and what was found.
+        for number in ["R.303", "R.310", "R.313", "R.210"] {
+            assert!(linked.contains(number), "{lang}: {linked:?}");
+        }
+        for rule in tally::rules::all() {
+            let (title, says) = (escaped(rule.title.get(lang)), escaped(rule.says.get(lang)));
+            assert!(rules.contains(&title) && rules.contains(&says), "{lang}: {}", rule.number);
+        }
+    }
+}
+
+/// As the templates write text: what means something to HTML is escaped.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;").replace('\'', "&#39;").replace('"', "&#34;")
+}
+
+#[test]
+fn an_amended_rule_is_a_banner_on_every_page() {
+    for (path, html) in files().iter().filter(|(path, _)| path.contains('/') && path.ends_with(".html")) {
+        let banner =
+            html.split("class=\"banner\"").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
+        assert!(banner.contains("R.408"), "{path}: {banner}");
+    }
+}
+
+#[test]
+fn tb6_a_withdrawal_stands_on_the_contests_page_with_the_figures_before_and_after() {
+    let page = &files()["en/contest/assembly.html"];
+    let row = page.split("Withdrawn after printing").nth(1).expect("the table");
+    for part in ["Ann", "<td>8</td><td>12</td><td>12</td>", "a letter of the candidate", "article 7"] {
+        assert!(row.contains(part), "{part}: {row}");
+    }
+    assert!(page.contains("withdrew after printing: 8 marks stay list votes"));
+    assert!(page.contains("Seat 1 of 2: "), "each seat is told");
+}
+
+#[test]
+fn letters_that_disagree_are_named_on_the_stations_page() {
+    let files = files();
+    for (lang, said) in [
+        ("en", "Letters disagree, and which is followed is not decided"),
+        ("ar", "كتب تختلف ولم يُقرر أيها يُتبع"),
+        ("ckb", "نامەکان جیاوازن و بڕیار نەدراوە کامیان پەیڕەو بکرێت"),
+    ] {
+        assert!(files[&format!("{lang}/station/s3.html")].contains(said), "{lang}");
+        assert!(!files[&format!("{lang}/station/s1.html")].contains(said), "{lang}");
+        assert!(
+            files[&format!("{lang}/index.html")].contains(said),
+            "{lang}: undecided ones are counted on the first page"
+        );
+    }
+    assert!(files["en/remarks.html"].contains("s3: roll 100; ministry 140 (undecided)"));
+}
