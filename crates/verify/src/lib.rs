@@ -108,7 +108,10 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     if !folder.is_dir() {
         return Err(NotAPublication { folder: folder.display().to_string(), why: "there is no such folder".into() });
     }
-    let files = folder::Folder::read(folder, progress);
+    let listed = bag::glance(folder);
+    let is_listed = |path: &str| bag::is_beside(path) || listed.as_ref().is_none_or(|listed| listed.contains_key(path));
+    let files = folder::Folder::read(folder, &is_listed, progress);
+    drop(listed);
     if !MARKS.iter().any(|mark| files.files.contains_key(*mark)) {
         let why = format!("it has none of {}", MARKS.join(", "));
         return Err(NotAPublication { folder: folder.display().to_string(), why });
