@@ -621,7 +621,9 @@ fn a_changed_table_fails() {
     let report = Recipe { tables: |t| replace(t, "results.json", "\"Count\": 4", "\"Count\": 5"), ..Recipe::default() };
     spoilt(report, CheckId::Report, "report.count");
     // Nothing is to be looked at in this publication: a finding that is made up, and a difference.
-    for (name, row) in [("findings.csv", "unread,s1,,,,figures.unread,1\r\n"), ("differences.csv", "s1,assembly,la,1,2\r\n")] {
+    for (name, row) in
+        [("findings.csv", "unread,s1,,,,figures.unread,1\r\n"), ("differences.csv", "s1,assembly,la,1,2\r\n")]
+    {
         static MORE: std::sync::Mutex<(&str, &str)> = std::sync::Mutex::new(("", ""));
         *MORE.lock().expect("one at a time") = (name, row);
         let tables: fn(&mut Files) = |tables| {
@@ -835,7 +837,13 @@ fn the_docs_show_the_table() {
     let mut table =
         "| check | what it proves | how | the test that breaks it |\n| --- | --- | --- | --- |\n".to_owned();
     for id in CheckId::ALL {
-        assert!([include_str!("publication.rs"), include_str!("hostile/mod.rs")].concat().contains(&format!("fn {}()", id.test())), "{} is no test", id.test());
+        assert!(
+            [include_str!("publication.rs"), include_str!("hostile/mod.rs")]
+                .concat()
+                .contains(&format!("fn {}()", id.test())),
+            "{} is no test",
+            id.test()
+        );
         table += &format!("| {} | {} | {} | `{}` |\n", id.code(), id.title().en, id.how(), id.test());
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/verify.md");

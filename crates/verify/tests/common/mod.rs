@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 
 use crate::verify::{self, Options, Report, SlipInput};
 use election::{
-    Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service, ServiceKey,
-    ShareCommitment, StationId, WitnessKey,
+    Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service,
+    ServiceKey, ShareCommitment, StationId, WitnessKey,
 };
 use log::note::NoteAlgorithm;
 use log::policy::PolicyWitness;
