@@ -92,6 +92,20 @@ pub struct Missing {
     pub first: Vec<StationId>,
 }
 
+impl Missing {
+    /// Counts `ids` and keeps the first of them.
+    pub(crate) fn of<'a>(ids: impl Iterator<Item = &'a StationId>) -> Self {
+        let mut missing = Missing::default();
+        for id in ids {
+            missing.count += 1;
+            if missing.first.len() < MOST_NAMED {
+                missing.first.push(id.clone());
+            }
+        }
+        missing
+    }
+}
+
 /// One medium on its way in.
 struct Entering<'a> {
     carrier: &'a Carrier,
@@ -157,14 +171,7 @@ impl Centre {
     pub fn missing(&self, medium: Medium) -> Missing {
         let expected = self.frozen.definition.stations.iter().filter(|s| s.count_with.is_none());
         let came = |id: &StationId| self.state.evidence[id].imports.iter().any(|i| i.medium == medium);
-        let mut missing = Missing::default();
-        for station in expected.filter(|s| !came(&s.id)) {
-            missing.count += 1;
-            if missing.first.len() < MOST_NAMED {
-                missing.first.push(station.id.clone());
-            }
-        }
-        missing
+        Missing::of(expected.map(|station| &station.id).filter(|id| !came(id)))
     }
 
     /// Opens, keeps and words one package; none where the medium has had more refused ones than are entered.

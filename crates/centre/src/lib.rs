@@ -27,6 +27,7 @@ mod error;
 mod import;
 mod intake_log;
 mod privacy;
+mod next;
 mod publish;
 mod source;
 
@@ -38,5 +39,6 @@ pub use contents::{Contents, Files, Stored};
 pub use error::CentreError;
 pub use import::{Arrival, Became, ImportReport, Missing, recipients};
 pub use privacy::{LOOK_FROM, Queue};
+pub use next::{Open, Step};
 pub use publish::{PublishedStation, Publishing};
 pub use source::{Entries, Kind, Mounted, Source};

@@ -118,7 +118,9 @@ impl Shell {
     /// The one JSON object of a command under `--json`, and nothing without it.
     pub fn json(&self, value: &impl serde::Serialize) {
         if self.json {
-            let text = serde_json::to_string_pretty(value).expect("plain data is always JSON");
+            let mut value = serde_json::to_value(value).expect("plain data is always JSON");
+            unrounded(&mut value);
+            let text = serde_json::to_string_pretty(&value).expect("plain data is always JSON");
             let _ = writeln!(std::io::stdout(), "{text}");
         }
     }
@@ -194,4 +196,35 @@ fn is_ascii_locale() -> bool {
     let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let locale = named.into_iter().find(|value| !value.is_empty());
     locale.is_some_and(|locale| !locale.to_uppercase().replace('-', "").contains("UTF8"))
+}
+
+/// Integers beyond 2^53, which other programs round, become strings.
+fn unrounded(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Number(number) => {
+            let beyond =
+                number.as_u64().is_some_and(|n| n > 1 << 53) || number.as_i64().is_some_and(|n| n < -(1 << 53));
+            if beyond {
+                *value = number.to_string().into();
+            }
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(unrounded),
+        serde_json::Value::Object(values) => values.values_mut().for_each(unrounded),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod json_tests {
+    #[test]
+    fn wb8_integers_that_others_round_are_strings() {
+        let mut value =
+            serde_json::json!({ "a": [1u64 << 53, (1u64 << 53) + 1], "b": { "c": u64::MAX, "d": i64::MIN } });
+        super::unrounded(&mut value);
+        let expected = serde_json::json!({
+            "a": [9_007_199_254_740_992u64, "9007199254740993"],
+            "b": { "c": "18446744073709551615", "d": "-9223372036854775808" },
+        });
+        assert_eq!(value, expected);
+    }
 }

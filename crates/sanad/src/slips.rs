@@ -58,7 +58,8 @@ pub fn folder(shell: &Shell, dir: &Path) -> Result<Vec<SlipInput>> {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         ["png", "jpg", "jpeg", "pgm", "txt"].contains(&ending.as_str())
     };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_slip).collect();
+    let files = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file());
+    let mut paths: Vec<PathBuf> = files.filter(is_slip).collect();
     paths.sort();
     let bar = shell.progress("slips", paths.len() as u64);
     let mut slips = Vec::new();

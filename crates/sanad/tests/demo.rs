@@ -68,6 +68,56 @@ fn what_was_planted_is_found() {
     assert!(record.contains("import.unknown_device"), "the unknown device's package is refused on the record");
 }
 
+/// The keys that other programs rely on, of all stations and of each office; and what was planted among the findings.
+#[test]
+fn the_status_has_its_keys_its_findings_and_what_comes_next() {
+    const KEYS: [&str; 14] = [
+        "expected",
+        "network",
+        "stick",
+        "both",
+        "identical",
+        "different",
+        "missing_stick",
+        "missing_network",
+        "arrived",
+        "matched",
+        "confirmed",
+        "quarantined",
+        "cancelled",
+        "not_opened",
+    ];
+    let centre = text(&common::demo().join("centre"));
+    let output = sanad(&["centre", "status", "--json", "--dir", &centre]);
+    let status: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let offices = status["by_office"].as_array().unwrap();
+    for key in KEYS {
+        assert!(status["stations"][key].is_u64(), "{key}");
+        let sum: u64 = offices.iter().map(|office| office[key].as_u64().unwrap()).sum();
+        assert_eq!(sum, status["stations"][key].as_u64().unwrap(), "{key}");
+    }
+    assert!(offices.iter().all(|office| office["office"].is_string()));
+    let found: Vec<&str> =
+        status["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect();
+    for code in ["import.unknown_device", "content.figures", "figures.unread"] {
+        assert!(found.contains(&code), "{code} is not among {found:?}");
+    }
+    assert!(!status["differences"].as_array().unwrap().is_empty());
+    let evidences: u64 = (0..=3).map(|n| status["evidences"][n.to_string()].as_u64().unwrap()).sum();
+    assert_eq!(evidences, 18);
+    assert_eq!(status["forms"]["unexpected"], 1);
+    let next: Vec<&str> = status["next"].as_array().unwrap().iter().map(|n| n["step"].as_str().unwrap()).collect();
+    assert_eq!(next, ["import_sticks", "decide"], "all else is done in a demo");
+    // The same for people.
+    let output = sanad(&["centre", "status", "--dir", &centre]);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    for says in ["figures.unread", "Next: import the sticks, or decide without them"] {
+        assert!(shown.contains(says), "{shown}");
+    }
+    let output = sanad(&["centre", "check", "--dir", &centre]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
 #[test]
 fn the_statement_never_says_all_while_some_are_missing() {
     for lang in ["ar", "ckb", "en"] {

@@ -158,3 +158,55 @@ fn a_file_that_the_record_does_not_name_fails() {
     assert_eq!(code, 1);
     assert!(report.to_string().contains("results/other.csv"));
 }
+
+/// Runs `sanad verify` with so much address space and no more, in KiB; none is no bound.
+fn verify_within(kib: u64, publication: &Path, slips: &Path) -> (Option<i32>, Value) {
+    let output = Command::new("sh")
+        .args(["-c", "ulimit -v \"$1\" && shift && exec \"$@\"", "sh", &kib.to_string(), env!("CARGO_BIN_EXE_sanad")])
+        .arg("verify")
+        .arg(publication)
+        .arg("--json")
+        .arg("--root")
+        .arg(fingerprint())
+        .arg("--slips")
+        .arg(slips)
+        .output()
+        .expect("sh runs");
+    (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or(Value::Null))
+}
+
+/// A table of a gigabyte without a line end, JSON a million levels deep, pictures of billions of pixels, pipes: the
+/// verdict comes all the same, within less memory than the bombs have.
+#[test]
+fn vf5_a_hostile_publication_is_judged_within_a_bounded_memory() {
+    const KIB: u64 = 900_000;
+    let (publication, slips) = (copy("hostile"), tempfile::tempdir().unwrap());
+    let (code, report) = verify_within(KIB, &publication, slips.path());
+    assert_eq!((code, &report["verdict"]), (Some(0), &Value::from("pass")), "a good publication fits into that");
+
+    let at = |path: &str| publication.join(path);
+    let table = fs::OpenOptions::new().write(true).open(at("results/stations.csv")).unwrap();
+    table.set_len(1 << 30).unwrap();
+    for (path, length) in
+        [("results/accounts.csv", 1u64 << 40), ("index.html", 1 << 50), ("record/checkpoint.new", 1 << 35)]
+    {
+        let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(at(path)).unwrap();
+        file.set_len(length).unwrap();
+    }
+    fs::write(at("results/results.json"), "[".repeat(1_000_000)).unwrap();
+    for number in 0..5_000 {
+        fs::write(at(&format!("en/{number}.html")), "").unwrap();
+    }
+    assert!(Command::new("mkfifo").arg(at("results/pipe.csv")).status().unwrap().success());
+    // A picture of 60,000 by 60,000 pixels, by its header, and a pipe that nobody writes to.
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\0\0\0\0".to_vec();
+    png.extend(0xa5b9_2a9e_u32.to_be_bytes());
+    fs::write(slips.path().join("bomb.png"), png).unwrap();
+    assert!(Command::new("mkfifo").arg(slips.path().join("pipe.png")).status().unwrap().success());
+    let (code, report) = verify_within(KIB, &publication, slips.path());
+    assert_eq!((code, &report["verdict"]), (Some(1), &Value::from("fail")));
+    let check = |id: &str| report["checks"].as_array().unwrap().iter().find(|check| check["id"] == id).unwrap().clone();
+    assert_eq!(check("V.104")["failed"], 5_000);
+    let told = check("V.601").to_string();
+    assert!(told.contains("longer than any row"), "{told}");
+}

@@ -123,6 +123,22 @@ words! {
     before: "قبل", "پێش", "Before";
     after: "بعد", "دوا", "After";
     tables: "الجداول", "خشتەکان", "Tables";
+    none_counted: "لم تُحتسب أي محطة من هذه: الأرقام هنا صفر لهذا السبب، لا لأن أحدا لم يصوت", "هیچ وێستگەیەکی ئێرە نەژمێردراوە: ژمارەکان لەبەر ئەوە سفرن، نەک لەبەر ئەوەی کەس دەنگی نەداوە", "None of these stations is counted: the figures here are zero for that reason, not because nobody voted";
+    why_missing: "لم يصل منها شيء", "هیچی نەهاتووە", "nothing has come of it";
+    why_arrived: "وصلت نسخة واحدة، والقواعد تطلب أكثر", "یەک وێنە هاتووە و ڕێساکان زیاتریان دەوێت", "one copy alone has come, and the rules ask for more";
+    why_tier: "القواعد تطلب دليلا أكثر مما وصل", "ڕێساکان بەڵگەی زیاتریان لەوەی هاتووە دەوێت", "the rules ask for more evidence than has come";
+    why_differ: "نسختاها مختلفتان ولم يقرر أحد بعد", "وێنەکانی جیاوازن و هێشتا کەس بڕیاری نەداوە", "its copies differ, and nobody has decided";
+    why_slip: "شريط موقع من جهازها يخالف ما وصل", "پسووڵەیەکی واژۆکراوی ئامێرەکەی لەگەڵ ئەوەی هاتووە ناگونجێت", "a slip that its device signed says otherwise than what came";
+    why_not_opened: "قيل إنها لم تفتح، ووصلت منها نتائج", "گوترا نەکراوەتەوە، و ئەنجامی لێ هاتووە", "it is said not to have opened, and results have come";
+    why_sub_judice: "قرارات قائمة يناقض بعضها بعضا", "بڕیارە کارپێکراوەکان دژی یەکن", "orders that stand contradict each other";
+    look_at: "ما يجب النظر فيه", "ئەوەی دەبێت سەیر بکرێت", "To be looked at";
+    unexpected: "غير متوقعة", "چاوەڕواننەکراو", "Unexpected";
+    refused: "حزم مرفوضة", "پاکێجی ڕەتکراوە", "Refused packages";
+    duplicate: "الأرقام نفسها لمحطتين", "هەمان ژمارە بۆ دوو وێستگە", "The same figures as another station";
+    like_station: "كالمحطة", "وەک وێستگەی", "As station";
+    count: "العدد", "ژمارە", "Count";
+    code: "الرمز", "کۆد", "Code";
+    evidences: "أدلة متوافقة (شبكة، ذاكرة، شريط)", "بەڵگەی هاوتا (تۆڕ، فلاش، پسووڵە)", "Kinds of evidence that agree (network, stick, slip)";
     from_counted: "من المحطات المحتسبة", "لە وێستگە ژمێردراوەکان", "of counted stations";
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use election::Digest;
 
-use crate::folder::{Absent, Folder, is_plain};
+use crate::folder::{Absent, Folder, MOST_HELD, is_plain};
 use crate::report::Check;
 use crate::table::CheckId;
 
@@ -15,7 +15,7 @@ pub const MANIFEST: &str = "manifest-sha256.txt";
 pub type Manifest = BTreeMap<String, Digest>;
 
 /// Is the path listed in no manifest, because a log vouches for it, or because it is the manifest?
-fn is_beside(path: &str) -> bool {
+pub fn is_beside(path: &str) -> bool {
     path == MANIFEST || path.starts_with("intake/") || path.starts_with("record/")
 }
 
@@ -40,6 +40,44 @@ pub fn parse_manifest(bytes: &[u8]) -> Result<Manifest, (usize, String)> {
         manifest.insert(path.to_owned(), digest);
     }
     Ok(manifest)
+}
+
+/// What a publication is made of; what lies in a folder of its own name is not.
+const PARTS: [&str; 10] =
+    ["announcement/", "ar/", "assets/", "ckb/", "election/", "en/", "intake/", "record/", "results/", "stations/"];
+/// Its files beside those folders.
+const FILES: [&str; 5] = ["bag-info.txt", "bagit.txt", "datapackage.json", "index.html", MANIFEST];
+/// The tables and the report of `results/`: there is one of each, and each is compared.
+const RESULTS: [&str; 15] = [
+    "accounts.csv",
+    "amendments.csv",
+    "differences.csv",
+    "elected.csv",
+    "findings.csv",
+    "letters.csv",
+    "offices.csv",
+    "remarks.csv",
+    "results.json",
+    "seats.csv",
+    "stations.csv",
+    "status.csv",
+    "steps.csv",
+    "totals.csv",
+    "withdrawals.csv",
+];
+
+/// Is it a path of a publication? A second set of results beside the first, well listed and signed for, is none.
+fn is_part(path: &str) -> bool {
+    match path.strip_prefix("results/") {
+        Some(table) => RESULTS.contains(&table),
+        None => FILES.contains(&path) || PARTS.iter().any(|part| path.starts_with(part)),
+    }
+}
+
+/// The manifest of a folder that is still to be read, to know what is to be read of it.
+pub fn glance(root: &std::path::Path) -> Option<Manifest> {
+    let bytes = election::read_ordinary(root, MANIFEST.as_ref(), MOST_HELD).ok()?;
+    parse_manifest(&bytes).ok()
 }
 
 /// Runs V.101 to V.104, and gives the manifest where it can be read.
@@ -70,12 +108,8 @@ pub fn check(folder: &Folder, checks: &mut Vec<Check>) -> Option<Manifest> {
 fn names(folder: &Folder) -> Check {
     let mut check = Check::new(CheckId::Names);
     check.checked = folder.files.len() as u64;
-    for stray in &folder.strays {
-        check.fails(&stray.path, stray.code, &stray.what);
-    }
-    for stray in &folder.unreadable {
-        check.misses(&stray.path, stray.code, &stray.what);
-    }
+    check.fails_all(&folder.strays);
+    check.misses_all(&folder.unreadable);
     check
 }
 
@@ -123,8 +157,15 @@ fn unlisted(folder: &Folder, manifest: Option<&Manifest>) -> Check {
         return check;
     };
     for path in folder.files.keys().filter(|path| !is_beside(path)) {
-        check.expect(manifest.contains_key(path), path, "bag.extra", || "is there and not listed".into());
+        match (manifest.contains_key(path), is_part(path)) {
+            (false, _) => check.fails(path, "bag.extra", "is there and not listed"),
+            (true, false) => {
+                check.fails(path, "bag.stray", "is listed, but no part of a publication: nothing compares it")
+            }
+            (true, true) => check.holds(),
+        }
     }
+    check.fails_all(&folder.unlisted);
     check
 }
 

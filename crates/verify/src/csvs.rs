@@ -2,6 +2,7 @@
 //!
 //! A table is read a piece at a time: a nation's `stations.csv` has some 20 million rows.
 
+use std::cell::Cell;
 use std::io::Read;
 
 use crate::folder::{Absent, CHANGED, Folder, Reader};
@@ -9,6 +10,27 @@ use crate::report::Check;
 
 /// One row as it should be: the cells that the check vouches for; others are another check's.
 pub type Row = Vec<Option<String>>;
+
+/// The most bytes of a row; the longest of a table have some thousands.
+const MOST_ROW: u64 = 1 << 20;
+
+/// A file that gives so many bytes for one row and no more: a table without line ends must not fill the memory.
+struct Rationed {
+    reader: Reader,
+    left: Cell<u64>,
+}
+
+impl Read for Rationed {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let most = usize::try_from(self.left.get()).unwrap_or(usize::MAX).min(buffer.len());
+        if most == 0 && !buffer.is_empty() {
+            return Err(std::io::Error::other("a row is longer than any row of a table"));
+        }
+        let read = self.reader.read(&mut buffer[..most])?;
+        self.left.set(self.left.get() - read as u64);
+        Ok(read)
+    }
+}
 
 /// After so many wrong rows the rest of a table is not read: it is another table.
 const MOST_WRONG: u64 = 1_000;
@@ -25,7 +47,8 @@ pub fn yes_no(yes: bool) -> Option<String> {
 
 /// A text of people, as the tables write it: what a spreadsheet would take for a formula begins with an apostrophe.
 pub fn words(text: &str) -> Option<String> {
-    let quote = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    let quote = if text.starts_with(formula) { "'" } else { "" };
     Some(format!("{quote}{text}"))
 }
 
@@ -39,11 +62,11 @@ pub fn compare(check: &mut Check, folder: &Folder, path: &str, columns: &[&str],
     if reader.read_exact(&mut bom).is_err() || bom != [0xEF, 0xBB, 0xBF] {
         return check.fails(path, "table.form", "does not begin with the byte order mark of UTF-8");
     }
-    let mut csv = csv::ReaderBuilder::new().from_reader(reader);
+    let mut csv = csv::ReaderBuilder::new().from_reader(Rationed { reader, left: Cell::new(MOST_ROW) });
     if let Err((place, what)) = compare_rows(check, &mut csv, path, columns, rows) {
         check.fails(place, "table.form", what);
     }
-    let mut reader: Reader = csv.into_inner();
+    let mut reader = csv.into_inner().reader;
     // What was left unread after an error is read to the end, so that the hash can be compared.
     let rest = std::io::copy(&mut reader, &mut std::io::sink());
     if rest.is_err() || !reader.is_same() {
@@ -53,7 +76,7 @@ pub fn compare(check: &mut Check, folder: &Folder, path: &str, columns: &[&str],
 
 fn compare_rows(
     check: &mut Check,
-    csv: &mut csv::Reader<Reader>,
+    csv: &mut csv::Reader<Rationed>,
     path: &str,
     columns: &[&str],
     mut rows: impl Iterator<Item = Row>,
@@ -65,6 +88,7 @@ fn compare_rows(
     let mut record = csv::StringRecord::new();
     let mut wrong = 0;
     loop {
+        csv.get_ref().left.set(MOST_ROW);
         let has_row = csv.read_record(&mut record).map_err(|e| (path.to_owned(), e.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let place = || format!("{path}:{line}");

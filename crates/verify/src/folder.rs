@@ -1,12 +1,11 @@
 //! The files of a publication, from a folder that may be hostile.
 //!
-//! Only ordinary files are read, and only under names of a closed grammar;
-//! links, pipes and devices are named and never opened. Number, depth, length
-//! of names and sizes are bounded. Files are hashed in one pass, a piece at a
-//! time, and read again where their content is needed; the second reading must
-//! give the same bytes.
+//! Only ordinary files are read, and only under names of a closed grammar; links, pipes and devices are named and never
+//! opened. Number, depth, length of names and sizes are bounded, and so is what is remembered of strangers. What no
+//! manifest lists is not read at all. Files are hashed in one pass, a piece at a time, and read again where their
+//! content is needed; the second reading must give the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use aws_lc_rs::digest::{Context, SHA256};
 use election::Digest;
 use rayon::prelude::*;
 
+use crate::report::MOST_DETAILS;
 use crate::{OnProgress, Progress, Stage};
 
 /// The most entries of all folders together: a nation of 60,000 stations has some 800,000 without images.
@@ -24,12 +24,26 @@ const MOST_ENTRIES: usize = 8_000_000;
 const MOST_DEPTH: usize = 12;
 /// The longest name of one file or folder, in bytes.
 const MOST_NAME: usize = 160;
-/// The largest file: a nation's `stations.csv` has some 2 GB.
-const MOST_BYTES: u64 = 16 << 30;
 /// The largest file that is held in memory.
-const MOST_HELD: u64 = 256 << 20;
+pub const MOST_HELD: u64 = 256 << 20;
+/// The largest table, which is read row by row: a nation's `stations.csv` has some 2 GB.
+const MOST_TABLE: u64 = 16 << 30;
+/// The largest file of a station: the whole results bag, as the device packs it, has at most so much.
+const MOST_OF_STATION: u64 = 64 << 20;
+/// The largest tile of a log: a full bundle of the largest entries.
+const MOST_TILE: u64 = 256 * (65_535 + 2);
 /// All files together; a nation's images are some 2 TB.
 const MOST_TOTAL: u64 = 8 << 40;
+
+/// The most bytes that a file of that path may have.
+fn most_bytes(path: &str) -> u64 {
+    match path.split('/').next() {
+        Some("record" | "intake") => MOST_TILE,
+        Some("stations") => MOST_OF_STATION,
+        _ if path == "results/stations.csv" => MOST_TABLE,
+        _ => MOST_HELD,
+    }
+}
 
 /// A file that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +65,28 @@ pub struct Stray {
     pub what: String,
 }
 
+/// Things by path, the first [`MOST_DETAILS`] in their order; all are counted.
+#[derive(Clone, Debug, Default)]
+pub struct Strays {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them.
+    pub first: BTreeSet<Stray>,
+}
+
+impl Strays {
+    fn add(&mut self, path: &str, code: &'static str, what: impl ToString) {
+        self.count += 1;
+        if self.first.len() == MOST_DETAILS && self.first.last().is_some_and(|last| last.path.as_str() <= path) {
+            return;
+        }
+        self.first.insert(Stray { path: path.to_owned(), code, what: what.to_string() });
+        if self.first.len() > MOST_DETAILS {
+            self.first.pop_last();
+        }
+    }
+}
+
 /// Why a file's bytes are not at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
@@ -64,30 +100,36 @@ pub enum Absent {
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
-    /// The ordinary files, by path with `/`.
+    /// The ordinary files that may be read, by path with `/`.
     pub files: BTreeMap<String, Found>,
+    /// Ordinary files that are not listed; they are not read.
+    pub unlisted: Strays,
     /// What does not belong into any publication.
-    pub strays: Vec<Stray>,
+    pub strays: Strays,
     /// Files that could not be read.
-    pub unreadable: Vec<Stray>,
+    pub unreadable: Strays,
 }
 
 impl Folder {
-    /// Walks `root` and hashes every ordinary file.
-    pub fn read(root: &Path, progress: OnProgress) -> Folder {
-        let mut walk = Walk::default();
+    /// Walks `root` and hashes every ordinary file that is listed.
+    pub fn read(root: &Path, is_listed: &dyn Fn(&str) -> bool, progress: OnProgress) -> Folder {
+        let mut walk = Walk {
+            is_listed,
+            files: Vec::new(),
+            unlisted: Strays::default(),
+            strays: Strays::default(),
+            unreadable: Strays::default(),
+            entries: 0,
+            bytes: 0,
+        };
         walk.folder(root, "", 0);
         let of = walk.files.len() as u64;
         let done = AtomicU64::new(0);
-        let hashed: Vec<(String, Result<Found, Stray>)> = walk
+        let hashed: Vec<(String, Result<Found, String>)> = walk
             .files
             .into_par_iter()
             .map(|path| {
-                let found = hash_file(&root.join(&path)).map_err(|what| Stray {
-                    path: path.clone(),
-                    code: "folder.unreadable",
-                    what,
-                });
+                let found = hash_file(root, &path);
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 if done.is_multiple_of(64) || done == of {
                     progress(Progress { stage: Stage::Hashing, done, of });
@@ -95,18 +137,19 @@ impl Folder {
                 (path, found)
             })
             .collect();
-        let mut folder =
-            Folder { root: root.to_owned(), files: BTreeMap::new(), strays: walk.strays, unreadable: walk.unreadable };
+        let mut folder = Folder {
+            root: root.to_owned(),
+            files: BTreeMap::new(),
+            unlisted: walk.unlisted,
+            strays: walk.strays,
+            unreadable: walk.unreadable,
+        };
         for (path, found) in hashed {
             match found {
-                Ok(found) => {
-                    folder.files.insert(path, found);
-                }
-                Err(stray) => folder.unreadable.push(stray),
+                Ok(found) => drop(folder.files.insert(path, found)),
+                Err(what) => folder.unreadable.add(&path, UNREADABLE, what),
             }
         }
-        folder.strays.sort();
-        folder.unreadable.sort();
         folder
     }
 
@@ -130,10 +173,10 @@ impl Folder {
     /// [`Absent`].
     pub fn open(&self, path: &str) -> Result<Reader, Absent> {
         let Some(found) = self.files.get(path) else {
-            let unreadable = self.unreadable.iter().find(|stray| stray.path == path);
+            let unreadable = self.unreadable.first.iter().find(|stray| stray.path == path);
             return Err(unreadable.map_or(Absent::Missing, |stray| Absent::Unreadable(stray.what.clone())));
         };
-        let file = open_file(&self.root.join(path)).map_err(Absent::Unreadable)?;
+        let file = open_file(&self.root, path).map_err(Absent::Unreadable)?;
         Ok(Reader { file: file.take(found.size + 1), context: Context::new(&SHA256), found: *found })
     }
 
@@ -157,66 +200,61 @@ fn is_plain_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
-#[derive(Default)]
-struct Walk {
+/// The code of what cannot be read.
+const UNREADABLE: &str = "folder.unreadable";
+
+struct Walk<'a> {
+    is_listed: &'a dyn Fn(&str) -> bool,
     files: Vec<String>,
-    strays: Vec<Stray>,
-    unreadable: Vec<Stray>,
+    unlisted: Strays,
+    strays: Strays,
+    unreadable: Strays,
     entries: usize,
     bytes: u64,
 }
 
-impl Walk {
-    fn stray(&mut self, path: &str, code: &'static str, what: &str) {
-        self.strays.push(Stray { path: path.to_owned(), code, what: what.to_owned() });
-    }
-
+impl Walk<'_> {
     fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) {
-        let unreadable = |e: std::io::Error, path: &str| Stray {
-            path: path.to_owned(),
-            code: "folder.unreadable",
-            what: format!("cannot be read: {e}"),
-        };
+        let told = |e: std::io::Error| format!("cannot be read: {e}");
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(e) => return self.unreadable.push(unreadable(e, prefix)),
+            Err(e) => return self.unreadable.add(prefix, UNREADABLE, told(e)),
         };
         for entry in entries {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(e) => return self.unreadable.push(unreadable(e, prefix)),
+                Err(e) => return self.unreadable.add(prefix, UNREADABLE, told(e)),
             };
             self.entries += 1;
             if self.entries > MOST_ENTRIES {
                 if self.entries == MOST_ENTRIES + 1 {
-                    self.stray(
-                        prefix,
-                        "folder.too_many",
-                        "has more entries than any publication; the rest is not read",
-                    );
+                    let what = "has more entries than any publication; the rest is not read";
+                    self.strays.add(prefix, "folder.too_many", what);
                 }
                 return;
             }
             let name = entry.file_name();
             let path = format!("{prefix}{}", name.to_string_lossy());
             if !name.to_str().is_some_and(is_plain_name) {
-                self.stray(&path, "folder.name", "has a name that no file of a publication has");
+                self.strays.add(&path, "folder.name", "has a name that no file of a publication has");
                 continue;
             }
             // Of the entry itself: a link is not followed.
             match entry.metadata() {
-                Err(e) => self.unreadable.push(unreadable(e, &path)),
+                Err(e) => self.unreadable.add(&path, UNREADABLE, told(e)),
                 Ok(meta) if meta.is_dir() && depth >= MOST_DEPTH => {
-                    self.stray(&path, "folder.too_deep", "lies deeper than any folder of a publication")
+                    self.strays.add(&path, "folder.too_deep", "lies deeper than any folder of a publication")
                 }
                 Ok(meta) if meta.is_dir() => self.folder(&entry.path(), &format!("{path}/"), depth + 1),
-                Ok(meta) if meta.is_symlink() => self.stray(&path, "folder.link", "is a link; it is not followed"),
+                Ok(meta) if meta.is_symlink() => self.strays.add(&path, "folder.link", "is a link; it is not followed"),
                 Ok(meta) if !meta.is_file() => {
-                    self.stray(&path, "folder.special", "is a pipe, socket or device, not an ordinary file")
+                    self.strays.add(&path, "folder.special", "is a pipe, socket or device, not an ordinary file")
                 }
-                Ok(meta) if meta.len() > MOST_BYTES || meta.len() > MOST_TOTAL - self.bytes => {
-                    self.stray(&path, "folder.too_large", "is larger than any file of a publication; it is not read")
+                Ok(meta) if meta.len() > most_bytes(&path) || meta.len() > MOST_TOTAL - self.bytes => {
+                    let what = "is larger than any such file of a publication; it is not read";
+                    self.strays.add(&path, "folder.too_large", what)
                 }
+                Ok(_) if !(self.is_listed)(&path) => self.unlisted.add(&path, "bag.extra", "is there and not listed"),
                 Ok(meta) => {
                     self.bytes += meta.len();
                     self.files.push(path);
@@ -257,25 +295,24 @@ fn finish(context: Context) -> Digest {
     digest
 }
 
-/// Opens an ordinary file. What was opened is looked at again, in case it was exchanged since the walk.
-fn open_file(path: &Path) -> Result<File, String> {
-    let failed = |e: std::io::Error| format!("cannot be read: {e}");
-    if !fs::symlink_metadata(path).map_err(failed)?.is_file() {
-        return Err("is no longer an ordinary file".into());
-    }
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_file() { Ok(file) } else { Err("is no longer an ordinary file".into()) }
+/// Opens an ordinary file, in case it was exchanged since the walk: nothing is followed or waited for.
+fn open_file(root: &Path, path: &str) -> Result<File, String> {
+    election::open_ordinary(root, Path::new(path)).map_err(|e| match e.kind() {
+        std::io::ErrorKind::InvalidInput => "is no longer an ordinary file".into(),
+        _ => format!("cannot be read: {e}"),
+    })
 }
 
 /// Size and SHA-256 of a file.
-fn hash_file(path: &Path) -> Result<Found, String> {
-    let mut file = open_file(path)?.take(MOST_BYTES + 1);
+fn hash_file(root: &Path, path: &str) -> Result<Found, String> {
+    let most = most_bytes(path);
+    let mut file = open_file(root, path)?.take(most + 1);
     let mut context = Context::new(&SHA256);
     let mut buffer = vec![0; 64 << 10];
     let mut size = 0;
     loop {
         match file.read(&mut buffer).map_err(|e| format!("cannot be read: {e}"))? {
-            0 if size > MOST_BYTES => return Err("grows while it is read".into()),
+            0 if size > most => return Err("grows while it is read".into()),
             0 => return Ok(Found { size, digest: finish(context) }),
             read => {
                 context.update(&buffer[..read]);

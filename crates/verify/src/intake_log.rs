@@ -130,7 +130,7 @@ pub fn check(
     };
     let mut witnesses = Check::new(CheckId::IntakeWitnesses);
     match &election.policy {
-        Some(policy) => logs::judge(&log.log.note, &log.key, policy, "intake/checkpoint", &mut witnesses),
+        Some(policy) => logs::judge(&log.log.note, &log.key, policy, "intake/checkpoint", false, &mut witnesses),
         None => witnesses.misses("intake/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
     }
     checks.push(witnesses);

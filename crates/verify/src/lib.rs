@@ -112,7 +112,10 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
         let why = if folder.exists() { "it is a file, not a folder" } else { "there is no such folder" };
         return Err(NotAPublication { folder: folder.display().to_string(), why: why.into() });
     }
-    let files = folder::Folder::read(folder, progress);
+    let listed = bag::glance(folder);
+    let is_listed = |path: &str| bag::is_beside(path) || listed.as_ref().is_none_or(|listed| listed.contains_key(path));
+    let files = folder::Folder::read(folder, &is_listed, progress);
+    drop(listed);
     if !MARKS.iter().any(|mark| files.files.contains_key(*mark)) {
         let why = format!("it has none of {}", MARKS.join(", "));
         return Err(NotAPublication { folder: folder.display().to_string(), why });

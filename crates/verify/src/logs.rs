@@ -98,8 +98,9 @@ pub fn read(folder: &Folder, prefix: &str, origin: &str, key: &sign::PublicKey, 
     }
 }
 
-/// Judges the signature lines of a checkpoint: every one is by a key of the policy and valid, and they meet its quorum.
-pub fn judge(note: &Note, key: &NoteKey, policy: &Policy, place: &str, check: &mut Check) {
+/// Judges the signature lines of a checkpoint: every one is by a key of the policy and valid. A false one fails. Too few
+/// may still come: they are missing, unless what rests on them has been done already (`too_late`).
+pub fn judge(note: &Note, key: &NoteKey, policy: &Policy, place: &str, too_late: bool, check: &mut Check) {
     if let Err(e) = note.verify(key) {
         check.fails(place, e.code(), e);
     }
@@ -115,8 +116,15 @@ pub fn judge(note: &Note, key: &NoteKey, policy: &Policy, place: &str, check: &m
     if policy.witnesses.is_empty() || policy.threshold == 0 {
         check.fails(place, "witness.no_policy", "the policy asks for no witness, so nothing is witnessed");
     }
-    check.expect(quorum.met, place, "witness.quorum", || {
-        let groups: Vec<&str> = quorum.missing_groups.iter().map(String::as_str).collect();
-        format!("UNWITNESSED: {} more bodies must cosign; groups without one: [{}]", quorum.lacking, groups.join(", "))
-    });
+    if quorum.met {
+        return check.holds();
+    }
+    let groups: Vec<&str> = quorum.missing_groups.iter().map(String::as_str).collect();
+    let what =
+        format!("UNWITNESSED: {} more bodies must cosign; groups without one: [{}]", quorum.lacking, groups.join(", "));
+    if too_late {
+        check.fails(place, "witness.quorum", what);
+    } else {
+        check.misses(place, "witness.quorum", what);
+    }
 }

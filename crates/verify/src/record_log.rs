@@ -165,7 +165,7 @@ pub fn record(
 
     let mut witnesses = Check::new(CheckId::RecordWitnesses);
     match &election.policy {
-        Some(policy) => logs::judge(&log.log.note, &log.key, policy, "record/checkpoint", &mut witnesses),
+        Some(policy) => logs::judge(&log.log.note, &log.key, policy, "record/checkpoint", false, &mut witnesses),
         None => witnesses.misses("record/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
     }
     checks.push(witnesses);
@@ -318,7 +318,7 @@ fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) -> C
         check.expect(same, &place, "announcement.checkpoint", || {
             format!("the checkpoint is of {} leaves, and not over exactly the {index} leaves before it", said.size)
         });
-        logs::judge(&note, &log.key, policy, &place, &mut check);
+        logs::judge(&note, &log.key, policy, &place, true, &mut check);
     }
     check
 }

@@ -3,6 +3,7 @@
 use election::Digest;
 use serde::{Serialize, Serializer};
 
+use crate::folder::Strays;
 use crate::table::CheckId;
 
 /// Whether something holds. The order is that of weight: fail beats incomplete beats pass.
@@ -106,6 +107,19 @@ impl Check {
     pub fn misses(&mut self, place: impl ToString, code: &str, what: impl ToString) {
         self.missing += 1;
         self.tell(Matter::Missing, self.missing, place, code, what);
+    }
+
+    /// None of these holds; those beyond the first are counted.
+    pub fn fails_all(&mut self, strays: &Strays) {
+        strays.first.iter().for_each(|stray| self.fails(&stray.path, stray.code, &stray.what));
+        let rest = strays.count - strays.first.len() as u64;
+        (self.checked, self.failed) = (self.checked + rest, self.failed + rest);
+    }
+
+    /// None of these is there to be looked at; those beyond the first are counted.
+    pub fn misses_all(&mut self, strays: &Strays) {
+        strays.first.iter().for_each(|stray| self.misses(&stray.path, stray.code, &stray.what));
+        self.missing += strays.count - strays.first.len() as u64;
     }
 
     /// One thing is absent, and the record says so.

@@ -82,7 +82,7 @@ checks! {
         "No file is there that is not listed"
         "لا يوجد ملف غير مدرج"
         "هیچ پەڕگەیەک نییە کە لیست نەکرابێت"
-        "Compares the files found with those listed; intake/ and record/ are checked as logs"
+        "Compares the files found with those listed, and these with the parts of a publication; intake/ and record/ are checked as logs"
         "an_extra_file_fails_and_is_listed";
     Definition "V.105"
         "The definition of the election and its key lists can be read"
@@ -125,8 +125,8 @@ checks! {
         "The witnesses have cosigned the whole record"
         "وقّع الشهود على السجل كله"
         "شایەتەکان هەموو تۆمارەکەیان واژۆ کردووە"
-        "Every signature line is by a key of the frozen policy and valid, and they meet its quorum"
-        "too_few_or_false_cosignatures_fail";
+        "Every signature line is by a key of the frozen policy and valid (a false one fails), and they meet its quorum (short of it is incomplete)"
+        "missing_cosignatures_are_incomplete_and_false_ones_fail";
     AnnouncementWitnesses "V.206"
         "What each announcement rests on had been cosigned before it"
         "ما يستند إليه كل إعلان وُقّع عليه قبله"
@@ -151,7 +151,7 @@ checks! {
         "وقّع الشهود على سجل الاستلام كله"
         "شایەتەکان هەموو تۆماری وەرگرتنیان واژۆ کردووە"
         "As V.205"
-        "too_few_or_false_cosignatures_fail";
+        "missing_cosignatures_are_incomplete_and_false_ones_fail";
     IntakeLeaves "V.303"
         "Every leaf of it is a device's label or signed by the receiving service"
         "كل ورقة فيه ملصق جهاز أو موقعة من خدمة الاستلام"

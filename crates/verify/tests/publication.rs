@@ -1,6 +1,7 @@
 //! Each numbered check against a publication in which just that is broken (`docs/verify.md` has the list).
 
 mod common;
+mod hostile;
 
 use common::{Files, KEYS, Lent, Recipe, Shared, build, id, leaf, officers, pictures, redaction};
 use election::Digest;
@@ -239,11 +240,11 @@ fn a_leaf_removed_altered_or_reordered_fails() {
         rewrite(&publication, "record", change);
         let report = publication.verify();
         fails(&report, CheckId::RecordWitnesses, "witness.refused");
-        fails(&report, CheckId::RecordWitnesses, "witness.quorum");
+        assert!(report.check("V.205").expect("it").missing > 0, "and the quorum is missing");
         fails(&report, CheckId::AnnouncementWitnesses, "announcement.checkpoint");
         let publication = build(&Recipe::default());
         rewrite(&publication, "intake", change);
-        fails(&publication.verify(), CheckId::IntakeWitnesses, "witness.quorum");
+        fails(&publication.verify(), CheckId::IntakeWitnesses, "witness.refused");
     }
     // The leaf alone, without its tiles.
     for name in ["record", "intake"] {
@@ -309,11 +310,33 @@ fn a_leaf_that_may_not_stand_fails() {
 }
 
 #[test]
-fn too_few_or_false_cosignatures_fail() {
+fn missing_cosignatures_are_incomplete_and_false_ones_fail() {
+    // What was announced before the quorum was there stays so for ever: that fails. Lines that may still come do not.
     let recipe = Recipe { cosigners: 1, ..Recipe::default() };
     let report = build(&recipe).verify();
-    for check in [CheckId::RecordWitnesses, CheckId::AnnouncementWitnesses, CheckId::IntakeWitnesses] {
-        fails(&report, check, "witness.quorum");
+    fails(&report, CheckId::AnnouncementWitnesses, "witness.quorum");
+    for lines in [1, 2] {
+        let publication = build(&Recipe::default());
+        for log in ["record", "intake"] {
+            let path = format!("{log}/checkpoint");
+            let note = String::from_utf8(publication.files()[&path].clone()).expect("text");
+            let kept: Vec<&str> = note.lines().collect();
+            publication.write(&path, format!("{}\n", kept[..kept.len() - lines].join("\n")).as_bytes());
+        }
+        let report = publication.verify();
+        assert_eq!(report.verdict, Verdict::Incomplete, "{}", shown(&report, election::Lang::En));
+        for check in ["V.205", "V.302"] {
+            let check = report.check(check).expect("the witnesses");
+            assert_eq!((check.verdict(), check.failed, check.missing), (Verdict::Incomplete, 0, 1), "{check:#?}");
+            assert_eq!(check.detail[0].code, "witness.quorum");
+        }
+    }
+    // A line beside a whole quorum, by somebody else or false.
+    for (from, to) in [("court.example", "count.example"), ("observers.example ", "observers.example A")] {
+        let publication = build(&Recipe::default());
+        let note = String::from_utf8(publication.files()["record/checkpoint"].clone()).expect("text");
+        publication.write("record/checkpoint", note.replace(from, to).as_bytes());
+        assert_eq!(publication.verify().verdict, Verdict::Fail, "{to}");
     }
     let publication = build(&Recipe::default());
     let note = String::from_utf8(publication.files()["record/checkpoint"].clone()).expect("text");
@@ -628,7 +651,7 @@ fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
 /// The tables are changed before they are announced: no hash can tell, only the sums.
 #[test]
 fn a_changed_table_fails() {
-    let cases: [(Spoil<Files>, CheckId); 14] = [
+    let cases: [(Spoil<Files>, CheckId); 15] = [
         (|t| replace(t, "accounts.csv", ",matched,yes,", ",confirmed,yes,"), CheckId::Standings),
         (|t| replace(t, "stations.csv", ",matched,yes,la,", ",arrived,yes,la,"), CheckId::Standings),
         (|t| replace(t, "status.csv", "\nall,,,,3,", "\nall,,,,4,"), CheckId::Channels),
@@ -643,6 +666,7 @@ fn a_changed_table_fails() {
         (|t| replace(t, "letters.csv", ",66,no,undecided", ",67,no,undecided"), CheckId::Letters),
         (|t| replace(t, "remarks.csv", "s3,south,R.210", "s2,south,R.210"), CheckId::Remarks),
         (|t| replace(t, "offices.csv", "south,assembly,lb,1\r\n", "south,assembly,lb,2\r\n"), CheckId::Totals),
+        (|t| replace(t, "accounts.csv", ",0,0,2,100,", ",0,0,3,100,"), CheckId::Standings),
     ];
     for (tables, check) in cases {
         spoilt(Recipe { tables, ..Recipe::default() }, check, "table.value");
@@ -664,6 +688,18 @@ fn a_changed_table_fails() {
     }
     let report = Recipe { tables: |t| replace(t, "results.json", "\"Count\": 4", "\"Count\": 5"), ..Recipe::default() };
     spoilt(report, CheckId::Report, "report.count");
+    // Nothing is to be looked at in this publication: a finding that is made up, and a difference.
+    for (name, row) in
+        [("findings.csv", "unread,s1,,,,figures.unread,1\r\n"), ("differences.csv", "s1,assembly,la,1,2\r\n")]
+    {
+        static MORE: std::sync::Mutex<(&str, &str)> = std::sync::Mutex::new(("", ""));
+        *MORE.lock().expect("one at a time") = (name, row);
+        let tables: fn(&mut Files) = |tables| {
+            let (name, row) = *MORE.lock().expect("one at a time");
+            tables.get_mut(name).expect("the table").extend(row.as_bytes());
+        };
+        spoilt(Recipe { tables, ..Recipe::default() }, CheckId::Findings, "table.form");
+    }
     let shorter = Recipe { tables: |t| replace(t, "totals.csv", "assembly,b2,,,Bea,0\r\n", ""), ..Recipe::default() };
     spoilt(shorter, CheckId::Totals, "table.form");
     let longer = Recipe {
@@ -869,7 +905,13 @@ fn the_docs_show_the_table() {
     let mut table =
         "| check | what it proves | how | the test that breaks it |\n| --- | --- | --- | --- |\n".to_owned();
     for id in CheckId::ALL {
-        assert!(include_str!("publication.rs").contains(&format!("fn {}()", id.test())), "{} is no test", id.test());
+        assert!(
+            [include_str!("publication.rs"), include_str!("hostile/mod.rs")]
+                .concat()
+                .contains(&format!("fn {}()", id.test())),
+            "{} is no test",
+            id.test()
+        );
         table += &format!("| {} | {} | {} | `{}` |\n", id.code(), id.title().en, id.how(), id.test());
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/verify.md");

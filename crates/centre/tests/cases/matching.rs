@@ -4,8 +4,8 @@ use package::make::Package;
 use record::entry::Effect;
 use record::findings::{Difference, Finding, Kind};
 use record::{Medium, Standing};
-use sanad_centre::Carrier;
-use testing::{Count, World, id, put};
+use sanad_centre::{Carrier, Step};
+use testing::{AT, Count, World, id, put};
 
 use crate::common::{Desk, WORLD, became, package};
 
@@ -246,4 +246,41 @@ fn unread_sheets_are_found() {
     desk.network(&[&package]);
     assert_eq!(desk.standing("s1"), Standing::Matched);
     assert_eq!(found(&desk, Kind::Unread), [("s1".into(), "figures.unread".into(), 3)]);
+}
+
+/// From the empty centre to the last cosignature: what is open, in the order in which it is done.
+#[test]
+fn what_comes_next_is_said_at_every_step() {
+    let mut desk = Desk::new();
+    let open = |desk: &Desk<'_>| -> Vec<String> {
+        let steps = desk.room.open_steps().unwrap();
+        steps.iter().map(|open| format!("{} {}", open.step.as_str(), open.count)).collect()
+    };
+    let first = ["import_network 4", "import_sticks 4", "match 0", "cosign 2", "announce 0"];
+    assert_eq!(open(&desk), first);
+    let (one, two) = (package("s1", [6, 3, 1, 1]), package("s2", [1, 2, 0, 0]));
+    desk.network(&[&one, &two]);
+    assert_eq!(open(&desk), ["import_sticks 4", "match 0", "below 2", "cosign 2", "announce 0"]);
+    desk.stick(&[&one, &package("s2", [2, 1, 0, 0])]);
+    let steps = desk.room.open_steps().unwrap();
+    let decide = steps.iter().find(|open| open.step == Step::Decide).unwrap();
+    assert_eq!((decide.count, &decide.stations), (1, &vec![id("s2")]));
+    desk.room.compare(AT).unwrap();
+    let content = *desk.room.outcome().unwrap().0.stations[&id("s2")].network.first().unwrap();
+    desk.decide("s2", Effect::Count(content));
+    assert_eq!(open(&desk)[..2], ["import_sticks 2", "lot 1"]);
+    desk.draw_lots();
+    assert_eq!(open(&desk), ["import_sticks 2", "cosign 2", "announce 0"]);
+    desk.cosign();
+    assert_eq!(open(&desk), ["import_sticks 2", "announce 0"]);
+    desk.room.announce(&WORLD.signers(&["officer_1", "officer_2"]), AT).unwrap();
+    assert_eq!(open(&desk), ["import_sticks 2", "publish 0"]);
+    let to = desk.at("publication");
+    desk.room.publish(&to, AT, |_| Default::default()).unwrap();
+    assert_eq!(open(&desk), ["import_sticks 2", "cosign 2"]);
+    desk.cosign();
+    assert_eq!(open(&desk), ["import_sticks 2"]);
+    // A late order changes the results: they are to be announced again.
+    desk.decide("s1", Effect::Cancel);
+    assert_eq!(open(&desk).last().unwrap(), "announce 0");
 }

@@ -80,9 +80,14 @@ impl Table {
 /// A cell that no spreadsheet takes for a formula.
 fn safe(cell: String) -> String {
     match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
         _ => cell,
     }
+}
+
+/// A count as JSON: beyond 2^53, where other programs round, a string.
+pub fn json_count(count: u64) -> serde_json::Value {
+    if count <= 1 << 53 { count.into() } else { count.to_string().into() }
 }
 
 fn names(text: &Text) -> [String; 3] {

@@ -3,6 +3,7 @@
 use election::{ContestKind, Definition, Lang, OptionId, Text};
 use serde_json::{Value, json};
 
+use super::json_count;
 use crate::outcome::Outcome;
 
 /// NIST SP 1500-100 v2, `ElectionResults.ElectionReport`. Its date is the day of the vote: results carry no clock.
@@ -67,7 +68,7 @@ fn contest_report(def: &Definition, outcome: &Outcome, contest: &election::Conte
             "@type": "ElectionResults.VoteCounts",
             "GpUnitId": place,
             "Type": "total",
-            "Count": totals.votes.get(option).copied().unwrap_or(0),
+            "Count": json_count(totals.votes.get(option).copied().unwrap_or(0)),
         }])
     };
     let lists = def.lists_of(&contest.id).map(|list| {

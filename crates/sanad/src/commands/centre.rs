@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::centre_order::{Act, lot_outcome, order};
 use super::centre_privacy;
+use super::centre_status;
 use super::decisions::{self, Grounds};
 use super::import;
 use crate::inputs;
@@ -68,6 +69,15 @@ pub enum Centre {
     /// By office: copies from the network and from sticks, identical and differing ones, standings. Nothing is rounded up.
     #[command(after_help = "Example: sanad centre status --dir demo/centre --lang ckb")]
     Status {
+        /// The folder of the centre
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Read the whole disk of the centre again: every file that a leaf of the record names
+    ///
+    /// 1 if any is missing or altered.
+    #[command(after_help = "Example: sanad centre check --dir centre")]
+    Check {
         /// The folder of the centre
         #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
@@ -318,11 +328,11 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         }
         Centre::Status { dir } => {
             let room = open(&dir)?;
-            let (outcome, _) = room.outcome()?;
-            shell.say(summary::offices(&room.frozen().definition, &outcome, shell.lang));
-            summary::notes(&outcome, shell.lang).iter().for_each(|note| shell.say(note));
-            shell.json(&summary::status_json(&outcome));
-            Ok(Verdict::Holds)
+            centre_status::status(shell, &room)
+        }
+        Centre::Check { dir } => {
+            let room = open(&dir)?;
+            centre_status::check(shell, &room)
         }
         Centre::Match { dir } => compare(shell, &dir),
         Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),

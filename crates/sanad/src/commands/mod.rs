@@ -4,6 +4,7 @@ mod ballot;
 pub mod centre;
 pub mod centre_order;
 mod centre_privacy;
+mod centre_status;
 pub mod decisions;
 mod election;
 pub mod import;

@@ -4,6 +4,68 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row("Look at station {}: {} [{}]", "انظر في المحطة {}: {} [{}]", "سەیری وێستگەی {} بکە: {} [{}]"),
+    row(
+        "{} findings in all; --json names them",
+        "{} مما يجب النظر فيه في المجموع؛ و --json يسميها",
+        "بە گشتی {} شت هەیە سەیر بکرێت؛ --json ناویان دەبات",
+    ),
+    row(
+        "Nothing is open: all is announced, published and cosigned.",
+        "لا شيء مفتوح: أُعلن الكل ونُشر ووقّعه الشهود.",
+        "هیچ کراوە نەماوە: هەمووی ڕاگەیەنراوە و بڵاوکراوەتەوە و شایەتەکان واژۆیان کردووە.",
+    ),
+    row(
+        "Next: import the network's export; over it nothing has come of {}: {}",
+        "التالي: استورد تصدير الشبكة؛ لم يصل عبرها شيء من {}: {}",
+        "دواتر: هەناردەی تۆڕ بهێنە؛ بەوێدا هیچ لە {} نەهاتووە: {}",
+    ),
+    row(
+        "Next: import the sticks, or decide without them; none has come of {}: {}",
+        "التالي: استورد الذواكر أو قرر بدونها؛ لم تصل ذاكرة {}: {}",
+        "دواتر: فلاشەکان بهێنە یان بەبێ ئەوان بڕیار بدە؛ فلاشی {} نەهاتووە: {}",
+    ),
+    row(
+        "Next: compare both channels with `sanad centre match`",
+        "التالي: قارن القناتين بـ `sanad centre match`",
+        "دواتر: بە `sanad centre match` هەردوو کەناڵ بەراورد بکە",
+    ),
+    row(
+        "Next: decide with `sanad centre decide` on {} that are in quarantine or sub judice: {}",
+        "التالي: قرر بـ `sanad centre decide` في {} محجورة أو قيد القضاء: {}",
+        "دواتر: بە `sanad centre decide` لەسەر {} دەستبەسەر یان لەبەردەم دادگا بڕیار بدە: {}",
+    ),
+    row(
+        "Next: wait for more evidence, or decide on {} that have less than the rules ask: {}",
+        "التالي: انتظر مزيداً من الأدلة أو قرر في {} لها أقل مما تطلبه القواعد: {}",
+        "دواتر: چاوەڕێی بەڵگەی زیاتر بکە یان لەسەر {} بڕیار بدە کە لەوە کەمتریان هەیە ڕێساکان دەیانەوێت: {}",
+    ),
+    row(
+        "Next: draw {} lots; `sanad centre tally` names them",
+        "التالي: أجرِ {} قرعات؛ و `sanad centre tally` يسميها",
+        "دواتر: {} تیروپشک بکە؛ `sanad centre tally` ناویان دەبات",
+    ),
+    row(
+        "Next: carry the record to the witnesses; {} more bodies must cosign it",
+        "التالي: احمل السجل إلى الشهود؛ ويلزم توقيع {} جهات أخرى",
+        "دواتر: تۆمارەکە بۆ شایەتەکان ببە؛ دەبێت {} لایەنی تر واژۆی بکەن",
+    ),
+    row(
+        "Next: announce the results as they stand with `sanad centre announce`",
+        "التالي: أعلن النتائج كما هي بـ `sanad centre announce`",
+        "دواتر: بە `sanad centre announce` ئەنجامەکان وەک خۆیان ڕابگەیەنە",
+    ),
+    row(
+        "Next: publish what was announced with `sanad centre publish`",
+        "التالي: انشر ما أُعلن بـ `sanad centre publish`",
+        "دواتر: بە `sanad centre publish` ئەوەی ڕاگەیەنراوە بڵاو بکەرەوە",
+    ),
+    row("check", "فحص", "پشکنین"),
+    row(
+        "{} files were read; {} are missing or altered",
+        "قُرئت {} ملفات؛ منها {} ناقصة أو معدّلة",
+        "{} پەڕگە خوێنرانەوە؛ {} لەوانە نین یان گۆڕاون",
+    ),
     row(
         "A centre in {}; election fingerprint {}",
         "مركز في {}؛ بصمة الانتخاب {}",

@@ -2,6 +2,7 @@
 
 mod rules;
 mod station;
+mod why;
 
 use askama::Template;
 use election::{Contest, Definition, Lang, Mode, Office, OptionId};
@@ -10,9 +11,14 @@ use record::{Standing, StationStanding};
 
 use crate::Site;
 use crate::words::{Words, number, standing, words};
+use why::{FoundRow, Why};
+
+/// What a browser may do with a page: show it with its own style sheet (`file:` where it lies on a disk), nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 /// What every page has.
 struct Page {
+    policy: &'static str,
     lang: Lang,
     election: String,
     fingerprint: String,
@@ -43,6 +49,7 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         notes.push(format!("{}: {count} (R.408)", w.amendments));
     }
     Page {
+        policy: POLICY,
         lang,
         election: site.definition.name.get(lang).to_owned(),
         fingerprint: site.fingerprint.to_string(),
@@ -104,6 +111,8 @@ struct Overview<'a> {
     contests: Vec<(String, String)>,
     amendments: Vec<AmendmentRow<'a>>,
     remarks: u64,
+    why: Why,
+    found: (Vec<FoundRow>, u64),
     tables: Vec<&'static str>,
 }
 
@@ -127,6 +136,7 @@ struct OfficePage<'a> {
     title: String,
     status: &'a Status,
     stations: Vec<StationRow>,
+    why: Why,
 }
 
 struct ElectedRow {
@@ -159,6 +169,7 @@ struct ContestPage<'a> {
     withdrawals: Vec<WithdrawnRow>,
     steps: Vec<(&'static str, String)>,
     quotients: Vec<QuotientRow>,
+    why: Why,
 }
 
 struct WithdrawnRow {
@@ -202,8 +213,11 @@ writes_numbers!(Overview, OfficePage, ContestPage);
 
 pub(crate) use writes_numbers;
 
+/// The page as text. Characters that turn the direction of what follows them (U+202A to U+202E) are left out: a name
+/// that holds one, which a definition may not, must not turn a line of figures round.
 fn render(template: &impl Template) -> String {
-    template.render().expect("a template that compiles renders into memory")
+    let html = template.render().expect("a template that compiles renders into memory");
+    html.replace(|c| matches!(c, '\u{202a}'..='\u{202e}'), "")
 }
 
 /// All pages of one language, by their path inside its folder.
@@ -233,6 +247,7 @@ pub fn entrance(site: &Site<'_>, first: Lang) -> String {
         .concat();
     format!(
         "<!doctype html>\n<html lang=\"{first}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={first}/index.html\">\n<title>Sanad · {}</title>\n\
          <link rel=\"stylesheet\" href=\"assets/style.css\">\n</head>\n<body><main><ul>{links}</ul></main></body>\n</html>\n",
         site.definition.scope.election
@@ -264,10 +279,14 @@ fn overview(site: &Site<'_>, lang: Lang) -> String {
         contests,
         amendments: outcome.amendments.iter().map(amendment_row).collect(),
         remarks: outcome.remarks.values().map(|found| found.len() as u64).sum(),
+        why: Why::of(site, lang, "", def.stations.iter()),
+        found: why::found(site, lang, "", |_| true),
         tables: vec![
             "status.csv",
             "stations.csv",
             "accounts.csv",
+            "differences.csv",
+            "findings.csv",
             "letters.csv",
             "remarks.csv",
             "offices.csv",
@@ -340,6 +359,7 @@ fn counted_word(w: &Words, standing: &StationStanding) -> &'static str {
 fn office_page(site: &Site<'_>, lang: Lang, office: &Office) -> String {
     let w = words(lang);
     let own = site.definition.stations.iter().filter(|s| s.office == office.id && s.count_with.is_none());
+    let why = Why::of(site, lang, "../", own.clone());
     let stations = own.map(|station| {
         let known = &site.outcome.stations[&station.id];
         let results = known.counted.and_then(|c| site.figures.get(&c.results));
@@ -362,6 +382,7 @@ fn office_page(site: &Site<'_>, lang: Lang, office: &Office) -> String {
         title: office.name.get(lang).to_owned(),
         status: status.expect("the outcome has every office of the definition"),
         stations: stations.collect(),
+        why,
     })
 }
 
@@ -407,6 +428,7 @@ fn contest_page(site: &Site<'_>, lang: Lang, contest: &Contest) -> String {
         let (name, stands) = (name(&line.option), line.withdrawn);
         WithdrawnRow { name, stands, reason, basis, votes: line.votes, before, after }
     });
+    let voting = def.stations.iter().filter(|station| station.constituencies.contains(&contest.constituency));
     let quotients = allotment.quotients.iter().map(|quotient| QuotientRow {
         rank: quotient.rank,
         name: name(&quotient.who),
@@ -426,5 +448,6 @@ fn contest_page(site: &Site<'_>, lang: Lang, contest: &Contest) -> String {
         withdrawals: withdrawals.collect(),
         steps: allotment.steps.iter().map(|step| (step.rule(), step.say(lang))).collect(),
         quotients: quotients.collect(),
+        why: Why::of(site, lang, "../", voting),
     })
 }

@@ -5,6 +5,7 @@ use election::{Lang, OptionId, Station};
 use record::entry::Effect;
 use record::results;
 
+use super::why::{self, FoundRow, Why};
 use super::{Count, Page, class, contest_name, counted_word, page, render, tick, writes_numbers};
 use crate::Site;
 use crate::words::{Words, number, standing, words};
@@ -49,6 +50,8 @@ struct StationPage<'a> {
     remarks: Vec<(&'static str, String)>,
     account: Vec<(&'static str, String)>,
     contests: Vec<ContestVotes>,
+    why: Why,
+    found: (Vec<FoundRow>, u64),
     documents: &'a [String],
 }
 
@@ -65,6 +68,7 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
         (w.identical, tick(known.is_identical()).to_owned()),
         (w.slips_agreeing, number(lang, known.slips_agreeing as u64)),
         (w.slips_differing, number(lang, known.slips_differing as u64)),
+        (w.evidences, number(lang, known.concordant.into())),
     ];
     let registers = &site.outcome.registers;
     let bound = registers.bounds.get(&station.id).map_or(0, |bound| bound.figure);
@@ -145,6 +149,8 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
         remarks: found.map(|remark| (remark.rule, remark.say(lang))).collect(),
         account: account.unwrap_or_default(),
         contests: contests.collect(),
+        why: Why::of(site, lang, "../", std::iter::once(station)),
+        found: why::found(site, lang, "../", |finding| finding.station == station.id),
         documents: site.documents.get(&station.id).map_or(&[], Vec::as_slice),
     })
 }

@@ -8,23 +8,23 @@ use std::sync::{Arc, LazyLock};
 
 use crate::verify::{self, Options, Report, SlipInput};
 use election::{
-    Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, OptionId, PersonKey, Recipient, RecipientName, Service,
+    Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service,
     ServiceKey, ShareCommitment, StationId, WitnessKey,
 };
 use log::note::NoteAlgorithm;
 use log::policy::PolicyWitness;
 use log::{Log, MemoryStore, NoteKey, Policy, Store, StoreError};
-use package::cvr::{CastVoteRecord, Outcome, RecordContest, Records};
+use package::cvr::{CastVoteRecord, Records};
 use package::slip::SlipFigures;
-use package::{BallotAccount, ContestResults, Expected, Label, Salt, Sealed, Statement, StationResults};
+use package::{Expected, Label, Salt, Sealed, Statement, StationResults};
 use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, IntakePosition, Medium, Order};
 use record::{Frozen, State, results};
-use serde::Serialize;
 use sign::{FileKey, KeyKind, PublicKey, SignError, Signer};
+use testing::AT;
+pub use testing::id;
+use testing::intake::{Close, Receipt};
 
 pub type Files = BTreeMap<String, Vec<u8>>;
-
-const AT: &str = "2026-05-12T20:00:00Z";
 
 /// A key that can be lent to a log.
 pub struct Lent(pub &'static FileKey);
@@ -106,6 +106,8 @@ pub static KEYS: LazyLock<Keys> = LazyLock::new(|| {
 pub struct Recipe {
     /// The definition's settings.
     pub toml: fn(String) -> String,
+    /// Other files of the definition, before the keys.
+    pub definition: fn(&mut Folder),
     /// The witness policy.
     pub policy: fn(&mut Policy),
     /// Files of the definition, after leaf 0.
@@ -144,6 +146,7 @@ impl Default for Recipe {
     fn default() -> Self {
         Recipe {
             toml: |toml| toml,
+            definition: |_| {},
             policy: |_| {},
             after_freeze: |_| {},
             results: |_| {},
@@ -171,102 +174,15 @@ impl Default for Recipe {
     }
 }
 
-/// The published formats of the receiving service.
-#[derive(Serialize)]
-struct Transport {
-    protocol: String,
-    group: String,
-    client: Digest,
-}
-
-#[derive(Serialize)]
-struct Receipt {
-    scope: election::Scope,
-    label: Digest,
-    results: Digest,
-    images: Digest,
-    index: u64,
-    transport: Transport,
-    time: String,
-}
-
-#[derive(Serialize)]
-pub struct Close {
-    pub scope: election::Scope,
-    pub packages: u64,
-    pub incomplete: u64,
-    pub time: String,
-}
-
-pub fn id<T: std::str::FromStr<Err = election::IdError>>(text: &str) -> T {
-    text.parse().expect("an id")
-}
-
-fn tables() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("constituencies.csv", "constituency,name_en\nspring,Spring\n"),
-        ("offices.csv", "office,name_en\nnorth,North\nsouth,South\n"),
-        (
-            "stations.csv",
-            "station,centre,office,constituencies,kind,register,registered,source,count_with,name_en\n\
-             s1,c1,north,spring,general,fixed,100,roll,,School\ns2,c2,south,spring,general,fixed,50,roll,,Hall\n\
-             s3,c2,south,spring,general,fixed,60,roll,,\"Hall, room 2\"\n",
-        ),
-        (
-            "sources.csv",
-            "source,body,number,date,sha256\nroll,Registry,17,2026-03-01,sha256:00b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n\
-             ministry,Ministry,9,2026-04-01,sha256:11b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n",
-        ),
-        ("registrations.csv", "station,source,registered\ns1,ministry,100\ns3,ministry,66\n"),
-        (
-            "contests.csv",
-            "contest,constituency,kind,vote_for,seats,sheet,name_en\nassembly,spring,open_list,,2,1,Assembly\n",
-        ),
-        ("parties.csv", "party,name_en\npa,Party A\npb,Party B\n"),
-        (
-            "lists.csv",
-            "list,contest,number,party,reserved,name_en\nla,assembly,1,pa,,List A\nlb,assembly,2,pb,,List B\n",
-        ),
-        (
-            "candidates.csv",
-            "candidate,contest,list,number,gender,withdrawn,name_en\na1,assembly,la,1,woman,no,Ann\na2,assembly,la,2,man,no,Abe\n\
-             b1,assembly,lb,1,man,no,Bob\nb2,assembly,lb,2,woman,no,Bea\n",
-        ),
-        (
-            "people.csv",
-            "person,role,party,office,name_en\nboard_1,board,,,Chair\nboard_2,board,,,Deputy\nofficer_1,officer,,,First\n\
-             officer_2,officer,,,Second\nsharer_1,commissioner,,,One\nsharer_2,commissioner,,,Two\n",
-        ),
-        ("witnesses.csv", "witness,group,name_en\ncourt,court,Court\nobservers,observer,Observers\n"),
-    ]
-}
-
-const TOML: &str = r#"election = "tiny"
-round = 1
-mode = "demo"
-date = 2026-05-12
-time_zone = "Asia/Baghdad"
-languages = ["en"]
-name = { en = "A tiny election" }
-announce = "matched"
-
-[seats]
-method = "sainte-lague:1.7"
-
-[marks]
-unmarked_to = 40
-marked_from = 140
-
-[thresholds]
-board = 2
-shares = 2
-witnesses = 2
-officers = 2
-
-[privacy]
-cast_vote_records_from = 5
-images_from = 0
-"#;
+/// The stations: two offices, three bounds.
+const STATIONS: &str = "station,centre,office,constituencies,kind,register,registered,source,count_with,name_en\n\
+     s1,c1,north,spring,general,fixed,100,roll,,School\ns2,c2,south,spring,general,fixed,50,roll,,Hall\n\
+     s3,c2,south,spring,general,fixed,60,roll,,\"Hall, room 2\"\n";
+/// A second letter, which agrees about s1 and not about s3.
+const SOURCES: &str = "source,body,number,date,sha256\n\
+     roll,Registry,17,2026-03-01,sha256:00b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n\
+     ministry,Ministry,9,2026-04-01,sha256:11b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n";
+const REGISTRATIONS: &str = "station,source,registered\ns1,ministry,100\ns3,ministry,66\n";
 
 fn witness_keys() -> [NoteKey; 2] {
     ["court.example", "observers.example"].map(|name| {
@@ -279,10 +195,12 @@ fn witness_keys() -> [NoteKey; 2] {
 fn folder(recipe: &Recipe) -> Folder {
     let mut folder = Folder::default();
     let mut put = |name: &str, text: String| folder.files.insert(name.to_owned(), text.into_bytes());
-    put("election.toml", (recipe.toml)(TOML.to_owned()));
-    for (name, text) in tables() {
+    put("election.toml", (recipe.toml)(testing::TOML.to_owned()));
+    let own = [("stations.csv", STATIONS), ("sources.csv", SOURCES), ("registrations.csv", REGISTRATIONS)];
+    for (name, text) in testing::tables().into_iter().chain(own) {
         put(name, text.to_owned());
     }
+    (recipe.definition)(&mut folder);
     let text = |key: &FileKey| key.public_key().to_string();
     let person = |name: &str, key: &FileKey| PersonKey { person: id(name), key: text(key) };
     let log_key = |name: &str, key: &FileKey| {
@@ -382,62 +300,14 @@ pub fn manifest(files: &Files) -> String {
     files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes).hex())).collect()
 }
 
-/// The ballots of a station: so many for list A and its first candidate, for list B, blank, and invalid.
-fn ballots(counts: [usize; 4]) -> Vec<RecordContest> {
-    let contest = |outcome: Outcome, marked: &[&str], counted: &[&str]| RecordContest {
-        contest: id("assembly"),
-        outcome,
-        marked: marked.iter().map(|o| id::<OptionId>(o)).collect(),
-        counted: counted.iter().map(|o| id::<OptionId>(o)).collect(),
-        settled: false,
-    };
-    let kinds = [
-        contest(Outcome::Valid, &["la", "n1"], &["a1", "la"]),
-        contest(Outcome::Valid, &["lb"], &["lb"]),
-        contest(Outcome::Blank, &[], &[]),
-        contest(Outcome::Invalid("several_lists".to_owned()), &["la", "lb"], &[]),
-    ];
-    kinds.into_iter().zip(counts).flat_map(|(kind, count)| vec![kind; count]).collect()
-}
-
-fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 4], recipe: &Recipe) -> Package {
+fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [u32; 4], recipe: &Recipe) -> Package {
     let (station, device): (StationId, DeviceId) = (id(&format!("s{}", index + 1)), id(&format!("d{}", index + 1)));
     let expected = Expected::of(def, &station).expect("a station of the definition");
     let mut zero = StationResults::zero(&expected, &def.scope, &device, 1, Salt([index as u8; 32]));
     (recipe.zero)(&mut zero);
-    let ballots = ballots(counts);
-    let [a, b, blank, invalid] = counts.map(|n| n as u32);
-    let (cast, valid) = (a + b + blank + invalid, a + b);
-    let votes = [("la", a), ("lb", b), ("a1", a), ("a2", 0), ("b1", 0), ("b2", 0)];
-    let registered = expected.registered;
-    let mut results = StationResults {
-        scope: def.scope.clone(),
-        station: station.clone(),
-        device: device.clone(),
-        generation: 1,
-        salt: Salt([7; 32]),
-        account: BallotAccount {
-            registered,
-            checked_in: None,
-            received: registered,
-            used: cast,
-            spoiled: 1,
-            unused: registered - cast - 1,
-            cast,
-            valid,
-            blank,
-            invalid,
-            unread: 0,
-        },
-        contests: vec![ContestResults {
-            contest: id("assembly"),
-            ballots: cast,
-            valid,
-            blank,
-            invalid,
-            votes: votes.map(|(option, votes)| (id(option), votes)).into_iter().collect(),
-        }],
-    };
+    let ballots = testing::ballots(counts);
+    let mut results = testing::results(def, &testing::Count::of(station.as_str(), counts));
+    results.device = device.clone();
     (recipe.results)(&mut results);
     let mut records = Records {
         scope: def.scope.clone(),
@@ -629,15 +499,7 @@ pub fn build(recipe: &Recipe) -> Publication {
     let (of_intake, of_record) = (Shared::default(), Shared::default());
     let mut intake = Log::create(of_intake.clone(), "tiny/intake", Box::new(Lent(&KEYS.intake_log))).expect("a log");
     let intake_key = (recipe.intake_key)();
-    let receipt = Receipt {
-        scope: def.scope.clone(),
-        label: Digest::of(&packages[0].label),
-        results: Digest::of(b"results"),
-        images: Digest::of(b"images"),
-        index: 0,
-        transport: Transport { protocol: "TLSv1.3".into(), group: "X25519".into(), client: Digest::of(b"relay") },
-        time: AT.to_owned(),
-    };
+    let receipt = Receipt::of(&def.scope, &packages[0].label, 0);
     let receipt = sign::dsse::sign_json("receipt", &receipt, &[intake_key]).expect("signed").to_bytes();
     let mut close = Close { scope: def.scope.clone(), packages: 1, incomplete: 0, time: AT.to_owned() };
     (recipe.close)(&mut close);
