@@ -5,7 +5,7 @@ use std::process::Command;
 
 use ballot::{Gray, decode};
 use election::Coded as _;
-use station::{Sane, SaneError};
+use sanad_station::{Sane, SaneError};
 
 /// SANE is told of its virtual scanners by a folder of its own; only this process and its children see it.
 fn scanner(device: &str, options: &[(&str, &str)]) -> Sane {

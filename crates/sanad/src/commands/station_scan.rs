@@ -9,7 +9,7 @@ use sign::SystemEntropy;
 use station::{BallotReader, Outcome, Sane, Sheet, Station as Room, USUAL_OPTIONS};
 
 use crate::pages::{self, Page, Scans};
-use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, text};
+use crate::shell::{Fill, Result, Shell, Verdict, count, text};
 
 /// Where sheets come from.
 #[derive(clap::Args)]
