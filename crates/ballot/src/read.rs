@@ -155,11 +155,13 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
         let streaks = streaks(&found.bits, &found.marks.corners);
         let expected: Vec<Oval> =
             layout.bubbles.iter().map(|bubble| Oval::expected(&found.grid, &bubble.oval)).collect();
-        let ovals = fitted(&expected, &found, design.ovals);
+        let (ovals, seen) = fitted(&expected, &found, design.ovals);
         streaked(&streaks, &ovals, &found, side)?;
         let first = marks.len();
         let mut placed = Placed { given, found, streaks, marks: first..first, expected, ovals, layout };
-        for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores(&placed)) {
+        let scores = scores(&placed);
+        outlined(&scores, &seen, side)?;
+        for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores) {
             let (class, doubt) = class(&score, &design.marks);
             let crop = oval.crop(placed.found.bits.width(), placed.found.bits.height());
             marks.push(Mark {
@@ -215,8 +217,8 @@ fn scores(placed: &Placed) -> Vec<MarkScore> {
 /// scribbled over. Micrometres.
 const STRAY: f32 = 250.0;
 
-/// The ovals of a side where they are on its image.
-fn fitted(expected: &[Oval], found: &Found, shape: OvalShape) -> Vec<Oval> {
+/// The ovals of a side where they are on its image, and of each whether its outline is there.
+fn fitted(expected: &[Oval], found: &Found, shape: OvalShape) -> (Vec<Oval>, Vec<bool>) {
     let fitted: Vec<Oval> = expected.iter().map(|oval| oval.found(&found.bits, shape)).collect();
     let shift = |get: fn(Point) -> f32| {
         let pairs = expected.iter().zip(&fitted).filter(|(_, fitted)| fitted.is_seen());
@@ -229,9 +231,29 @@ fn fitted(expected: &[Oval], found: &Found, shape: OvalShape) -> Vec<Oval> {
     let choose = |(expected, fitted): (&Oval, Oval)| {
         let usual = expected.centre + shift;
         let good = fitted.is_seen() && (fitted.centre - usual).length() <= near;
-        if good { fitted } else { fitted.moved(usual) }
+        (if good { fitted } else { fitted.moved(usual) }, good)
     };
-    expected.iter().zip(fitted).map(choose).collect()
+    expected.iter().zip(fitted).map(choose).unzip()
+}
+
+/// With fewer ovals that are not filled than this, what is seen of them says little of the sheet.
+const LEAST_OUTLINES: usize = 6;
+
+/// So many of the ovals that are not filled must show their outline where the marks say, in percent: with fewer, the marks of
+/// an edge were taken for their neighbours, or the print has failed.
+const OUTLINES_SEEN: usize = 34;
+
+/// An oval with this much ink is filled; its outline cannot be told from the filling.
+const FILLED: u16 = 400;
+
+/// Are the ovals where the marks say?
+fn outlined(scores: &[MarkScore], seen: &[bool], side: Side) -> Result<(), Rejection> {
+    let open = scores.iter().zip(seen).filter(|(score, _)| score.ink < FILLED);
+    let (found, expected) = (open.clone().filter(|(_, seen)| **seen).count(), open.count());
+    if expected >= LEAST_OUTLINES && found * 100 < expected * OUTLINES_SEEN {
+        return Err(Rejection::Ovals { side, found: found as u16, expected: expected as u16 });
+    }
+    Ok(())
 }
 
 /// A streak wider than this hides too much of an oval. Micrometres; three pixels at 100 dpi.

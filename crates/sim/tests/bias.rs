@@ -87,7 +87,7 @@ fn unbiased(press: &Press, sheets: u64) {
 
 #[test]
 fn bi4_no_column_row_or_candidate_is_read_otherwise() {
-    unbiased(&Press::new(&common::definition(36, 40, Lang::ALL.to_vec()), &[200]), 60);
+    unbiased(&Press::new(&common::definition(36, 40, Lang::ALL.to_vec()), &[200]), 150);
 }
 
 #[test]
