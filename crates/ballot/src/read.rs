@@ -12,7 +12,7 @@ use crate::design::{Design, OvalShape};
 use crate::find::{Found, find};
 use crate::identity::{self, Identified};
 use crate::image::Gray;
-use crate::layout::SideLayout;
+use crate::layout::{Rect, SideLayout};
 use crate::pair::{Paired, pair};
 use crate::reading::{Archived, Mark, Sheet, SheetReading};
 use crate::reject::Rejection;
@@ -27,11 +27,33 @@ use crate::stage::{Frame, Point};
 /// pixels object: where the two scores contradict each other, the option is ambiguous. Images may come
 /// in any of four orientations and in either order.
 pub fn read(front: &Gray, back: Option<&Gray>, design: &Design) -> SheetReading {
+    read_in_steps(front, back, design, &mut |_| ())
+}
+
+/// A step of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Grey to one bit a pixel.
+    Threshold,
+    /// The timing marks, the grid, the way the sheet lies.
+    Find,
+    /// The QR code, or the marks that stand for one.
+    Code,
+    /// Ovals and their scores from the archived pixels.
+    Score,
+    /// The scores from grey.
+    Grey,
+}
+
+/// The same as [`read`]; `done` hears of each step as it ends, for those who measure.
+pub fn read_in_steps(front: &Gray, back: Option<&Gray>, design: &Design, done: &mut dyn FnMut(Step)) -> SheetReading {
     let images: Vec<&Gray> = std::iter::once(front).chain(back).collect();
     if let Err(rejection) = images.iter().try_for_each(|image| image.check()) {
         return SheetReading { outcome: Err(rejection), archived: None };
     }
-    let (mut reading, geometry) = run(threshold(front), back.map(threshold), design);
+    let (front, back) = (threshold(front), back.map(threshold));
+    done(Step::Threshold);
+    let (mut reading, geometry) = run(front, back, design, done);
     if let Ok(sheet) = &mut reading.outcome {
         for placed in &geometry {
             let view = View::new(images[placed.given], placed.found.turns);
@@ -46,12 +68,13 @@ pub fn read(front: &Gray, back: Option<&Gray>, design: &Design) -> SheetReading 
         }
         sheet.contests = contests(&sheet.marks, design);
     }
+    done(Step::Grey);
     reading
 }
 
 /// Reads archived images: the reading that counts, and that anybody can repeat.
 pub fn read_archived(front: &Bits, back: Option<&Bits>, design: &Design) -> SheetReading {
-    run(front.clone(), back.cloned(), design).0
+    run(front.clone(), back.cloned(), design, &mut |_| ()).0
 }
 
 /// One image that a printed side was found on: what grey needs to know, and what pictures of the stages show.
@@ -88,15 +111,22 @@ pub(crate) fn frames(design: &Design) -> Vec<Frame> {
     frames
 }
 
-pub(crate) fn run(front: Bits, back: Option<Bits>, design: &Design) -> (SheetReading, Vec<Placed<'_>>) {
+pub(crate) fn run<'a>(
+    front: Bits,
+    back: Option<Bits>,
+    design: &'a Design,
+    done: &mut dyn FnMut(Step),
+) -> (SheetReading, Vec<Placed<'a>>) {
     let frames = frames(design);
     let mut archived = Vec::new();
     let mut found: Vec<Result<(Found, Identified), Rejection>> = Vec::new();
     for (bits, side) in std::iter::once(front).chain(back).zip([Side::Front, Side::Back]) {
         let (bits, sheet) = find(bits, &frames, side);
+        done(Step::Find);
         let identified = sheet.and_then(|sheet| identity::identify(sheet, &frames, design, side));
         archived.push(identified.as_ref().map_or(bits, |(found, _)| found.bits.clone()));
         found.push(identified);
+        done(Step::Code);
     }
     let paired = pair(found, design);
     let swapped = paired.as_ref().is_ok_and(|paired| paired.front.0 == 1);
@@ -110,6 +140,7 @@ pub(crate) fn run(front: Bits, back: Option<Bits>, design: &Design) -> (SheetRea
         Ok((sheet, geometry)) => (Ok(sheet), geometry),
         Err(rejection) => (Err(rejection), Vec::new()),
     };
+    done(Step::Score);
     (SheetReading { outcome, archived: Some(archived) }, geometry)
 }
 
@@ -124,12 +155,15 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
         let streaks = streaks(&found.bits, &found.marks.corners);
         let expected: Vec<Oval> =
             layout.bubbles.iter().map(|bubble| Oval::expected(&found.grid, &bubble.oval)).collect();
-        let ovals = fitted(&expected, &found, design.ovals);
+        let (ovals, seen) = fitted(&expected, &found, design.ovals);
         streaked(&streaks, &ovals, &found, side)?;
         let first = marks.len();
         let mut placed = Placed { given, found, streaks, marks: first..first, expected, ovals, layout };
-        for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores(&placed)) {
+        let scores = scores(&placed);
+        outlined(&scores, &seen, side)?;
+        for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores) {
             let (class, doubt) = class(&score, &design.marks);
+            let crop = oval.crop(placed.found.bits.width(), placed.found.bits.height());
             marks.push(Mark {
                 contest: bubble.contest.clone(),
                 option: bubble.option.clone(),
@@ -137,7 +171,8 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
                 score,
                 class,
                 doubt,
-                crop: oval.crop(placed.found.bits.width(), placed.found.bits.height()),
+                crop,
+                shown: with_label(crop, &placed.found, &bubble.label),
             });
         }
         placed.marks.end = marks.len();
@@ -145,6 +180,28 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
     }
     let contests = contests(&marks, design);
     Ok((Sheet { style: layout.style.clone(), sheet: layout.sheet, contests, marks, swapped }, geometry))
+}
+
+/// The smallest box round an oval's box and its label.
+fn with_label([x, y, width, height]: [u32; 4], found: &Found, label: &Rect) -> [u32; 4] {
+    if label.width == 0 {
+        return [x, y, width, height];
+    }
+    let corner = |x: u32, y: u32| found.grid.map(x as f32, y as f32);
+    let corners = [
+        corner(label.x, label.y),
+        corner(label.right(), label.y),
+        corner(label.x, label.bottom()),
+        corner(label.right(), label.bottom()),
+    ];
+    let reach = |own: (u32, u32), of: fn(&Point) -> f32, most: u32| {
+        let low = corners.iter().map(of).fold(own.0 as f32, f32::min).max(0.0) as u32;
+        let high = corners.iter().map(of).fold((own.0 + own.1) as f32, f32::max) as u32;
+        (low, high.min(most).saturating_sub(low))
+    };
+    let (left, width) = reach((x, width), |p| p.x, found.bits.width());
+    let (top, height) = reach((y, height), |p| p.y, found.bits.height());
+    [left, top, width, height]
 }
 
 /// The scores from the archived pixels, less the background.
@@ -160,8 +217,8 @@ fn scores(placed: &Placed) -> Vec<MarkScore> {
 /// scribbled over. Micrometres.
 const STRAY: f32 = 250.0;
 
-/// The ovals of a side where they are on its image.
-fn fitted(expected: &[Oval], found: &Found, shape: OvalShape) -> Vec<Oval> {
+/// The ovals of a side where they are on its image, and of each whether its outline is there.
+fn fitted(expected: &[Oval], found: &Found, shape: OvalShape) -> (Vec<Oval>, Vec<bool>) {
     let fitted: Vec<Oval> = expected.iter().map(|oval| oval.found(&found.bits, shape)).collect();
     let shift = |get: fn(Point) -> f32| {
         let pairs = expected.iter().zip(&fitted).filter(|(_, fitted)| fitted.is_seen());
@@ -174,9 +231,29 @@ fn fitted(expected: &[Oval], found: &Found, shape: OvalShape) -> Vec<Oval> {
     let choose = |(expected, fitted): (&Oval, Oval)| {
         let usual = expected.centre + shift;
         let good = fitted.is_seen() && (fitted.centre - usual).length() <= near;
-        if good { fitted } else { fitted.moved(usual) }
+        (if good { fitted } else { fitted.moved(usual) }, good)
     };
-    expected.iter().zip(fitted).map(choose).collect()
+    expected.iter().zip(fitted).map(choose).unzip()
+}
+
+/// With fewer ovals that are not filled than this, what is seen of them says little of the sheet.
+const LEAST_OUTLINES: usize = 6;
+
+/// So many of the ovals that are not filled must show their outline where the marks say, in percent: with fewer, the marks of
+/// an edge were taken for their neighbours, or the print has failed.
+const OUTLINES_SEEN: usize = 34;
+
+/// An oval with this much ink is filled; its outline cannot be told from the filling.
+const FILLED: u16 = 400;
+
+/// Are the ovals where the marks say?
+fn outlined(scores: &[MarkScore], seen: &[bool], side: Side) -> Result<(), Rejection> {
+    let open = scores.iter().zip(seen).filter(|(score, _)| score.ink < FILLED);
+    let (found, expected) = (open.clone().filter(|(_, seen)| **seen).count(), open.count());
+    if expected >= LEAST_OUTLINES && found * 100 < expected * OUTLINES_SEEN {
+        return Err(Rejection::Ovals { side, found: found as u16, expected: expected as u16 });
+    }
+    Ok(())
 }
 
 /// A streak wider than this hides too much of an oval. Micrometres; three pixels at 100 dpi.

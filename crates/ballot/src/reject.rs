@@ -56,6 +56,16 @@ pub enum Rejection {
         /// The first missing one, from 1, counted from the top or the left.
         first: u16,
     },
+    /// The ovals are not where the timing marks say.
+    #[error("{}: the outlines of {found} of {expected} ovals are where the timing marks say", place(*.side))]
+    Ovals {
+        /// The side.
+        side: Side,
+        /// The ovals found, of those that are not filled.
+        found: u16,
+        /// How many are not filled.
+        expected: u16,
+    },
     /// The image ends before the sheet does.
     #[error("{}: the {} part of the sheet is not on the image", place(*.side), edge_word(*.edge))]
     Half {
@@ -122,6 +132,7 @@ impl Coded for Rejection {
             Rejection::TooLarge { .. } => "image.too_large",
             Rejection::NoSheet(_) => "image.no_sheet",
             Rejection::TimingMarks { .. } => "image.timing_marks",
+            Rejection::Ovals { .. } => "image.ovals",
             Rejection::Half { .. } => "image.half",
             Rejection::Mirrored(_) => "image.mirrored",
             Rejection::Streak { .. } => "image.streak",
@@ -143,7 +154,7 @@ impl Coded for Rejection {
             Rejection::NoSheet(_) | Rejection::Half { .. } | Rejection::Mirrored(_) => {
                 "Feed the whole sheet again, one at a time."
             }
-            Rejection::TimingMarks { .. } => {
+            Rejection::TimingMarks { .. } | Rejection::Ovals { .. } => {
                 "Flatten the sheet and scan it again; if it is torn, put it aside as unread."
             }
             Rejection::Streak { .. } => "Stop, clean the scanner's glass, and scan the sheet again.",

@@ -58,6 +58,8 @@ pub struct MarkReport {
     pub outside: u16,
     /// In how many of eight directions there is ink round it.
     pub around: u16,
+    /// How far the ink in it spreads, in micrometres.
+    pub spread: u16,
     /// The share of it that streaks hide, in thousandths.
     pub hidden: u16,
     /// Darkness on grey, in thousandths.
@@ -121,6 +123,7 @@ impl SheetReport {
                     score: m.score.ink,
                     outside: m.score.outside,
                     around: m.score.around,
+                    spread: m.score.spread,
                     hidden: m.score.hidden,
                     grey: m.score.grey,
                     depth: m.score.depth,

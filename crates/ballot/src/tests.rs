@@ -290,6 +290,20 @@ fn bi5_streaks_are_seen_through_or_stop_the_scanner() {
 }
 
 #[test]
+fn bi1_a_sheet_whose_ovals_are_elsewhere_is_refused() {
+    // The same code and marks, and ovals half a row lower: a misprint, or marks of an edge that were taken for others.
+    let design = usual();
+    let mut other = design.clone();
+    other.layouts[0].front.bubbles.iter_mut().for_each(|bubble| bubble.oval.y += 2_500);
+    let images = scanned(&sheet(&other, 0, &vote(), 14), Scan::default());
+    match read_all(&images, &design).rejection() {
+        Some(Rejection::Ovals { side: Side::Front, found, expected }) => assert!(*found < 3 && *expected > 20),
+        other => panic!("{other:?}"),
+    }
+    is_read(&read_all(&images, &other), "by its own design");
+}
+
+#[test]
 fn bi5_half_an_image_is_refused() {
     let design = usual();
     let image = Scan { bed: 20, margin: 8.0, ..Scan::default() }.of(&sheet(&design, 0, &vote(), 11)[0], 1);

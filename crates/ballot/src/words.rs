@@ -50,6 +50,14 @@ pub(crate) fn say(rejection: &Rejection, lang: Lang) -> String {
             words.edge(*edge),
             words.pick("أول علامة مفقودة", "یەکەم نیشانەی ونبوو"),
         ),
+        Rejection::Ovals { side, found, expected } => format!(
+            "{}: {found}/{expected}",
+            at(
+                side,
+                "دوائر الاختيار ليست حيث تقول علامات التوقيت",
+                "بازنەکانی هەڵبژاردن لەو شوێنەدا نین کە نیشانەکانی کات دەڵێن"
+            )
+        ),
         Rejection::Half { side, edge } => format!(
             "{}: {} {}",
             words.side(*side),
@@ -87,6 +95,7 @@ mod tests {
             Rejection::NoSheet(Side::Front),
             Rejection::TimingMarks { side: Side::Back, edge: Edge::Left, found: 3, expected: 57, first: 4 },
             Rejection::Half { side: Side::Front, edge: Edge::Bottom },
+            Rejection::Ovals { side: Side::Front, found: 3, expected: 40 },
             Rejection::Streak { side: Side::Front, column: 812, width: 9 },
             Rejection::QrUnreadable(Side::Back),
             Rejection::Sides,

@@ -228,6 +228,10 @@ pub struct MarkScore {
     /// In how many of eight directions round the bubble there is ink.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub around: u16,
+    /// How far its ink spreads in the inner area, in micrometres: from the middle of all ink, the distance within which
+    /// four fifths of it lie. Measured where there is enough ink to tell.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub spread: u16,
     /// The share of the inner area that streaks of the scanner hide.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub hidden: u16,

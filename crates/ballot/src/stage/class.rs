@@ -11,6 +11,10 @@ const OUTSIDE_TIMES: u16 = 3;
 /// four or five, a tick that ends in a loop six.
 const ENCLOSED: u16 = 7;
 
+/// Ink that spreads no further than this (micrometres) is a dot of up to 1.3 mm, however dark the threshold made it: the
+/// shortest stroke that has as much ink is 1.7 mm long and spreads 700.
+const DOT: u16 = 600;
+
 /// An oval filled by this much was meant, however much the pen slipped.
 const FILLED: u16 = 500;
 
@@ -52,7 +56,11 @@ fn by_pixels(score: &MarkScore, rules: &MarkRules) -> (Class, Option<Doubt>) {
     let outside = score.outside >= rules.outside_from;
     if score.ink >= rules.marked_from {
         let beside = score.outside >= score.ink.saturating_mul(OUTSIDE_TIMES) || score.around >= ENCLOSED;
-        return if outside && beside && score.ink < FILLED { doubt(Doubt::Outside) } else { (Class::Marked, None) };
+        if outside && beside && score.ink < FILLED {
+            return doubt(Doubt::Outside);
+        }
+        let is_dot = (1..=DOT).contains(&score.spread);
+        return if is_dot { doubt(Doubt::Between) } else { (Class::Marked, None) };
     }
     if outside {
         return doubt(Doubt::Outside);
@@ -111,6 +119,13 @@ mod tests {
         assert_eq!(by(150, 900, 2), (Class::Ambiguous, Some(Doubt::Outside)), "a stroke that grazes the oval");
         assert_eq!(by(200, 300, 3), (Class::Marked, None), "a tick");
         assert_eq!(by(200, 300, 4), (Class::Marked, None), "a cross");
+    }
+
+    #[test]
+    fn bi4_a_dot_that_a_scanner_made_larger_is_no_mark() {
+        let with = |ink, spread| class(&MarkScore { ink, spread, ..MarkScore::default() }, &MarkRules::default());
+        assert_eq!(with(155, DOT), (Class::Ambiguous, Some(Doubt::Between)), "a dot of a millimetre on a worn scanner");
+        assert_eq!(with(155, DOT + 1), (Class::Marked, None), "a short stroke");
     }
 
     #[test]

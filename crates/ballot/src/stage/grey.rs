@@ -206,7 +206,8 @@ fn median(values: &mut [f32]) -> Option<f32> {
 }
 
 const fn directions() -> [(f32, f32); 16] {
-    const QUARTER: [(f32, f32); 4] = [(1.0, 0.0), (0.923880, 0.382683), (0.707107, 0.707107), (0.382683, 0.923880)];
+    const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+    const QUARTER: [(f32, f32); 4] = [(1.0, 0.0), (0.923880, 0.382683), (HALF, HALF), (0.382683, 0.923880)];
     let mut all = [(0.0, 0.0); 16];
     let mut i = 0;
     while i < 4 {

@@ -21,6 +21,9 @@ pub(crate) const OUTSIDE_TO: f32 = 1_150.0;
 /// 0.3 mm across the 0.8 mm that are looked at is twice as much.
 const DIRECTION_INK: u32 = 15;
 
+/// Ink below this, in thousandths of the inner area, is grain; how far it spreads says nothing.
+const LEAST_INK: u32 = 30;
+
 /// An oval is looked for this far around its place: paper and print shift against the timing marks.
 pub(crate) const SEARCH: f32 = 500.0;
 
@@ -160,9 +163,33 @@ impl Oval {
             outside: share(outside, area),
             // Counting by direction takes longer than all else; most ovals have nothing round them.
             around: if outside * 1000 < area * DIRECTION_INK { 0 } else { self.directions(bits, streaks, area) },
+            spread: if ink * 1000 < area * LEAST_INK { 0 } else { self.spread(bits, streaks) },
             hidden: share(hidden, area + hidden),
             ..MarkScore::default()
         }
+    }
+
+    /// How far the ink in the inner area spreads, in micrometres.
+    fn spread(&self, bits: &Bits, streaks: &Streaks) -> u16 {
+        let hidden = |lines: &[std::ops::Range<u32>], at: i32| lines.iter().any(|l| l.contains(&(at as u32)));
+        let mut ink: Vec<(i32, i32)> = Vec::new();
+        self.rows(-OUTLINE, |y, from, to| {
+            let seen = |x: &i32| bits.get(*x, y) && !hidden(&streaks.columns, *x);
+            if !hidden(&streaks.rows, y) {
+                ink.extend((from..to).filter(seen).map(|x| (x, y)));
+            }
+        });
+        let middle = |of: fn(&(i32, i32)) -> i32| {
+            let mut all: Vec<i32> = ink.iter().map(of).collect();
+            all.sort_unstable();
+            all.get(all.len() / 2).copied().unwrap_or(0)
+        };
+        let (x, y) = (middle(|p| p.0), middle(|p| p.1));
+        // Squares of whole numbers are exact.
+        let mut squares: Vec<i32> = ink.iter().map(|p| (p.0 - x) * (p.0 - x) + (p.1 - y) * (p.1 - y)).collect();
+        squares.sort_unstable();
+        let pixels = squares.get(squares.len() * 4 / 5).map_or(0.0, |square| (*square as f32).sqrt());
+        (pixels / self.across.length().max(1e-6)).min(65_535.0) as u16
     }
 
     /// In how many of eight directions there is ink round the oval.

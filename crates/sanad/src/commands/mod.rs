@@ -1,6 +1,7 @@
 //! One module a command; each reads its arguments and files, calls a room, and words what it found.
 
 mod ballot;
+mod ballot_read;
 pub mod centre;
 pub mod centre_order;
 mod centre_privacy;
@@ -21,6 +22,7 @@ mod slip;
 mod slip_check;
 mod statement;
 pub mod station;
+mod station_adjudicate;
 mod station_refused;
 mod station_scan;
 mod verify;

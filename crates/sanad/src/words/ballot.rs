@@ -49,6 +49,11 @@ pub const ROWS: &[Row] = &[
         "وێنەکە زۆر گەورەیە: {} لە {} پیکسڵ",
     ),
     row(
+        "{}: the outlines of {} of {} ovals are where the timing marks say",
+        "{}: محيط {} من {} من دوائر الاختيار حيث تقول علامات التوقيت",
+        "{}: هێڵی دەوری {} لە {} بازنەی هەڵبژاردن لەو شوێنەدایە کە نیشانەکانی کات دەڵێن",
+    ),
+    row(
         "{}: there is no ballot sheet on the image",
         "{}: لا ورقة اقتراع في الصورة",
         "{}: هیچ کاغەزی دەنگدانێک لە وێنەکەدا نییە",
@@ -96,6 +101,16 @@ pub const ROWS: &[Row] = &[
         "not a VotingWorks election definition: {}",
         "ليس تعريف انتخاب من VotingWorks: {}",
         "پێناسەی هەڵبژاردنی VotingWorks نییە: {}",
+    ),
+    row(
+        "{} sheets: {} ovals marked, {} in doubt, {} not marked; {} are otherwise by the definition's thresholds",
+        "الأوراق {}: علامات {}، مشكوك فيها {}، بلا علامة {}؛ وتختلف {} بحدود التعريف",
+        "{} کاغەز: {} نیشانەکراو، {} گوماناوی، {} بێ نیشانە؛ {} بە سنوورەکانی پێناسە جیاوازن",
+    ),
+    row(
+        "record {}, {}, {}: {} by the definition, {} by these",
+        "السجل {}، {}، {}: {} بحدود التعريف، و{} بهذه",
+        "تۆماری {}، {}، {}: {} بە پێناسە، {} بەمانە",
     ),
     row("the paper size '{}' is not known", "حجم الورق '{}' غير معروف", "قەبارەی کاغەزی '{}' ناسراو نییە"),
     row("the definition has no grid layouts", "ليس في التعريف تخطيط شبكي", "پێناسەکە هیچ دیزاینێکی تۆڕی تێدا نییە"),
