@@ -455,6 +455,35 @@ fn tb4_a_batch_that_is_gone_from_the_disk_is_missed_before_any_figure_is_shown()
     assert_eq!((error.code(), error.to_string().contains("slip.pdf")), ("centre.content", true), "{error}");
 }
 
+/// What a killed import left is found whole by the next one, and not written again: it must be durable before a leaf
+/// names it.
+#[test]
+fn a_content_that_a_killed_import_left_is_durable_before_its_leaf() {
+    let Fixture { world, dir } = &*FIXTURE;
+    let mut killed = 0;
+    for at in 1..200 {
+        let mut day = day(at, Faults::default());
+        day.step(Step::Init).unwrap();
+        let import = |day: &Day| {
+            let carrier = Carrier::look(&dir.path().join("sticks/s1"))?;
+            day.open()?.import(&carrier, Medium::Stick, None, &world.centre, AT, |_| {})
+        };
+        day.mounted.disk().set(Faults { kill_at: Some(at), ..Faults::default() });
+        let _ = import(&day);
+        let ended = !day.mounted.disk().is_off();
+        day.mounted.disk().revive();
+        day.mounted.disk().set(Faults::default());
+        import(&day).unwrap();
+        day.mounted.power_cycle();
+        day.check().unwrap_or_else(|what| panic!("killed after change {at}: {what}"));
+        if ended {
+            break;
+        }
+        killed += 1;
+    }
+    assert!(killed > 40, "{killed}");
+}
+
 /// A publication that was cut off is made again, whatever lies about.
 #[test]
 fn a_publication_that_was_cut_off_is_made_again() {
