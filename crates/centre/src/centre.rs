@@ -17,6 +17,13 @@ pub(crate) const RECORD: &str = "record";
 /// The checkpoint that witnesses cosigned last, outside the folder of the record.
 pub(crate) const COSIGNED: &str = "last-cosigned.txt";
 
+const UNFINISHED: &str = "the centre in this folder was not finished; run `sanad centre init` again";
+
+/// A centre whose record is gone is not one that was never finished.
+fn has_worked(dir: &Path) -> bool {
+    [COSIGNED, "contents", "refused"].iter().any(|name| dir.join(name).exists())
+}
+
 /// The keys that a centre holds: neither changes a result.
 pub struct CentreKeys<'a> {
     /// P-256, signs what the centre reports (PEM).
@@ -56,7 +63,7 @@ impl Centre {
         let (origin, key) = (record_origin(&frozen), Box::new(FileKey::from_pem(keys.record_log)?));
         // Without a leaf it was never said to be there.
         let unfinished = if begun { Some(Log::open(store, &origin, key)?) } else { None };
-        if unfinished.as_ref().is_some_and(|log| log.size() > 0) {
+        if unfinished.as_ref().is_some_and(|log| log.size() > 0) || has_worked(dir) {
             return Err(CentreError::Folded("there is a centre in this folder already"));
         }
         folder.save(&dir.join("election")).on(dir.join("election"))?;
@@ -82,8 +89,13 @@ impl Centre {
     /// [`CentreError::Fold`] or [`CentreError::Log`] where the disk was edited (TB2): nothing can be done until
     /// it is restored.
     pub fn open(dir: &Path) -> Result<Self, CentreError> {
-        if !dir.join(RECORD).exists() {
-            return Err(CentreError::Folded("there is no centre in this folder"));
+        if !has_worked(dir) {
+            if !dir.join(RECORD).exists() {
+                return Err(CentreError::Folded("there is no centre in this folder"));
+            }
+            if !dir.join(RECORD).join("checkpoint").exists() {
+                return Err(CentreError::Folded(UNFINISHED));
+            }
         }
         let election = dir.join("election");
         let folder = Folder::load(&election).map_err(|problems| {
@@ -99,9 +111,7 @@ impl Centre {
         let (key, log_key) = (key_of(CENTRE_KEY, Service::Centre)?, key_of(LOG_KEY, Service::RecordLog)?);
         let log = Log::open(FolderStore::new(dir.join(RECORD)), &record_origin(&frozen), Box::new(log_key))?;
         if log.size() == 0 {
-            return Err(CentreError::Folded(
-                "the centre in this folder was not finished; run `sanad centre init` again",
-            ));
+            return Err(CentreError::Folded(UNFINISHED));
         }
         // LG3: a record that was brought back from a backup would be appended to as a second history.
         let seen = FolderStore::new(dir).read(COSIGNED).map_err(log::LogError::from)?;

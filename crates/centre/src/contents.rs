@@ -60,7 +60,11 @@ impl Contents {
         self.keep_in(&format!("refused/{}", label.hex()), files)
     }
 
+    /// What is there already was perhaps written by an import that was killed before it could sync its name.
     fn keep_in(&self, folder: &str, files: &Files) -> Result<(), CentreError> {
+        let inside = self.dir.join(folder);
+        durable::make_folder(&inside)?;
+        durable::sync_folder(&inside)?;
         for (name, bytes) in files {
             let path = format!("{folder}/{name}");
             let there = election::read_ordinary(&self.dir, Path::new(&path), bytes.len() as u64);

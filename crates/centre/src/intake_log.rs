@@ -6,7 +6,7 @@ use election::Digest;
 use log::merkle::{Tree, leaf_hash};
 use log::reader::StaticLog;
 use log::tiles::tiles;
-use log::{Checkpoint, FolderStore, Note, NoteKey, Store};
+use log::{Checkpoint, FolderStore, LogProblem, Note, NoteKey, Store};
 use record::entry::IntakePosition;
 
 use crate::centre::Centre;
@@ -79,17 +79,21 @@ impl Centre {
         if !named && FolderStore::new(&dir).read(CHECKPOINT).map_err(log::LogError::from)?.is_none() {
             return Ok(None);
         }
-        let log = self.read_intake_log(&dir)?;
+        // What a crash has left beside the log's own files is no part of it.
+        let own = log::own_files(&FolderStore::new(&dir), &self.intake_key()?);
+        let (log, _) = own.map_err(|problems| broken(&dir, &problems))?;
         self.check_lines("intake/checkpoint", &log.note)?;
         Ok(Some(log))
     }
 
     fn read_intake_log(&self, dir: &Path) -> Result<StaticLog, CentreError> {
-        log::read_static(&FolderStore::new(dir), &self.intake_key()?).map_err(|problems| {
-            let why = problems.first().map(ToString::to_string).unwrap_or_default();
-            CentreError::IntakeLog { path: dir.to_owned(), why }
-        })
+        log::read_static(&FolderStore::new(dir), &self.intake_key()?).map_err(|problems| broken(dir, &problems))
     }
+}
+
+fn broken(dir: &Path, problems: &[LogProblem]) -> CentreError {
+    let why = problems.first().map(ToString::to_string).unwrap_or_default();
+    CentreError::IntakeLog { path: dir.to_owned(), why }
 }
 
 const CHECKPOINT: &str = "checkpoint";

@@ -100,7 +100,7 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result {
 fn put(path: &Path, bytes: &[u8], before: impl FnOnce(&File) -> io::Result<()>) -> Result {
     make_folder(above(path))?;
     let fresh = unfinished(path);
-    let mut file = File::create(&fresh).map_err(refused(&fresh))?;
+    let mut file = create(&fresh)?;
     if let Err(source) = before(&file).and_then(|()| file.write_all(bytes)) {
         drop(file);
         // What is half written takes room that may be what was missing.
@@ -109,6 +109,18 @@ fn put(path: &Path, bytes: &[u8], before: impl FnOnce(&File) -> io::Result<()>) 
     }
     file.sync_all().map_err(unconfirmed(path))?;
     rename(&fresh, path)
+}
+
+/// Makes a file that is not there, taking away what has its name. It is not emptied: a rename that the power cut in half
+/// may have left two names of one file, as on a stick with FAT, and the finished one must stay whole.
+///
+/// # Errors
+/// [`Failed::Refused`].
+pub fn create(path: &Path) -> Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(refused(path)(error)),
+        _ => File::create_new(path).map_err(refused(path)),
+    }
 }
 
 /// Makes the bytes of an open file outlive a loss of power.

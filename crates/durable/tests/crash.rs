@@ -73,6 +73,30 @@ fn a_file_in_folders_that_a_killed_process_made_outlives_the_loss_of_power() {
     });
 }
 
+/// A rename that was cut in half leaves two names of one file: writing the unfinished one again must not empty the other.
+#[test]
+fn a_file_with_two_names_after_half_a_rename_stays_whole() {
+    let mut halves = 0;
+    for seed in 0..60 {
+        let mut mounted = Mounted::new(Disk::new(seed));
+        let path = mounted.path().join("a");
+        mounted.disk().set(Faults { power_loss_at: Some(5), ..Faults::default() });
+        let _ = durable::write(&path, b"one");
+        mounted.power_cycle();
+        let path = mounted.path().join("a");
+        let both = path.exists() && durable::unfinished(&path).exists();
+        if !both {
+            continue;
+        }
+        halves += 1;
+        let whole = read(&path);
+        mounted.disk().set(Faults { full_from: Some(1), ..Faults::default() });
+        let _ = durable::write(&path, b"another");
+        assert_eq!(read(&path), whole, "seed {seed}");
+    }
+    assert!(halves > 3, "{halves}");
+}
+
 #[test]
 fn a_folder_is_replaced_whole_or_not_at_all() {
     let fill = |to: &Path, text: &'static [u8]| {

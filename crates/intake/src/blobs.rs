@@ -199,7 +199,7 @@ impl Blobs {
         durable::make_folder(target.parent().expect("a file has a folder"))?;
         let partial = durable::unfinished(&target);
         let what = || Error::storage(format!("writing {}", partial.display()));
-        let mut file = File::create(&partial).map_err(what())?;
+        let mut file = durable::create(&partial)?;
         let mut whole = Context::new(&SHA256);
         let mut length = 0;
         let mut damaged = Vec::new();

@@ -27,7 +27,7 @@ pub trait Disk: Send + Sync {
     fn sync(&self, path: &str) -> io::Result<()>;
     /// Gives a file another name in the same folder, replacing what had it.
     fn rename(&self, from: &str, to: &str) -> io::Result<()>;
-    /// Removes a file.
+    /// Removes a file, if it is there.
     fn remove(&self, path: &str) -> io::Result<()>;
     /// Makes a folder, with those above it; one that exists is left alone.
     fn create_dir(&self, path: &str) -> io::Result<()>;
@@ -44,6 +44,8 @@ pub trait Disk: Send + Sync {
 /// a temporary file, its fsync, the rename, the folder's fsync.
 pub fn write_durably(disk: &dyn Disk, path: &str, bytes: &[u8]) -> io::Result<()> {
     let temporary = format!("{path}{TEMPORARY}");
+    // Half a rename, as on a stick with FAT, leaves two names of one file: emptying one would empty the finished one.
+    disk.remove(&temporary)?;
     disk.write(&temporary, bytes)?;
     disk.sync(&temporary)?;
     disk.rename(&temporary, path)?;
@@ -157,7 +159,10 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &str) -> io::Result<()> {
-        self.noted(fs::remove_file(self.at(path)))
+        match fs::remove_file(self.at(path)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => self.noted(removed),
+        }
     }
 
     fn create_dir(&self, path: &str) -> io::Result<()> {

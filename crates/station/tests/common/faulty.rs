@@ -253,8 +253,10 @@ impl Disk for FaultyDisk {
 
     fn remove(&self, path: &str) -> io::Result<()> {
         let mut inner = self.0.lock().unwrap();
+        if inner.find(path).is_err() {
+            return inner.present();
+        }
         let lost = inner.change()?;
-        inner.find(path)?;
         inner.names(folder(path), vec![(path.to_owned(), None)]);
         inner.end(lost)
     }
