@@ -2,7 +2,9 @@
 //!
 //! A table is read a piece at a time: a nation's `stations.csv` has some 20 million rows.
 
+use std::cell::Cell;
 use std::io::Read;
+use std::rc::Rc;
 
 use crate::folder::{Absent, CHANGED, Folder, Reader};
 use crate::report::Check;
@@ -12,6 +14,26 @@ pub type Row = Vec<Option<String>>;
 
 /// After so many wrong rows the rest of a table is not read: it is another table.
 const MOST_WRONG: u64 = 1_000;
+
+/// The longest row, in bytes: a table that is one cell of gigabytes must not be held in memory.
+const LONGEST_ROW: u64 = 1 << 20;
+
+/// A table that fails where one row runs on and on; the counter is set back before each row.
+struct Leash {
+    inner: Reader,
+    since: Rc<Cell<u64>>,
+}
+
+impl Read for Leash {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.since.get() > LONGEST_ROW {
+            return Err(std::io::Error::other("a row is longer than 1 MiB"));
+        }
+        let read = self.inner.read(buffer)?;
+        self.since.set(self.since.get() + read as u64);
+        Ok(read)
+    }
+}
 
 /// A cell that the check vouches for.
 pub fn cell(value: impl ToString) -> Option<String> {
@@ -39,11 +61,12 @@ pub fn compare(check: &mut Check, folder: &Folder, path: &str, columns: &[&str],
     if reader.read_exact(&mut bom).is_err() || bom != [0xEF, 0xBB, 0xBF] {
         return check.fails(path, "table.form", "does not begin with the byte order mark of UTF-8");
     }
-    let mut csv = csv::ReaderBuilder::new().from_reader(reader);
-    if let Err((place, what)) = compare_rows(check, &mut csv, path, columns, rows) {
+    let since = Rc::new(Cell::new(0));
+    let mut csv = csv::ReaderBuilder::new().from_reader(Leash { inner: reader, since: since.clone() });
+    if let Err((place, what)) = compare_rows(check, &mut csv, &since, path, columns, rows) {
         check.fails(place, "table.form", what);
     }
-    let mut reader: Reader = csv.into_inner();
+    let mut reader: Reader = csv.into_inner().inner;
     // What was left unread after an error is read to the end, so that the hash can be compared.
     let rest = std::io::copy(&mut reader, &mut std::io::sink());
     if rest.is_err() || !reader.is_same() {
@@ -53,7 +76,8 @@ pub fn compare(check: &mut Check, folder: &Folder, path: &str, columns: &[&str],
 
 fn compare_rows(
     check: &mut Check,
-    csv: &mut csv::Reader<Reader>,
+    csv: &mut csv::Reader<Leash>,
+    since: &Cell<u64>,
     path: &str,
     columns: &[&str],
     mut rows: impl Iterator<Item = Row>,
@@ -65,6 +89,7 @@ fn compare_rows(
     let mut record = csv::StringRecord::new();
     let mut wrong = 0;
     loop {
+        since.set(0);
         let has_row = csv.read_record(&mut record).map_err(|e| (path.to_owned(), e.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let place = || format!("{path}:{line}");
