@@ -281,7 +281,8 @@ impl std::str::FromStr for Hour {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let digits = |text: &str, below: u16| {
-            let number = text.parse::<u16>().ok().filter(|_| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()));
+            let number =
+                text.parse::<u16>().ok().filter(|_| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()));
             number.filter(|number| *number < below)
         };
         let hour = text.split_once(':').and_then(|(h, m)| Some(digits(h, 24)? * 60 + digits(m, 60)?));

@@ -29,6 +29,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The address cannot be listened on: another program has the port, or it is not this machine's.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// Address and port.
+        address: std::net::SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The disk did not confirm what was written; nothing is known about what it holds.
     #[error("the disk did not confirm {what}: {source}")]
     Unconfirmed {
@@ -87,6 +95,7 @@ impl Coded for Error {
             Error::Config { .. } => "intake.config",
             Error::Tls(_) | Error::Certificate(_) => "intake.tls",
             Error::Storage { .. } => "intake.storage",
+            Error::Listen { .. } => "intake.listen",
             Error::Unconfirmed { .. } => "intake.unconfirmed",
             Error::Database(_) => "intake.database",
             Error::SqliteTooOld(_) => "intake.sqlite",
@@ -101,8 +110,9 @@ impl Coded for Error {
 
     fn next(&self) -> &'static str {
         match self {
-            Error::Config { .. } => "correct the file; the manual lists every setting",
-            Error::Tls(_) | Error::Certificate(_) => "make new certificates with `sanad key new --kind tls`",
+            Error::Config { .. } => "correct the file; `sanad intake new` writes one with every setting",
+            Error::Tls(_) | Error::Certificate(_) => "make new certificates with `sanad key tls`",
+            Error::Listen { .. } => "end the program that has the port, or write another address in the configuration",
             Error::Storage { .. } | Error::Unconfirmed { .. } => {
                 "check the disk; nothing without a receipt counts as stored"
             }

@@ -50,6 +50,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod witnessed;
 
 pub use blobs::ChunkList;
 pub use config::{Config, Limits, TlsConfig};
@@ -64,3 +65,4 @@ pub use service::Lines;
 pub use state::{FileStatus, PackageStatus};
 pub use statements::{CLOSE, Close, EQUIVOCATION, LABEL, RECEIPT, REFUSAL, Receipt, Refusal};
 pub use tls::Transport;
+pub use witnessed::{cosigned, request};

@@ -337,7 +337,7 @@ pub(crate) fn origin(roll: &Roll) -> String {
     format!("{}/intake", roll.scope.election)
 }
 
-fn open_log(folder: &Path, roll: &Roll, key: FileKey) -> Result<Log<FolderStore>, Error> {
+pub(crate) fn open_log(folder: &Path, roll: &Roll, key: FileKey) -> Result<Log<FolderStore>, Error> {
     let folder = folder.join(LOG);
     let begun = folder.join("checkpoint").exists();
     let (store, origin, key) = (FolderStore::new(folder), origin(roll), Box::new(key));

@@ -94,8 +94,8 @@ impl Server {
         let limits = config.limits.clone();
         let service = Arc::new(Service { roll, limits, blobs, state, log, sequencer, lines });
         service.resume().await?;
-        let listening = format!("listening on {}", config.listen);
-        let listener = TcpListener::bind(config.listen).await.map_err(Error::storage(listening))?;
+        let address = config.listen;
+        let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
         Ok(Server {
             service,
             listener,

@@ -2,52 +2,137 @@
 
 use std::path::{Path, PathBuf};
 
-use election::{Definition, Digest, Folder, Problem};
+use election::{Definition, Digest, Folder, KeyLists, Problem, Role};
+use record::{Frozen, frozen::FrozenError};
 use sign::{FileKey, Signer};
 
-use crate::shell::{At, Failure, Result, Shell, read};
+use crate::shell::{At, Failure, Result, read};
 
 /// Reads the folder of a definition, telling every problem.
-pub fn folder(shell: &Shell, dir: &Path) -> Result<Folder> {
-    Folder::load(dir).map_err(|problems| definition_failure(shell, dir, &problems))
+pub fn folder(dir: &Path) -> Result<Folder> {
+    Folder::load(dir).map_err(|problems| definition_failure(dir, &problems))
 }
 
 /// Reads a definition, telling every problem.
-pub fn definition(shell: &Shell, dir: &Path) -> Result<(Folder, Definition)> {
-    let folder = folder(shell, dir)?;
-    let definition = election::read(&folder).map_err(|problems| definition_failure(shell, dir, &problems))?;
+pub fn definition(dir: &Path) -> Result<(Folder, Definition)> {
+    let folder = folder(dir)?;
+    let definition = election::read(&folder).map_err(|problems| definition_failure(dir, &problems))?;
     Ok((folder, definition))
 }
 
-/// Tells every problem, and sums them up as one failure.
-pub fn definition_failure(shell: &Shell, dir: &Path, problems: &[Problem]) -> Failure {
-    for problem in problems {
-        shell.warn(format_args!("{}/{problem}", dir.display()));
-    }
+/// The key lists of a frozen definition, telling every problem.
+pub fn key_lists(dir: &Path, folder: &Folder, definition: &Definition) -> Result<KeyLists> {
+    KeyLists::read(folder, definition).map_err(|problems| definition_failure(dir, &problems))
+}
+
+/// A frozen definition with its key lists, telling every problem.
+pub fn frozen(dir: &Path) -> Result<(Folder, Frozen)> {
+    let folder = folder(dir)?;
+    let frozen = Frozen::of(&folder).map_err(|error| match error {
+        FrozenError::Definition(problems) => definition_failure(dir, &problems),
+        other => Failure::from(other).at(dir.display()),
+    })?;
+    Ok((folder, frozen))
+}
+
+/// Every problem, and one failure that sums them up.
+pub fn definition_failure(dir: &Path, problems: &[Problem]) -> Failure {
     let code = problems.first().map_or("E.100", |p| p.code);
-    Failure::new(
-        code,
-        format!("{}: {} problems in the definition, listed above", dir.display(), problems.len()),
-        "correct each line named, then run `sanad election check` again",
-    )
+    let what = format!("{} problems in the definition, listed above", problems.len());
+    Failure::new(code, what, "correct each line named, then run `sanad election check` again")
+        .at(dir.display())
+        .with(dir, problems)
+}
+
+/// An id that nothing has; the nearest one is shown, and never taken in its place.
+pub fn unknown<'a>(code: &'static str, what: String, id: &str, known: impl Iterator<Item = &'a str>) -> Failure {
+    let next = match election::nearest(id, known) {
+        Some(near) => format!("the nearest is '{near}'; write the id as the definition has it"),
+        None => "write the id as the definition has it".to_owned(),
+    };
+    Failure::new(code, what, next)
 }
 
 /// Reads a private key.
 pub fn key(path: &Path) -> Result<FileKey> {
-    let pem = String::from_utf8(read(path)?).map_err(|_| {
-        Failure::new("key.form", format!("{}: not a PEM file", path.display()), "give a key made by `sanad key new`")
-    })?;
+    let not_pem = || {
+        Failure::new("key.form", "this is not a PEM file", "give the private key that `sanad key new` wrote")
+            .at(path.display())
+    };
+    let pem = String::from_utf8(read(path)?).map_err(|_| not_pem())?;
+    if pem.trim().starts_with("AGE-SECRET-KEY") || pem.contains("\nAGE-SECRET-KEY") {
+        let next = "give the PEM file of a device, person or service; an identity opens packages and signs nothing";
+        return Err(Failure::new("key.identity", "this is an identity, not a key that signs", next).at(path.display()));
+    }
     FileKey::from_pem(&pem).at(path.display())
 }
 
-/// Reads several private keys.
+/// Reads several private keys; the same file twice is one signature.
 pub fn keys(paths: &[PathBuf]) -> Result<Vec<FileKey>> {
+    for (place, path) in paths.iter().enumerate() {
+        if paths[..place].contains(path) {
+            let next = "give the key files of different people";
+            return Err(Failure::new("key.twice", "this key is given twice", next).at(path.display()));
+        }
+    }
     paths.iter().map(|path| key(path)).collect()
+}
+
+/// The keys of people who must all have one role, each of another person.
+pub fn keys_of(frozen: &Frozen, role: Role, paths: &[PathBuf]) -> Result<Vec<FileKey>> {
+    let keys = keys(paths)?;
+    let mut people = Vec::new();
+    for (key, path) in keys.iter().zip(paths) {
+        let own = key.public_key().to_string();
+        let Some(listed) = frozen.lists.people.iter().find(|listed| listed.key == own) else {
+            let next = "give the key of a person who is listed in keys/people.csv of the frozen definition";
+            return Err(
+                Failure::new("key.unlisted", "no person of this election has this key", next).at(path.display())
+            );
+        };
+        let person = frozen.definition.people.iter().find(|person| person.id == listed.person);
+        if person.is_none_or(|person| person.role != role) {
+            let what = format!("{} may not sign this: it takes the role {}", listed.person, role_word(role));
+            let next = "give the key of a person who has that role in people.csv";
+            return Err(Failure::new("key.role", what, next).at(path.display()));
+        }
+        if people.contains(&&listed.person) {
+            let what = format!("{} signs once, however many files hold the key", listed.person);
+            return Err(Failure::new("key.twice", what, "give the key files of different people").at(path.display()));
+        }
+        people.push(&listed.person);
+    }
+    Ok(keys)
+}
+
+/// The word of people.csv.
+fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Board => "board",
+        Role::Officer => "officer",
+        Role::Commissioner => "commissioner",
+        Role::Agent => "agent",
+    }
 }
 
 /// Keys as signers.
 pub fn signers(keys: &[FileKey]) -> Vec<&dyn Signer> {
     keys.iter().map(|key| key as &dyn Signer).collect()
+}
+
+/// An identity: the first line of the file that is neither empty nor a comment; `-` reads standard input.
+pub fn identity(path: &Path) -> Result<sign::identity::Identity> {
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
+            .map_err(|e| crate::shell::file_failure(path, &e))?;
+        bytes
+    } else {
+        read(path)?
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    sign::identity::Identity::parse(line).at(path.display())
 }
 
 /// The clock of this machine, RFC 3339 to the second. Shown in leaves, never relied upon.
@@ -64,5 +149,7 @@ pub fn fingerprint(text: &str) -> Result<Digest> {
     }
     let path = Path::new(text);
     let bytes = read(path)?;
-    String::from_utf8_lossy(&bytes).trim().parse().map_err(refused).at(path.display())
+    // Of a wrong file only the beginning is shown.
+    let line: String = String::from_utf8_lossy(&bytes).trim().chars().take(80).collect();
+    line.parse().map_err(refused).at(path.display())
 }

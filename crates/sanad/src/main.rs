@@ -4,25 +4,32 @@
 mod commands;
 mod demo;
 mod examples;
+mod exit;
+mod failure;
 mod files;
 mod inputs;
+mod policy;
+mod published;
 mod shell;
 mod slips;
 mod summary;
+mod usage;
+mod words;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use commands::Command;
 use shell::Shell;
 
 /// Carries an election from marked paper to certified seats; every published figure has its proof.
 ///
-/// Exit code 0: it holds. 1: it does not (a mismatch, a failed check). 2: the input or the call is
+/// Exit code 0: it holds. 1: it does not (a mismatch, a failed check, something refused). 2: the input or the call is
 /// wrong. 3: evidence is missing; incomplete is never "pass".
 #[derive(Parser)]
 #[command(name = "sanad", version, max_term_width = 110, arg_required_else_help = true)]
+#[command(after_help = "Example: sanad demo")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -32,7 +39,7 @@ struct Cli {
     json: bool,
 
     /// Language of messages: ar, ckb or en
-    #[arg(long, global = true, default_value = "en", env = "SANAD_LANG")]
+    #[arg(long, global = true, default_value = "en", env = "SANAD_LANG", hide_env_values = true)]
     lang: election::Lang,
 
     /// Say only what is wrong
@@ -41,20 +48,16 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match usage::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let shell = Shell::new(cli.json, cli.lang, cli.quiet);
-    if let Command::Completions { shell: kind } = cli.command {
-        let mut script = Vec::new();
-        clap_complete::generate(kind, &mut Cli::command(), "sanad", &mut script);
-        // A reader that has gone away is no error of ours.
-        let _ = std::io::Write::write_all(&mut std::io::stdout(), &script);
-        return ExitCode::SUCCESS;
-    }
     match commands::run(&shell, cli.command) {
         Ok(verdict) => verdict.into(),
-        Err(error) => {
-            shell.error(&error);
-            shell::Verdict::Wrong.into()
+        Err(failure) => {
+            shell.error(&failure);
+            failure.verdict().into()
         }
     }
 }

@@ -1,102 +1,37 @@
-//! How the command speaks: verdicts as exit codes, progress on a terminal,
-//! errors with what to do next.
+//! How the command speaks: lines in the language asked for, one JSON object, progress on a terminal.
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
-use std::process::ExitCode;
+use std::path::Path;
 use std::time::Duration;
 
-use election::{Coded, Lang};
+use election::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// What a command found; its exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// 0: it holds.
-    Holds,
-    /// 1: it does not hold.
-    DoesNot,
-    /// 2: the input or the call is wrong.
-    Wrong,
-    /// 3: evidence is missing.
-    Missing,
-}
+pub use crate::exit::Verdict;
+pub use crate::failure::{At, Failure, Result};
+pub use crate::words::{Fill, count, text};
 
-impl From<Verdict> for ExitCode {
-    fn from(verdict: Verdict) -> Self {
-        ExitCode::from(verdict as u8)
-    }
-}
-
-/// An error for a person: what and why, its stable code, what to do next.
-#[derive(Debug)]
-pub struct Failure {
-    code: &'static str,
-    what: String,
-    next: String,
-}
-
-/// What every command returns.
-pub type Result<T = Verdict> = std::result::Result<T, Failure>;
-
-impl Failure {
-    /// A failure that only the command itself can have.
-    pub fn new(code: &'static str, what: impl Into<String>, next: impl Into<String>) -> Self {
-        Failure { code, what: what.into(), next: next.into() }
-    }
-
-    /// The same failure with other words on what to do next.
-    pub fn hint(mut self, next: &str) -> Self {
-        self.next = next.to_owned();
-        self
-    }
-
-    /// The same failure, saying where.
-    pub fn at(mut self, place: impl Display) -> Self {
-        self.what = format!("{place}: {}", self.what);
-        self
-    }
-}
-
-impl<E: Coded> From<E> for Failure {
-    fn from(error: E) -> Self {
-        let mut what = error.to_string();
-        let mut source = std::error::Error::source(&error);
-        while let Some(cause) = source {
-            let cause_text = cause.to_string();
-            if !what.contains(&cause_text) {
-                what = format!("{what}: {cause_text}");
-            }
-            source = cause.source();
-        }
-        Failure { code: error.code(), what, next: error.next().to_owned() }
-    }
-}
-
-/// Says where an error happened.
-pub trait At<T> {
-    /// Names the place (a file, a station) that the error belongs to.
-    fn at(self, place: impl Display) -> Result<T>;
-}
-
-impl<T, E: Into<Failure>> At<T> for std::result::Result<T, E> {
-    fn at(self, place: impl Display) -> Result<T> {
-        self.map_err(|e| e.into().at(place))
-    }
-}
+use crate::words;
 
 /// Reads a file, naming it in the error.
-pub fn read(path: &std::path::Path) -> Result<Vec<u8>> {
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    if path.is_dir() {
+        return Err(is_folder(path));
+    }
     std::fs::read(path).map_err(|e| file_failure(path, &e))
 }
 
 /// Opens a file, naming it in the error.
-pub fn open(path: &std::path::Path) -> Result<std::fs::File> {
+pub fn open(path: &Path) -> Result<std::fs::File> {
+    if path.is_dir() {
+        return Err(is_folder(path));
+    }
     std::fs::File::open(path).map_err(|e| file_failure(path, &e))
 }
 
 /// Writes a file, naming it in the error.
-pub fn write(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
     parent
         .map_or(Ok(()), std::fs::create_dir_all)
@@ -104,15 +39,23 @@ pub fn write(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
         .map_err(|e| file_failure(path, &e))
 }
 
+fn is_folder(path: &Path) -> Failure {
+    Failure::new("file", "this is a folder, and a file is needed", "name the file inside it").at(path.display())
+}
+
 /// What a failed read or write means to the person at the keyboard.
-pub fn file_failure(path: &std::path::Path, error: &std::io::Error) -> Failure {
+pub fn file_failure(path: &Path, error: &std::io::Error) -> Failure {
+    use std::io::ErrorKind::*;
     let next = match error.kind() {
-        std::io::ErrorKind::NotFound => "check the path; nothing was changed",
-        std::io::ErrorKind::PermissionDenied => "check who may read and write there",
-        std::io::ErrorKind::StorageFull => "make room on the disk, then run the same command again",
+        NotFound => "check the path; nothing was changed",
+        NotADirectory => "name a folder, not a file",
+        IsADirectory => "name the file inside it",
+        AlreadyExists => "name another file or folder, or move this one away",
+        PermissionDenied | ReadOnlyFilesystem => "check who may read and write there",
+        StorageFull | QuotaExceeded => "make room on the disk, then run the same command again",
         _ => "check the disk, then run the same command again",
     };
-    Failure::new("file", format!("{}: {error}", path.display()), next)
+    Failure::new("file", error.to_string(), next).at(path.display())
 }
 
 /// Where the command writes, and in which language.
@@ -123,57 +66,123 @@ pub struct Shell {
     pub lang: Lang,
     /// `--quiet`.
     pub quiet: bool,
+    /// The locale says that the terminal does not show UTF-8.
+    ascii: bool,
 }
 
 impl Shell {
     /// As the arguments say.
     pub fn new(json: bool, lang: Lang, quiet: bool) -> Self {
-        Shell { json, lang, quiet }
+        Shell { json, lang, quiet, ascii: is_ascii_locale() }
     }
 
-    /// A line for people; nothing under `--json` or `--quiet`.
+    /// A sentence of ours, worded.
+    pub fn worded(&self, sentence: &'static str, fills: &[Fill]) -> String {
+        words::sentence(self.lang, sentence, fills)
+    }
+
+    /// A sentence for people; nothing under `--json` or `--quiet`.
+    pub fn tell(&self, sentence: &'static str, fills: &[Fill]) {
+        self.say(self.worded(sentence, fills));
+    }
+
+    /// A sentence on something that is wrong or missing: said under `--quiet` too.
+    pub fn find(&self, sentence: &'static str, fills: &[Fill]) {
+        self.found(self.worded(sentence, fills));
+    }
+
+    /// Lines for people that are worded already; nothing under `--json` or `--quiet`.
     pub fn say(&self, line: impl Display) {
-        if !self.json && !self.quiet {
-            // A reader that has gone away (`sanad … | head`) is no error of ours.
-            let _ = writeln!(anstream::stdout(), "{line}");
+        if !self.quiet {
+            self.found(line);
         }
     }
 
-    /// The one JSON object of a command under `--json`.
+    /// As [`Shell::say`], on something that is wrong or missing: said under `--quiet` too.
+    pub fn found(&self, line: impl Display) {
+        if !self.json {
+            // A reader that has gone away (`sanad … | head`) is no error of ours.
+            let _ = writeln!(anstream::stdout(), "{}", self.plain(line));
+        }
+    }
+
+    /// The one JSON object of a command under `--json`, and nothing without it.
     pub fn json(&self, value: &impl serde::Serialize) {
-        let text = serde_json::to_string_pretty(value).expect("plain data is always JSON");
-        let _ = writeln!(std::io::stdout(), "{text}");
+        if self.json {
+            let text = serde_json::to_string_pretty(value).expect("plain data is always JSON");
+            let _ = writeln!(std::io::stdout(), "{text}");
+        }
     }
 
     /// A line on standard error.
     pub fn warn(&self, line: impl Display) {
-        let _ = writeln!(anstream::stderr(), "{line}");
+        let _ = writeln!(anstream::stderr(), "{}", self.plain(line));
     }
 
-    /// Tells an error: what, where, why, what next.
+    /// Tells an error: what, where, why, what next. Under `--json` it is the command's one object.
     pub fn error(&self, failure: &Failure) {
-        if self.json {
-            let value = serde_json::json!({
-                "error": { "code": failure.code, "what": failure.what, "next": failure.next }
-            });
-            self.json(&value);
+        self.json(&serde_json::json!({ "error": failure.json(self.lang) }));
+        self.mishap(failure);
+    }
+
+    /// Tells an error of one thing among several, on standard error alone.
+    pub fn mishap(&self, failure: &Failure) {
+        for problem in failure.problems() {
+            self.warn(words::problem(self.lang, problem));
         }
+        let [error, hint] = ["error", "hint"].map(|word| words::sentence(self.lang, word, &[]));
         self.warn(format_args!(
-            "\u{1b}[1;31merror\u{1b}[0m [{}]: {}\n\u{1b}[1mhint\u{1b}[0m: {}",
-            failure.code, failure.what, failure.next
+            "\u{1b}[1;31m{error}\u{1b}[0m [{}]: {}\n\u{1b}[1m{hint}\u{1b}[0m: {}",
+            failure.code(),
+            failure.what(self.lang),
+            failure.next(self.lang)
         ));
     }
 
     /// A progress bar of `total` steps on a terminal, nothing on a pipe.
-    pub fn progress(&self, label: impl Into<String>, total: u64) -> ProgressBar {
+    pub fn progress(&self, label: &'static str, total: u64) -> ProgressBar {
         if self.quiet || self.json || !std::io::stderr().is_terminal() {
             return ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
         }
-        let style = ProgressStyle::with_template("{prefix:24} {bar:32.cyan/blue} {pos:>5}/{len:<5} {elapsed:>4} {msg}")
+        let (bar, ends) = if self.ascii { ("{bar:20}", "=> ") } else { ("{bar:20.cyan/blue}", "━╸─") };
+        let style = ProgressStyle::with_template(&format!("{{prefix}} {bar} {{pos}}/{{len}} {{elapsed}} {{wide_msg}}"))
             .expect("the template is a constant")
-            .progress_chars("━╸─");
-        let bar = ProgressBar::new(total).with_style(style).with_prefix(label.into());
+            .progress_chars(ends);
+        let bar = ProgressBar::new(total).with_style(style).with_prefix(self.worded(label, &[]));
         bar.enable_steady_tick(Duration::from_millis(120));
         bar
     }
+
+    /// `line` in ASCII where the locale asks for it: frames, signs and dashes; letters stay as they are.
+    fn plain(&self, line: impl Display) -> String {
+        let line = line.to_string();
+        if !self.ascii {
+            return line;
+        }
+        let mut plain = String::new();
+        for c in line.chars() {
+            match c {
+                '✓' => plain.push_str("ok"),
+                '✗' => plain.push_str("NO"),
+                '…' => plain.push_str("..."),
+                '—' | '–' => plain.push('-'),
+                '·' | '│' => plain.push('|'),
+                '×' => plain.push('x'),
+                '─' | '═' | '━' => plain.push('-'),
+                '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '╞' | '╡' | '╪' => {
+                    plain.push('+')
+                }
+                '\u{2066}'..='\u{2069}' => {}
+                c => plain.push(c),
+            }
+        }
+        plain
+    }
+}
+
+/// Does the locale name another encoding than UTF-8? Where none is named, UTF-8 is assumed.
+fn is_ascii_locale() -> bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let locale = named.into_iter().find(|value| !value.is_empty());
+    locale.is_some_and(|locale| !locale.to_uppercase().replace('-', "").contains("UTF8"))
 }

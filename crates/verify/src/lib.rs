@@ -30,7 +30,7 @@ use std::path::Path;
 
 use election::{Coded, Digest};
 
-pub use render::render;
+pub use render::{Show, render};
 pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict};
 pub use table::CheckId;
 
@@ -110,7 +110,6 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
         let why = format!("it has none of {}", MARKS.join(", "));
         return Err(NotAPublication { folder: folder.display().to_string(), why });
     }
-    let pinned = options.root.or_else(|| slips::fingerprint(&options.slips));
     let stage = |done| progress(Progress { stage: Stage::Logs, done, of: 2 });
     let mut checks = Vec::new();
     let manifest = bag::check(&files, &mut checks);
@@ -118,6 +117,8 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     stage(0);
     let election = record_log::election(&files, manifest, &mut checks);
     let election = election.as_ref();
+    let scope = election.map(|election| &election.frozen.definition.scope);
+    let pinned = options.root.or_else(|| slips::fingerprint(&options.slips, scope));
     let (record, fingerprint) = record_log::record(&files, election, pinned, &mut checks);
     let record = record.as_ref();
     stage(1);
@@ -129,5 +130,6 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     Ok(Report::of(Root { pinned, fingerprint }, checks))
 }
 
-/// A folder with one of these is a publication, perhaps a broken one; with none it is something else.
-const MARKS: [&str; 4] = [bag::MANIFEST, "bagit.txt", "record/checkpoint", "election/election.toml"];
+/// A folder with one of these is a publication, perhaps a broken one; with none it is something else. A definition alone
+/// is none: a station and a centre have one as well.
+const MARKS: [&str; 3] = [bag::MANIFEST, "bagit.txt", "record/checkpoint"];

@@ -22,6 +22,7 @@ const FAILED: Sentence = say("failed", "لم يثبت", "سەرنەکەوت");
 const MISSING: Sentence = say("missing", "مفقود", "نییە");
 const RECORDED: Sentence = say("recorded as absent", "مدون غيابه", "نەبوونی تۆمارکراوە");
 const WITHHELD: Sentence = say("withheld by the rules", "محجوب وفق القواعد", "بەپێی یاسا شاراوەیە");
+const ASIDE: Sentence = say("set aside", "نُحّي جانبا", "لە لایەک دانرا");
 const MORE: Sentence = say("more; --json lists them", "أخرى؛ ‎--json‎ يسردها", "زیاتر؛ ‎--json‎ هەموویان دەنووسێت");
 const FINGERPRINT: Sentence = say("Election fingerprint", "بصمة الانتخاب", "پەنجەمۆری هەڵبژاردن");
 const UNPINNED: Sentence = say(
@@ -57,14 +58,25 @@ fn matter(matter: Matter) -> Sentence {
         Matter::Missing => MISSING,
         Matter::Recorded => RECORDED,
         Matter::Withheld => WITHHELD,
+        Matter::Aside => ASIDE,
     }
 }
 
-/// The report as text.
-pub fn render(report: &Report, lang: Lang) -> String {
+/// Which checks are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// All of them.
+    All,
+    /// Those that fail or are incomplete.
+    Amiss,
+}
+
+/// The report as text. What was found is told in English by the checks; `told` words it in `lang`.
+pub fn render(report: &Report, lang: Lang, show: Show, told: &dyn Fn(&str) -> String) -> String {
     let mut text = String::new();
-    for check in &report.checks {
-        one(&mut text, check, lang);
+    let shown = report.checks.iter().filter(|check| show == Show::All || check.verdict() != Verdict::Pass);
+    for check in shown {
+        one(&mut text, check, lang, told);
     }
     let none = "—".to_owned();
     let fingerprint = report.root.fingerprint.map_or(none, |digest| digest.to_string());
@@ -82,7 +94,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
     text
 }
 
-fn one(text: &mut String, check: &Check, lang: Lang) {
+fn one(text: &mut String, check: &Check, lang: Lang, told: &dyn Fn(&str) -> String) {
     let sign = match check.verdict() {
         Verdict::Pass => '✓',
         Verdict::Fail => '✗',
@@ -101,6 +113,7 @@ fn one(text: &mut String, check: &Check, lang: Lang) {
         (MISSING, check.missing),
         (RECORDED, check.recorded),
         (WITHHELD, check.withheld),
+        (ASIDE, check.aside),
     ];
     let figures = figures.into_iter().enumerate().filter(|(index, (_, figure))| *index == 0 || *figure > 0);
     let figures: Vec<String> = figures.map(|(_, (word, figure))| format!("{} {figure}", word.get(lang))).collect();
@@ -110,13 +123,19 @@ fn one(text: &mut String, check: &Check, lang: Lang) {
             text,
             "        {}: {}: {} [{}]",
             matter(detail.matter).get(lang),
-            detail.place,
-            detail.what,
-            detail.code
+            told(&detail.place),
+            told(&detail.what),
+            isolated(&detail.code, lang)
         );
     }
-    let hidden = (check.failed + check.missing + check.recorded + check.withheld).saturating_sub(MOST_SHOWN as u64);
+    let hidden = (check.failed + check.missing + check.recorded + check.withheld + check.aside)
+        .saturating_sub(MOST_SHOWN as u64);
     if hidden > 0 {
         let _ = writeln!(text, "        {hidden} {}", MORE.get(lang));
     }
+}
+
+/// A path or code with a direction of its own (U+2068, U+2069), so that it stays in one piece inside Arabic or Kurdish.
+fn isolated(text: &str, lang: Lang) -> String {
+    if lang.is_right_to_left() { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
 }

@@ -40,6 +40,8 @@ pub enum Matter {
     Recorded,
     /// It is withheld, and the rules say so: that holds.
     Withheld,
+    /// It says nothing of this publication, such as a slip of another election: that proves nothing either way.
+    Aside,
 }
 
 /// One place and what is to be said of it.
@@ -76,6 +78,8 @@ pub struct Check {
     pub recorded: u64,
     /// Things that the rules withhold.
     pub withheld: u64,
+    /// Things that were brought and say nothing of this publication.
+    pub aside: u64,
     /// The places, the first [`MOST_DETAILS`] of each matter.
     pub detail: Vec<Detail>,
 }
@@ -83,7 +87,7 @@ pub struct Check {
 impl Check {
     /// A check of which nothing has been done.
     pub fn new(id: CheckId) -> Self {
-        Check { id, checked: 0, failed: 0, missing: 0, recorded: 0, withheld: 0, detail: Vec::new() }
+        Check { id, checked: 0, failed: 0, missing: 0, recorded: 0, withheld: 0, aside: 0, detail: Vec::new() }
     }
 
     /// One thing was looked at and holds.
@@ -116,6 +120,12 @@ impl Check {
         self.tell(Matter::Withheld, self.withheld, place, code, what);
     }
 
+    /// One thing was brought that says nothing of this publication.
+    pub fn sets_aside(&mut self, place: impl ToString, code: &str, what: impl ToString) {
+        self.aside += 1;
+        self.tell(Matter::Aside, self.aside, place, code, what);
+    }
+
     /// Holds if `yes`, else fails.
     pub fn expect(&mut self, yes: bool, place: impl ToString, code: &str, what: impl FnOnce() -> String) -> bool {
         if yes {
@@ -133,6 +143,7 @@ impl Check {
         self.missing += other.missing;
         self.recorded += other.recorded;
         self.withheld += other.withheld;
+        self.aside += other.aside;
         self.detail.extend(other.detail);
     }
 
@@ -146,7 +157,7 @@ impl Check {
     /// Sorts the places and keeps the first of each matter, so that the same input gives the same report.
     fn settle(mut self) -> Self {
         self.detail.sort();
-        let mut kept = [0usize; 4];
+        let mut kept = [0usize; 5];
         self.detail.retain(|detail| {
             kept[detail.matter as usize] += 1;
             kept[detail.matter as usize] <= MOST_DETAILS
@@ -193,6 +204,7 @@ struct CheckJson<'a> {
     missing: u64,
     recorded: u64,
     withheld: u64,
+    aside: u64,
     detail: &'a [Detail],
 }
 
@@ -207,6 +219,7 @@ impl Serialize for Check {
             missing: self.missing,
             recorded: self.recorded,
             withheld: self.withheld,
+            aside: self.aside,
             detail: &self.detail,
         }
         .serialize(serializer)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use election::{Coded, Digest};
+use election::{Coded, Digest, Scope};
 use package::slip::{Slip, SlipError, SlipFigures};
 
 use crate::SlipInput;
@@ -12,10 +12,12 @@ use crate::report::Check;
 use crate::stations::Stations;
 use crate::table::CheckId;
 
-/// The fingerprint that every slip names, where they all name one: it pins the root like one from the gazette.
-pub fn fingerprint(slips: &[SlipInput]) -> Option<Digest> {
-    let named: BTreeSet<Digest> =
-        slips.iter().filter_map(|slip| Slip::join(&slip.texts).ok()).map(|slip| slip.claims().fingerprint).collect();
+/// The fingerprint that the slips of this election name, where they all name one: it pins the root like one from the
+/// gazette. Slips of another election have no say in it.
+pub fn fingerprint(slips: &[SlipInput], scope: Option<&Scope>) -> Option<Digest> {
+    let joined = slips.iter().filter_map(|slip| Slip::join(&slip.texts).ok());
+    let own = joined.filter(|slip| scope.is_none_or(|scope| slip.claims().scope == *scope));
+    let named: BTreeSet<Digest> = own.map(|slip| slip.claims().fingerprint).collect();
     match named.len() {
         1 => named.first().copied(),
         _ => None,
@@ -73,6 +75,14 @@ fn signed(
         }
     };
     let claims = joined.claims();
+    let own = &election.frozen.definition.scope;
+    if claims.scope != *own {
+        // Whoever signed it, it does not speak of this election, and proves nothing for or against it.
+        let other = &claims.scope;
+        let what = format!("is of another election: {} round {} {}", other.election, other.round, other.mode.as_str());
+        check.sets_aside(&slip.name, "slip.other_election", what);
+        return None;
+    }
     let Some((station, key)) = election.frozen.keyring.devices.get(&claims.device) else {
         check.fails(&slip.name, "record.device", format!("device '{}' is not listed", claims.device));
         return None;
@@ -84,9 +94,9 @@ fn signed(
             return None;
         }
     };
-    let same = figures.scope == election.frozen.definition.scope && Some(figures.fingerprint) == fingerprint;
-    let holds = check.expect(same && figures.station == *station, &slip.name, "slip.other", || {
-        format!("is of another election, mode, record or station ({}, {})", figures.fingerprint, figures.station)
+    let same = Some(figures.fingerprint) == fingerprint && figures.station == *station;
+    let holds = check.expect(same, &slip.name, "slip.other", || {
+        format!("is of another record or station ({}, {})", figures.fingerprint, figures.station)
     });
     holds.then(|| figures.clone())
 }

@@ -12,10 +12,14 @@ use verify::{CheckId, Options, Report, Verdict};
 /// Spoils one thing.
 type Spoil<T> = fn(&mut T);
 
+fn shown(report: &Report, lang: election::Lang) -> String {
+    verify::render(report, lang, verify::Show::All, &|what| what.to_owned())
+}
+
 /// The report fails, and the check does with this reason code.
 #[track_caller]
 fn fails(report: &Report, check: CheckId, code: &str) {
-    assert_eq!(report.verdict, Verdict::Fail, "{}", verify::render(report, election::Lang::En));
+    assert_eq!(report.verdict, Verdict::Fail, "{}", shown(report, election::Lang::En));
     let found = report.check(check.code()).expect("a check");
     let codes: Vec<&str> =
         found.detail.iter().filter(|d| d.matter == verify::Matter::Failed).map(|d| d.code.as_str()).collect();
@@ -32,7 +36,7 @@ fn spoilt(recipe: Recipe, check: CheckId, code: &str) {
 fn a_whole_publication_passes_and_says_what_is_absent() {
     let publication = build(&Recipe::default());
     let report = publication.verify();
-    assert_eq!(report.verdict, Verdict::Pass, "{}", verify::render(&report, election::Lang::En));
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     assert_eq!(report.root.fingerprint, Some(publication.root));
     let ids: Vec<CheckId> = report.checks.iter().map(|check| check.id).collect();
     let without_slips: Vec<CheckId> = CheckId::ALL.iter().copied().filter(|id| !id.code().starts_with("V.8")).collect();
@@ -54,7 +58,7 @@ fn a_whole_publication_passes_and_says_what_is_absent() {
         }
     }
     for lang in election::Lang::ALL {
-        let text = verify::render(&report, lang);
+        let text = shown(&report, lang);
         assert!(report.checks.iter().all(|check| text.contains(check.id.title().get(lang))), "{text}");
     }
 }
@@ -85,7 +89,7 @@ fn each_missing_file_is_incomplete() {
     for (path, bytes) in publication.files() {
         std::fs::remove_file(publication.path().join(&path)).expect("removed");
         let report = publication.verify();
-        assert_eq!(report.verdict, Verdict::Incomplete, "{path}\n{}", verify::render(&report, election::Lang::En));
+        assert_eq!(report.verdict, Verdict::Incomplete, "{path}\n{}", shown(&report, election::Lang::En));
         let named = report
             .checks
             .iter()
@@ -299,7 +303,7 @@ fn a_leaf_that_may_not_stand_fails() {
         ..Recipe::default()
     };
     let report = build(&two).verify();
-    assert_eq!(report.verdict, Verdict::Pass, "{}", verify::render(&report, election::Lang::En));
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     let decisions = report.check("V.503").expect("the decisions");
     assert!(decisions.detail.iter().any(|d| d.code == "standing.cancelled" && d.what.contains("a complaint")));
 }
@@ -632,7 +636,7 @@ fn a_tie_without_a_lot_is_incomplete() {
         ..Recipe::default()
     };
     let report = build(&recipe).verify();
-    assert_eq!(report.verdict, Verdict::Incomplete, "{}", verify::render(&report, election::Lang::En));
+    assert_eq!(report.verdict, Verdict::Incomplete, "{}", shown(&report, election::Lang::En));
     assert!(report.check("V.703").expect("lots").detail.iter().any(|d| d.code == "lot.missing"));
 }
 
@@ -642,7 +646,7 @@ fn a_slip_brought_along_is_compared() {
     // A slip pins the root by itself.
     let own = Options { root: None, slips: vec![publication.slip("photo.png")] };
     let report = publication.verify_with(&own);
-    assert_eq!(report.verdict, Verdict::Pass, "{}", verify::render(&report, election::Lang::En));
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     assert_eq!(report.root.pinned, Some(publication.root));
     // The slip of the same station and device over other figures, well signed.
     let other = build(&Recipe::default());
@@ -662,6 +666,39 @@ fn a_slip_brought_along_is_compared() {
     let report = publication.verify_with(&options);
     fails(&report, CheckId::Root, "root.other");
     fails(&report, CheckId::SlipSignatures, "slip.other");
+}
+
+/// A slip of another election, round or mode says nothing of this publication: it is named, changes no verdict, and is
+/// no comparison either.
+#[test]
+fn a_slip_of_another_election_is_set_aside() {
+    let publication = build(&Recipe::default());
+    let joined = package::slip::Slip::join(&publication.slip).expect("a slip");
+    let mut figures = joined.claims().clone();
+    figures.scope.mode = election::Mode::Rehearsal;
+    figures.fingerprint = Digest::of(b"the rehearsal's");
+    let foreign =
+        verify::SlipInput { name: "rehearsal.png".into(), texts: figures.sign(&KEYS.devices[0]).expect("signed") };
+    let with_own = Options { root: None, slips: vec![publication.slip("photo.png"), foreign.clone()] };
+    let report = publication.verify_with(&with_own);
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    assert_eq!(report.root.pinned, Some(publication.root), "the slip of this election pins it");
+    let signatures = report.check("V.801").expect("a check");
+    assert_eq!((signatures.checked, signatures.aside), (1, 1));
+    assert!(signatures.detail.iter().any(|d| d.matter == verify::Matter::Aside && d.place == "rehearsal.png"));
+    let alone = Options { root: Some(publication.root), slips: vec![foreign] };
+    let report = publication.verify_with(&alone);
+    assert_eq!(report.verdict, Verdict::Incomplete, "nothing was compared: {}", shown(&report, election::Lang::En));
+}
+
+#[test]
+fn a_folder_with_a_definition_alone_is_no_publication() {
+    let folder = std::env::temp_dir().join(format!("sanad-verify-definition-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("election")).expect("a folder");
+    std::fs::write(folder.join("election/election.toml"), "round = 1").expect("a file");
+    let error = verify::verify(&folder, &Options::default(), &|_| {}).expect_err("no publication");
+    std::fs::remove_dir_all(&folder).expect("it is ours");
+    assert!(!error.why.contains("election.toml"), "{error}");
 }
 
 /// `docs/verify.md` shows the table of checks, and every test that it names is one of these.

@@ -77,6 +77,8 @@ pub struct Progress {
     pub done: u64,
     /// All its bytes.
     pub total: u64,
+    /// The link is broken: why, and after which pause it is tried again.
+    pub again: Option<(String, Duration)>,
 }
 
 /// A package that the service has, for which its receipt vouches.
@@ -188,8 +190,10 @@ impl<'a> Relay<'a> {
                 return Err(error);
             }
             self.options.note(&package.label, "relay.attempt", &error.to_string())?;
-            let pause = self.options.pause.saturating_mul(1 << (failures - 1).min(10));
-            tokio::time::sleep(pause.min(Duration::from_secs(60))).await;
+            let pause = self.options.pause.saturating_mul(1 << (failures - 1).min(10)).min(Duration::from_secs(60));
+            let (name, total) = (package.claim.name.to_string(), package.total());
+            progress(Progress { package: name, done: 0, total, again: Some((error.to_string(), pause)) });
+            tokio::time::sleep(pause).await;
         }
     }
 
@@ -214,7 +218,7 @@ impl<'a> Relay<'a> {
         let mut before = 0;
         for ((file, sha256, list), status) in package.files.iter().zip(status.files) {
             self.send_file(file, sha256, list, status, &mut |done| {
-                progress(Progress { package: stem.clone(), done: before + done, total });
+                progress(Progress { package: stem.clone(), done: before + done, total, again: None });
             })
             .await?;
             before += list.bytes;

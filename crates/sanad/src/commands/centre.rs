@@ -3,97 +3,104 @@
 use std::path::{Path, PathBuf};
 
 use centre::{Carrier, Centre as Room, ImportReport};
-use clap::{Subcommand, ValueEnum};
-use election::{Digest, StationId};
-use record::entry::{Effect, Lot, Order, Slip};
-use record::{Body, Content, Medium};
+use clap::{Subcommand, ValueHint};
+use election::{Digest, Role, StationId};
+use record::entry::{Lot, Slip};
+use record::{Body, Medium};
 use serde_json::json;
 use sign::identity::Identity;
 
+use super::centre_order::{Act, order};
 use super::decisions::{self, Grounds};
 use crate::inputs;
-use crate::shell::{At, Failure, Result, Shell, Verdict, read, write};
-use crate::summary;
-
-/// What a decision does.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Act {
-    /// Count the network's copy
-    CountNetwork,
-    /// Count the stick's copy
-    CountStick,
-    /// The station did not open
-    NotOpened,
-    /// Leave the station out
-    Cancel,
-    /// Take a cancellation back
-    Restore,
-}
+use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, read, text, write};
+use crate::{slips, summary, words};
 
 /// The tally centre.
 #[derive(Subcommand)]
 pub enum Centre {
     /// Make the folder of a centre
+    ///
+    /// Checks leaf 0 against the definition, and both keys against its key list.
+    #[command(after_help = "Example: sanad centre init --dir centre --election election --leaf leaf-0.dsse.json \
+                            --key centre.key.pem --log-key record_log.key.pem")]
     Init {
         /// The folder
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The frozen definition
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         election: PathBuf,
         /// Leaf 0
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::FilePath)]
         leaf: PathBuf,
         /// The centre's own key
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::FilePath)]
         key: PathBuf,
         /// The key of the record's checkpoints
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::FilePath)]
         log_key: PathBuf,
     },
     /// Import an export of the intake, or a stick
+    ///
+    /// Each package is opened, checked and entered, or refused with its reason and kept (1). What was imported before is
+    /// entered once. 3 where there is no package at all.
+    #[command(
+        after_help = "Example: sanad key join share-1.txt share-2.txt | sanad centre import --dir centre --stick sticks --identity -"
+    )]
     Import {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The export that was carried over from the receiving service
-        #[arg(long, conflicts_with = "stick", required_unless_present = "stick")]
+        #[arg(long, conflicts_with = "stick", required_unless_present = "stick", value_hint = ValueHint::DirPath)]
         network: Option<PathBuf>,
         /// A stick, or a folder of sticks
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         stick: Option<PathBuf>,
         /// The joined identity (see `sanad key join`); - for standard input
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::FilePath)]
         identity: PathBuf,
     },
     /// What is expected, what has come, what agrees
+    #[command(after_help = "Example: sanad centre status --dir demo/centre --lang ckb")]
     Status {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },
     /// Compare both channels, enter the comparison, and show every difference down to the candidate
+    ///
+    /// 1 if any station differs, else 3 if any lacks a copy.
+    #[command(after_help = "Example: sanad centre match --dir centre")]
     Match {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },
     /// Enter slips of agents: an evidence independent of both channels
+    #[command(after_help = "Example: sanad centre slip --dir centre --party palm slips/0101.png")]
     Slip {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
-        /// Files with the texts of a slip's codes, one a line
-        #[arg(required = true)]
+        /// Photos, or files with the texts of a slip's codes, one a line; one file a slip
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
         slips: Vec<PathBuf>,
         /// The party whose agent holds them
         #[arg(long)]
         party: Option<election::PartyId>,
     },
     /// An order about one station, signed by two officers
+    ///
+    /// Public, with its reason and legal basis. It takes the place of every order about the station that stands.
+    #[command(
+        after_help = "Example: sanad centre decide --dir centre --station 0101 --act cancel --reason 'the box was open' \
+                            --basis 'article 38' --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
     Decide {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The station
         #[arg(long)]
@@ -111,13 +118,17 @@ pub enum Centre {
         #[arg(long)]
         evidence: Vec<Digest>,
         /// An officer's key; two of different officers
-        #[arg(long = "signer", value_name = "KEY.pem", required = true)]
+        #[arg(long = "signer", value_name = "KEY.pem", required = true, value_hint = ValueHint::FilePath)]
         signers: Vec<PathBuf>,
     },
     /// Which letter a station's registration figure follows, where letters disagree; signed by two officers
+    #[command(
+        after_help = "Example: sanad centre opening --dir centre --station 0101 --follows letter_2 --reason 'the younger \
+                            letter' --basis 'article 7' --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
     Opening {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The station that opened
         #[arg(long)]
@@ -135,9 +146,13 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// A list or candidate withdrew after the ballots were printed; signed by two officers
+    #[command(
+        after_help = "Example: sanad centre withdraw --dir centre --option rose --reason 'withdrew by letter 12' \
+                            --basis 'article 20' --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
     Withdraw {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The list or candidate
         #[arg(long)]
@@ -155,9 +170,13 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// Change a rule after the freeze: as many of the board as its threshold; every report names it from then on
+    #[command(
+        after_help = "Example: sanad centre amend --dir centre --key seats.threshold --value 4/100 --reason 'law 9' \
+                            --basis 'article 3' --signer chair.key.pem --signer deputy.key.pem"
+    )]
     Amend {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The key of election.toml, such as seats.threshold
         #[arg(long)]
@@ -172,9 +191,11 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// Enter a lot that was drawn before the representatives
+    #[command(after_help = "Example: sanad centre lot --dir centre --lot list_seats:baghdad --drawn baghdad_101 \
+                            --drawing 'urn, before all agents' --signer officer_1.key.pem --signer officer_2.key.pem")]
     Lot {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The lot, as `sanad centre tally` names it
         #[arg(long)]
@@ -186,178 +207,248 @@ pub enum Centre {
         #[arg(long)]
         drawing: String,
         /// An officer's key; two of different officers
-        #[arg(long = "signer", value_name = "KEY.pem", required = true)]
+        #[arg(long = "signer", value_name = "KEY.pem", required = true, value_hint = ValueHint::FilePath)]
         signers: Vec<PathBuf>,
     },
     /// Votes and seats as they stand, with every quotient and step
+    ///
+    /// 3 while a lot is to be drawn.
+    #[command(after_help = "Example: sanad centre tally --dir centre --steps")]
     Tally {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// Show every step
         #[arg(long)]
         steps: bool,
     },
     /// Write what witnesses are asked to cosign, take their lines, announce
+    ///
+    /// First --request, then --cosigned with what came back, then --signer twice. 3 while the witnesses' quorum is not met or
+    /// a lot is to be drawn.
+    #[command(
+        after_help = "Example: sanad centre announce --dir centre --cosigned court.txt --signer officer_1.key.pem \
+                            --signer officer_2.key.pem"
+    )]
     Announce {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// Only write the request for witnesses to this file
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         request: Option<PathBuf>,
         /// The size the witness has seen, for --request
         #[arg(long, default_value_t = 0)]
         seen: u64,
         /// Cosignatures that were carried back
-        #[arg(long = "cosigned", value_name = "FILE")]
+        #[arg(long = "cosigned", value_name = "FILE", value_hint = ValueHint::FilePath)]
         cosigned: Vec<PathBuf>,
         /// An officer's key; two of different officers. Without it the cosignatures alone are taken in
-        #[arg(long = "signer", value_name = "KEY.pem")]
+        #[arg(long = "signer", value_name = "KEY.pem", value_hint = ValueHint::FilePath)]
         signers: Vec<PathBuf>,
     },
     /// Write what anybody downloads
+    ///
+    /// Have the witnesses cosign the record once more and run it again: the publication then carries their lines on its end.
+    #[command(after_help = "Example: sanad centre publish --dir centre --to publication")]
     Publish {
         /// The folder of the centre
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// The folder to publish to
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         to: PathBuf,
     },
+}
+
+/// Opens a centre, naming its folder in the error.
+fn open(dir: &Path) -> Result<Room> {
+    Room::open(dir).at(dir.display())
 }
 
 /// Runs it.
 pub fn run(shell: &Shell, command: Centre) -> Result {
     match command {
-        Centre::Init { dir, election, leaf, key, log_key } => {
-            let folder = inputs::folder(shell, &election)?;
-            let pem = |path: &Path| Ok::<_, Failure>(String::from_utf8_lossy(&read(path)?).into_owned());
-            let (centre, record_log) = (pem(&key)?, pem(&log_key)?);
-            let keys = centre::CentreKeys { centre: &centre, record_log: &record_log };
-            let room = Room::init(&dir, &folder, &read(&leaf)?, &keys)?;
-            shell.say(format_args!("A centre in {}; election fingerprint {}", dir.display(), room.state().fingerprint));
-        }
+        Centre::Init { dir, election, leaf, key, log_key } => init(shell, &dir, &election, &leaf, &key, &log_key),
         Centre::Import { dir, network, stick, identity } => {
-            let identity = read_identity(&identity)?;
-            let mut room = Room::open(&dir)?;
+            let identity = inputs::identity(&identity)?;
+            let mut room = open(&dir)?;
             let report = match (network, stick) {
                 (Some(export), _) => import_network(shell, &mut room, &export, &identity)?,
                 (None, Some(stick)) => import_sticks(shell, &mut room, &stick, &identity)?,
                 (None, None) => unreachable!("clap asks for one of them"),
             };
-            return Ok(tell_import(shell, &report));
+            Ok(tell_import(shell, &report))
         }
         Centre::Status { dir } => {
-            let room = Room::open(&dir)?;
+            let room = open(&dir)?;
             let (outcome, _) = room.outcome()?;
             shell.say(summary::offices(&room.frozen().definition, &outcome, shell.lang));
-            if shell.json {
-                shell.json(&summary::status_json(&outcome));
-            }
+            shell.json(&summary::status_json(&outcome));
+            Ok(Verdict::Holds)
         }
-        Centre::Match { dir } => return compare(shell, &dir),
-        Centre::Slip { dir, slips, party } => {
-            let mut room = Room::open(&dir)?;
-            for path in &slips {
-                let text = String::from_utf8_lossy(&read(path)?).into_owned();
-                let codes = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
-                let body = Body::Slip(Slip { codes, party: party.clone() });
-                room.report(&[body], &inputs::clock()).at(path.display())?;
-                shell.say(format_args!("{}: the signature holds; entered", path.display()));
-            }
-        }
+        Centre::Match { dir } => compare(shell, &dir),
+        Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),
         Centre::Decide { dir, station, act, reason, basis, evidence, signers } => {
-            let mut room = Room::open(&dir)?;
+            let mut room = open(&dir)?;
             let order = order(&room, station, act, reason, basis, evidence)?;
-            let keys = inputs::keys(&signers)?;
-            let said = format!("{}: {:?} entered", order.station, order.effect);
-            room.enter(&Body::Order(order), &inputs::signers(&keys), &inputs::clock())?;
-            shell.say(said);
+            let fills = [text(&order.station)];
+            enter(shell, &mut room, &Body::Order(order), (Role::Officer, &signers), act.entered(), &fills)
         }
         Centre::Opening { dir, station, follows, grounds, evidence, signers } => {
-            let mut room = Room::open(&dir)?;
-            let said = format!("{station}: follows {follows}; entered");
+            let mut room = open(&dir)?;
+            let fills = [text(&station), text(&follows)];
             let body = decisions::opening(&room, station, follows, grounds, evidence)?;
-            enter(shell, &mut room, &body, &signers, &said)?;
+            enter(
+                shell,
+                &mut room,
+                &body,
+                (Role::Officer, &signers),
+                "station {}: entered, it follows the letter {}",
+                &fills,
+            )
         }
         Centre::Withdraw { dir, option, restore, grounds, evidence, signers } => {
-            let mut room = Room::open(&dir)?;
-            let said = format!("{option}: {}; entered", if restore { "stands again" } else { "withdrawn" });
+            let mut room = open(&dir)?;
+            let fills = [text(&option)];
+            let said = if restore { "{}: entered, it stands again" } else { "{}: entered, it has withdrawn" };
             let body = decisions::withdrawal(&room, option, restore, grounds, evidence);
-            enter(shell, &mut room, &body, &signers, &said)?;
+            enter(shell, &mut room, &body, (Role::Officer, &signers), said, &fills)
         }
         Centre::Amend { dir, key, value, grounds, signers } => {
-            let mut room = Room::open(&dir)?;
+            let mut room = open(&dir)?;
             let body = decisions::amendment(&room, key.clone(), value, grounds)?;
-            enter(shell, &mut room, &body, &signers, &format!("{key}: amended; every report says so from now on"))?;
+            let said = "{}: amended; every report says so from now on";
+            enter(shell, &mut room, &body, (Role::Board, &signers), said, &[text(key)])
         }
         Centre::Lot { dir, lot, drawn, drawing, signers } => {
-            let mut room = Room::open(&dir)?;
-            let keys = inputs::keys(&signers)?;
+            let mut room = open(&dir)?;
             let outcome = tally::LotOutcome { id: tally::LotId(lot), drawn };
-            room.enter(&Body::Lot(Lot { outcome, drawing }), &inputs::signers(&keys), &inputs::clock())?;
-            shell.say("The lot is entered.");
+            let body = Body::Lot(Lot { outcome, drawing });
+            enter(shell, &mut room, &body, (Role::Officer, &signers), "The lot is entered.", &[])
         }
-        Centre::Tally { dir, steps } => {
-            let room = Room::open(&dir)?;
-            let (outcome, _) = room.outcome()?;
-            shell.say(summary::seats(&room.frozen().definition, &outcome, shell.lang));
-            if steps {
-                shell.say(summary::steps(&outcome, shell.lang));
-            }
-            if shell.json {
-                shell.json(&json!({ "totals": outcome.totals, "allotments": outcome.allotments }));
-            }
-            let lots: Vec<_> = outcome.allotments.values().flat_map(|a| &a.lots_needed).collect();
-            for lot in &lots {
-                shell.say(summary::lot(&room.frozen().definition, lot, shell.lang));
-            }
-            return Ok(if lots.is_empty() { Verdict::Holds } else { Verdict::Missing });
-        }
+        Centre::Tally { dir, steps } => tally(shell, &dir, steps),
         Centre::Announce { dir, request, seen, cosigned, signers } => {
-            let mut room = Room::open(&dir)?;
-            if let Some(path) = request {
-                write(&path, &room.request(seen)?.to_bytes())?;
-                shell.say(format_args!("Carry {} to the witnesses.", path.display()));
-                return Ok(Verdict::Holds);
-            }
-            for path in &cosigned {
-                room.cosigned(&String::from_utf8_lossy(&read(path)?)).at(path.display())?;
-            }
-            let quorum = room.quorum()?;
-            shell.say(format_args!("Cosigned by: {}", quorum.by.join(", ")));
-            if signers.is_empty() {
-                return Ok(if quorum.met { Verdict::Holds } else { Verdict::Missing });
-            }
-            let keys = inputs::keys(&signers)?;
-            let version = room.announce(&inputs::signers(&keys), &inputs::clock())?;
-            shell.say(format_args!("Version {version} is announced."));
-            if shell.json {
-                shell.json(&json!({ "version": version }));
+            let mut room = open(&dir)?;
+            match request {
+                Some(path) => {
+                    write(&path, &room.request(seen)?.to_bytes())?;
+                    shell.tell("Carry {} to the witnesses.", &[text(path.display())]);
+                    shell.json(&json!({ "request": path }));
+                    Ok(Verdict::Holds)
+                }
+                None => announce(shell, &mut room, &cosigned, &signers),
             }
         }
         Centre::Publish { dir, to } => {
-            let mut room = Room::open(&dir)?;
-            publish(&mut room, &to)?;
-            shell.say(format_args!("Published: {}", to.display()));
-            shell.say(format_args!("Check it: sanad verify {} --root {}", to.display(), room.state().fingerprint));
+            let mut room = open(&dir)?;
+            publish(shell, &mut room, &to)?;
+            let fingerprint = room.state().fingerprint;
+            shell.tell("Published: {}", &[text(to.display())]);
+            shell.tell("Check it: sanad verify {} --root {}", &[text(to.display()), text(fingerprint)]);
+            shell.json(&json!({ "publication": to, "fingerprint": fingerprint }));
+            Ok(Verdict::Holds)
         }
     }
+}
+
+fn init(shell: &Shell, dir: &Path, election: &Path, leaf: &Path, key: &Path, log_key: &Path) -> Result {
+    let (folder, frozen) = inputs::frozen(election)?;
+    let listed = |service: election::Service, path: &Path| -> Result<String> {
+        let own = sign::Signer::public_key(&inputs::key(path)?).to_string();
+        if frozen.lists.service(service) != Some(own.as_str()) {
+            let what = format!("keys/services.csv lists another key for {}", service.as_str());
+            let next = "give the key file whose public key the board has frozen";
+            return Err(Failure::new("centre.other_key", what, next).at(path.display()));
+        }
+        Ok(String::from_utf8_lossy(&read(path)?).into_owned())
+    };
+    let centre = listed(election::Service::Centre, key)?;
+    let record_log = listed(election::Service::RecordLog, log_key)?;
+    let keys = centre::CentreKeys { centre: &centre, record_log: &record_log };
+    let room = Room::init(dir, &folder, &read(leaf)?, &keys).at(dir.display())?;
+    let fingerprint = room.state().fingerprint;
+    shell.tell("A centre in {}; election fingerprint {}", &[text(dir.display()), text(fingerprint)]);
+    shell.json(&json!({ "folder": dir, "fingerprint": fingerprint }));
     Ok(Verdict::Holds)
 }
 
-/// Enters what people signed.
-fn enter(shell: &Shell, room: &mut Room, body: &Body, signers: &[PathBuf], said: &str) -> Result<()> {
-    let keys = inputs::keys(signers)?;
+fn enter_slips(shell: &Shell, dir: &Path, paths: &[PathBuf], party: Option<election::PartyId>) -> Result {
+    let mut room = open(dir)?;
+    if let Some(party) = &party
+        && !room.frozen().definition.parties.iter().any(|p| p.id == *party)
+    {
+        let known = room.frozen().definition.parties.iter().map(|p| p.id.as_str());
+        let what = format!("there is no party '{party}' in the definition");
+        return Err(inputs::unknown("centre.party", what, party.as_str(), known));
+    }
+    let mut entered = Vec::new();
+    for path in paths {
+        let codes = slips::codes_of(path)?;
+        if codes.is_empty() {
+            return Err(slips::no_code().at(path.display()));
+        }
+        let body = Body::Slip(Slip { codes, party: party.clone() });
+        room.report(&[body], &inputs::clock()).at(path.display())?;
+        shell.tell("{}: the signature holds; entered", &[text(path.display())]);
+        entered.push(path);
+    }
+    shell.json(&json!({ "entered": entered }));
+    Ok(Verdict::Holds)
+}
+
+fn tally(shell: &Shell, dir: &Path, steps: bool) -> Result {
+    let room = open(dir)?;
+    let (outcome, _) = room.outcome()?;
+    let def = &room.frozen().definition;
+    shell.say(summary::seats(def, &outcome, shell.lang));
+    if steps {
+        shell.say(summary::steps(&outcome, shell.lang));
+    }
+    shell.json(&json!({ "totals": outcome.totals, "allotments": outcome.allotments }));
+    let lots: Vec<_> = outcome.allotments.values().flat_map(|a| &a.lots_needed).collect();
+    for lot in &lots {
+        shell.found(summary::lot(def, lot, shell.lang));
+    }
+    Ok(if lots.is_empty() { Verdict::Holds } else { Verdict::Missing })
+}
+
+fn announce(shell: &Shell, room: &mut Room, cosigned: &[PathBuf], signers: &[PathBuf]) -> Result {
+    for path in cosigned {
+        room.cosigned(&String::from_utf8_lossy(&read(path)?)).at(path.display())?;
+    }
+    let quorum = room.quorum()?;
+    if signers.is_empty() {
+        return Ok(super::witness::quorum(shell, &quorum));
+    }
+    shell.tell("Cosigned by: {}", &[text(quorum.by.join(", "))]);
+    let keys = inputs::keys_of(room.frozen(), Role::Officer, signers)?;
+    let version = room.announce(&inputs::signers(&keys), &inputs::clock())?;
+    shell.tell("Version {} is announced.", &[count(version)]);
+    shell.json(&json!({ "version": version }));
+    Ok(Verdict::Holds)
+}
+
+/// Enters what people of one role signed.
+fn enter(
+    shell: &Shell,
+    room: &mut Room,
+    body: &Body,
+    (role, signers): (Role, &[PathBuf]),
+    said: &'static str,
+    fills: &[Fill],
+) -> Result {
+    let keys = inputs::keys_of(room.frozen(), role, signers)?;
     room.enter(body, &inputs::signers(&keys), &inputs::clock())?;
-    shell.say(said);
-    Ok(())
+    shell.tell(said, fills);
+    shell.json(&json!({ "entered": body.kind(), "leaf": room.log().size() - 1 }));
+    Ok(Verdict::Holds)
 }
 
 /// Publishes with the pages of the site.
-pub fn publish(room: &mut Room, to: &Path) -> Result<()> {
-    Ok(room.publish(to, &inputs::clock(), |publishing| {
+pub fn publish(shell: &Shell, room: &mut Room, to: &Path) -> Result<()> {
+    let bar = shell.progress("publish", 0);
+    room.publish(to, &inputs::clock(), |publishing| {
         site::pages(&site::Site {
             definition: &publishing.centre.frozen().definition,
             fingerprint: publishing.centre.state().fingerprint,
@@ -368,26 +459,20 @@ pub fn publish(room: &mut Room, to: &Path) -> Result<()> {
             figures: publishing.figures,
             documents: publishing.documents,
         })
-    })?)
-}
-
-fn read_identity(path: &Path) -> Result<Identity> {
-    let bytes = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
-            .map_err(|e| crate::shell::file_failure(path, &e))?;
-        bytes
-    } else {
-        read(path)?
-    };
-    let text = String::from_utf8_lossy(&bytes);
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
-    Identity::parse(line).at(path.display())
+    })
+    .at(to.display())?;
+    bar.finish_and_clear();
+    Ok(())
 }
 
 /// Imports an export of the intake: its log first, then its packages.
 pub fn import_network(shell: &Shell, room: &mut Room, export: &Path, identity: &Identity) -> Result<ImportReport> {
-    let position = room.import_intake_log(&export.join("intake"))?;
+    if !export.join("intake").is_dir() {
+        let next = "name the folder that `sanad intake export` wrote";
+        let what = "this is no export: it has no intake log";
+        return Err(Failure::new("centre.export", what, next).at(export.display()));
+    }
+    let position = room.import_intake_log(&export.join("intake")).at(export.display())?;
     let carrier = Carrier::look(&export.join("packages"))?;
     import(shell, room, &carrier, Medium::Network, Some(position), identity)
 }
@@ -406,7 +491,11 @@ fn import(
     position: Option<record::entry::IntakePosition>,
     identity: &Identity,
 ) -> Result<ImportReport> {
-    let bar = shell.progress(format!("import {}", medium.as_str()), carrier.len() as u64);
+    let label = match medium {
+        Medium::Network => "import from the network",
+        Medium::Stick => "import from sticks",
+    };
+    let bar = shell.progress(label, carrier.len() as u64);
     let report = room.import(carrier, medium, position, identity, &inputs::clock(), |_| bar.inc(1))?;
     bar.finish_and_clear();
     Ok(report)
@@ -414,77 +503,46 @@ fn import(
 
 fn tell_import(shell: &Shell, report: &ImportReport) -> Verdict {
     for arrival in &report.arrivals {
-        match &arrival.reason {
-            Some((code, what)) => shell.say(format_args!("{}: refused [{code}] {what}; kept", arrival.name)),
-            None => shell.say(format_args!("{}: {}", arrival.name, arrival.outcome)),
+        let name = text(&arrival.name);
+        match (&arrival.reason, arrival.outcome) {
+            (Some((code, what)), _) => {
+                let what = Fill::Words(words::told(shell.lang, what));
+                shell.find("{}: refused [{}] {}; kept", &[name, text(code), what]);
+            }
+            (None, "imported") => shell.tell("{}: imported", &[name]),
+            (None, "duplicate") => shell.tell("{}: known already, entered once", &[name]),
+            (None, outcome) => shell.say(format_args!("{}: {outcome}", arrival.name)),
         }
     }
     for skipped in &report.skipped {
-        shell.say(format_args!("{}: left alone, {}", skipped.path, skipped.why));
+        let why = Fill::Words(words::told(shell.lang, skipped.why));
+        shell.find("{}: left alone, {}", &[text(&skipped.path), why]);
     }
-    if shell.json {
-        shell.json(report);
+    if report.arrivals.is_empty() {
+        shell.find("No package is on this medium.", &[]);
     }
-    if report.arrivals.iter().any(|a| a.outcome == "refused") { Verdict::DoesNot } else { Verdict::Holds }
+    shell.json(report);
+    match report.arrivals.iter().any(|a| a.outcome == "refused") {
+        true => Verdict::DoesNot,
+        false if report.arrivals.is_empty() => Verdict::Missing,
+        false => Verdict::Holds,
+    }
 }
 
 fn compare(shell: &Shell, dir: &Path) -> Result {
-    let mut room = Room::open(dir)?;
+    let mut room = open(dir)?;
     let comparison = room.compare(&inputs::clock())?;
     let (outcome, figures) = room.outcome()?;
     let def = &room.frozen().definition;
     shell.say(summary::offices(def, &outcome, shell.lang));
     let differences = summary::differences(def, &outcome, &figures, shell.lang);
     if !differences.is_empty() {
-        shell.say(&differences);
+        shell.found(&differences);
     }
-    if shell.json {
-        shell.json(&comparison);
-    }
+    shell.json(&comparison);
     Ok(match (comparison.differing.is_empty(), comparison.both == comparison.expected) {
         (false, _) => Verdict::DoesNot,
         (true, false) => Verdict::Missing,
         (true, true) => Verdict::Holds,
     })
-}
-
-/// The nearest id is shown; none is ever taken for it.
-pub fn unknown_station(room: &Room, station: &StationId) -> Failure {
-    let ids = room.frozen().definition.stations.iter().map(|s| s.id.as_str());
-    let near = election::nearest(station.as_str(), ids).map(|n| format!("; the nearest is '{n}'")).unwrap_or_default();
-    let what = format!("the station '{station}' is not in the definition{near}");
-    Failure::new("centre.station", what, "check the id with `sanad centre status`")
-}
-
-/// Words an act about a station as an order that takes the place of all that stand.
-pub fn order(
-    room: &Room,
-    station: StationId,
-    act: Act,
-    reason: String,
-    basis: String,
-    evidence: Vec<Digest>,
-) -> Result<Order> {
-    let unknown = || unknown_station(room, &station);
-    let known = room.state().evidence.get(&station).ok_or_else(unknown)?;
-    let standing = room.state().standing(&room.frozen().definition, &station).ok_or_else(unknown)?;
-    let one = |contents: &std::collections::BTreeSet<Content>, medium: &str| match contents.len() {
-        1 => Ok(Effect::Count(*contents.first().expect("there is one"))),
-        n => {
-            let what = format!("the station {station} has {n} contents from the {medium}, not one");
-            Err(Failure::new("centre.content", what, "look at them with `sanad centre match`"))
-        }
-    };
-    let effect = match act {
-        Act::CountNetwork => one(&standing.network, "network")?,
-        Act::CountStick => one(&standing.stick, "stick")?,
-        Act::NotOpened => Effect::NotOpened,
-        Act::Cancel => Effect::Cancel,
-        Act::Restore => Effect::Restore,
-    };
-    let mut supersedes: Vec<Digest> = known.heads.iter().map(|(digest, _)| *digest).collect();
-    if effect == Effect::NotOpened {
-        supersedes.extend(known.openings.iter().map(|(digest, _)| *digest));
-    }
-    Ok(Order { station, effect, reason, basis, evidence, supersedes })
 }

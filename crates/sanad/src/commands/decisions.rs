@@ -5,7 +5,7 @@ use election::{Digest, OptionId, SourceId, StationId};
 use record::Body;
 use record::entry::{Amendment, Candidacy, Opening, Withdrawal};
 
-use super::centre::unknown_station;
+use super::centre_order::unknown_station;
 use crate::shell::{Failure, Result};
 
 /// Why, and by which article.

@@ -1,38 +1,81 @@
 //! `sanad intake`: the receiving service.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueHint};
 use intake::Config;
 use serde_json::json;
 
-use crate::shell::{Result, Shell, Verdict};
+use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write};
 
 /// The receiving service.
 #[derive(Subcommand)]
 pub enum Intake {
+    /// Write a commented configuration to begin with
+    #[command(after_help = "Example: sanad intake new --config intake/intake.toml")]
+    New {
+        /// The file to write
+        #[arg(long, value_hint = ValueHint::FilePath)]
+        config: PathBuf,
+    },
     /// Receive packages until asked to end
+    ///
+    /// Stores what it cannot read and signs a receipt when it is on the disk. Ends on Ctrl-C or SIGTERM when the
+    /// connections that are open have ended.
+    #[command(after_help = "Example: sanad intake serve --config intake/intake.toml")]
     Serve {
         /// Its configuration (TOML)
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::FilePath)]
         config: PathBuf,
         /// Write the address it listens on to this file once it takes connections
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         ready: Option<PathBuf>,
     },
     /// Enter the last leaf: from now on labels are refused
+    ///
+    /// Whether the service runs or not; twice changes nothing. Needed before anything is announced.
+    #[command(after_help = "Example: sanad intake close --config intake/intake.toml")]
     Close {
         /// Its configuration (TOML)
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::FilePath)]
         config: PathBuf,
     },
+    /// Write the request that is carried to a witness of the intake's log
+    #[command(after_help = "Example: sanad intake request --config intake/intake.toml --to request.txt")]
+    Request {
+        /// Its configuration (TOML)
+        #[arg(long, value_hint = ValueHint::FilePath)]
+        config: PathBuf,
+        /// The file to write
+        #[arg(long, value_hint = ValueHint::FilePath)]
+        to: PathBuf,
+        /// The size the witness has seen
+        #[arg(long, default_value_t = 0)]
+        seen: u64,
+    },
+    /// Take in cosignatures that witnesses brought back; the service must have ended
+    ///
+    /// 3 while the quorum of the witness policy is not met.
+    #[command(after_help = "Example: sanad intake cosigned --config intake/intake.toml cosignature.txt")]
+    Cosigned {
+        /// Its configuration (TOML)
+        #[arg(long, value_hint = ValueHint::FilePath)]
+        config: PathBuf,
+        /// Files with cosignatures
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
     /// The one-way copy that is carried to the tally centre
+    ///
+    /// Packages, receipts, the log and the transmission report. The folder appears whole or not at all; a running service
+    /// is not disturbed.
+    #[command(after_help = "Example: sanad intake export --config intake/intake.toml --to export")]
     Export {
         /// Its configuration (TOML)
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::FilePath)]
         config: PathBuf,
         /// The folder to write
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         to: PathBuf,
     },
 }
@@ -40,39 +83,115 @@ pub enum Intake {
 /// Runs it.
 pub fn run(shell: &Shell, command: Intake) -> Result {
     match command {
-        Intake::Serve { config, ready } => {
-            let config = Config::read(&config)?;
-            let told = |address: std::net::SocketAddr| {
-                shell.say(format_args!("Receiving on https://{address}"));
-                if let Some(path) = &ready
-                    && let Err(failure) = crate::shell::write(path, address.to_string().as_bytes())
-                {
-                    shell.error(&failure);
-                }
-            };
-            intake::serve_blocking(
-                config,
-                std::sync::Arc::new(|line: &str| eprintln!("{line}")),
-                told,
-                intake::asked_to_end(),
-            )?;
-        }
+        Intake::New { config } => new(shell, &config),
+        Intake::Serve { config, ready } => serve(shell, Config::read(&config)?, ready),
         Intake::Close { config } => {
             intake::close_blocking(&Config::read(&config)?)?;
-            shell.say("The intake is closed.");
+            shell.tell("The intake is closed.", &[]);
+            shell.json(&json!({ "closed": true }));
+            Ok(Verdict::Holds)
+        }
+        Intake::Request { config, to, seen } => {
+            let request = intake::request(&Config::read(&config)?, seen)?;
+            write(&to, &request.to_bytes())?;
+            shell.tell("Carry {} to the witnesses.", &[text(to.display())]);
+            shell.json(&json!({ "request": to }));
+            Ok(Verdict::Holds)
+        }
+        Intake::Cosigned { config, files } => {
+            let config = Config::read(&config)?;
+            let mut lines = String::new();
+            for file in &files {
+                lines.push_str(&String::from_utf8_lossy(&read(file)?));
+            }
+            let quorum = intake::cosigned(&config, &lines)?;
+            Ok(super::witness::quorum(shell, &quorum))
         }
         Intake::Export { config, to } => {
-            let done = intake::export_blocking(&Config::read(&config)?, &to)?;
-            shell.say(format_args!(
+            let done = intake::export_blocking(&Config::read(&config)?, &to).at(to.display())?;
+            shell.tell(
                 "{} packages and {} leaves in {}; carry it to the centre one way",
-                done.packages,
-                done.leaves,
-                to.display()
-            ));
-            if shell.json {
-                shell.json(&json!({ "packages": done.packages, "leaves": done.leaves, "files": done.files }));
-            }
+                &[count(done.packages), count(done.leaves), text(to.display())],
+            );
+            shell.json(&json!({ "packages": done.packages, "leaves": done.leaves, "files": done.files }));
+            Ok(Verdict::Holds)
         }
     }
+}
+
+/// What a new service begins with; paths are relative to the file.
+const TEMPLATE: &str = "\
+# The receiving service. Paths are relative to this file.
+listen = \"127.0.0.1:8443\"          # address and port; 0.0.0.0 for every address of this machine, port 0 for a free one
+folder = \"store\"                   # everything the service stores
+election = \"../election\"           # the frozen definition, with its key lists
+key = \"intake.key.pem\"             # P-256: signs receipts, refusals and the close (sanad key new)
+log_key = \"intake_log.key.pem\"     # Ed25519: signs the log's checkpoints (sanad key new --kind ed25519)
+
+[tls]                              # sanad key tls makes all of them
+certificate = \"tls/intake.pem\"
+key = \"tls/intake.key.pem\"
+client_ca = \"tls/authority.pem\"    # whose relays may send
+
+# [limits]                         # any of them may be left out; these are what holds without them
+# connections = 512                # at one time
+# connections_per_address = 64
+# handshake_ms = 10000
+# head_ms = 20000                  # for the head of a request
+# body_ms = 120000                 # for its body, at most 1 MiB
+# file_bytes = 1073741824          # the largest file of a package
+# total_bytes = 4398046511104      # all files together
+# labels_per_device = 32
+# refusals_per_client = 64         # entered in the log; later ones are only counted
+";
+
+fn new(shell: &Shell, path: &Path) -> Result {
+    if path.exists() {
+        let next = "name another file; a configuration is never overwritten";
+        return Err(Failure::new("intake.exists", "the file exists", next).at(path.display()));
+    }
+    write(path, TEMPLATE.as_bytes())?;
+    let name = text(path.display());
+    shell.tell("Wrote {}. Edit it, then: sanad intake serve --config {}", &[name.clone(), name]);
+    shell.json(&json!({ "config": path }));
     Ok(Verdict::Holds)
+}
+
+fn serve(shell: &Shell, config: Config, ready: Option<PathBuf>) -> Result {
+    let told = |address: std::net::SocketAddr| {
+        shell.tell("Receiving on https://{}; Ctrl-C ends it", &[text(address)]);
+        if let Some(path) = &ready
+            && let Err(failure) = write(path, address.to_string().as_bytes())
+        {
+            shell.mishap(&failure);
+        }
+    };
+    let lines = std::sync::Arc::new(|line: &str| {
+        // A log that nobody reads any more is no reason to stop receiving.
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{line}\n"));
+    });
+    intake::serve_blocking(config, lines, told, intake::asked_to_end())?;
+    shell.tell("Ended; everything acknowledged is on the disk.", &[]);
+    shell.json(&json!({ "ended": true }));
+    Ok(Verdict::Holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_is_a_configuration_with_every_setting() {
+        let folder = std::env::temp_dir().join(format!("sanad-intake-new-{}", std::process::id()));
+        let path = folder.join("intake.toml");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&path, TEMPLATE).unwrap();
+        let plain = Config::read(&path).unwrap();
+        std::fs::write(&path, TEMPLATE.replace("# [limits]", "[limits]").replace("\n# ", "\n")).unwrap();
+        let full = Config::read(&path).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(plain.limits, full.limits, "the settings in comments are those that hold without them");
+        assert_eq!(plain.limits, intake::Limits::default());
+        assert_eq!(plain.folder, folder.join("store"));
+    }
 }

@@ -2,22 +2,23 @@
 
 use std::path::PathBuf;
 
-use site::words::number;
+use clap::ValueHint;
 use tally::channels::{Channel, Map, Report, match_channels};
 
-use crate::shell::{Result, Shell, Verdict, open, read};
+use crate::shell::{Result, Shell, Verdict, count, open, read, text};
 
 /// Two channels.
 #[derive(clap::Args)]
+#[command(after_help = "Example: sanad match --left quick.csv --right official.csv --map map.toml")]
 pub struct Args {
     /// One channel
-    #[arg(long, value_name = "A.csv")]
+    #[arg(long, value_name = "A.csv", value_hint = ValueHint::FilePath)]
     left: PathBuf,
     /// The other
-    #[arg(long, value_name = "B.csv")]
+    #[arg(long, value_name = "B.csv", value_hint = ValueHint::FilePath)]
     right: PathBuf,
     /// Which columns hold the station and the figures
-    #[arg(long, value_name = "MAP.toml")]
+    #[arg(long, value_name = "MAP.toml", value_hint = ValueHint::FilePath)]
     map: PathBuf,
     /// Show at most this many differing stations
     #[arg(long, default_value_t = 20)]
@@ -34,11 +35,8 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         Channel { name: &left, reader: open(&args.left)? },
         Channel { name: &right, reader: open(&args.right)? },
     )?;
-    if shell.json {
-        shell.json(&report);
-    } else {
-        tell(shell, &report, args.show);
-    }
+    shell.json(&report);
+    tell(shell, &report, args.show);
     Ok(match report.exit_code() {
         0 => Verdict::Holds,
         1 => Verdict::DoesNot,
@@ -47,42 +45,46 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
 }
 
 fn tell(shell: &Shell, report: &Report, show: usize) {
-    let n = |count: u64| number(shell.lang, count);
-    shell.say(format_args!(
+    shell.tell(
         "{} stations expected; left {}, right {}, both {}: {} identical, {} different; only left {}, only right {}",
-        n(report.expected),
-        n(report.left),
-        n(report.right),
-        n(report.both),
-        n(report.identical),
-        n(report.different),
-        n(report.only_left),
-        n(report.only_right)
-    ));
+        &[
+            count(report.expected),
+            count(report.left),
+            count(report.right),
+            count(report.both),
+            count(report.identical),
+            count(report.different),
+            count(report.only_left),
+            count(report.only_right),
+        ],
+    );
     let classes = &report.classes;
-    shell.say(format_args!(
+    shell.tell(
         "one field {}, several fields {}, redistributed {}, permuted {}, all zero {}",
-        n(classes.one_field),
-        n(classes.several_fields),
-        n(classes.redistributed),
-        n(classes.permuted),
-        n(classes.all_zero)
-    ));
+        &[
+            count(classes.one_field),
+            count(classes.several_fields),
+            count(classes.redistributed),
+            count(classes.permuted),
+            count(classes.all_zero),
+        ],
+    );
     for difference in report.differences.iter().take(show) {
         let fields = difference.fields.iter().map(|field| {
-            let figure = |votes: Option<u64>| votes.map_or_else(|| "—".to_owned(), n);
+            let figure =
+                |votes: Option<u64>| votes.map_or_else(|| "—".to_owned(), |v| site::words::number(shell.lang, v));
             format!("{} {} / {}", field.name, figure(field.left), figure(field.right))
         });
         let fields: Vec<String> = fields.collect();
-        shell.say(format_args!("  {} [{}]: {}", difference.station, difference.class.as_str(), fields.join(", ")));
+        shell.found(format_args!("  {} [{}]: {}", difference.station, difference.class.as_str(), fields.join(", ")));
     }
     if report.differences.len() > show {
-        shell.say(format_args!("  and {} more; --show N or --json shows them", report.differences.len() - show));
+        shell.find("  and {} more; --show N or --json shows them", &[count(report.differences.len() - show)]);
     }
     for near in report.near.iter().take(show) {
-        shell.say(format_args!(
+        shell.find(
             "  perhaps one station under two ids: {} on the left, {} on the right",
-            near.left, near.right
-        ));
+            &[text(&near.left), text(&near.right)],
+        );
     }
 }

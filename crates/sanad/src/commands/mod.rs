@@ -2,31 +2,39 @@
 
 mod ballot;
 pub mod centre;
+pub mod centre_order;
 pub mod decisions;
 mod election;
 mod intake;
 pub mod key;
+mod key_enter;
+mod man;
 mod matching;
 mod package;
 mod record;
 mod relay;
 mod seats;
 mod slip;
+mod slip_check;
 mod statement;
 mod station;
+mod station_scan;
 mod verify;
 pub mod witness;
 
-use clap::Subcommand;
+use std::path::PathBuf;
 
-use crate::shell::{Result, Shell};
+use clap::{CommandFactory, Subcommand, ValueHint};
 
 use crate::demo;
+use crate::shell::{Result, Shell, Verdict};
 
 /// What the command can do.
 #[derive(Subcommand)]
 pub enum Command {
     /// A whole small election: print, mark, scan, count, seal, send, carry, match, tally, publish, verify
+    ///
+    /// On this machine alone, with invented people. What it leaves behind is for looking at; README.md says what is where.
     Demo(demo::Args),
     /// A definition: scaffold, one canonical form, validate, leaf 0 and fingerprint
     #[command(subcommand)]
@@ -55,6 +63,9 @@ pub enum Command {
     #[command(subcommand)]
     Centre(centre::Centre),
     /// The commission's public statement: nine points, each with figure, denominator, exceptions and check
+    ///
+    /// From the centre's record, or as it stands in a publication. A point whose evidence the record does not hold says so;
+    /// with --dir that is exit code 3.
     Statement(statement::Args),
     /// The public record: what stands in it, and the proof of it
     #[command(subcommand)]
@@ -63,15 +74,32 @@ pub enum Command {
     #[command(subcommand)]
     Witness(witness::Witness),
     /// Check a publication from nothing
+    ///
+    /// Every check has a number (docs/verify.md). What is altered fails and is named (1); what is absent is incomplete (3).
+    /// Without --root or a slip the verdict is at best incomplete: nothing says which election this is.
     Verify(verify::Args),
     /// Match two channels of any origin
+    ///
+    /// Two tables and a map that says which column is which. 1 if any station differs, else 3 if any is in one table only.
     Match(matching::Args),
     /// Votes to seats
+    ///
+    /// Exact fractions, any first divisor, and no hidden draw: where a tie decides the last seat a lot is required (3).
     Seats(seats::Args),
     /// Print the completions of a shell
+    #[command(after_help = "Example: sanad completions bash")]
     Completions {
         /// bash, zsh, fish, elvish or powershell
         shell: clap_complete::Shell,
+    },
+    /// Write the manual: a page for each command
+    ///
+    /// For `man`: put the folder's pages where it looks, such as /usr/local/share/man/man1.
+    #[command(after_help = "Example: sanad man man1")]
+    Man {
+        /// The folder to write to
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
     },
 }
 
@@ -94,6 +122,17 @@ pub fn run(shell: &Shell, command: Command) -> Result {
         Command::Verify(args) => verify::run(shell, &args),
         Command::Match(args) => matching::run(shell, &args),
         Command::Seats(args) => seats::run(shell, &args),
-        Command::Completions { .. } => unreachable!("main prints completions before anything is run"),
+        Command::Completions { shell: kind } => Ok(completions(shell, kind)),
+        Command::Man { dir } => man::write_all(shell, &crate::Cli::command(), &dir),
     }
+}
+
+/// The script of a shell; nothing else may come before or behind it.
+fn completions(shell: &Shell, kind: clap_complete::Shell) -> Verdict {
+    let mut script = Vec::new();
+    clap_complete::generate(kind, &mut crate::Cli::command(), "sanad", &mut script);
+    let script = String::from_utf8_lossy(&script).into_owned();
+    shell.found(script.trim_end());
+    shell.json(&serde_json::json!({ "shell": kind.to_string(), "script": script }));
+    Verdict::Holds
 }

@@ -2,87 +2,142 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueHint};
+use log::merkle::{Tree, leaf_hash};
+use log::proof::InclusionProof;
 use serde_json::json;
 use sign::dsse::Envelope;
 
-use crate::shell::{Failure, Result, Shell, Verdict, write};
+use crate::published;
+use crate::shell::{At, Failure, Result, Shell, Verdict, text, write};
+
+/// Whose record.
+#[derive(clap::Args)]
+pub struct Source {
+    /// The folder of a centre
+    #[arg(long, required_unless_present = "publication", conflicts_with = "publication", value_hint = ValueHint::DirPath)]
+    dir: Option<PathBuf>,
+    /// A publication: needs nothing of the centre's
+    #[arg(long, value_hint = ValueHint::DirPath)]
+    publication: Option<PathBuf>,
+}
 
 /// The record.
 #[derive(Subcommand)]
 pub enum Record {
     /// List the leaves
+    ///
+    /// Each with its number, its kind and who has signed it; with --leaf, one leaf and its payload in full. The log is read
+    /// again and every leaf checked first.
+    #[command(after_help = "Example: sanad record show --publication demo/publication --leaf 0")]
     Show {
-        /// The folder of a centre
-        #[arg(long)]
-        dir: PathBuf,
+        #[command(flatten)]
+        source: Source,
         /// One leaf alone, its payload in full
         #[arg(long)]
         leaf: Option<u64>,
     },
     /// Write the proof that a leaf stands in the record, for anyone to check
+    ///
+    /// The proof is a C2SP tlog-proof: a few hashes and the checkpoint with the witnesses' cosignatures. The leaf is written
+    /// beside it.
+    #[command(after_help = "Example: sanad record prove --publication demo/publication --leaf 3 -o leaf-3.proof")]
     Prove {
-        /// The folder of a centre
-        #[arg(long)]
-        dir: PathBuf,
+        #[command(flatten)]
+        source: Source,
         /// The leaf
         #[arg(long)]
         leaf: u64,
         /// Where the proof is written
-        #[arg(short, long)]
+        #[arg(short, long, value_hint = ValueHint::FilePath)]
         output: PathBuf,
     },
+}
+
+/// The leaves of a record, whole under its checkpoint.
+struct Leaves {
+    place: PathBuf,
+    frozen: record::Frozen,
+    leaves: Vec<Vec<u8>>,
+    checkpoint: log::Note,
+}
+
+impl Source {
+    fn open(&self) -> Result<Leaves> {
+        if let Some(dir) = &self.publication {
+            let published = published::open(dir)?;
+            return Ok(Leaves {
+                place: dir.clone(),
+                frozen: published.frozen,
+                leaves: published.log.leaves,
+                checkpoint: published.log.note,
+            });
+        }
+        let dir = self.dir.as_ref().expect("clap asks for one of them");
+        let room = centre::Centre::open(dir).at(dir.display())?;
+        Ok(Leaves {
+            place: dir.clone(),
+            frozen: room.frozen().clone(),
+            leaves: room.log().leaves().to_vec(),
+            checkpoint: room.log().checkpoint().clone(),
+        })
+    }
 }
 
 /// Runs it.
 pub fn run(shell: &Shell, command: Record) -> Result {
     match command {
-        Record::Show { dir, leaf } => {
-            let room = centre::Centre::open(&dir)?;
-            let mut rows = Vec::new();
-            for (index, bytes) in (0u64..).zip(room.log().leaves()) {
-                if leaf.is_some_and(|wanted| wanted != index) {
-                    continue;
-                }
-                let envelope = Envelope::parse(bytes)?;
-                let payload = String::from_utf8_lossy(envelope.payload()).into_owned();
-                let ids = envelope.key_ids();
-                let signers = ids.iter().map(|id| room.frozen().keyring.owner(id).unwrap_or_else(|| id.to_string()));
-                let signers: Vec<String> = signers.collect();
-                shell.say(format_args!("{index:6} {:14} signed by {}", envelope.kind(), signers.join(", ")));
-                if leaf.is_some() {
-                    shell.say(&payload);
-                }
-                rows.push(json!({
-                    "leaf": index, "kind": envelope.kind(), "signers": signers,
-                    "sha256": sign::sha256(bytes), "payload": payload,
-                }));
-            }
-            if let (Some(wanted), true) = (leaf, rows.is_empty()) {
-                return Err(no_leaf(&dir, wanted, room.log().size()));
-            }
-            if shell.json {
-                shell.json(&json!({ "leaves": rows }));
-            }
-        }
-        Record::Prove { dir, leaf, output } => {
-            let room = centre::Centre::open(&dir)?;
-            let bytes = room.log().leaf(leaf).ok_or_else(|| no_leaf(&dir, leaf, room.log().size()))?.to_vec();
-            let proof = log::proof::InclusionProof {
-                index: leaf,
-                hashes: room.log().inclusion(leaf)?,
-                checkpoint: room.log().checkpoint().clone(),
-            };
-            write(&output, &proof.to_bytes())?;
-            let beside = output.with_extension("leaf.json");
-            write(&beside, &bytes)?;
-            shell.say(format_args!("Proof: {}\nLeaf: {}", output.display(), beside.display()));
-        }
+        Record::Show { source, leaf } => show(shell, &source.open()?, leaf),
+        Record::Prove { source, leaf, output } => prove(shell, &source.open()?, leaf, &output),
     }
+}
+
+fn show(shell: &Shell, record: &Leaves, leaf: Option<u64>) -> Result {
+    let mut rows = Vec::new();
+    for (index, bytes) in (0u64..).zip(&record.leaves) {
+        if leaf.is_some_and(|wanted| wanted != index) {
+            continue;
+        }
+        let envelope = Envelope::parse(bytes)?;
+        let payload = String::from_utf8_lossy(envelope.payload()).into_owned();
+        let ids = envelope.key_ids();
+        let signers = ids.iter().map(|id| record.frozen.keyring.owner(id).unwrap_or_else(|| id.to_string()));
+        let signers: Vec<String> = signers.collect();
+        let index_text = format!("{index:6}");
+        let kind = format!("{:14}", envelope.kind());
+        shell.tell("{} {} signed by {}", &[text(index_text), text(kind), text(signers.join(", "))]);
+        if leaf.is_some() {
+            shell.say(&payload);
+        }
+        rows.push(json!({
+            "leaf": index, "kind": envelope.kind(), "signers": signers,
+            "sha256": sign::sha256(bytes), "payload": payload,
+        }));
+    }
+    if let (Some(wanted), true) = (leaf, rows.is_empty()) {
+        return Err(no_leaf(record, wanted));
+    }
+    shell.json(&json!({ "leaves": rows }));
     Ok(Verdict::Holds)
 }
 
-fn no_leaf(dir: &Path, leaf: u64, size: u64) -> Failure {
-    let what = format!("{}: there is no leaf {leaf}; the record has {size}, from 0", dir.display());
-    Failure::new("record.leaf", what, "list the leaves with `sanad record show`")
+fn prove(shell: &Shell, record: &Leaves, leaf: u64, output: &Path) -> Result {
+    let size = record.leaves.len() as u64;
+    let index = usize::try_from(leaf).unwrap_or(usize::MAX);
+    let bytes = record.leaves.get(index).ok_or_else(|| no_leaf(record, leaf))?;
+    let tree = Tree::of(record.leaves.iter().map(|leaf| leaf_hash(leaf)));
+    let hashes = tree.inclusion(leaf, size).ok_or_else(|| no_leaf(record, leaf))?;
+    let proof = InclusionProof { index: leaf, hashes, checkpoint: record.checkpoint.clone() };
+    write(output, &proof.to_bytes())?;
+    let beside = output.with_extension("leaf.json");
+    write(&beside, bytes)?;
+    shell.tell("Proof: {}", &[text(output.display())]);
+    shell.tell("Leaf: {}", &[text(beside.display())]);
+    shell.json(&json!({ "leaf": leaf, "size": size, "proof": output, "file": beside }));
+    Ok(Verdict::Holds)
+}
+
+fn no_leaf(record: &Leaves, leaf: u64) -> Failure {
+    let what = format!("there is no leaf {leaf}; the record has {}, from 0", record.leaves.len());
+    Failure::new("record.leaf", what, "list the leaves with `sanad record show`").at(record.place.display())
 }

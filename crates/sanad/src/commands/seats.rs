@@ -2,15 +2,17 @@
 
 use std::path::PathBuf;
 
+use clap::ValueHint;
 use election::{Fraction, SeatMethod};
 
-use crate::shell::{Result, Shell, Verdict, open};
+use crate::shell::{Result, Shell, Verdict, count, open, text};
 
 /// Votes to seats.
 #[derive(clap::Args)]
+#[command(after_help = "Example: sanad seats --votes votes.csv --seats 8 --method sainte-lague:1.7")]
 pub struct Args {
     /// A table with the columns id and votes
-    #[arg(long, value_name = "FILE.csv")]
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
     votes: PathBuf,
     /// How many seats
     #[arg(long)]
@@ -29,19 +31,17 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     let file = tally::channels::Channel { name: &name, reader: open(&args.votes)? };
     let votes = tally::channels::read_votes(file)?;
     let found = tally::seats::apportion(&votes, args.seats, args.method, args.threshold, &[])?;
-    if shell.json {
-        shell.json(&found);
-    }
+    shell.json(&found);
     let mut by_seats: Vec<_> = found.seats.iter().collect();
     by_seats.sort_by(|a, b| b.1.cmp(a.1).then_with(|| votes[b.0].cmp(&votes[a.0])).then_with(|| a.0.cmp(b.0)));
     for (id, seats) in by_seats {
         shell.say(format_args!("{seats:>6}  {id}  ({} votes)", votes[id]));
     }
     for lot in &found.lots_needed {
-        shell.say(format_args!("Lot required for {} of these: {}", lot.seats, lot.between.join(", ")));
+        shell.find("Lot required for {} of these: {}", &[count(lot.seats), text(lot.between.join(", "))]);
     }
     if found.vacant > 0 {
-        shell.say(format_args!("{} seats stay vacant: no list with a vote is left to take them", found.vacant));
+        shell.find("{} seats stay vacant: no list with a vote is left to take them", &[count(found.vacant)]);
     }
     Ok(if found.lots_needed.is_empty() { Verdict::Holds } else { Verdict::Missing })
 }

@@ -2,30 +2,35 @@
 
 use std::path::PathBuf;
 
+use clap::ValueHint;
+
 use crate::inputs;
-use crate::shell::{Result, Shell, Verdict};
-use crate::slips;
+use crate::shell::{Failure, Result, Shell, Verdict};
+use crate::{slips, words};
 
 /// What to check.
 #[derive(clap::Args)]
+#[command(after_help = "Example: sanad verify demo/publication --root demo/fingerprint.txt --slips demo/slips")]
 pub struct Args {
     /// The publication
+    #[arg(value_hint = ValueHint::DirPath)]
     publication: PathBuf,
     /// The election fingerprint from the gazette or a slip: sha256:… or a file that holds it
-    #[arg(long, value_name = "sha256:…|FILE")]
+    #[arg(long, value_name = "sha256:…|FILE", value_hint = ValueHint::FilePath)]
     root: Option<String>,
     /// Slips to compare: a folder of photos, or of texts of their codes
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     slips: Option<PathBuf>,
 }
 
 /// Checks it.
 pub fn run(shell: &Shell, args: &Args) -> Result {
     let root = args.root.as_deref().map(inputs::fingerprint).transpose()?;
-    let slips = args.slips.as_deref().map(slips::folder).transpose()?.unwrap_or_default();
+    let slips = args.slips.as_deref().map(|dir| slips::folder(shell, dir)).transpose()?.unwrap_or_default();
     let no_slips = args.slips.is_some() && slips.is_empty();
     if no_slips {
-        shell.warn("--slips: no photo or text file of a slip is in that folder; nothing was compared with slips");
+        let what = "--slips: no photo or text file of a slip is in that folder; nothing was compared with slips";
+        shell.warn(shell.worded(what, &[]));
     }
     let options = verify::Options { root, slips };
     let bar = shell.progress("verify", 0);
@@ -34,11 +39,17 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         bar.set_position(progress.done);
     });
     bar.finish_and_clear();
-    let report = report?;
-    if shell.json {
-        shell.json(&report);
-    } else {
-        shell.say(verify::render(&report, shell.lang));
+    let report = report.map_err(|error| {
+        let inside = args.publication.join("publication");
+        let failure = Failure::from(error);
+        if inside.is_dir() { failure.hint(&format!("did you mean {}?", inside.display())) } else { failure }
+    })?;
+    shell.json(&report);
+    let told = |what: &str| words::told(shell.lang, what);
+    if !shell.quiet {
+        shell.found(verify::render(&report, shell.lang, verify::Show::All, &told));
+    } else if report.verdict != verify::Verdict::Pass {
+        shell.found(verify::render(&report, shell.lang, verify::Show::Amiss, &told));
     }
     Ok(match report.verdict {
         verify::Verdict::Pass if no_slips => Verdict::Missing,

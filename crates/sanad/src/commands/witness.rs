@@ -1,23 +1,29 @@
 //! `sanad witness`: a party's laptop or a memory stick that signs what it has seen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueHint};
 use log::note::{NoteAlgorithm, NoteKey};
 use log::witness::{Request, WitnessError};
 use serde_json::json;
 use sign::{FileKey, KeyKind, Signer};
 
-use crate::inputs;
-use crate::shell::{At, Failure, Result, Shell, Verdict, read, write};
+use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write};
+use crate::{inputs, policy};
 
 /// A witness.
 #[derive(Subcommand)]
 pub enum Witness {
     /// Make a witness: its key and its memory
+    ///
+    /// The folder holds the private key and what the witness has seen of each log; keep it, and copy it nowhere. The file
+    /// witness.pub in it goes to the commission for the key list.
+    #[command(
+        after_help = "Example: sanad witness init --dir witness --name iraq_2018/court --log iraq_2018/record=MCow…"
+    )]
     Init {
         /// The folder of the witness
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// Its name in cosignatures, such as party-palm.example/witness
         #[arg(long)]
@@ -26,15 +32,30 @@ pub enum Witness {
         #[arg(long = "log", value_name = "ORIGIN=KEY")]
         logs: Vec<String>,
     },
+    /// Watch the logs of an election: add them to a witness that is there
+    #[command(after_help = "Example: sanad witness watch --dir witness --election election")]
+    Watch {
+        /// The folder of the witness
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// The definition whose key list names the logs' keys
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        election: PathBuf,
+    },
     /// Cosign a checkpoint that was carried here; the lines are carried back
+    ///
+    /// Refuses (1) a log that has gone back or shows another history than this witness has seen; two histories are written
+    /// down as a proof.
+    #[command(after_help = "Example: sanad witness cosign --dir witness request.txt -o cosignature.txt")]
     Cosign {
         /// The folder of the witness
-        #[arg(long)]
+        #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
-        /// The request, as `sanad centre announce --request` writes it
+        /// The request, as `sanad centre announce --request` or `sanad intake request` writes it
+        #[arg(value_hint = ValueHint::FilePath)]
         request: PathBuf,
         /// Where the cosignature is written
-        #[arg(short, long, value_name = "FILE")]
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         output: PathBuf,
     },
 }
@@ -46,46 +67,24 @@ const LOGS: &str = "logs.txt";
 /// Runs it.
 pub fn run(shell: &Shell, command: Witness) -> Result {
     match command {
-        Witness::Init { dir, name, logs } => {
-            if dir.join(KEY).exists() {
-                let what = format!("{}: there is a witness here", dir.display());
-                return Err(Failure::new("witness.exists", what, "name another folder"));
-            }
-            let key = FileKey::generate(KeyKind::Ed25519)?;
-            let public = NoteKey::new(&name, NoteAlgorithm::CosignatureV1, key.public_key().clone())?;
-            let mut lines = String::new();
-            for log in &logs {
-                lines.push_str(&format!("{}\n", log_key(log)?));
-            }
-            write(&dir.join(NAME), name.as_bytes())?;
-            write(&dir.join(LOGS), lines.as_bytes())?;
-            write(&dir.join(KEY), key.to_pem("")?.as_bytes())?;
-            shell.say(format_args!("{public}\n{}", key.public_key()));
-            if shell.json {
-                shell.json(&json!({ "verifier_key": public.to_string(), "key": key.public_key().to_string() }));
-            }
-            Ok(Verdict::Holds)
-        }
+        Witness::Init { dir, name, logs } => init(shell, &dir, &name, &logs),
+        Witness::Watch { dir, election } => watch(shell, &dir, &election),
         Witness::Cosign { dir, request, output } => {
-            let bytes = read(&request)?;
-            let request = Request::parse(&bytes).at(request.display())?;
-            match cosign(&dir, &request) {
+            let parsed = Request::parse(&read(&request)?).at(request.display())?;
+            match cosign(&dir, &parsed) {
                 Ok(line) => {
                     write(&output, line.as_bytes())?;
-                    shell.say(format_args!("Cosigned: {}", output.display()));
-                    if shell.json {
-                        shell.json(&json!({ "cosignature": line.trim_end() }));
-                    }
+                    shell.tell("Cosigned: {}", &[text(output.display())]);
+                    shell.json(&json!({ "cosignature": line.trim_end(), "file": output }));
                     Ok(Verdict::Holds)
                 }
                 Err(Refused::Witness(error)) => {
                     if let WitnessError::Fork(fork) = &error {
                         let proof = dir.join("fork-proof.txt");
                         write(&proof, &fork.to_bytes())?;
-                        shell.warn(format_args!("The proof of two histories: {}", proof.display()));
+                        shell.warn(shell.worded("The proof of two histories: {}", &[text(proof.display())]));
                     }
-                    shell.error(&error.into());
-                    Ok(Verdict::DoesNot)
+                    Err(Failure::from(error).at(request.display()))
                 }
                 Err(Refused::Files(failure)) => Err(failure),
             }
@@ -93,13 +92,82 @@ pub fn run(shell: &Shell, command: Witness) -> Result {
     }
 }
 
+fn init(shell: &Shell, dir: &Path, name: &str, logs: &[String]) -> Result {
+    if dir.join(KEY).exists() {
+        return Err(Failure::new("witness.exists", "there is a witness here", "name another folder").at(dir.display()));
+    }
+    let key = FileKey::generate(KeyKind::Ed25519)?;
+    let public = NoteKey::new(name, NoteAlgorithm::CosignatureV1, key.public_key().clone())?;
+    let mut lines = String::new();
+    for log in logs {
+        lines.push_str(&format!("{}\n", log_key(log)?));
+    }
+    write(&dir.join(NAME), name.as_bytes())?;
+    write(&dir.join(LOGS), lines.as_bytes())?;
+    write(&dir.join("witness.pub"), format!("{public}\n").as_bytes())?;
+    super::key::write_private(&dir.join(KEY), key.to_pem("")?.as_bytes())?;
+    shell.say(format_args!("{public}\n{}", key.public_key()));
+    shell.json(&json!({ "verifier_key": public.to_string(), "key": key.public_key().to_string() }));
+    Ok(Verdict::Holds)
+}
+
+fn watch(shell: &Shell, dir: &Path, election: &Path) -> Result {
+    if !dir.join(KEY).exists() {
+        return Err(no_witness(dir));
+    }
+    let (folder, def) = inputs::definition(election)?;
+    // The other lists may still be incomplete: a witness is asked before the freeze.
+    let services = String::from_utf8_lossy(folder.get("keys/services.csv").unwrap_or_default()).into_owned();
+    let mut lists = election::KeyLists::default();
+    for service in election::Service::ALL {
+        let row = services.lines().find_map(|line| line.strip_prefix(&format!("{},", service.as_str())));
+        lists.services.extend(row.map(|key| election::ServiceKey { service, key: key.trim().to_owned() }));
+    }
+    let path = dir.join(LOGS);
+    let held = if path.exists() { String::from_utf8_lossy(&read(&path)?).into_owned() } else { String::new() };
+    let mut lines: Vec<String> = held.lines().map(str::to_owned).collect();
+    let found = policy::logs(&def, &lists)?;
+    if found.is_empty() {
+        let next = "enter the keys of record_log and intake_log first: sanad key enter";
+        let what = "keys/services.csv lists no key of a log";
+        return Err(Failure::new("witness.log", what, next).at(election.display()));
+    }
+    for log in &found {
+        if !lines.contains(&log.to_string()) {
+            lines.push(log.to_string());
+        }
+        shell.tell("Watches {}", &[text(&log.name)]);
+    }
+    write(&path, format!("{}\n", lines.join("\n")).as_bytes())?;
+    shell.json(&json!({ "logs": found.iter().map(|log| &log.name).collect::<Vec<_>>() }));
+    Ok(Verdict::Holds)
+}
+
+fn no_witness(dir: &Path) -> Failure {
+    let next = "name the folder that `sanad witness init` made";
+    Failure::new("witness.absent", "there is no witness in this folder", next).at(dir.display())
+}
+
+/// Who has cosigned, and whether that is enough.
+pub fn quorum(shell: &Shell, quorum: &log::Quorum) -> Verdict {
+    shell.tell("Cosigned by: {}", &[text(quorum.by.join(", "))]);
+    if !quorum.met {
+        let groups: Vec<&str> = quorum.missing_groups.iter().map(String::as_str).collect();
+        shell.find(
+            "UNWITNESSED: {} more bodies must cosign; groups without one: {}",
+            &[count(quorum.lacking), text(groups.join(", "))],
+        );
+    }
+    shell.json(&json!({
+        "met": quorum.met, "by": quorum.by, "lacking": quorum.lacking, "missing_groups": quorum.missing_groups,
+    }));
+    if quorum.met { Verdict::Holds } else { Verdict::Missing }
+}
+
 fn log_key(text: &str) -> Result<NoteKey> {
     let refused = || {
-        Failure::new(
-            "witness.log",
-            format!("'{}' is not ORIGIN=KEY", text.escape_debug()),
-            "write as in --log iraq_2018/record=MCow…",
-        )
+        let what = format!("'{}' is not ORIGIN=KEY", text.escape_debug());
+        Failure::new("witness.log", what, "write as in --log iraq_2018/record=MCow…")
     };
     let (origin, key) = text.split_once('=').ok_or_else(refused)?;
     Ok(NoteKey::new(origin, NoteAlgorithm::Ed25519, key.parse().at(origin)?)?)
@@ -120,7 +188,10 @@ impl From<Failure> for Refused {
 }
 
 /// Cosigns with the witness in `dir`, and remembers what it has seen before it says so.
-pub fn cosign(dir: &std::path::Path, request: &Request) -> std::result::Result<String, Refused> {
+pub fn cosign(dir: &Path, request: &Request) -> std::result::Result<String, Refused> {
+    if !dir.join(KEY).exists() {
+        return Err(Refused::Files(no_witness(dir)));
+    }
     let text =
         |name: &str| -> Result<String> { Ok(String::from_utf8_lossy(&read(&dir.join(name))?).trim().to_owned()) };
     let key = inputs::key(&dir.join(KEY))?;
@@ -134,12 +205,17 @@ pub fn cosign(dir: &std::path::Path, request: &Request) -> std::result::Result<S
     let origin = request.checkpoint.text.lines().next().unwrap_or_default().to_owned();
     let unknown = || {
         let what = format!("this witness does not watch the log '{}'", origin.escape_debug());
-        Refused::Files(Failure::new("witness.unknown_log", what, "add the log with `sanad witness init --log`"))
+        Refused::Files(Failure::new("witness.unknown_log", what, "add the logs with `sanad witness watch`"))
     };
     let log = logs.into_iter().find(|log| log.name == origin).ok_or_else(unknown)?;
     // Each log has its own memory; the origin is a path of ids, so its last part names the file.
     let memory = dir.join(format!("seen-{}.txt", origin.replace('/', ".")));
-    let seen = if memory.exists() { Some(log::Note::parse(&read(&memory)?).map_err(Failure::from)?) } else { None };
+    let seen = if memory.exists() {
+        let note = log::Note::parse(&read(&memory)?).map_err(|e| Failure::from(e).at(memory.display()))?;
+        Some(note)
+    } else {
+        None
+    };
     let witness = log::Witness { log, name, seen };
     let now = jiff::Timestamp::now().as_second();
     let signed = witness.cosign(request, &key, u64::try_from(now).unwrap_or(0));

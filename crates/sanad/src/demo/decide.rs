@@ -10,7 +10,7 @@ use record::entry::{Lot, Slip};
 use sim::Rng;
 
 use super::Demo;
-use crate::commands::centre::{Act, order};
+use crate::commands::centre_order::{Act, order};
 use crate::commands::witness;
 use crate::inputs;
 use crate::shell::{Failure, Result, file_failure, read, write};

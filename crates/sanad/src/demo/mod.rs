@@ -22,9 +22,10 @@ use people::People;
 
 /// What the demo is asked for.
 #[derive(clap::Args)]
+#[command(after_help = "Example: sanad demo demo --stations 24 --ballots 25")]
 pub struct Args {
     /// Where everything is left for you to look at
-    #[arg(default_value = "demo")]
+    #[arg(default_value = "demo", value_hint = clap::ValueHint::DirPath)]
     dir: PathBuf,
     /// Stations, spread over all governorates
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(18..=1000))]
@@ -74,9 +75,9 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     let start = Instant::now();
     make_room(&args.dir)?;
     let thinned = election::thin(&crate::examples::iraq_2018(), args.stations as usize)
-        .map_err(|problems| inputs::definition_failure(shell, Path::new("examples/iraq-2018"), &problems))?;
+        .map_err(|problems| inputs::definition_failure(Path::new("examples/iraq-2018"), &problems))?;
     let definition = election::read(&thinned)
-        .map_err(|problems| inputs::definition_failure(shell, Path::new("examples/iraq-2018"), &problems))?;
+        .map_err(|problems| inputs::definition_failure(Path::new("examples/iraq-2018"), &problems))?;
     tell::step(shell, 1, "The definition", &tell::definition(&definition));
 
     let people = People::make(&args.dir, &definition)?;
@@ -171,9 +172,9 @@ impl Demo<'_> {
         let officers = self.people.officers()?;
         let version = room.announce(&inputs::signers(&officers), &inputs::clock())?;
         let publication = self.dir.join("publication");
-        crate::commands::centre::publish(&mut room, &publication)?;
+        crate::commands::centre::publish(self.shell, &mut room, &publication)?;
         self.witness(&mut room)?;
-        crate::commands::centre::publish(&mut room, &publication)?;
+        crate::commands::centre::publish(self.shell, &mut room, &publication)?;
         tell::step(
             self.shell,
             7,
@@ -202,7 +203,7 @@ impl Demo<'_> {
 
     /// A stranger: the publication, the fingerprint from the gazette, and the slips that agents photographed.
     fn verify(&self, publication: &Path) -> Result<verify::Report> {
-        let slips = crate::slips::folder(&self.dir.join("slips"))?;
+        let slips = crate::slips::folder(self.shell, &self.dir.join("slips"))?;
         let options = verify::Options { root: Some(self.fingerprint), slips };
         let bar = self.shell.progress("verify", 0);
         let report = verify::verify(publication, &options, &|progress: verify::Progress| {

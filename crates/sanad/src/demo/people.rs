@@ -6,15 +6,13 @@ use election::{
     Definition, DeviceId, DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Role, Service,
     ServiceKey, ShareCommitment, StationId, WitnessKey,
 };
-use log::note::{NoteAlgorithm, NoteKey};
-use log::policy::{Policy, PolicyWitness};
 use record::{Body, Frozen, Head};
 use sign::identity::Identity;
 use sign::{FileKey, KeyKind, Signer, SystemEntropy, shares};
 
 use crate::commands::key::write_certificates;
-use crate::inputs;
 use crate::shell::{At, Failure, Result, read, write};
+use crate::{inputs, policy};
 
 /// Marked in every private file.
 const DEMO: &str = "DEMO: a key of a demonstration, worthless in an election";
@@ -91,29 +89,18 @@ impl People {
     }
 
     fn witnesses(&mut self, def: &Definition) -> Result<()> {
-        let mut policy = Policy { logs: Vec::new(), witnesses: Vec::new(), threshold: def.rules.thresholds.witnesses };
-        for (service, log) in [(Service::RecordLog, "record"), (Service::IntakeLog, "intake")] {
-            let listed = self.lists.services.iter().find(|s| s.service == service).expect("all services have a key");
-            let origin = format!("{}/{log}", def.scope.election);
-            policy.logs.push(NoteKey::new(&origin, NoteAlgorithm::Ed25519, listed.key.parse()?)?);
-        }
+        let logs: String = policy::logs(def, &self.lists)?.iter().map(|log| format!("{log}\n")).collect();
         for witness in &def.witnesses {
             let dir = self.dir.join(format!("witnesses/{}", witness.id));
             let key = FileKey::generate(KeyKind::Ed25519)?;
             let name = format!("{}/{}", def.scope.election, witness.id);
-            let logs: String = policy.logs.iter().map(|log| format!("{log}\n")).collect();
             write(&dir.join("witness.key.pem"), key.to_pem(DEMO)?.as_bytes())?;
             write(&dir.join("name.txt"), name.as_bytes())?;
             write(&dir.join("logs.txt"), logs.as_bytes())?;
-            policy.witnesses.push(PolicyWitness {
-                key: NoteKey::new(&name, NoteAlgorithm::CosignatureV1, key.public_key().clone())?,
-                body: witness.id.to_string(),
-                group: witness.group.clone(),
-            });
             let key = key.public_key().to_string();
             self.lists.witnesses.push(WitnessKey { witness: witness.id.clone(), name, key });
         }
-        self.lists.witness_policy = policy.to_text();
+        self.lists.witness_policy = policy::of(def, &self.lists)?.to_text();
         Ok(())
     }
 

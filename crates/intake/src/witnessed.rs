@@ -1,0 +1,56 @@
+//! The intake's log and its witnesses: the checkpoint goes out and the cosignatures come back as files.
+
+use election::{Folder, WITNESS_POLICY};
+use log::merkle::{Tree, leaf_hash};
+use log::witness::Request;
+use log::{FolderStore, NoteKey, Policy, Quorum};
+use sign::FileKey;
+
+use crate::roll::Roll;
+use crate::sequencer::{LOG, open_log, origin};
+use crate::server::lock;
+use crate::{Config, Error};
+
+fn failed(error: impl ToString) -> Error {
+    Error::Log(error.to_string())
+}
+
+/// What is carried to a witness that last saw `seen` leaves of the intake's log. A running service is not disturbed.
+///
+/// # Errors
+/// [`Error::Log`] where the log does not hold, or is smaller than that.
+pub fn request(config: &Config, seen: u64) -> Result<Request, Error> {
+    let roll = Roll::read(&config.election)?;
+    let key = NoteKey { name: origin(&roll), algorithm: log::note::NoteAlgorithm::Ed25519, key: roll.log.clone() };
+    let read = log::read_static(&FolderStore::new(config.folder.join(LOG)), &key)
+        .map_err(|problems| failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
+    let size = read.checkpoint.size;
+    let proof = match seen {
+        0 => Vec::new(),
+        seen => Tree::of(read.leaves.iter().map(|leaf| leaf_hash(leaf)))
+            .consistency(seen, size)
+            .ok_or_else(|| failed(format!("the log has {size} leaves; {seen} was asked for")))?,
+    };
+    Ok(Request { old: seen, proof, checkpoint: read.note })
+}
+
+/// Takes the lines that witnesses brought back, and says who has cosigned by now.
+///
+/// # Errors
+/// [`Error::Running`] while the service runs, which alone may write then; [`Error::Log`] for a line that does not hold.
+pub fn cosigned(config: &Config, lines: &str) -> Result<Quorum, Error> {
+    let _alone = lock(&config.folder)?;
+    let roll = Roll::read(&config.election)?;
+    let told = |problems: Vec<election::Problem>| {
+        Error::Election(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    };
+    let folder = Folder::load(&config.election).map_err(told)?;
+    let policy = String::from_utf8_lossy(folder.get(WITNESS_POLICY).unwrap_or_default()).into_owned();
+    let policy = Policy::parse(&policy).map_err(failed)?;
+    let pem = std::fs::read_to_string(&config.log_key)
+        .map_err(Error::storage(format!("reading {}", config.log_key.display())))?;
+    let mut log = open_log(&config.folder, &roll, FileKey::from_pem(&pem).map_err(failed)?)?;
+    let keys: Vec<NoteKey> = policy.witnesses.iter().map(|witness| witness.key.clone()).collect();
+    log.add_cosignatures(lines, &keys).map_err(failed)?;
+    Ok(policy.quorum(log.checkpoint()))
+}

@@ -1,0 +1,158 @@
+//! What a reason code means to the exit code.
+
+use std::process::ExitCode;
+
+/// What a command found; its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// 0: it holds.
+    Holds,
+    /// 1: it does not hold.
+    DoesNot,
+    /// 2: the input or the call is wrong.
+    Wrong,
+    /// 3: evidence is missing.
+    Missing,
+}
+
+impl Verdict {
+    /// The worse of two: a wrong call beats what does not hold beats what is missing beats what holds.
+    pub fn and(self, other: Verdict) -> Verdict {
+        let weight = |verdict| match verdict {
+            Verdict::Holds => 0,
+            Verdict::Missing => 1,
+            Verdict::DoesNot => 2,
+            Verdict::Wrong => 3,
+        };
+        if weight(other) > weight(self) { other } else { self }
+    }
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        ExitCode::from(verdict as u8)
+    }
+}
+
+/// Codes of something refused, or of a check that failed: exit code 1. Those that end with a dot stand for all that
+/// begin so.
+pub const DOES_NOT_HOLD: &[&str] = &[
+    // Packages and their labels: authentic or not.
+    "archive.",
+    "bag.",
+    "cvr.",
+    "events.",
+    "figures.",
+    "json.",
+    "label.",
+    "package.",
+    "cose.",
+    "sign.signature",
+    "dsse.key",
+    "dsse.kind",
+    "dsse.signature",
+    "dsse.payload",
+    "dsse.unsigned",
+    // Slips.
+    "slip.altered",
+    "slip.figures",
+    "slip.other",
+    // Keys of people who may not.
+    "key.role",
+    "key.twice",
+    "key.unlisted",
+    // Polling day: who may not, and what does not add up.
+    "station.account",
+    "station.answered",
+    "station.changed",
+    "station.definition_changed",
+    "station.leftover",
+    "station.medium",
+    "station.mode",
+    "station.not_listed",
+    "station.not_officer",
+    "station.not_the_device",
+    "station.one_person",
+    "station.other_fingerprint",
+    "station.store.damaged",
+    "station.two_officers",
+    "station.zero_invalid",
+    // Cards of shares.
+    "share.false",
+    "share.mismatch",
+    "share.set",
+    // The relay and the service.
+    "relay.answer",
+    "relay.receipt",
+    "relay.receiver",
+    "relay.refused",
+    "relay.server",
+    "intake.leaf",
+    "intake.log",
+    // The record.
+    "centre.content",
+    "centre.record",
+    "log.unexpected",
+    "log.wrong",
+    "note.signature",
+    "note.unsigned",
+    "outcome.sum",
+    "proof.hashes",
+    "record.device",
+    "record.envelope",
+    "record.fingerprint",
+    "record.first",
+    "record.kind",
+    "record.lot",
+    "record.manifest",
+    "record.match",
+    "record.order",
+    "record.payload",
+    "record.repeated",
+    "record.scope",
+    "record.signature",
+    "record.slip",
+    "record.supersedes",
+    "record.threshold",
+    "record.version",
+    "witness.",
+    // A machine whose random numbers cannot be relied on.
+    "entropy.",
+];
+
+/// Codes of something that is needed and not there yet: exit code 3.
+pub const MISSING: &[&str] = &[
+    "centre.not_yet",
+    "log.missing",
+    "outcome.missing",
+    "package.absent",
+    "relay.cut",
+    "share.few",
+    "slip.incomplete",
+    "slip.no_code",
+    "station.no_account",
+    "station.unsettled",
+];
+
+/// The exit code of an error. Whatever is in neither table is a wrong input or call: 2.
+pub fn verdict_of(code: &str) -> Verdict {
+    let among = |codes: &[&str]| codes.iter().any(|c| *c == code || (c.ends_with('.') && code.starts_with(c)));
+    if among(MISSING) {
+        Verdict::Missing
+    } else if among(DOES_NOT_HOLD) && !WRONG.contains(&code) {
+        Verdict::DoesNot
+    } else {
+        Verdict::Wrong
+    }
+}
+
+/// Exceptions from a family of [`DOES_NOT_HOLD`]: here the call is wrong.
+pub const WRONG: &[&str] = &[
+    "package.identity",
+    "package.name",
+    "witness.absent",
+    "witness.exists",
+    "witness.form",
+    "witness.log",
+    "witness.unknown_log",
+];
