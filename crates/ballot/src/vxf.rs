@@ -213,7 +213,8 @@ const MOST_SHEETS: usize = 5_000;
 
 /// Imports `election.json`.
 pub fn import(json: &[u8]) -> Result<Imported, VxfError> {
-    let election: Election = serde_json::from_slice(json).map_err(|error| VxfError::Json(shown(&error.to_string(), 200)))?;
+    let election: Election =
+        serde_json::from_slice(json).map_err(|error| VxfError::Json(shown(&error.to_string(), 200)))?;
     let accu_vote = election.ballot_layout.metadata_encoding.as_deref() == Some("timing-marks");
     let paper = &election.ballot_layout.paper_size;
     let spacing = spacing(paper, accu_vote).ok_or_else(|| VxfError::Paper(shown(paper, 40)))?;
@@ -367,7 +368,11 @@ mod tests {
         assert_eq!(code("gridLayouts", "other"), "vxf.layouts");
         assert_eq!(code("[{\"id\":\"Mayor-1\"", "[{\"id\":\"Other\""), "vxf.position");
         assert_eq!(code("gridPositions", "gridPosition"), "vxf.json");
-        for (from, to) in [("\"front\"", r#""\u001b[8m""#), ("letter", r"\u001b[8m"), ("\"contestId\":\"Mayor-1\"", r#""contestId":"\u009b""#)] {
+        for (from, to) in [
+            ("\"front\"", r#""\u001b[8m""#),
+            ("letter", r"\u001b[8m"),
+            ("\"contestId\":\"Mayor-1\"", r#""contestId":"\u009b""#),
+        ] {
             let message = import(LETTER.replace(from, to).as_bytes()).unwrap_err().to_string();
             assert!(!message.chars().any(char::is_control), "{message:?}");
         }
