@@ -26,7 +26,7 @@ pub fn pictures(front: &Gray, back: Option<&Gray>, design: &Design) -> Vec<Pictu
     let mut bits: Vec<Bits> = Vec::new();
     for (image, side) in images.iter().zip([Side::Front, Side::Back]) {
         let name = if side == Side::Front { "front" } else { "back" };
-        let thresholded = threshold(image).bits;
+        let thresholded = threshold(image);
         pictures.push((format!("{name}-1-threshold.png"), thresholded.to_png()));
         let (thresholded, found) = find(thresholded, &frames, side);
         bits.push(thresholded);
@@ -52,18 +52,17 @@ pub fn pictures(front: &Gray, back: Option<&Gray>, design: &Design) -> Vec<Pictu
     let Some(first) = bits.next() else { return pictures };
     let (reading, geometry) = run(first, bits.next(), design);
     let Ok(sheet) = reading.outcome else { return pictures };
-    for (i, image) in geometry.images.iter().enumerate() {
+    for (i, image) in geometry.iter().enumerate() {
         let mut canvas = Canvas::of(&image.found.bits);
-        let on = |at: &usize| geometry.ovals[*at].1 == i;
-        for at in (0..sheet.marks.len()).filter(on) {
-            let [x, y, width, height] = sheet.marks[at].crop;
-            let colour = match sheet.marks[at].class {
+        for (mark, oval) in sheet.marks[image.marks.clone()].iter().zip(&image.ovals) {
+            let [x, y, width, height] = mark.crop;
+            let colour = match mark.class {
                 Class::Unmarked => BLUE,
                 Class::Ambiguous => ORANGE,
                 Class::Marked => GREEN,
             };
             canvas.frame(x, y, x + width, y + height, colour);
-            canvas.cross(geometry.ovals[at].0.centre, 3, RED);
+            canvas.cross(oval.centre, 3, RED);
         }
         let name = if i == 0 { "front" } else { "back" };
         pictures.push((format!("{name}-5-ovals.png"), canvas.to_png()));

@@ -1,18 +1,24 @@
 //! From images to a reading.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use election::MarkScore;
 
 use crate::bits::Bits;
 use crate::code::Side;
+use crate::contests::contests;
 use crate::design::{Design, OvalShape};
 use crate::find::{Found, find};
 use crate::identity::{self, Identified};
 use crate::image::Gray;
-use crate::layout::{SheetLayout, SideLayout};
-use crate::reading::{Archived, Class, ContestReading, ContestState, Mark, Sheet, SheetReading};
+use crate::layout::SideLayout;
+use crate::pair::{Paired, pair};
+use crate::reading::{Archived, Mark, Sheet, SheetReading};
 use crate::reject::Rejection;
-use crate::stage::class::{background, class, objection};
-use crate::stage::score::{Oval, Score, View};
+use crate::stage::class::{background, class};
+use crate::stage::grey::{self, View};
+use crate::stage::score::Oval;
 use crate::stage::streak::{Streaks, streaks};
 use crate::stage::threshold::threshold;
 use crate::stage::{Frame, Point};
@@ -25,19 +31,17 @@ pub fn read(front: &Gray, back: Option<&Gray>, design: &Design) -> SheetReading 
     if let Err(rejection) = images.iter().try_for_each(|image| image.check()) {
         return SheetReading { outcome: Err(rejection), archived: None };
     }
-    let (bits, levels): (Vec<Bits>, Vec<_>) =
-        images.iter().map(|image| threshold(image)).map(|t| (t.bits, t.levels)).unzip();
-    let mut bits = bits.into_iter();
-    let (Some(front), back) = (bits.next(), bits.next()) else { unreachable!("one image at least") };
-    let (mut reading, geometry) = run(front, back, design);
+    let (mut reading, geometry) = run(threshold(front), back.map(threshold), design);
     if let Ok(sheet) = &mut reading.outcome {
-        for (mark, (oval, on)) in sheet.marks.iter_mut().zip(&geometry.ovals) {
-            let image = &geometry.images[*on];
-            let view = View { image: images[image.given], levels: &levels[image.given], turns: image.turns };
-            let darkness = oval.darkness(&view, &image.streaks);
-            mark.grey = Some(darkness.mean);
-            if let Some(doubt) = objection(mark.class, &darkness, &design.marks) {
-                (mark.class, mark.doubt) = (Class::Ambiguous, Some(doubt));
+        for placed in &geometry {
+            let view = View::new(images[placed.given], placed.found.turns);
+            let greys = grey::darkness(&view, &placed.found.marks, &placed.expected, design.ovals, &placed.streaks);
+            let marks = &mut sheet.marks[placed.marks.clone()];
+            let darkness: Vec<u16> = greys.iter().map(|grey| grey.darkness).collect();
+            let darkness = less_background(placed.columns(), darkness);
+            for ((mark, grey), darkness) in marks.iter_mut().zip(greys).zip(darkness) {
+                (mark.score.grey, mark.score.depth) = (Some(darkness), Some(grey.depth));
+                (mark.class, mark.doubt) = class(&mark.score, &design.marks);
             }
         }
         sheet.contests = contests(&sheet.marks, design);
@@ -50,21 +54,25 @@ pub fn read_archived(front: &Bits, back: Option<&Bits>, design: &Design) -> Shee
     run(front.clone(), back.cloned(), design).0
 }
 
-/// Where things are on the images: what grey needs to know.
-#[derive(Default)]
-pub(crate) struct Geometry {
-    /// Each mark's oval, and which of `images` it is on.
-    pub ovals: Vec<(Oval, usize)>,
-    pub images: Vec<Placed>,
-}
-
-/// One image that a printed side was found on.
-pub(crate) struct Placed {
+/// One image that a printed side was found on: what grey needs to know, and what pictures of the stages show.
+pub(crate) struct Placed<'a> {
     /// 0 for the image given as the front, 1 for the back.
     pub given: usize,
-    pub turns: u8,
-    pub streaks: Streaks,
     pub found: Found,
+    pub streaks: Streaks,
+    /// Its marks among those of the sheet.
+    pub marks: Range<usize>,
+    /// Their ovals: by the grid, and where they were found.
+    pub expected: Vec<Oval>,
+    pub ovals: Vec<Oval>,
+    layout: &'a SideLayout,
+}
+
+impl Placed<'_> {
+    /// The column that each oval stands in.
+    fn columns(&self) -> impl Iterator<Item = u32> {
+        self.layout.bubbles.iter().map(|bubble| bubble.oval.centre().0)
+    }
 }
 
 /// The frames of a design: one, unless its sheets differ in size.
@@ -80,7 +88,7 @@ pub(crate) fn frames(design: &Design) -> Vec<Frame> {
     frames
 }
 
-pub(crate) fn run(front: Bits, back: Option<Bits>, design: &Design) -> (SheetReading, Geometry) {
+pub(crate) fn run(front: Bits, back: Option<Bits>, design: &Design) -> (SheetReading, Vec<Placed<'_>>) {
     let frames = frames(design);
     let mut archived = Vec::new();
     let mut found: Vec<Result<(Found, Identified), Rejection>> = Vec::new();
@@ -100,54 +108,13 @@ pub(crate) fn run(front: Bits, back: Option<Bits>, design: &Design) -> (SheetRea
     };
     let (outcome, geometry) = match paired.and_then(|paired| score(paired, design, swapped)) {
         Ok((sheet, geometry)) => (Ok(sheet), geometry),
-        Err(rejection) => (Err(rejection), Geometry::default()),
+        Err(rejection) => (Err(rejection), Vec::new()),
     };
     (SheetReading { outcome, archived: Some(archived) }, geometry)
 }
 
-/// The printed sides of one sheet, each with the number of its image.
-struct Paired<'a> {
-    layout: &'a SheetLayout,
-    front: (usize, Found),
-    back: Option<(usize, Found)>,
-}
-
-/// Which image is which side, and are they of one sheet?
-fn pair<'a>(found: Vec<Result<(Found, Identified), Rejection>>, design: &'a Design) -> Result<Paired<'a>, Rejection> {
-    let images = found.len();
-    let mut rejection = None;
-    let mut fronts = Vec::new();
-    let mut backs = Vec::new();
-    for (given, result) in found.into_iter().enumerate() {
-        match result {
-            Ok((sheet, is)) if is.side == Side::Front => fronts.push((given, sheet, is.layout)),
-            Ok((sheet, is)) => backs.push((given, sheet, is.layout)),
-            Err(reason) => rejection = rejection.or(Some((given, reason))),
-        }
-    }
-    if fronts.len() > 1 || backs.len() > 1 {
-        return Err(Rejection::Sides);
-    }
-    let (front, back) = (fronts.pop(), backs.pop());
-    let Some((given, sheet, layout)) = front else {
-        return Err(rejection.map_or(Rejection::SideMissing(Side::Front), |(_, reason)| reason));
-    };
-    let printed: &SheetLayout = &design.layouts[layout];
-    match back {
-        Some((_, _, other)) if other != layout => Err(Rejection::Sides),
-        Some((on, back, _)) => Ok(Paired { layout: printed, front: (given, sheet), back: Some((on, back)) }),
-        // The back is blank: whatever the other image shows, it says that it is no side of a ballot.
-        None if printed.back.is_none() => match rejection {
-            Some((_, reason)) if reason.is_a_ballot() => Err(reason),
-            _ => Ok(Paired { layout: printed, front: (given, sheet), back: None }),
-        },
-        None if images < 2 => Err(Rejection::SideMissing(Side::Back)),
-        None => Err(rejection.map_or(Rejection::SideMissing(Side::Back), |(_, reason)| reason)),
-    }
-}
-
-fn score(paired: Paired, design: &Design, swapped: bool) -> Result<(Sheet, Geometry), Rejection> {
-    let mut geometry = Geometry::default();
+fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Sheet, Vec<Placed<'a>>), Rejection> {
+    let mut geometry = Vec::new();
     let mut marks = Vec::new();
     let layout = paired.layout;
     let sides =
@@ -155,37 +122,46 @@ fn score(paired: Paired, design: &Design, swapped: bool) -> Result<(Sheet, Geome
     for (side, layout, image) in sides {
         let (Some(layout), Some((given, found))) = (layout, image) else { continue };
         let streaks = streaks(&found.bits, &found.marks.corners);
-        let ovals = ovals(&found, layout, design.ovals);
+        let expected: Vec<Oval> =
+            layout.bubbles.iter().map(|bubble| Oval::expected(&found.grid, &bubble.oval)).collect();
+        let ovals = fitted(&expected, &found, design.ovals);
         streaked(&streaks, &ovals, &found, side)?;
-        let scores: Vec<Score> = ovals.iter().map(|oval| oval.score(&found.bits, &streaks)).collect();
-        for ((bubble, oval), score) in layout.bubbles.iter().zip(ovals).zip(less_background(layout, scores)) {
+        let first = marks.len();
+        let mut placed = Placed { given, found, streaks, marks: first..first, expected, ovals, layout };
+        for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores(&placed)) {
             let (class, doubt) = class(&score, &design.marks);
             marks.push(Mark {
                 contest: bubble.contest.clone(),
                 option: bubble.option.clone(),
                 side,
-                score: score.inside,
-                outside: score.outside,
-                grey: None,
+                score,
                 class,
                 doubt,
-                crop: oval.crop(found.bits.width(), found.bits.height()),
+                crop: oval.crop(placed.found.bits.width(), placed.found.bits.height()),
             });
-            geometry.ovals.push((oval, geometry.images.len()));
         }
-        geometry.images.push(Placed { given, turns: found.turns, streaks, found });
+        placed.marks.end = marks.len();
+        geometry.push(placed);
     }
     let contests = contests(&marks, design);
     Ok((Sheet { style: layout.style.clone(), sheet: layout.sheet, contests, marks, swapped }, geometry))
+}
+
+/// The scores from the archived pixels, less the background.
+fn scores(placed: &Placed) -> Vec<MarkScore> {
+    let raw: Vec<MarkScore> = placed.ovals.iter().map(|oval| oval.score(&placed.found.bits, &placed.streaks)).collect();
+    let ink = less_background(placed.columns(), raw.iter().map(|score| score.ink).collect());
+    let outside = less_background(placed.columns(), raw.iter().map(|score| score.outside).collect());
+    let rest = raw.into_iter().zip(ink.into_iter().zip(outside));
+    rest.map(|(score, (ink, outside))| MarkScore { ink, outside, ..score }).collect()
 }
 
 /// An oval that lies further than this from where the others of its side say is looked for in vain: it is filled or
 /// scribbled over. Micrometres.
 const STRAY: f32 = 250.0;
 
-/// The ovals of a side on its image.
-fn ovals(found: &Found, layout: &SideLayout, shape: OvalShape) -> Vec<Oval> {
-    let expected: Vec<Oval> = layout.bubbles.iter().map(|bubble| Oval::expected(&found.grid, &bubble.oval)).collect();
+/// The ovals of a side where they are on its image.
+fn fitted(expected: &[Oval], found: &Found, shape: OvalShape) -> Vec<Oval> {
     let fitted: Vec<Oval> = expected.iter().map(|oval| oval.found(&found.bits, shape)).collect();
     let shift = |get: fn(Point) -> f32| {
         let pairs = expected.iter().zip(&fitted).filter(|(_, fitted)| fitted.is_seen());
@@ -195,12 +171,12 @@ fn ovals(found: &Found, layout: &SideLayout, shape: OvalShape) -> Vec<Oval> {
     };
     let shift = Point { x: shift(|p| p.x), y: shift(|p| p.y) };
     let near = STRAY * found.grid.scale;
-    let choose = |(expected, fitted): (Oval, Oval)| {
+    let choose = |(expected, fitted): (&Oval, Oval)| {
         let usual = expected.centre + shift;
         let good = fitted.is_seen() && (fitted.centre - usual).length() <= near;
         if good { fitted } else { fitted.moved(usual) }
     };
-    expected.into_iter().zip(fitted).map(choose).collect()
+    expected.iter().zip(fitted).map(choose).collect()
 }
 
 /// A streak wider than this hides too much of an oval. Micrometres; three pixels at 100 dpi.
@@ -220,54 +196,16 @@ fn streaked(streaks: &Streaks, ovals: &[Oval], found: &Found, side: Side) -> Res
     Ok(())
 }
 
-/// The scores less the background of their column, which a dirty roller or bleeding print leaves.
-fn less_background(layout: &SideLayout, mut scores: Vec<Score>) -> Vec<Score> {
-    let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (i, bubble) in layout.bubbles.iter().enumerate() {
-        columns.entry(bubble.oval.centre().0).or_default().push(i);
+/// Scores less the background of their column, which a dirty roller or bleeding print leaves; where a column has too
+/// few ovals to tell, less that of the side.
+fn less_background(columns: impl Iterator<Item = u32>, scores: Vec<u16>) -> Vec<u16> {
+    let mut by_column: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    columns.enumerate().for_each(|(i, column)| by_column.entry(column).or_default().push(i));
+    let of_side = background(scores.iter().copied()).unwrap_or(0);
+    let mut less = scores.clone();
+    for column in by_column.values() {
+        let background = background(column.iter().map(|&i| scores[i])).unwrap_or(of_side);
+        column.iter().for_each(|&i| less[i] = scores[i].saturating_sub(background));
     }
-    for column in columns.values() {
-        let inside = background(column.iter().map(|&i| scores[i].inside));
-        let outside = background(column.iter().map(|&i| scores[i].outside));
-        for &i in column {
-            scores[i].inside = scores[i].inside.saturating_sub(inside);
-            scores[i].outside = scores[i].outside.saturating_sub(outside);
-        }
-    }
-    scores
-}
-
-/// The contests of the marks, in their order.
-fn contests(marks: &[Mark], design: &Design) -> Vec<ContestReading> {
-    let mut contests: Vec<ContestReading> = Vec::new();
-    for mark in marks {
-        let at = contests.iter().position(|c| c.contest == mark.contest).unwrap_or_else(|| {
-            let (marked, ambiguous) = (Vec::new(), Vec::new());
-            contests.push(ContestReading {
-                contest: mark.contest.clone(),
-                marked,
-                ambiguous,
-                state: ContestState::Blank,
-            });
-            contests.len() - 1
-        });
-        match mark.class {
-            Class::Marked => contests[at].marked.push(mark.option.clone()),
-            Class::Ambiguous => contests[at].ambiguous.push(mark.option.clone()),
-            Class::Unmarked => {}
-        }
-    }
-    for contest in &mut contests {
-        let limit = design.limits.get(&contest.contest);
-        contest.state = if !contest.ambiguous.is_empty() {
-            ContestState::Ambiguous
-        } else if contest.marked.is_empty() {
-            ContestState::Blank
-        } else if limit.is_some_and(|limit| limit.is_exceeded(&contest.marked)) {
-            ContestState::Overvoted
-        } else {
-            ContestState::Valid
-        };
-    }
-    contests
+    less
 }

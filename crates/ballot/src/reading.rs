@@ -1,6 +1,6 @@
 //! What the reader says of a sheet.
 
-use election::{ContestId, OptionId, StyleId};
+use election::{ContestId, MarkScore, OptionId, StyleId};
 use serde::{Deserialize, Serialize};
 
 use crate::bits::Bits;
@@ -44,14 +44,9 @@ pub struct Mark {
     pub option: OptionId,
     /// The side it stands on.
     pub side: Side,
-    /// Ink in the oval, in thousandths of its inner area, from the archived pixels and less the
-    /// sheet's background: the score that counts.
-    pub score: u16,
-    /// Ink round the oval, in thousandths of its inner area.
-    pub outside: u16,
-    /// The independent score, darkness in thousandths, where grey was there.
-    pub grey: Option<u16>,
-    /// What the score says, all doubts considered.
+    /// What was measured; of grey only where grey was there.
+    pub score: MarkScore,
+    /// What the scores say, all doubts considered.
     pub class: Class,
     /// The doubt, where the class is ambiguous.
     pub doubt: Option<Doubt>,

@@ -56,8 +56,14 @@ pub struct MarkReport {
     pub score: u16,
     /// Ink round the oval, in thousandths of its inner area.
     pub outside: u16,
+    /// In how many of eight directions there is ink round it.
+    pub around: u16,
+    /// The share of it that streaks hide, in thousandths.
+    pub hidden: u16,
     /// Darkness on grey, in thousandths.
     pub grey: Option<u16>,
+    /// How dark on grey that is which is not paper, in thousandths.
+    pub depth: Option<u16>,
     /// The class.
     pub class: Class,
     /// The doubt.
@@ -112,9 +118,12 @@ impl SheetReport {
                 .map(|m| MarkReport {
                     contest: names.contest(&m.contest),
                     option: names.option(&m.option),
-                    score: m.score,
-                    outside: m.outside,
-                    grey: m.grey,
+                    score: m.score.ink,
+                    outside: m.score.outside,
+                    around: m.score.around,
+                    hidden: m.score.hidden,
+                    grey: m.score.grey,
+                    depth: m.score.depth,
                     class: m.class,
                     doubt: m.doubt,
                 })

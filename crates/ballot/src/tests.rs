@@ -45,8 +45,11 @@ fn held(design: &Design, papers: &[Paper], truth: &[(OptionId, Pen)], scan: Scan
         }
         let archived = reading.archived.as_ref().unwrap();
         let again = read_archived(&archived.front, archived.back.as_ref(), design);
-        let scores = |reading: &SheetReading| -> Vec<(u16, u16)> {
-            reading.sheet().map(|s| s.marks.iter().map(|m| (m.score, m.outside)).collect()).unwrap_or_default()
+        let scores = |reading: &SheetReading| -> Vec<(u16, u16, u16)> {
+            reading
+                .sheet()
+                .map(|s| s.marks.iter().map(|m| (m.score.ink, m.score.outside, m.score.around)).collect())
+                .unwrap_or_default()
         };
         assert_eq!(scores(&again), scores(&reading), "{scan:?}: the archived image reads the same");
         assert_eq!(again.archived, reading.archived);
@@ -245,7 +248,7 @@ fn bi4_every_pen_counts_the_same_in_every_place() {
         is_read(&reading, pen);
         let sheet = reading.sheet().unwrap();
         assert!(sheet.marks.iter().all(|m| m.class == Class::Marked), "{pen:?} {:?}", sheet.marks);
-        let scores: Vec<u16> = sheet.marks.iter().map(|m| m.score).collect();
+        let scores: Vec<u16> = sheet.marks.iter().map(|m| m.score.ink).collect();
         let (least, most) = (scores.iter().min().unwrap(), scores.iter().max().unwrap());
         assert!(most - least < 170, "{pen:?}: from {least} to {most}");
     }

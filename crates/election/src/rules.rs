@@ -192,12 +192,55 @@ pub struct MarkRules {
     pub unmarked_to: u16,
     /// At least this much ink is a mark; between the two it is ambiguous.
     pub marked_from: u16,
+    /// At least this much ink round the bubble is somebody's pen.
+    #[serde(default = "usual_outside")]
+    pub outside_from: u16,
+    /// Ink that is paler than this on average, in thousandths of the way from paper to black, may have been rubbed out.
+    #[serde(default = "usual_pale")]
+    pub pale_to: u16,
+}
+
+fn usual_outside() -> u16 {
+    MarkRules::default().outside_from
+}
+
+fn usual_pale() -> u16 {
+    MarkRules::default().pale_to
 }
 
 impl Default for MarkRules {
     fn default() -> Self {
-        MarkRules { unmarked_to: 40, marked_from: 140 }
+        MarkRules { unmarked_to: 40, marked_from: 140, outside_from: 120, pale_to: 400 }
     }
+}
+
+/// What the reader measured of one bubble, in thousandths. Classes are made of this and [`MarkRules`] alone, so that
+/// any threshold can be tried again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkScore {
+    /// Ink in the bubble's inner area, from the archived pixels, less the background of its column: the score that
+    /// counts.
+    pub ink: u16,
+    /// Ink round the bubble, in thousandths of its inner area, less the background of its column.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub outside: u16,
+    /// In how many of eight directions round the bubble there is ink.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub around: u16,
+    /// The share of the inner area that streaks of the scanner hide.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub hidden: u16,
+    /// The independent score: darkness on the grey scan, less that of the empty bubbles of its column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grey: Option<u16>,
+    /// How dark on grey that is which is not paper: 1000 for black.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<u16>,
+}
+
+fn is_zero(value: &u16) -> bool {
+    *value == 0
 }
 
 /// `[thresholds]`: how many must sign what. Four thresholds, four words.

@@ -313,6 +313,8 @@ fn marks(top: &mut Keys, file: &mut File) -> MarkRules {
     let rules = MarkRules {
         unmarked_to: keys.maybe("unmarked_to", file).unwrap_or(usual.unmarked_to),
         marked_from: keys.maybe("marked_from", file).unwrap_or(usual.marked_from),
+        outside_from: keys.maybe("outside_from", file).unwrap_or(usual.outside_from),
+        pale_to: keys.maybe("pale_to", file).unwrap_or(usual.pale_to),
     };
     keys.finish(file);
     rules

@@ -119,7 +119,9 @@ fn packages(scope: &Scope, results: &StationResults, zero: &StationResults, key:
     seed("figures", "zero", Some(0), &zero.to_bytes())?;
     seed("figures", "cvr", Some(1), &records.to_bytes())?;
     seed("figures", "events", Some(2), &events)?;
-    seed("figures", "scores", Some(3), br#"[{"member":{"omar":310,"rose":0,"sara":12}},{}]"#)?;
+    seed("figures", "scores", Some(3), 
+        br#"[{"member":{"omar":{"ink":310,"grey":290,"depth":800},"rose":{"ink":0},"sara":{"ink":12,"outside":30,"around":2}}},{}]"#,
+    )?;
 
     let data = [("results.json", results.to_bytes()), ("zero.json", zero.to_bytes())];
     let mut bag = Bag::new(data.map(|(n, b)| (n.to_owned(), b)).into(), &[("External-Identifier", "0101-d0101-1")]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use election::{ContestId, OptionId};
+use election::{ContestId, MarkScore, OptionId};
 use package::cvr::Records;
 use package::{Expected, StationResults, events};
 use sign::canonical;
@@ -43,7 +43,8 @@ pub fn figures(data: &[u8]) {
             Ok(read) => assert_eq!(events::to_bytes(&read), data, "the log has one form"),
             Err(error) => is_coded(&error),
         },
-        Some((_, data)) => match canonical::from_bytes::<Vec<BTreeMap<ContestId, BTreeMap<OptionId, u16>>>>(data) {
+        Some((_, data)) => match canonical::from_bytes::<Vec<BTreeMap<ContestId, BTreeMap<OptionId, MarkScore>>>>(data)
+        {
             Ok(scores) => assert_eq!(canonical::to_bytes(&scores).as_deref(), Ok(data)),
             Err(error) => is_coded(&error),
         },

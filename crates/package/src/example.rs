@@ -89,7 +89,11 @@ pub fn parts(signer: &dyn sign::Signer) -> crate::make::PackageParts {
     let slip = crate::slip::SlipFigures::of(&results, &zero, fingerprint(), "build 1").sign(signer).unwrap();
     let sheets = cast().into_iter().zip(0u8..).map(|(record, n)| crate::make::Sheet {
         record,
-        scores: [("cor".parse().unwrap(), [("l1".parse().unwrap(), u16::from(n) * 100)].into())].into(),
+        scores: [(
+            "cor".parse().unwrap(),
+            [("l1".parse().unwrap(), election::MarkScore { ink: u16::from(n) * 100, ..Default::default() })].into(),
+        )]
+        .into(),
         front: vec![n; 3],
         back: (n == 2).then(|| vec![n]),
         crops: if n == 2 { [("cor".parse().unwrap(), vec![9])].into() } else { Default::default() },

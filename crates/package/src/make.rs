@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{Coded, ContestId, Digest, OptionId};
+use election::{Coded, ContestId, Digest, MarkScore, OptionId};
 use sign::canonical::{self, CanonicalError};
 use sign::entropy::EntropyError;
 use sign::{Entropy, Recipient, Signer};
@@ -19,8 +19,8 @@ use crate::{FileName, Label, Part, Salt, Sealed, StationResults};
 pub struct Sheet {
     /// What was read.
     pub record: CastVoteRecord,
-    /// Mark scores in thousandths; never public.
-    pub scores: BTreeMap<ContestId, BTreeMap<OptionId, u16>>,
+    /// Raw mark scores; never public.
+    pub scores: BTreeMap<ContestId, BTreeMap<OptionId, MarkScore>>,
     /// The front. Empty only where there is no scanner and ballots are entered by hand.
     pub front: Vec<u8>,
     /// The back.

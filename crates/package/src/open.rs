@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{Coded, ContestId, DeviceId, Digest, OptionId, Scope, StationId};
+use election::{Coded, ContestId, DeviceId, Digest, MarkScore, OptionId, Scope, StationId};
 use sign::PublicKey;
 use sign::canonical;
 use sign::dsse::Envelope;
@@ -49,7 +49,7 @@ pub struct OpenedResults {
     /// The cast vote records.
     pub records: Records,
     /// Mark scores, in the order of the records.
-    pub scores: Vec<BTreeMap<ContestId, BTreeMap<OptionId, u16>>>,
+    pub scores: Vec<BTreeMap<ContestId, BTreeMap<OptionId, MarkScore>>>,
     /// The texts of the slip's codes.
     pub slip: Vec<String>,
     /// The device's log.

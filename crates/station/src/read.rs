@@ -62,13 +62,7 @@ impl Reader for BallotReader {
                     })
                     .collect(),
                 scores: (read.marks.into_iter())
-                    .map(|mark| Score {
-                        contest: mark.contest,
-                        option: mark.option,
-                        score: mark.score,
-                        outside: mark.outside,
-                        grey: mark.grey,
-                    })
+                    .map(|mark| Score { contest: mark.contest, option: mark.option, score: mark.score })
                     .collect(),
             },
             images,

@@ -1,9 +1,9 @@
 //! What the station keeps of one sheet: what was read, and the images it was read from.
 
-use election::{ContestId, Digest, OptionId, StyleId};
+use election::{ContestId, Digest, MarkScore, OptionId, StyleId};
 use serde::{Deserialize, Serialize};
 
-/// How much ink a bubble has, and what that means by the definition's thresholds.
+/// What was measured of one bubble.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Score {
@@ -11,13 +11,8 @@ pub struct Score {
     pub contest: ContestId,
     /// The option.
     pub option: OptionId,
-    /// Ink in thousandths of the bubble's inner area.
-    pub score: u16,
-    /// Ink round the bubble, in thousandths of its inner area.
-    pub outside: u16,
-    /// The independent score from grey, where the scan had grey.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub grey: Option<u16>,
+    /// The raw scores.
+    pub score: MarkScore,
 }
 
 /// What a sheet says in one contest.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{ContestId, Digest, OptionId, RecipientName};
+use election::{ContestId, Digest, MarkScore, OptionId, RecipientName};
 use package::cvr::{CastVoteRecord, Outcome, RecordContest};
 use package::make::{PackageParts, Sheet, make};
 use package::slip::SlipFigures;
@@ -154,7 +154,7 @@ impl Station {
             let settled = !read.ambiguous.is_empty();
             Some(RecordContest { contest: read.contest.clone(), outcome, marked: marks.clone(), counted, settled })
         });
-        let mut scores: BTreeMap<ContestId, BTreeMap<OptionId, u16>> = BTreeMap::new();
+        let mut scores: BTreeMap<ContestId, BTreeMap<OptionId, MarkScore>> = BTreeMap::new();
         for score in &settled.reading.scores {
             scores.entry(score.contest.clone()).or_default().insert(score.option.clone(), score.score);
         }

@@ -183,6 +183,6 @@ fn alike(a: &Reading, b: &Reading) -> bool {
     a.style == b.style
         && a.sheet == b.sheet
         && a.contests == b.contests
-        && a.scores.iter().zip(&b.scores).all(|(x, y)| x.score.abs_diff(y.score) <= SAME_INK)
+        && a.scores.iter().zip(&b.scores).all(|(x, y)| x.score.ink.abs_diff(y.score.ink) <= SAME_INK)
         && bubbles(a) == bubbles(b)
 }

@@ -239,9 +239,7 @@ mod tests {
                 scores: vec![Score {
                     contest: "c".parse().unwrap(),
                     option: id("l1"),
-                    score: 400,
-                    outside: 3,
-                    grey: Some(9),
+                    score: election::MarkScore { ink: 400, outside: 3, grey: Some(9), ..Default::default() },
                 }],
             },
             images: vec![b"front".to_vec(), Vec::new()],

@@ -117,23 +117,30 @@ pub(crate) fn edge_line(shapes: &[Shape], edge: Edge, scale: f32, frame: &Frame)
     let least = if frame.coded_bottom { 3 } else { 4 };
     let mut best: Option<(i32, Line)> = None;
     let mut counts = vec![0i32; bins];
+    // What is on the other half of the shapes for every slope need not be looked at.
+    let reach = length * STEEPEST;
+    let near = places.iter().filter(|p| (p.1 - middle) * outward > -reach).map(|p| (p.0 - centre, p.1 - low));
+    let near: Vec<Place> = near.collect();
     for step in -SLOPES..=SLOPES {
         let slope = STEEPEST * step as f32 / SLOPES as f32;
         counts.fill(0);
-        for (along, across) in &places {
-            let offset = across - slope * (along - centre);
-            let at = ((offset - low) / bin) as usize;
-            if at < bins && (offset - middle) * outward > 0.0 {
+        for (along, across) in &near {
+            let offset = across - slope * along;
+            let at = (offset / bin) as usize;
+            if at < bins && (offset + low - middle) * outward > 0.0 {
                 counts[at] += 1;
             }
         }
         for (i, pair) in counts.windows(2).enumerate() {
             let count = pair[0] + pair[1];
+            if count < least {
+                continue;
+            }
             // One mark's worth for every 10 mm further out; steep lines need more to be believed.
             let offset = low + (i + 1) as f32 * bin;
             let outer = ((offset - middle) * outward / (scale * 10_000.0)) as i32;
             let score = count * 4 + outer - step.abs() / 16;
-            if count >= least && best.is_none_or(|(most, _)| score > most) {
+            if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, Line { offset: offset - slope * centre, slope }));
             }
         }

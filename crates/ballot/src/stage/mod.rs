@@ -1,12 +1,13 @@
 //! Reading, a stage a file: from pixels to classes.
 //!
-//! `threshold` → `shape` → `mark` → `corner` → `grid` → `score` → `class`
+//! `threshold` → `shape` → `mark` → `corner` → `grid` → `streak` → `score` → `grey` → `class`
 //!
 //! Positions are computed with `+ - * /` and square roots of `f32` alone, which IEEE 754 defines to the
 //! last bit: the same image gives the same reading on any machine.
 
 pub(crate) mod class;
 pub(crate) mod corner;
+pub(crate) mod grey;
 pub(crate) mod grid;
 pub(crate) mod mark;
 pub(crate) mod score;

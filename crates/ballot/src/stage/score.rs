@@ -1,44 +1,37 @@
-//! Ink in an oval and ink round it, counted on the archived pixels; and, independently, darkness on grey.
+//! Ink in an oval and ink round it, counted on the archived pixels: the score that counts.
+
+use election::MarkScore;
 
 use super::Point;
 use super::grid::Grid;
 use super::streak::Streaks;
-use super::threshold::Levels;
 use crate::bits::Bits;
 use crate::design::OvalShape;
-use crate::image::Gray;
 use crate::layout::Rect;
 
 /// The oval's outline, and half a pixel of its soft edge at 150 dpi and of misplacement, stay out of its inner area.
-const OUTLINE: f32 = 430.0;
+pub(crate) const OUTLINE: f32 = 430.0;
 
 /// Round the oval ink is looked for from here …
-const OUTSIDE_FROM: f32 = 350.0;
+pub(crate) const OUTSIDE_FROM: f32 = 350.0;
 /// … to here; no label comes nearer than 1.5 mm.
-const OUTSIDE_TO: f32 = 1_150.0;
+pub(crate) const OUTSIDE_TO: f32 = 1_150.0;
+
+/// From this much ink, in thousandths of the inner area, one of the eight directions round an oval has ink: a stroke of
+/// 0.3 mm across the 0.8 mm that are looked at is twice as much.
+const DIRECTION_INK: u32 = 15;
 
 /// An oval is looked for this far around its place: paper and print shift against the timing marks.
-const SEARCH: f32 = 500.0;
+pub(crate) const SEARCH: f32 = 500.0;
 
 /// The middle of the outline lies this far inside the oval's edge.
-const LINE: f32 = 80.0;
+pub(crate) const LINE: f32 = 80.0;
 
 /// Points of the outline that are looked at: the sines of multiples of 15°, and more between, as exact numbers.
 const CIRCLE: [(f32, f32); 32] = circle();
 
 /// How many of the outline's points must be ink for the oval to be where it was looked for, of 32.
 const OUTLINE_SEEN: i32 = 20;
-
-/// What one oval's pixels say.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Score {
-    /// Ink in the oval, in thousandths of its inner area.
-    pub inside: u16,
-    /// Ink round the oval, in thousandths of its inner area.
-    pub outside: u16,
-    /// The share of the inner area that streaks hide, in thousandths.
-    pub hidden: u16,
-}
 
 /// An oval on the image.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +40,11 @@ pub(crate) struct Oval {
     pub centre: Point,
     /// Points of its outline that are ink, of 32.
     pub seen: i32,
-    half: (f32, f32),
-    across: Point,
-    down: Point,
+    /// Half of its width and height, in micrometres.
+    pub half: (f32, f32),
+    /// One micrometre across and one down the page, in pixels.
+    pub across: Point,
+    pub down: Point,
 }
 
 impl Oval {
@@ -151,19 +146,47 @@ impl Oval {
     }
 
     /// The score from the archived pixels. Streaks are taken out of the ink and of the area.
-    pub fn score(&self, bits: &Bits, streaks: &Streaks) -> Score {
+    pub fn score(&self, bits: &Bits, streaks: &Streaks) -> MarkScore {
         let (ink, area, hidden) = self.count(bits, streaks, -OUTLINE);
         if area == 0 {
-            return Score { hidden: 1000, ..Score::default() };
+            return MarkScore { hidden: 1000, ..MarkScore::default() };
         }
         let (within, _, _) = self.count(bits, streaks, OUTSIDE_FROM);
         let (around, _, _) = self.count(bits, streaks, OUTSIDE_TO);
+        let outside = around.saturating_sub(within);
         let share = |n: u32, of: u32| (u64::from(n) * 1000 / u64::from(of)).min(65_535) as u16;
-        Score {
-            inside: share(ink, area),
-            outside: share(around.saturating_sub(within), area),
+        MarkScore {
+            ink: share(ink, area),
+            outside: share(outside, area),
+            // Counting by direction takes longer than all else; most ovals have nothing round them.
+            around: if outside * 1000 < area * DIRECTION_INK { 0 } else { self.directions(bits, streaks, area) },
             hidden: share(hidden, area + hidden),
+            ..MarkScore::default()
         }
+    }
+
+    /// In how many of eight directions there is ink round the oval.
+    fn directions(&self, bits: &Bits, streaks: &Streaks, area: u32) -> u16 {
+        let mut ink = [0u32; 8];
+        let mut within: Vec<(i32, i32, i32)> = Vec::new();
+        self.rows(OUTSIDE_FROM, |y, from, to| within.push((y, from, to)));
+        let inner = |x: i32, y: i32| within.iter().any(|row| row.0 == y && (row.1..row.2).contains(&x));
+        let (u, v) = (self.across * (self.half.0 + OUTSIDE_TO), self.down * (self.half.1 + OUTSIDE_TO));
+        let det = u.x * v.y - v.x * u.y;
+        self.rows(OUTSIDE_TO, |y, from, to| {
+            for x in from..to {
+                let hidden = |lines: &[std::ops::Range<u32>], at: i32| lines.iter().any(|l| l.contains(&(at as u32)));
+                if !bits.get(x, y) || inner(x, y) || hidden(&streaks.rows, y) || hidden(&streaks.columns, x) {
+                    continue;
+                }
+                // Where the pixel is on the page, the ellipse made a circle; scaled, for which direction is enough.
+                let d = Point { x: x as f32, y: y as f32 } - self.centre;
+                let (a, b) = ((v.y * d.x - v.x * d.y) * det.signum(), (u.x * d.y - u.y * d.x) * det.signum());
+                let octant = usize::from(a < 0.0) | usize::from(b < 0.0) << 1 | usize::from(a.abs() < b.abs()) << 2;
+                ink[octant] += 1;
+            }
+        });
+        ink.iter().filter(|n| **n * 1000 >= area * DIRECTION_INK).count() as u16
     }
 
     /// Ink, pixels looked at, and pixels hidden by streaks in an ellipse.
@@ -191,92 +214,6 @@ impl Oval {
             }
         });
         (ink, area, hidden)
-    }
-
-    /// Mean darkness of the inner area: 0 for paper, 1000 for ink; and how dark its ink pixels are on average.
-    /// Nothing of the one-bit threshold is used.
-    pub fn darkness(&self, view: &View, streaks: &Streaks) -> Darkness {
-        let (mut sum, mut area, mut dark_sum, mut dark) = (0i64, 0i64, 0i64, 0i64);
-        let paper = self.paper(view);
-        let contrast = i64::from(paper) - i64::from(view.levels.ink);
-        if contrast <= 0 {
-            return Darkness::default();
-        }
-        self.rows(-OUTLINE, |y, from, to| {
-            let (Ok(y), true) = (u32::try_from(y), y < view.height() as i32) else { return };
-            if streaks.rows.iter().any(|rows| rows.contains(&y)) {
-                return;
-            }
-            for x in from.max(0) as u32..(to.max(0) as u32).min(view.width()) {
-                if streaks.columns.iter().any(|columns| columns.contains(&x)) {
-                    continue;
-                }
-                let darkness = (i64::from(paper) - i64::from(view.get(x, y))).clamp(0, contrast) * 1000 / contrast;
-                area += 1;
-                // Paper's own grain is within an eighth.
-                if darkness > 125 {
-                    sum += darkness;
-                    dark_sum += darkness;
-                    dark += 1;
-                }
-            }
-        });
-        let mean = |sum: i64, n: i64| if n == 0 { 0 } else { (sum / n) as u16 };
-        Darkness { mean: mean(sum, area), of_ink: mean(dark_sum, dark) }
-    }
-
-    /// The brightness of the paper round this oval.
-    fn paper(&self, view: &View) -> u8 {
-        let (x, y) = (self.centre.x.max(0.0) as u32, self.centre.y.max(0.0) as u32);
-        view.paper_at(x.min(view.width() - 1), y.min(view.height() - 1))
-    }
-}
-
-/// What grey says of an oval.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Darkness {
-    /// Of the whole inner area, in thousandths.
-    pub mean: u16,
-    /// Of those pixels alone that are not paper.
-    pub of_ink: u16,
-}
-
-/// A grey image as it lies upright, without turning it.
-pub(crate) struct View<'a> {
-    pub image: &'a Gray,
-    pub levels: &'a Levels,
-    /// Quarter turns clockwise that bring it upright.
-    pub turns: u8,
-}
-
-impl View<'_> {
-    fn width(&self) -> u32 {
-        if self.turns.is_multiple_of(2) { self.image.width } else { self.image.height }
-    }
-
-    fn height(&self) -> u32 {
-        if self.turns.is_multiple_of(2) { self.image.height } else { self.image.width }
-    }
-
-    /// Where an upright pixel is on the image.
-    fn source(&self, x: u32, y: u32) -> (u32, u32) {
-        let (w, h) = (self.image.width, self.image.height);
-        match self.turns {
-            0 => (x, y),
-            1 => (y, h - 1 - x),
-            2 => (w - 1 - x, h - 1 - y),
-            _ => (w - 1 - y, x),
-        }
-    }
-
-    fn get(&self, x: u32, y: u32) -> u8 {
-        let (x, y) = self.source(x, y);
-        self.image.row(y)[x as usize]
-    }
-
-    fn paper_at(&self, x: u32, y: u32) -> u8 {
-        let (x, y) = self.source(x, y);
-        self.levels.paper_at(x, y)
     }
 }
 

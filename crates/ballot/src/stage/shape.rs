@@ -206,6 +206,16 @@ fn spread(row: &mut [u64], by: u32) {
 /// `row[i] &= row[i + by]`, for every pixel i.
 fn shrink(row: &mut [u64], by: u32) {
     let (words, bits) = (by as usize / 64, by % 64);
+    if words == 0 && bits > 0 {
+        // By far the most: no word further than the next is looked at.
+        for i in 1..row.len() {
+            row[i - 1] &= row[i - 1] >> bits | row[i] << (64 - bits);
+        }
+        if let Some(last) = row.last_mut() {
+            *last &= *last >> bits;
+        }
+        return;
+    }
     for i in 0..row.len() {
         let at = |j: usize| row.get(j).copied().unwrap_or(0);
         let high = at(i + words) >> bits;

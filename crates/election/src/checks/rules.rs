@@ -27,6 +27,14 @@ pub(super) fn check(settings: &Settings, report: &mut Report) {
         let what = format!("no mark up to {}, a mark from {}", marks.unmarked_to, marks.marked_from);
         add(Rule::Marks, "marks.marked_from", what, "write unmarked_to < marked_from <= 1000");
     }
+    if marks.outside_from == 0 {
+        let what = "a bubble with no ink round it would be in doubt".to_owned();
+        add(Rule::Marks, "marks.outside_from", what, "write 1 or more");
+    }
+    if marks.pale_to > 1000 {
+        let what = format!("no ink is darker than black, which is 1000, and pale is up to {}", marks.pale_to);
+        add(Rule::Marks, "marks.pale_to", what, "write 1000 or less");
+    }
     rules.each_trouble(&mut |key, what| add(Rule::Threshold, &key, what, "write a fraction below 1, such as 4/100"));
     if rules.announce == Tier::Order {
         let what = "every station would need an order of its own before it is counted".into();

@@ -240,9 +240,7 @@ impl Reader for Words {
         };
         let scores = all.iter().map(|o| id::<OptionId>(o)).map(|option| Score {
             contest: contest.clone(),
-            score: score(&option),
-            outside: 0,
-            grey: None,
+            score: MarkScore { ink: score(&option), ..Default::default() },
             option,
         });
         let scores = scores.collect();
