@@ -9,6 +9,7 @@ mod bits;
 mod code;
 mod codes;
 mod contests;
+mod crowd;
 pub mod debug;
 mod design;
 mod find;
