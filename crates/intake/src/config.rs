@@ -6,6 +6,8 @@
 //! election = "election"           # the frozen definition, with the key lists in keys/
 //! key = "keys/intake.pem"         # P-256, PKCS#8 PEM: signs receipts, refusals and the close
 //! log_key = "keys/intake-log.pem" # Ed25519, PKCS#8 PEM: signs the log's checkpoints
+//! seen = "/mnt/other/intake-seen" # may be left out: a file on another disk that remembers the last checkpoint, so
+//!                                 # that a folder brought back from a backup is refused
 //!
 //! [tls]
 //! certificate = "tls/server.pem"  # the server's chain
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
+use sqlx::sqlite::SqliteSynchronous;
 
 use crate::Error;
 
@@ -38,11 +41,20 @@ pub struct Config {
     pub key: PathBuf,
     /// The Ed25519 key that signs the log's checkpoints.
     pub log_key: PathBuf,
+    /// A file outside the folder, best on another disk, that holds the last checkpoint of the log. A service whose log
+    /// does not continue it does not start: it was restored from a backup. Without it the service knows only what
+    /// witnesses have cosigned, from a file in the folder.
+    #[serde(default)]
+    pub seen: Option<PathBuf>,
     /// Certificates.
     pub tls: TlsConfig,
     /// Limits.
     #[serde(default)]
     pub limits: Limits,
+    /// SQLite with `synchronous=NORMAL`, to prove that the crash tests would find it.
+    #[cfg(test)]
+    #[serde(skip)]
+    pub(crate) sqlite_normal: bool,
 }
 
 /// The files of TLS; a leaked one forges nothing, since packages and receipts carry signatures of their own.
@@ -112,6 +124,15 @@ impl Limits {
 }
 
 impl Config {
+    /// How SQLite commits: always `FULL`, so that a commit is on the disk.
+    pub(crate) fn synchronous(&self) -> SqliteSynchronous {
+        #[cfg(test)]
+        if self.sqlite_normal {
+            return SqliteSynchronous::Normal;
+        }
+        SqliteSynchronous::Full
+    }
+
     /// Reads the file at `path`; relative paths in it are relative to its folder.
     ///
     /// # Errors
@@ -125,6 +146,7 @@ impl Config {
         for path in [folder, election, key, log_key, &mut tls.certificate, &mut tls.key, &mut tls.client_ca] {
             *path = base.join(&*path);
         }
+        config.seen = config.seen.map(|path| base.join(path));
         Ok(config)
     }
 }

@@ -75,25 +75,51 @@ pub(crate) struct RefusalRow {
 /// The one writing connection.
 pub(crate) struct Database {
     connection: SqliteConnection,
+    /// Only reads. While it is open, the end of the other one does not move the write-ahead log into the database: after
+    /// a sync that failed nothing more may be written.
+    reader: SqliteConnection,
 }
 
 impl Database {
-    pub(crate) async fn open(path: &Path) -> Result<Self, Error> {
-        let mut connection = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .disable_statement_logging()
-            .connect()
-            .await?;
+    /// Opens or begins the database, and makes sure that a commit is durable: WAL, `synchronous` as given (`FULL`
+    /// but in one test), and a SQLite without the bug that corrupts in WAL mode.
+    pub(crate) async fn open(path: &Path, synchronous: SqliteSynchronous) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new().filename(path).disable_statement_logging();
+        let writing = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+        let mut connection = writing.synchronous(synchronous).connect().await?;
         let version: String = sqlx::query("SELECT sqlite_version()").fetch_one(&mut connection).await?.get(0);
         if !is_recent(&version) {
             return Err(Error::SqliteTooOld(version));
         }
-        sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
-        crate::durable::sync_parent(path)?;
-        Ok(Database { connection })
+        // SQLite answers a journal mode that a disk cannot have with another one, and no error.
+        let mode: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut connection).await?.get(0);
+        let found: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut connection).await?.get(0);
+        if mode != "wal" || found != number(synchronous) {
+            return Err(Error::SqliteSettings(format!("journal_mode={mode}, synchronous={found}")));
+        }
+        let mut reader = options.read_only(true).connect().await?;
+        sqlx::query("SELECT count(*) FROM sqlite_schema").fetch_one(&mut reader).await?;
+        let mut database = Database { connection, reader };
+        match database.prepare(path).await {
+            Ok(()) => Ok(database),
+            Err(error) => {
+                database.abandon().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn prepare(&mut self, path: &Path) -> Result<(), Error> {
+        sqlx::raw_sql(SCHEMA).execute(&mut self.connection).await?;
+        // The name of the database; those of its journals SQLite syncs itself.
+        Ok(durable::confirm(path)?)
+    }
+
+    /// Ends without writing anything: after an error of the disk.
+    pub(crate) async fn abandon(self) {
+        // Errors change nothing any more.
+        let _ = self.connection.close().await;
+        let _ = self.reader.close().await;
     }
 
     pub(crate) async fn begin(&mut self) -> Result<(), Error> {
@@ -110,6 +136,7 @@ impl Database {
     }
 
     pub(crate) async fn close(self) -> Result<(), Error> {
+        self.reader.close().await?;
         Ok(self.connection.close().await?)
     }
 
@@ -270,6 +297,16 @@ fn transport(row: &SqliteRow) -> Result<Transport, Error> {
     })
 }
 
+/// As the pragma tells it.
+fn number(synchronous: SqliteSynchronous) -> i64 {
+    match synchronous {
+        SqliteSynchronous::Off => 0,
+        SqliteSynchronous::Normal => 1,
+        SqliteSynchronous::Full => 2,
+        SqliteSynchronous::Extra => 3,
+    }
+}
+
 fn is_recent(version: &str) -> bool {
     let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
     parts.as_slice() >= &SQLITE[..]
@@ -289,10 +326,22 @@ mod tests {
         }
     }
 
+    /// SQLite falls back to another journal without an error; a service that did not look would acknowledge what a loss
+    /// of power takes away.
+    #[tokio::test]
+    async fn a_database_that_cannot_have_a_write_ahead_log_is_refused() {
+        let opened = Database::open(Path::new(":memory:"), SqliteSynchronous::Full).await;
+        assert!(matches!(opened.err(), Some(Error::SqliteSettings(what)) if what.contains("journal_mode=memory")));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("intake.sqlite");
+        Database::open(&path, SqliteSynchronous::Full).await.unwrap().close().await.unwrap();
+        assert!(path.exists());
+    }
+
     #[tokio::test]
     async fn rows_have_a_bound_and_counts_go_on() {
         let folder = tempfile::tempdir().unwrap();
-        let mut database = Database::open(&folder.path().join("intake.sqlite")).await.unwrap();
+        let mut database = Database::open(&folder.path().join("intake.sqlite"), SqliteSynchronous::Full).await.unwrap();
         let transport = Transport { protocol: "TLSv1.3".into(), group: "X25519".into(), client: Digest([1; 32]) };
         let attempt = Attempt {
             label: Digest([2; 32]),

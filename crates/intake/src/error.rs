@@ -51,9 +51,20 @@ pub enum Error {
     /// SQLite is older than the version without a corruption bug in its write-ahead log.
     #[error("SQLite {0} is older than 3.51.3")]
     SqliteTooOld(String),
+    /// SQLite cannot be set so that a commit is on the disk.
+    #[error("SQLite does not commit durably here: {0}, where journal_mode=wal, synchronous=2 are needed")]
+    SqliteSettings(String),
     /// The Merkle log refused.
     #[error("log: {0}")]
     Log(String),
+    /// The log does not continue the checkpoint that was seen last (LG3).
+    #[error("{place}: {error}")]
+    Rollback {
+        /// Who remembers it: a file, or a witness.
+        place: String,
+        /// In what it differs.
+        error: log::LogError,
+    },
     /// A leaf of the intake's own log cannot be read.
     #[error("leaf {index} of the intake log: {what}")]
     Leaf {
@@ -77,15 +88,31 @@ pub enum Error {
 }
 
 impl Error {
+    /// What the disk said, without the paths of this machine: for a relay.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Error::Storage { source, .. } | Error::Unconfirmed { source, .. } => source.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     /// For `map_err` on input and output.
     pub(crate) fn storage(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Error {
         let what = what.into();
         move |source| Error::Storage { what, source }
     }
+}
 
-    /// For `map_err` on fsync.
-    pub(crate) fn unconfirmed(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Error {
-        move |source| Error::Unconfirmed { what: path.display().to_string(), source }
+impl From<durable::Failed> for Error {
+    fn from(failed: durable::Failed) -> Self {
+        match failed {
+            durable::Failed::Refused { path, source } => {
+                Error::Storage { what: format!("writing {}", path.display()), source }
+            }
+            durable::Failed::Unconfirmed { path, source } => {
+                Error::Unconfirmed { what: path.display().to_string(), source }
+            }
+        }
     }
 }
 
@@ -98,8 +125,9 @@ impl Coded for Error {
             Error::Listen { .. } => "intake.listen",
             Error::Unconfirmed { .. } => "intake.unconfirmed",
             Error::Database(_) => "intake.database",
-            Error::SqliteTooOld(_) => "intake.sqlite",
+            Error::SqliteTooOld(_) | Error::SqliteSettings(_) => "intake.sqlite",
             Error::Log(_) => "intake.log",
+            Error::Rollback { .. } => "intake.rollback",
             Error::Leaf { .. } => "intake.leaf",
             Error::Sign(_) => "intake.sign",
             Error::Election(_) => "intake.election-folder",
@@ -118,8 +146,12 @@ impl Coded for Error {
             }
             Error::Database(_) => "check the disk and the folder's owner; the log is not affected",
             Error::SqliteTooOld(_) => "build with the bundled SQLite",
+            Error::SqliteSettings(_) => "put the folder on a local disk (ext4, xfs), not on a network share",
             Error::Log(_) | Error::Leaf { .. } => {
                 "keep a copy of the folder and compare it with a witness's checkpoint"
+            }
+            Error::Rollback { .. } => {
+                "bring back the newest copy of the folder; a log that goes back would give out a second history"
             }
             Error::Sign(_) => "check the intake's keys",
             Error::Election(_) => "run `sanad election check` on the folder",
