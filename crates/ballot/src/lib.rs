@@ -10,6 +10,7 @@ mod code;
 mod codes;
 mod contest_image;
 mod contests;
+mod crowd;
 pub mod debug;
 mod design;
 mod document;

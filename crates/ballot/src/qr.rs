@@ -6,6 +6,7 @@ use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader as _};
 use rxing::{RXingResultMetadataType, RXingResultMetadataValue};
 
 use crate::bits::Bits;
+use crate::crowd::is_crowded;
 use crate::layout::Rect;
 use crate::stage::grid::Grid;
 
@@ -88,9 +89,15 @@ pub(crate) fn read_anywhere(bits: &Bits) -> Option<Content> {
     decode((0..bits.height() as i32).flat_map(row).collect(), bits.width(), bits.height())
 }
 
+/// A side has one code, of three finder patterns; some letters look like one.
+const MOST_PATTERNS: usize = 300;
+
 fn decode(pixels: Vec<u8>, width: u32, height: u32) -> Option<Content> {
     let source = Luma8LuminanceSource::new(pixels, width, height).ok()?;
     let mut bitmap = BinaryBitmap::new(GlobalHistogramBinarizer::new(source));
+    if is_crowded(bitmap.get_black_matrix(), MOST_PATTERNS) {
+        return None;
+    }
     let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
     let result = QRCodeReader.decode_with_hints(&mut bitmap, &hints).ok()?;
     let bytes = match result.getRXingResultMetadata().get(&RXingResultMetadataType::BYTE_SEGMENTS) {

@@ -322,6 +322,25 @@ fn bi5_half_an_image_is_refused() {
     }
 }
 
+/// A sheet whose code is covered and whose paper is strewn with the squares that codes are found by: looking at every
+/// three of them would keep the scanner for minutes. The same sheet as a photo of a slip.
+#[test]
+fn bi5_a_sheet_strewn_with_finder_patterns_stops_no_scanner() {
+    let design = usual();
+    let mut paper = sheet(&design, 0, &vote(), 7);
+    paper[0].fill(&Rect { x: 14_000, y: 11_000, width: 24_000, height: 24_000 }, 236);
+    for (x, y) in (16..184).step_by(4).flat_map(|x| (40..270).step_by(4).map(move |y| (x * 1_000, y * 1_000))) {
+        for (inset, shade) in [(0, 30), (500, 236), (1_000, 30)] {
+            let width = 3_500 - 2 * inset;
+            paper[0].fill(&Rect { x: x + inset, y: y + inset, width, height: width }, shade);
+        }
+    }
+    let images = scanned(&paper, Scan::default());
+    let reading = read_all(&images, &design);
+    assert!(reading.reason().is_some(), "{reading:?}");
+    assert_eq!(codes(&images[0], |_| false), Vec::<String>::new());
+}
+
 #[test]
 fn bi8_blank_over_and_all_marked_are_recorded_as_such() {
     let design = design(&[(ContestKind::OpenList, 8, 20), (ContestKind::Candidates { vote_for: 2 }, 0, 6)]);

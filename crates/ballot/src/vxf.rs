@@ -200,6 +200,11 @@ impl Spacing {
     }
 }
 
+/// Text of the file, made safe for a terminal.
+fn shown(text: &str, most: usize) -> String {
+    text.chars().take(most).collect::<String>().escape_debug().to_string()
+}
+
 /// The most positions that are taken: a nation's ballots have far fewer.
 const MOST_POSITIONS: usize = 100_000;
 
@@ -208,10 +213,11 @@ const MOST_SHEETS: usize = 5_000;
 
 /// Imports `election.json`.
 pub fn import(json: &[u8]) -> Result<Imported, VxfError> {
-    let election: Election = serde_json::from_slice(json).map_err(|error| VxfError::Json(error.to_string()))?;
+    let election: Election =
+        serde_json::from_slice(json).map_err(|error| VxfError::Json(shown(&error.to_string(), 200)))?;
     let accu_vote = election.ballot_layout.metadata_encoding.as_deref() == Some("timing-marks");
     let paper = &election.ballot_layout.paper_size;
-    let spacing = spacing(paper, accu_vote).ok_or_else(|| VxfError::Paper(paper.chars().take(40).collect()))?;
+    let spacing = spacing(paper, accu_vote).ok_or_else(|| VxfError::Paper(shown(paper, 40)))?;
     let positions: usize = election.grid_layouts.iter().map(|layout| layout.grid_positions.len()).sum();
     if positions == 0 || positions > MOST_POSITIONS {
         return Err(VxfError::NoLayouts);
@@ -235,7 +241,7 @@ pub fn import(json: &[u8]) -> Result<Imported, VxfError> {
         let style: StyleId = made_up("s", place.copied().unwrap_or(i));
         let mut sheets: BTreeMap<u8, SheetLayout> = BTreeMap::new();
         for position in &layout.grid_positions {
-            let wrong = || VxfError::Position(position.contest_id.chars().take(80).collect());
+            let wrong = || VxfError::Position(shown(&position.contest_id, 80));
             let contest = ids.get(position.contest_id.as_str()).ok_or_else(wrong)?.clone();
             let (x, y) = spacing.place(position.column, position.row).ok_or_else(wrong)?;
             let option = match (&position.option_id, position.write_in_index) {
@@ -362,6 +368,14 @@ mod tests {
         assert_eq!(code("gridLayouts", "other"), "vxf.layouts");
         assert_eq!(code("[{\"id\":\"Mayor-1\"", "[{\"id\":\"Other\""), "vxf.position");
         assert_eq!(code("gridPositions", "gridPosition"), "vxf.json");
+        for (from, to) in [
+            ("\"front\"", r#""\u001b[8m""#),
+            ("letter", r"\u001b[8m"),
+            ("\"contestId\":\"Mayor-1\"", r#""contestId":"\u009b""#),
+        ] {
+            let message = import(LETTER.replace(from, to).as_bytes()).unwrap_err().to_string();
+            assert!(!message.chars().any(char::is_control), "{message:?}");
+        }
         assert_eq!(import(b"[]").unwrap_err().code(), "vxf.json");
         // Every position on a sheet of its own: a layout for each would take gigabytes.
         let layout = LETTER[LETTER.find("{\"ballotStyleId\"").unwrap()..].strip_suffix("]}").unwrap();

@@ -224,6 +224,9 @@ fn require(same: bool, what: Binding) -> Result<(), OpenError> {
     if same { Ok(()) } else { Err(OpenError::Other(what)) }
 }
 
+/// The longest header of a sealed file, in bytes; one stanza of some hundred for each recipient, of whom there are two.
+const MOST_HEADER: usize = 16_384;
+
 /// The folder that age opens, where `sealed` is the file that the label names. The file is hashed while it is
 /// opened; what was opened is given only if it is that file.
 fn unseal(named: &Sealed, sealed: &[u8], identity: &Identity, limits: Limits) -> Result<Files, OpenError> {
@@ -234,6 +237,11 @@ fn unseal(named: &Sealed, sealed: &[u8], identity: &Identity, limits: Limits) ->
 
 fn unseal_any(sealed: &[u8], identity: &Identity, limits: Limits) -> Result<Files, OpenError> {
     let failed = |error: &dyn std::fmt::Display| OpenError::Decrypt(error.to_string().escape_debug().to_string());
+    // age reads its header anew after each line, and tries the identity on each stanza.
+    let header = &sealed[..sealed.len().min(MOST_HEADER)];
+    if !header.windows(5).any(|line| line == b"\n--- ") {
+        return Err(failed(&format_args!("its header does not end within {MOST_HEADER} bytes")));
+    }
     let decryptor = age::Decryptor::new_buffered(sealed).map_err(|error| failed(&error))?;
     let identity: &dyn age::Identity = identity.as_age();
     let reader = decryptor.decrypt(std::iter::once(identity)).map_err(|error| failed(&error))?;

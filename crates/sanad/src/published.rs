@@ -9,7 +9,7 @@ use log::{FolderStore, reader};
 use record::{Figures, Frozen, State};
 
 use crate::inputs;
-use crate::shell::{At, Failure, Result, read};
+use crate::shell::{At, Failure, Result, read_ordinary};
 
 /// The definition, the log and the state that its leaves fold to.
 pub struct Published {
@@ -59,7 +59,7 @@ impl Published {
             let wanted = import.content.results;
             for path in [folder, beside].map(|folder| folder.join("results.json")).iter().filter(|path| path.is_file())
             {
-                let bytes = read(path)?;
+                let bytes = read_ordinary(path)?;
                 if sign::sha256(&bytes) == wanted {
                     figures.insert(wanted, package::StationResults::parse(&bytes).at(path.display())?);
                 }

@@ -1,7 +1,7 @@
 //! How the command speaks: lines in the language asked for, one JSON object, progress on a terminal.
 
 use std::fmt::Display;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,12 +14,29 @@ pub use crate::words::{Fill, count, text};
 
 use crate::words;
 
-/// Reads a file, naming it in the error.
+/// Reads a file that the caller has named (it may be a pipe), naming it in the error.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
         return Err(is_folder(path));
     }
-    std::fs::read(path).map_err(|e| file_failure(path, &e))
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    within(read.map(|_| bytes)).map_err(|e| file_failure(path, &e))
+}
+
+/// The most bytes of a file that is read whole; the images of a station are at most half of it.
+const MOST_BYTES: u64 = 2 << 30;
+
+fn within(read: std::io::Result<Vec<u8>>) -> std::io::Result<Vec<u8>> {
+    let bytes = read?;
+    if bytes.len() as u64 <= MOST_BYTES { Ok(bytes) } else { Err(std::io::ErrorKind::FileTooLarge.into()) }
+}
+
+/// Reads a file that lies where somebody else may have put it, on a stick or in a publication: no link, pipe or device.
+pub fn read_ordinary(path: &Path) -> Result<Vec<u8>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = Path::new(path.file_name().unwrap_or_default());
+    within(election::read_ordinary(folder, name, MOST_BYTES)).map_err(|e| file_failure(path, &e))
 }
 
 /// Opens a file, naming it in the error.

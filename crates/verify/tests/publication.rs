@@ -709,6 +709,17 @@ fn a_changed_table_fails() {
     spoilt(longer, CheckId::Totals, "table.form");
 }
 
+/// A table of one cell without an end is not held in memory.
+#[test]
+fn vf5_a_row_that_runs_on_is_refused() {
+    fn endless(tables: &mut Files) {
+        tables.get_mut("totals.csv").unwrap().extend(vec![b'x'; 3 << 20]);
+    }
+    let report = build(&Recipe { tables: endless, ..Recipe::default() }).verify();
+    let totals = report.check(CheckId::Totals.code()).expect("the totals");
+    assert!(totals.detail.iter().any(|detail| detail.what.contains("longer than 1 MiB")), "{totals:#?}");
+}
+
 #[test]
 fn an_opening_decides_which_letter_is_followed() {
     let report = build(&Recipe::default()).verify();

@@ -9,7 +9,7 @@ use serde_json::json;
 use sign::identity::Identity;
 
 use crate::inputs;
-use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, read, text, write};
+use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, read, read_ordinary, text, write};
 
 /// Packages.
 #[derive(Subcommand)]
@@ -97,7 +97,7 @@ fn inspect(shell: &Shell, path: &Path) -> Result {
     );
     let (mut verdict, mut rows) = (Verdict::Holds, Vec::new());
     for (sealed, path) in beside(path, &claimed) {
-        let (state, of_file, sentence) = match std::fs::read(&path) {
+        let (state, of_file, sentence) = match read_ordinary(&path) {
             Ok(bytes) if sealed.check(&bytes).is_ok() => {
                 ("named", Verdict::Holds, "{}: {} bytes, the file that the label names")
             }
@@ -205,7 +205,7 @@ fn beside<'a>(path: &Path, claimed: &'a Label) -> [(&'a package::Sealed, PathBuf
 /// The bytes of a file of the package; one that is not there is missing evidence, no mistake of the call.
 fn present(path: &Path) -> Result<Vec<u8>> {
     if path.exists() {
-        return read(path);
+        return read_ordinary(path);
     }
     let next = "put the three files of the package side by side, as the station handed them over";
     Err(Failure::new("package.absent", "this file of the package is not here", next).at(path.display()))

@@ -8,7 +8,7 @@ use record::Outcome;
 use record::statement::{self, Point, Witnessed};
 
 use crate::published;
-use crate::shell::{Result, Shell, Verdict, read};
+use crate::shell::{Result, Shell, Verdict, read_ordinary};
 
 /// Where the statement comes from.
 #[derive(clap::Args)]
@@ -27,11 +27,13 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     if let Some(publication) = &args.publication {
         published::expect(publication)?;
         let path = publication.join(format!("announcement/statement-{}.txt", shell.lang));
-        let text = read(&path)?;
+        let text = read_ordinary(&path)?;
         if shell.json {
             shell.json(&serde_json::json!({ "points": points(shell, publication)? }));
         }
-        shell.say(String::from_utf8_lossy(&text).trim_end());
+        // It is whatever the publication holds: nothing in it steers the terminal.
+        let is_steering = |c: char| c.is_control() && c != '\n';
+        shell.say(String::from_utf8_lossy(&text).replace(is_steering, "\u{fffd}").trim_end());
         return Ok(Verdict::Holds);
     }
     let dir = args.dir.as_ref().expect("clap asks for one of them");

@@ -97,7 +97,9 @@ impl Map {
         let written: Written = toml::from_str(toml).map_err(|e| {
             let line = e.span().map(|span| toml[..span.start].matches('\n').count() + 1);
             let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
-            refused(format!("{line}{}", e.message()))
+            // toml quotes the file, which may hold control characters.
+            let why = e.message().chars().take(200).collect::<String>().escape_debug().to_string();
+            refused(format!("{line}{why}"))
         })?;
         if written.fields.is_empty() {
             return Err(refused("[fields] names no figure to compare".into()));

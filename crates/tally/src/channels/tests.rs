@@ -165,6 +165,8 @@ fn maps_that_are_none() {
     ] {
         assert_eq!(refused(map).code(), "match.map", "{map}");
     }
+    let steering = refused("station = 'x'\n\"\\u001b[8m\" = 1\n[fields]\na = 'A'").to_string();
+    assert!(!steering.chars().any(char::is_control), "{steering:?}");
     assert!(refused("station = 'x'\nclock = 1\n[fields]\na = 'A'").to_string().starts_with("map.toml: line 2: "));
 }
 
