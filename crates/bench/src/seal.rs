@@ -52,6 +52,8 @@ fn station(side: usize) -> Result<Station> {
         front: random.bytes(side),
         back: Some(random.bytes(side)),
         crops: Default::default(),
+        answers: Default::default(),
+        cuts: Default::default(),
     });
     let parts = PackageParts {
         fingerprint: election::Digest([4; 32]),
