@@ -199,9 +199,10 @@ impl Centre {
             }
             for (path, digest) in &stored.images {
                 let name = path.trim_start_matches("data/");
-                match self.picture_shown(&content, cast, &counts, name) {
-                    Ok(()) => drop(shown.insert(*digest)),
-                    Err(clause) => drop(forbidden.insert(*digest, clause)),
+                if let Err(clause) = self.picture_shown(&content, cast, &counts, name) {
+                    forbidden.insert(*digest, clause);
+                } else {
+                    shown.insert(*digest);
                 }
             }
         }

@@ -62,6 +62,7 @@ impl Drawn<'_> {
         let note = Note::parse(announcement.witnessed.as_bytes()).ok()?;
         let witnessed = Witnessed::of(self.election.policy.as_ref()?, &note);
         let (report, tables) = self.results(def, &outcome, &figures);
+        let documents = self.documents()?;
         let site = Site {
             definition: def,
             fingerprint: self.state.fingerprint,
@@ -70,7 +71,7 @@ impl Drawn<'_> {
             state: self.state,
             outcome: &outcome,
             figures: &figures,
-            documents: &self.documents()?,
+            documents: &documents,
         };
         let statement = self.statement(def, &outcome, &witnessed);
         Some([statement, report, self.descriptions(def, announcement.version, tables), self.pages(&site)])
@@ -100,7 +101,9 @@ impl Drawn<'_> {
     /// Compares one file with what it should be.
     fn compare(&self, check: &mut Check, path: &str, expected: Digest, code: &str, what: &str) {
         match self.folder.files.get(path) {
-            Some(found) => drop(check.expect(found.digest == expected, path, code, || what.to_owned())),
+            Some(found) => {
+                check.expect(found.digest == expected, path, code, || what.to_owned());
+            }
             None => self.folder.open(path).err().unwrap_or(Absent::Missing).tell(check, path),
         }
     }
@@ -124,11 +127,14 @@ impl Drawn<'_> {
         let mut tables = Vec::new();
         for (name, bytes) in results::each(def, outcome, figures) {
             let path = format!("results/{name}");
-            let (code, what) = match name.ends_with(".csv") {
-                true => ("table.other", "is not, to the byte, the table that the record and the figures give"),
-                false => ("report.other", "is not, to the byte, the report that the record and the figures give"),
-            };
-            self.compare(&mut check, &path, Digest::of(&bytes), code, what);
+            let digest = Digest::of(&bytes);
+            if name.ends_with(".csv") {
+                let what = "is not, to the byte, the table that the record and the figures give";
+                self.compare(&mut check, &path, digest, "table.other", what);
+            } else {
+                let what = "is not, to the byte, the report that the record and the figures give";
+                self.compare(&mut check, &path, digest, "report.other", what);
+            }
             tables.extend(Described::of(&path, &bytes));
         }
         (check, tables)
