@@ -69,12 +69,7 @@ impl Centre {
     ///
     /// [`CentreError::NotYet`] before anything is announced, or where what would be published is not what was
     /// announced. [`CentreError::Withheld`] for a file that the rules withhold; nothing is written then.
-    pub fn publish(
-        &mut self,
-        to: &Path,
-        at: &str,
-        pages: impl FnOnce(&Site<'_>) -> Files,
-    ) -> Result<(), CentreError> {
+    pub fn publish(&mut self, to: &Path, at: &str, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<(), CentreError> {
         // What is published of both logs are their files: they are read again before anything is entered.
         self.log.check()?;
         self.intake_log()?;

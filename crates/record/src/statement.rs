@@ -125,11 +125,7 @@ impl Witnessed {
     pub fn of(policy: &Policy, note: &Note) -> Self {
         let quorum = policy.quorum(note);
         let names = policy.witnesses.iter().map(|w| w.key.name.clone());
-        Witnessed {
-            not_by: names.filter(|name| !quorum.by.contains(name)).collect(),
-            by: quorum.by,
-            met: quorum.met,
-        }
+        Witnessed { not_by: names.filter(|name| !quorum.by.contains(name)).collect(), by: quorum.by, met: quorum.met }
     }
 }
 

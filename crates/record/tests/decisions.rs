@@ -198,10 +198,7 @@ fn an_amendment_of_one_contest_leaves_its_other_rules_and_is_what_a_definition_m
         "decision.before",
         "what [seats] says is in force"
     );
-    assert_eq!(
-        refused(&world, &mut state, &own("method", Some(&method), Some(&method)), &BOARD),
-        "decision.unchanged"
-    );
+    assert_eq!(refused(&world, &mut state, &own("method", Some(&method), Some(&method)), &BOARD), "decision.unchanged");
     take(&world, &mut state, &own("method", Some(&method), Some("hare")), &BOARD);
     let rules = state.decisions.rules.seats_of(&contest);
     let expected = election::SeatRules { method: election::SeatMethod::Hare, ..def.rules.seats.clone() };

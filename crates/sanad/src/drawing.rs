@@ -54,8 +54,7 @@ mod tests {
             unread: 0,
         };
         let lines: Vec<ListLine> = (1..=300).map(line).collect();
-        let contest =
-            ContestView { title: named("A contest"), ballots: 300, valid: 300, blank: 0, invalid: 0, lines };
+        let contest = ContestView { title: named("A contest"), ballots: 300, valid: 300, blank: 0, invalid: 0, lines };
         SlipView {
             paper: Paper::A4,
             kind: SlipKind::Results,

@@ -420,19 +420,16 @@ impl Context<'_> {
 
     /// V.409: a file of the results bag is published, never public, or withheld by a clause that stands; and the list
     /// of them is the one that is `expected`, to the byte.
-    fn withheld(
-        &self,
-        check: &mut Check,
-        place: &Place,
-        data: &Manifest,
-        results: &StationResults,
-        expected: &[u8],
-    ) {
+    fn withheld(&self, check: &mut Check, place: &Place, data: &Manifest, results: &StationResults, expected: &[u8]) {
         let path = format!("{}{WITHHELD}", place.path);
         let withheld = match self.get_listed(check, &path) {
             Err(()) => return,
             Ok(None) => {
-                check.fails(&path, "withheld.none", "what is withheld of this content is not said: the list is not there");
+                check.fails(
+                    &path,
+                    "withheld.none",
+                    "what is withheld of this content is not said: the list is not there",
+                );
                 Vec::new()
             }
             Ok(Some(bytes)) => {

@@ -587,8 +587,7 @@ pub fn build(recipe: &Recipe) -> Publication {
         let folder = format!("stations/s{number}/d{number}-1");
         let withheld = state.redactions.get(&package.content);
         let (records, pictures) = (Some(&package.records), &package.pictures);
-        let leak =
-            record::privacy::StationLeak::of(def, folder.clone(), &package.results, records, pictures, withheld);
+        let leak = record::privacy::StationLeak::of(def, folder.clone(), &package.results, records, pictures, withheld);
         let list = record::withheld::file(&package.digests, &leak, pictures);
         files.insert(format!("{folder}/withheld.json"), list);
         rows.extend(leak.rows(def));

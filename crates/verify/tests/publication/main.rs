@@ -93,11 +93,7 @@ fn the_docs_show_the_table() {
     ]
     .concat();
     for id in CheckId::ALL {
-        assert!(
-            sources.contains(&format!("fn {}()", id.test())),
-            "{} is no test",
-            id.test()
-        );
+        assert!(sources.contains(&format!("fn {}()", id.test())), "{} is no test", id.test());
         table += &format!("| {} | {} | {} | `{}` |\n", id.code(), id.title().en, id.how(), id.test());
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/verify.md");

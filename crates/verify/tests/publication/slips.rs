@@ -2,7 +2,7 @@
 
 use election::Digest;
 
-use crate::common::{KEYS, build, Recipe};
+use crate::common::{KEYS, Recipe, build};
 use crate::verify::{self, CheckId, Options, Verdict};
 use crate::{fails, shown};
 

@@ -164,8 +164,7 @@ fn a_list_of_what_is_withheld_that_is_dropped_or_changed_fails() {
         files.insert(path.into(), serde_json::to_vec_pretty(&list).expect("JSON"));
     };
     spoilt(Recipe { documents: fewer, ..Recipe::default() }, CheckId::Withheld, "withheld.other");
-    let more: Spoil<Files> =
-        |files| replace(files, "stations/s1/d1-1/withheld.json", "\"shown\": 7", "\"shown\": 8");
+    let more: Spoil<Files> = |files| replace(files, "stations/s1/d1-1/withheld.json", "\"shown\": 7", "\"shown\": 8");
     spoilt(Recipe { documents: more, ..with_pictures() }, CheckId::Withheld, "withheld.other");
     // The same list in another form.
     let form: Spoil<Files> = |files| replace(files, "stations/s2/d2-1/withheld.json", "\n", " \n");
