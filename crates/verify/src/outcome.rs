@@ -45,7 +45,7 @@ pub fn check(
     stations: Option<&Stations>,
     checks: &mut Vec<Check>,
 ) {
-    let announced = announced(folder, manifest, record);
+    let mut announced = announced(folder, manifest, record);
     let state = record.and_then(|record| record.state.as_ref());
     let (Some(election), Some(state), Some(stations)) = (election, state, stations) else {
         let ids = [
@@ -82,6 +82,9 @@ pub fn check(
             CheckId::Privacy,
             CheckId::StationFigures,
             CheckId::Totals,
+            CheckId::Report,
+            CheckId::Descriptions,
+            CheckId::Pages,
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
@@ -94,7 +97,9 @@ pub fn check(
             }
             checks.push(check);
         }
-        checks.extend(joined(announced, drawn::none()));
+        let [statement, ..] = drawn::none();
+        announced.join(statement);
+        checks.push(announced);
         return;
     }
     checks.push(outcome.station_figures());

@@ -5,7 +5,7 @@ use log::Log;
 use record::entry::{Body, Order};
 
 use crate::common::{self, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
-use crate::verify::{self, CheckId, Options, Verdict};
+use crate::verify::{CheckId, Options, Verdict};
 use crate::{fails, replace, shown, spoilt};
 
 #[test]

@@ -3,7 +3,7 @@
 use election::Digest;
 
 use crate::common::{Files, KEYS, Recipe, build, id, leaf, officers};
-use crate::verify::{self, CheckId, Verdict};
+use crate::verify::{CheckId, Verdict};
 use crate::{Spoil, replace, shown, spoilt};
 use record::entry::Body;
 

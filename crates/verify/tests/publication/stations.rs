@@ -3,8 +3,8 @@
 use election::Digest;
 
 use crate::common::{Files, KEYS, Recipe, build, id, pictures, redaction};
-use crate::verify::{self, CheckId, Verdict};
-use crate::{Spoil, fails, replace, shown, spoilt};
+use crate::verify::{CheckId, Verdict};
+use crate::{Spoil, replace, shown, spoilt};
 
 #[test]
 fn a_station_folder_without_an_import_fails() {
