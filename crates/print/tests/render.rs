@@ -79,6 +79,21 @@ fn the_codes_of_a_slip_are_read_from_its_picture() {
 }
 
 #[test]
+fn a_picture_of_a_slip_shows_every_page() {
+    let view = common::slip_view(Paper::A4, 200);
+    let drawn = slip(&view).unwrap();
+    assert!(drawn.pages() > 1, "{} page", drawn.pages());
+    let whole = drawn.whole(100).unwrap();
+    let pages: Vec<_> = (0..drawn.pages()).map(|page| drawn.gray(page, 100).unwrap()).collect();
+    assert_eq!(whole.height, pages.iter().map(|page| page.height).sum::<u32>());
+    let rows: Vec<&[u8]> = pages.iter().flat_map(|page| page.pixels.chunks(page.width as usize)).collect();
+    assert!(whole.pixels.chunks(whole.width as usize).eq(rows), "one below the other");
+    let picture = ballot::decode(&drawn.whole_png(100).unwrap()).unwrap();
+    assert_eq!((picture.width, picture.height), (whole.width, whole.height));
+    assert_eq!(election::Coded::code(&drawn.whole(1_200).unwrap_err()), "print.raster");
+}
+
+#[test]
 fn slips_are_drawn_alike_twice_in_every_kind() {
     for paper in [Paper::A4, Paper::Roll80] {
         let drawn = same_twice(|| slip(&common::slip_view(paper, 6)).unwrap());
