@@ -67,7 +67,7 @@ impl Blank {
     /// # Errors
     /// The drawing is not read as a sheet of `design`.
     pub fn new(front: &Gray, back: Option<&Gray>, design: &Design) -> Result<((StyleId, u8), Self), Rejection> {
-        let (reading, geometry) = run(threshold(front), back.map(threshold), design);
+        let (reading, geometry) = run(threshold(front), back.map(threshold), design, &mut |_| ());
         let sheet = reading.outcome?;
         let printed = |found: Found| Printed {
             ink: found.bits.thick((SPREAD * found.grid.scale).max(1.0) as u32),
@@ -83,7 +83,7 @@ impl Blank {
 /// # Errors
 /// The archived images are not read; those that a reading was made of always are.
 pub fn contest_images(archived: &Archived, design: &Design, blanks: &Blanks) -> Result<Vec<ContestImage>, Rejection> {
-    let (reading, geometry) = run(archived.front.clone(), archived.back.clone(), design);
+    let (reading, geometry) = run(archived.front.clone(), archived.back.clone(), design, &mut |_| ());
     let sheet = reading.outcome?;
     let blank = blanks.get(&(sheet.style.clone(), sheet.sheet));
     let mut images = Vec::new();
@@ -288,7 +288,7 @@ mod tests {
             for cut in &cuts {
                 let (w, h) = (cut.pixels.width(), cut.pixels.height());
                 let area = areas(&design.layouts[0].front).into_iter().find(|(id, _)| *id == cut.contest).unwrap().1;
-                let (_, geometry) = run(archived.front.clone(), None, &design);
+                let (_, geometry) = run(archived.front.clone(), None, &design, &mut |_| ());
                 let corner = |x: u32, y: u32| geometry[0].found.grid.map(x as f32, y as f32);
                 let left = corner(area.x, area.y).x.min(corner(area.x, area.bottom()).x) as u32;
                 let top = corner(area.x, area.y).y.min(corner(area.right(), area.y).y) as u32;

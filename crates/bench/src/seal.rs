@@ -52,6 +52,8 @@ fn station(side: usize) -> Result<Station> {
         front: random.bytes(side),
         back: Some(random.bytes(side)),
         crops: Default::default(),
+        answers: Default::default(),
+        cuts: Default::default(),
     });
     let parts = PackageParts {
         fingerprint: election::Digest([4; 32]),
@@ -93,11 +95,7 @@ struct StationParts;
 impl StationParts {
     /// What is left where the parts have gone into a package.
     fn none() -> PackageParts {
-        let scope = election::Scope {
-            election: "none".parse().expect("an id"),
-            round: 1,
-            mode: election::Mode::Demo,
-        };
+        let scope = election::Scope { election: "none".parse().expect("an id"), round: 1, mode: election::Mode::Demo };
         let results = StationResults {
             scope,
             station: "none".parse().expect("an id"),

@@ -26,8 +26,8 @@ mod contents;
 mod error;
 mod import;
 mod intake_log;
-mod privacy;
 mod next;
+mod privacy;
 mod publish;
 mod source;
 
@@ -38,7 +38,7 @@ pub use check::Checked;
 pub use contents::{Contents, Files, Stored};
 pub use error::CentreError;
 pub use import::{Arrival, Became, ImportReport, Missing, recipients};
-pub use privacy::{LOOK_FROM, Queue};
 pub use next::{Open, Step};
+pub use privacy::{LOOK_FROM, Queue};
 pub use publish::{PublishedStation, Publishing};
 pub use source::{Entries, Kind, Mounted, Source};

@@ -458,7 +458,8 @@ fn a_sealed_file_of_nothing_but_header_is_refused_at_once() {
     let package = WORLD.make(|_| {});
     let (mut label, _) = Label::parse(&package.label).unwrap();
     let stanza = "-> X25519 TEiF0ypqr+bpvcqXNyCVJpL7OuwPdVwPL7KQEbFDOCc\nEmECAEcKN+n/Vs9SbWiV+Hu0r+E8R77DdWYyd83nw7U\n";
-    for (lines, end) in [("-> a\nAAAA\n", ""), ("-> a\nAAAA\n", "--- AAAA\n"), (stanza, "--- AAAA\n"), ("-> a\n\n", "")] {
+    for (lines, end) in [("-> a\nAAAA\n", ""), ("-> a\nAAAA\n", "--- AAAA\n"), (stanza, "--- AAAA\n"), ("-> a\n\n", "")]
+    {
         let file = format!("age-encryption.org/v1\n{}{end}", lines.repeat(300_000)).into_bytes();
         (label.images.bytes, label.images.sha256) = (file.len() as u64, Digest::of(&file));
         assert_eq!(open_images(&label, &file, &WORLD.centre).unwrap_err().code(), "package.decrypt");

@@ -19,6 +19,8 @@ pub trait Disk: Send + Sync {
     fn read_back(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
     /// Whether memory may show what the disk does not hold: the process before this one was killed, or the disk failed it.
     fn is_unsettled(&self) -> bool;
+    /// Says that all has been read back: memory shows nothing any more that the disk does not hold.
+    fn settled(&self) {}
     /// Makes a file of these bytes, or replaces what an old one held.
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
     /// Overwrites a part of a file that exists; its folder entry does not change.
@@ -61,7 +63,8 @@ pub struct RealDisk {
     root: PathBuf,
     lock: Option<File>,
     unsettled: bool,
-    failed: AtomicBool,
+    /// Whether memory shows only what the disk holds, as far as this process knows.
+    trusted: AtomicBool,
 }
 
 /// What the lock holds while a process works in the folder. Whoever finds it there follows one that was killed, or that
@@ -81,18 +84,18 @@ impl RealDisk {
         let unsettled = fs::read(&path)? == WORKING;
         lock.write_all_at(WORKING, 0)?;
         without_time(&lock)?;
-        Ok(RealDisk { root: root.to_owned(), lock: Some(lock), unsettled, failed: AtomicBool::new(false) })
+        Ok(RealDisk { root: root.to_owned(), lock: Some(lock), unsettled, trusted: AtomicBool::new(!unsettled) })
     }
 
     /// A folder that needs no lock, such as the root of a memory stick.
     pub fn medium(root: &Path) -> io::Result<Self> {
         durable::make_folder(root)?;
-        Ok(RealDisk { root: root.to_owned(), lock: None, unsettled: true, failed: AtomicBool::new(false) })
+        Ok(RealDisk { root: root.to_owned(), lock: None, unsettled: true, trusted: AtomicBool::new(false) })
     }
 
     /// Remembers that a change failed.
     fn noted<T>(&self, result: io::Result<T>) -> io::Result<T> {
-        self.failed.fetch_or(result.is_err(), Ordering::Relaxed);
+        self.trusted.fetch_and(result.is_ok(), Ordering::Relaxed);
         result
     }
 
@@ -103,7 +106,8 @@ impl RealDisk {
 
 impl Drop for RealDisk {
     fn drop(&mut self) {
-        if let (Some(lock), false) = (&self.lock, self.failed.load(Ordering::Relaxed)) {
+        // A process that did not read all back, as a second preparing, leaves the mark to the next one.
+        if let (Some(lock), true) = (&self.lock, self.trusted.load(Ordering::Relaxed)) {
             // Where it stays, the next process looks more closely than it needs.
             let _ = lock.set_len(0).and_then(|()| without_time(lock));
         }
@@ -134,6 +138,10 @@ impl Disk for RealDisk {
 
     fn is_unsettled(&self) -> bool {
         self.unsettled
+    }
+
+    fn settled(&self) {
+        self.trusted.store(true, Ordering::Relaxed);
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
@@ -217,6 +225,9 @@ mod tests {
         // A process that is killed drops nothing but its lock.
         fs::write(folder.path().join(LOCK), WORKING).unwrap();
         assert!(open().is_unsettled());
+        assert!(open().is_unsettled(), "the one before did not read all back");
+        open().settled();
+        assert!(!open().is_unsettled());
         let failed = open();
         failed.write("no/such/folder", b"x").unwrap_err();
         drop(failed);

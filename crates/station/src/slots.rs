@@ -135,11 +135,10 @@ impl Slots {
     pub fn load(disk: &dyn Disk, count: u32, size: u32) -> Result<Slots, SlotError> {
         let mut slots = Slots { size: size as usize, count, full: BTreeMap::new(), torn: Vec::new() };
         for slot in 0..count {
-            let mut bytes = disk.read(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
-            // A sheet counts when it is read here, and its sync may have been cut off with the process.
-            if disk.is_unsettled() && !matches!(state(&bytes), State::Empty) {
-                bytes = disk.read_back(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
-            }
+            // A sheet counts when it is read here, and its sync may have been cut off with the process; so may the sync
+            // of a torn slot's emptying, which would come back torn beside another.
+            let read = if disk.is_unsettled() { disk.read_back(&path(slot)) } else { disk.read(&path(slot)) };
+            let bytes = read?.ok_or(SlotError::Damaged(slot))?;
             match state(&bytes) {
                 State::Empty => {}
                 State::Torn => slots.torn.push(slot),

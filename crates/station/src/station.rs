@@ -77,6 +77,7 @@ impl Station {
         let state: State = serde_json::from_slice(&bytes).map_err(|e| StationError::State(e.to_string()))?;
         check_place(&ground.definition, &state.config)?;
         let slots = Slots::load(&*disk, state.config.slots, state.config.slot_bytes)?;
+        disk.settled();
         let mut station = Station { disk, ground, state, slots, halted: false };
         if station.slots.recover(&*station.disk)? {
             station.change(now, |state, now| state.log(now, EventKind::SlotRecovered))?;

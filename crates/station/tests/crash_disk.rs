@@ -326,6 +326,65 @@ fn st4_a_sheet_that_a_killed_process_had_not_synced_is_synced_before_it_is_shown
     assert!(found > 0);
 }
 
+/// A process that was killed left an opening in memory alone; preparing again, which is refused, does not make it look settled.
+#[test]
+fn st4_a_second_preparing_does_not_hide_what_a_killed_process_left() {
+    let mut opened = 0;
+    for at in 1..12 {
+        let mut mounted = Mounted::new(Below::new(at));
+        let disk = |mounted: &Mounted| Box::new(RealDisk::open(&mounted.path().join("device")).unwrap());
+        let prepare = |mounted: &Mounted| {
+            Station::prepare(disk(mounted), ground(Mode::Official), config(Mode::Official, 16), 1_000)
+        };
+        let phase =
+            |mounted: &Mounted| Station::load(disk(mounted), ground(Mode::Official), 1_020).unwrap().state().phase;
+        let mut station = prepare(&mounted).unwrap();
+        mounted.disk().set(Wrong { kill_at: Some(at), ..Wrong::default() });
+        let _ = station.open(&id("o1"), &Seeded::new(1), 1_010);
+        drop(station);
+        mounted.disk().revive();
+        mounted.disk().set(Wrong::default());
+        assert!(matches!(prepare(&mounted), Err(StationError::Leftover(_))));
+        let shown = phase(&mounted);
+        mounted.power_cycle();
+        assert_eq!(phase(&mounted), shown, "killed after change {at}");
+        opened += u32::from(shown == sanad_station::Phase::Open);
+    }
+    assert!(opened > 0);
+}
+
+/// A torn slot was emptied by a process that was killed before its fsync: the next one sees zeros that the disk does not
+/// hold, and a second torn slot beside it would stop the station.
+#[test]
+fn st4_a_torn_slot_whose_emptying_was_cut_off_does_not_come_back() {
+    for (torn, killed, lost) in (1..5).flat_map(|a| (1..4).flat_map(move |b| (1..5).map(move |c| (a, b, c)))) {
+        let seed = 100 * torn + 10 * killed + lost;
+        let mut mounted = Mounted::new(Below::new(seed));
+        let load = |mounted: &Mounted| {
+            let disk = RealDisk::open(&mounted.path().join("device")).map_err(StationError::from)?;
+            Station::load(Box::new(disk), ground(Mode::Official), 1_020)
+        };
+        let mut station = open_station(&mounted, 0);
+        mounted.disk().set(Wrong { power_loss_at: Some(torn), ..Wrong::default() });
+        let _ = feed(&mut station, &["north l1 n1"], &Seeded::new(seed));
+        drop(station);
+        mounted.power_cycle();
+        mounted.disk().set(Wrong { kill_at: Some(killed), ..Wrong::default() });
+        drop(load(&mounted));
+        if mounted.disk().is_off() {
+            mounted.disk().revive();
+        }
+        mounted.disk().set(Wrong::default());
+        let mut station = load(&mounted).unwrap();
+        mounted.disk().set(Wrong { power_loss_at: Some(lost), ..Wrong::default() });
+        let _ = feed(&mut station, &["north l1 n2"], &Seeded::new(seed + 1));
+        drop(station);
+        mounted.power_cycle();
+        mounted.disk().set(Wrong::default());
+        load(&mounted).unwrap_or_else(|error| panic!("{torn}, {killed}, {lost}: {error}"));
+    }
+}
+
 /// After an fsync that failed, memory shows a header that the disk does not hold: the next process must not believe it.
 #[test]
 fn st4_what_a_failed_sync_lost_is_fed_again_though_memory_still_shows_it() {
