@@ -440,6 +440,8 @@ class Signatures:
             self.wanted[name] = (key, message, signature)
 
     def holds(self, key, message, signature):
+        if key.kind == "p256" and not is_low(signature):
+            return False
         name = self.name(key, message, signature)
         if name not in self.known:
             self.wanted[name] = (key, message, signature)
@@ -486,6 +488,17 @@ class Signatures:
                 said.update(int(line) for line in worker.communicate()[0].split())
         for number, name in enumerate(wanted):
             self.known[name] = number in said
+
+
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def is_low(signature):
+    """Of the two ECDSA signatures that say the same, the one with the lower s: nobody can make another of a signed leaf."""
+    if len(signature) < 8 or signature[0] != 0x30 or signature[2] != 0x02:
+        return False
+    at = 4 + signature[3]
+    return 0 < int.from_bytes(signature[at + 2 :], "big") <= P256_ORDER // 2
 
 
 def put(folder, name, data):
@@ -1255,7 +1268,7 @@ class Rules:
             words = None
         else:
             raise Bad("rules.key", f"'{printable(key, 60)}' is no rule that can be amended")
-        if self.texts.get(key) != before:
+        if before not in (self.texts.get(key), self.effective(key)):
             raise Bad("decision.before", f"'{key}' says {self.texts.get(key)} now, not {before}")
         if after == before:
             raise Bad("decision.unchanged", f"'{key}' would say what it says now")
@@ -1272,6 +1285,18 @@ class Rules:
         except Bad as bad:
             raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'") from bad
         self.texts[key] = after
+
+    def effective(self, key):
+        """What a rule says where its key is not written."""
+        if key in self.texts:
+            return self.texts[key]
+        parts = key.split(".")
+        if parts[0] == "seats_in" and f"seats.{parts[2]}" in self.texts:
+            return self.texts[f"seats.{parts[2]}"]
+        if parts[0] == "votes":
+            return "valid"
+        words = SEAT_RULES.get(parts[-1])
+        return words[0] if words else None
 
     def needed(self, kind):
         """The evidence that a kind of stations needs to be counted."""
@@ -3004,6 +3029,9 @@ def safe(cell):
     return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell else cell
 
 
+ANY_COUNT = object()  # a figure that follows from what is withheld
+
+
 def compare_table(folder, check, path, header, expected):
     """Each row of a table against what was worked out, value by value. True if it was read to its end."""
     try:
@@ -3012,12 +3040,16 @@ def compare_table(folder, check, path, header, expected):
         if found != header:
             raise Bad("table.form", f"its columns are {found}, not {header}")
         for want in expected:
+            unknown = [column for column, cell in enumerate(want) if cell is ANY_COUNT]
             want = [safe(cell) for cell in want]
             line, found = next(rows, (line + 1, None))
             check.look()
             if found is None:
                 check.fail(f"{path}:{line}", "table.value", f"ends before the row of {', '.join(want[:4])}")
                 return False
+            for column in unknown:
+                if column < len(found) and re.fullmatch("0|[1-9][0-9]{0,6}", found[column], re.ASCII):
+                    want[column] = found[column]
             if found != want:
                 if len(found) != len(want):
                     raise Bad("table.form", f"line {line} has {len(found)} cells, the header {len(header)}")
@@ -3133,6 +3165,61 @@ WORDS = {
         "کورسی تایبەت ({n}): {n} بە {i} دەنگی کەسی، کە بەرزترینە لە نێوان کاندیدەکانیدا.",
         "Reserved seat ({n}): {n} with {i} personal votes, the highest among its candidates.",
     ),
+    "withdrawn_list": (
+        "انسحبت {n} بعد الطباعة ولها {i} صوتاً، ولا تأخذ هي ولا مرشحوها مقعداً.",
+        "{n} دوای چاپکردن کشایەوە و {i} دەنگی هەیە؛ نە خۆی و نە کاندیدەکانی کورسی وەرناگرن.",
+        "{n} withdrew after printing with {i} votes; neither it nor its candidates take a seat.",
+    ),
+    "withdrawn_candidate": (
+        "انسحب {n} بعد الطباعة: {i} علامة تبقى أصواتاً للقائمة، ولا يأخذ المرشح مقعداً.",
+        "{n} دوای چاپکردن کشایەوە: {i} نیشانە وەک دەنگی لیست دەمێننەوە، و کاندیدەکە کورسی وەرناگرێت.",
+        "{n} withdrew after printing: {i} marks stay list votes, and the candidate takes no seat.",
+    ),
+    "withdrawn_invalid": (
+        "أصوات المنسحبين {i}. اختار ملف القواعد أن تُحسب باطلة (invalid). الأصوات الصحيحة قبل ذلك {i} وبعده {i}.",
+        "دەنگی کشاوەکان {i}. فایلی یاساکان هەڵیبژاردووە بە پووچەڵ بژمێردرێن (invalid). دەنگە دروستەکان پێشتر {i} و دواتر {i}.",
+        "Votes for those who withdrew: {i}. The rule file chooses that they are invalid (invalid). Valid votes before {i}, after {i}.",
+    ),
+    "threshold": (
+        "حصلت {n} على {i} من {i} صوتاً صحيحاً، أي أقل من العتبة {t}؛ فلا تأخذ مقعداً.",
+        "{n} {i} لە {i} دەنگی دروستی بەدەستهێناوە، کە لە ئاستی {t} کەمترە؛ بۆیە کورسی وەرناگرێت.",
+        "{n} has {i} of {i} valid votes, less than the threshold of {t}; it takes no seat.",
+    ),
+    "whole_quotas": (
+        "{n}: في أصواتها {i} الحصةُ الانتخابية {q} كاملةً {i} مرة، ولكل مرة مقعد.",
+        "{n}: لە {i} دەنگەکەیدا پشکی هەڵبژاردن {q} بە تەواوی {i} جار هەیە، و هەر جارێک کورسییەک.",
+        "{n}: its {i} votes hold the quota of {q} whole {i} times, a seat for each.",
+    ),
+    "remainder": (
+        "المقعد {i} من {i}: {n}. يبقى من أصواتها {q} من الحصة الانتخابية، وهو أكبر باقٍ.",
+        "کورسی {i} لە {i}: {n}. لە دەنگەکانی {q}ی پشکێک دەمێنێتەوە، کە گەورەترین ماوەیە.",
+        "Seat {i} of {i}: {n}. Of its votes {q} of a quota remain, the largest remainder left.",
+    ),
+    "remainder_by_lot": (
+        "المقعد {i} من {i}: {n}. يبقى من أصواتها {q} من الحصة الانتخابية، ومثله لغيرها (انظر التعادل).",
+        "کورسی {i} لە {i}: {n}. لە دەنگەکانی {q}ی پشکێک دەمێنێتەوە، و هی تریش هەمان ئەنجامیان هەیە (بڕوانە یەکسانی).",
+        "Seat {i} of {i}: {n}. Of its votes {q} of a quota remain, as others have it too (see the tie).",
+    ),
+    "short_list": (
+        "لدى {n} عدد من المرشحين ({i}) أقل مما فازت به من مقاعد. اختار ملف القواعد: تذهب المقاعد الباقية إلى أعلى النواتج التالية للقوائم الأخرى (next_quotient).",
+        "{n} کاندیدی کەمترە ({i}) لەو کورسییانەی بردوونیەتیەوە. فایلی یاساکان هەڵیبژاردووە: کورسییە ماوەکان دەچنە بەرزترین ئەنجامی دابەشکردنی دواتری لیستەکانی تر (next_quotient).",
+        "{n} has fewer candidates ({i}) than seats. The rule file chooses: the seats left go to the next highest quotients of other lists (next_quotient).",
+    ),
+    "list_order": (
+        "تعادل على آخر مقاعد القائمة بين مرشحيها بين: {n}. اختار ملف القواعد ترتيب القائمة (list_order)، فوقع على: {n}.",
+        "یەکسانی لەسەر دوا کورسییەکانی لیستەکە لە نێوان کاندیدەکانیدا لە نێوان: {n}. فایلی یاساکان ڕیزبەندی لیستی هەڵبژاردووە (list_order)، بۆیە: {n}.",
+        "A tie for the last seats of a list, between its candidates between: {n}. The rule file chooses the order of the list (list_order): {n}.",
+    ),
+    "stop_at_quota": (
+        "الخطوة {i} تُدخل {i} من النساء والباقي {i} فقط. اختار ملف القواعد التوقف عند بلوغ الحصة (stop_at_quota)، والقائمة الأكثر أصواتاً أولاً (most_votes).",
+        "هەنگاوی {i} {i} ژن دەهێنێت و تەنها {i} ماوە. فایلی یاساکان وەستانی لە پشکەکەدا هەڵبژاردووە (stop_at_quota)، لیستی خاوەن زۆرترین دەنگ لە پێشەوە (most_votes).",
+        "Step {i} would bring in {i} women where {i} are still owed. The rule file chooses to stop at the quota (stop_at_quota), the list with the most votes first (most_votes).",
+    ),
+    "tie_served": (
+        "تعادل على القائمة التي يُبدأ بها بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر ئەو لیستەی پێشتر دەستی پێدەکرێت لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for the list that is served first between: {n}. The lot {t} drew: {n}.",
+    ),
     "no_vote": (
         "لا يوجد أي صوت صحيح؛ تبقى {i} من المقاعد شاغرة.",
         "هیچ دەنگێکی دروست نییە؛ {i} کورسی بە بەتاڵی دەمێننەوە.",
@@ -3196,6 +3283,11 @@ class LotNeeded(Exception):
         self.lot, self.seats = lot, seats
 
 
+def threshold_text(record, contest):
+    """The threshold as the rules write it."""
+    return record.rules.texts.get(f"seats_in.{contest}.threshold") or record.rules.texts.get("seats.threshold", "")
+
+
 class Allotment:
     """The seats of one contest from its votes: quotients, persons and steps, or the lot that is needed first."""
 
@@ -3231,7 +3323,7 @@ class Allotment:
         if len(drawn) != seats or len(set(drawn)) != seats or not set(drawn) <= set(tied):
             self.wrong_lot = (lot, seats)
             raise LotNeeded(lot, seats)
-        rows = self.definition.lists if kind == "lists" else self.definition.candidates
+        rows = self.definition.lists if kind in ("lists", "served") else self.definition.candidates
         order = sorted(tied)
         named = [rows[option] for option in order]
         chosen = [rows[option] for option in order if option in drawn]
@@ -3240,14 +3332,18 @@ class Allotment:
 
     def first(self, kind, stage, seats, votes, by_number):
         """The `seats` options with the most votes; equal ones by number where the rules say so, else by lot."""
-        rows = self.definition.lists if kind == "lists" else self.definition.candidates
+        rows = self.definition.lists if kind in ("lists", "served") else self.definition.candidates
         ranked = sorted(votes, key=lambda option: (-votes[option], rows[option]["number"]))
         if len(ranked) <= seats or not seats:
             return ranked[:seats]
         cut = votes[ranked[seats - 1]]
         tied = {option: votes[option] for option in ranked if votes[option] == cut}
         above = [option for option in ranked if votes[option] > cut]
-        if len(above) + len(tied) == seats or by_number:
+        if len(above) + len(tied) == seats:
+            return ranked[:seats]
+        if by_number:
+            named = [rows[option] for option in sorted(tied)]
+            self.step("R.316", "list_order" if kind == "candidates" else None, named, [rows[option] for option in ranked[len(above) : seats]])
             return ranked[:seats]
         drawn = self.draw(kind, stage, seats - len(above), tied)
         return above + [option for option in ranked if option in drawn]
@@ -3257,9 +3353,30 @@ class Allotment:
             self.by_plurality()
             return
         seats = self.row["seats"]
+        if not any(self.votes[row["list"]] for row in self.definition.lists_of[self.contest]):
+            reserved = sum(row["seats"] for row in self.definition.reserved_of[self.contest])
+            self.step("R.306", "no_vote", seats + reserved)
+            return
+        self.tell_withdrawn()
         won = self.list_seats(seats) if seats else {}
         self.persons(won)
         self.reserved()
+
+    def tell_withdrawn(self):
+        """Who withdrew, before anything is shared."""
+        gone = [row for row in self.definition.lists_of[self.contest] if self.gone(row["list"])]
+        for row in gone:
+            self.step("R.314", "withdrawn_list", row, self.votes[row["list"]])
+        for row in self.definition.candidates_of[self.contest]:
+            if self.gone(row["candidate"]):
+                candidates = self.row["kind"] == "candidates"
+                self.step("R.313", None if candidates else "withdrawn_candidate", row, self.votes[row["candidate"]])
+                if candidates:
+                    gone.append(row)
+        if gone:
+            votes = sum(self.votes[row.get("candidate") or row["list"]] for row in gone)
+            invalid = self.record.rules.withdrawn() == "invalid"
+            self.step("R.315", "withdrawn_invalid" if invalid else None, votes, self.votes["_valid"], self.valid)
 
     # Lists.
 
@@ -3267,12 +3384,6 @@ class Allotment:
         """Seats of each list, in the order of their votes."""
         rows = {row["list"]: row for row in self.definition.lists_of[self.contest] if not row["reserved"]}
         standing = {one: self.votes[one] for one in rows if not self.gone(one)}
-        for one in rows:
-            if one not in standing:
-                self.step("R.314")
-        if not any(self.votes[row["list"]] for row in self.definition.lists_of[self.contest]):
-            self.step("R.306", "no_vote", seats)
-            return {}
         competing = self.over_threshold(standing)
         order = sorted(competing, key=lambda one: (-competing[one], rows[one]["number"]))
         method, first = self.rules["method"]
@@ -3304,7 +3415,12 @@ class Allotment:
         over = {one: votes for one, votes in standing.items() if votes and shares[one] >= threshold}
         if not over and self.rules["threshold_unmet"] == "waived":
             over = {one: votes for one, votes in standing.items() if votes}
-        self.step("R.302")
+        for one in standing:
+            if shares[one] < threshold:
+                plain = self.rules["threshold_over"] == "contest" and self.rules["threshold_of"] == "valid"
+                row = self.definition.lists[one]
+                share = f"{threshold_text(self.record, self.contest)}"
+                self.step("R.302", "threshold" if plain else None, row, standing[one], self.valid, share)
         return over
 
     def highest_quotients(self, seats, votes, order, capped, method, first):
@@ -3314,7 +3430,7 @@ class Allotment:
         place = {one: at for at, one in enumerate(sorted(votes, key=lambda one: self.definition.lists[one]["number"]))}
         ranked = []
         for one in votes:
-            ranked += [(-Fraction(votes[one]) / divisor(at), place[one], one, at) for at in range(min(seats, capped[one]))]
+            ranked += [(-Fraction(votes[one]) / divisor(at), place[one], one, at) for at in range(min(seats + 1, capped[one] if self.rules["short_list"] == "next_quotient" else seats + 1))]
         ranked.sort()
         won, tied = Counter(), set()
         taken = ranked[:seats]
@@ -3366,6 +3482,11 @@ class Allotment:
             self.step("R.303", "first_without", self.definition.lists[out[0][2]], -out[0][0])
         if tied:
             self.steps.append(self.tie_step)
+        if self.rules["short_list"] == "next_quotient" and len(ranked) >= seats:
+            cut = ranked[seats - 1][0]
+            for one in order:
+                if won[one] == capped[one] and -Fraction(votes[one]) / divisor(capped[one]) < cut:
+                    self.step("R.307", "short_list", self.definition.lists[one], capped[one])
         return won
 
     def drawn_later(self, seats, names):
@@ -3377,33 +3498,43 @@ class Allotment:
         return drawn
 
     def largest_remainders(self, seats, votes, order, capped):
+        rows = self.definition.lists
         whole_vote = sum(votes.values())
         if not whole_vote:
             return Counter()
         quota = Fraction(whole_vote, seats)
         won = Counter({one: min(votes[one] // quota, capped[one]) for one in votes})
+        by_number = sorted(votes, key=lambda one: rows[one]["number"])
+        for one in by_number:
+            if won[one]:
+                self.step("R.304", "whole_quotas", rows[one], votes[one], quota, won[one])
         remainders = {one: votes[one] - quota * (votes[one] // quota) for one in votes}
         left = seats - sum(won.values())
         while left > 0:
-            open_lists = [one for one in order if won[one] < capped[one]]
-            if not open_lists:
+            ranked = sorted((one for one in by_number if won[one] < capped[one]), key=lambda one: -remainders[one])
+            if not ranked:
                 break
-            ranked = sorted(open_lists, key=lambda one: (-remainders[one], self.definition.lists[one]["number"]))
-            if len(ranked) <= left:
-                taken = ranked
-            else:
+            taken, tied = ranked[:left], {}
+            if len(ranked) > left and remainders[ranked[left - 1]] == remainders[ranked[left]]:
                 cut = remainders[ranked[left - 1]]
                 above = [one for one in ranked if remainders[one] > cut]
                 tied = {one: votes[one] for one in ranked if remainders[one] == cut}
-                taken = above + list(tied)
-                if len(taken) > left:
-                    room = left - len(above)
-                    if self.rules["ties_of_lists"] == "most_votes":
-                        taken = above + self.first("lists", "list_seats", room, tied, False)
-                    else:
-                        taken = above + list(self.draw("lists", "list_seats", room, tied))
+                room = left - len(above)
+                if self.rules["ties_of_lists"] == "most_votes":
+                    chosen = self.first("lists", "list_seats", room, tied, False)
+                else:
+                    chosen = self.drawn_later(room, tied)
+                taken = above + [one for one in ranked if one in chosen]
             for one in taken:
                 won[one] += 1
+                words = "remainder_by_lot" if one in tied else "remainder"
+                self.step("R.304", words, sum(won.values()), seats, rows[one], remainders[one] / quota)
+            if tied and self.rules["ties_of_lists"] != "most_votes":
+                self.steps.append(self.tie_step)
+            if not self.quotients:
+                for one in ranked:
+                    rank = 1 + sum(1 for other in ranked if remainders[other] > remainders[one])
+                    self.quotients.append(Quotient(one, votes[one], quota, rank, one in taken, one in tied))
             left -= len(taken)
             if self.rules["short_list"] != "next_quotient":
                 break
@@ -3489,7 +3620,8 @@ class Allotment:
         order = [one for one in owed if owed[one]]
         if sum(owed.values()) > room:
             choice = self.rules["quota_overshoot_step_2" if number == 2 else "quota_overshoot"]
-            self.step("R.325", choice if choice == "serve_all" else None, number, sum(owed.values()), room)
+            known = choice == "serve_all" or self.rules["quota_order"] == "most_votes"
+            self.step("R.325", choice if known else None, number, sum(owed.values()), room)
             if choice == "stop_at_quota":
                 order, owed = self.served(order, owed, room, number)
         for one in order:
@@ -3531,7 +3663,10 @@ class Allotment:
         cut = men[ranked[many - 1]]
         below = [man for man in ranked if men[man] < cut]
         tied = {man: men[man] for man in ranked if men[man] == cut}
-        if len(below) + len(tied) == many or self.rules["ties_of_candidates"] == "list_order":
+        if len(below) + len(tied) == many:
+            return ranked[:many]
+        if self.rules["ties_of_candidates"] == "list_order":
+            self.step("R.316")
             return ranked[:many]
         drawn = self.draw("gives_way", f"gives_way {one} {number}", many - len(below), tied)
         return below + [man for man in ranked if man in drawn]
@@ -3576,8 +3711,8 @@ class Allotment:
                     for candidate in self.definition.on_list[one["list"]]:
                         if not self.gone(candidate["candidate"]):
                             votes[candidate["candidate"]] = self.votes[candidate["candidate"]]
-            if not any(votes.values()):
-                self.step("R.306" if votes else "R.308")
+            if not votes:
+                self.step("R.308")
                 continue
             chosen = self.first_reserved(community, seats, votes)
             for candidate in chosen:
@@ -3723,6 +3858,10 @@ def check_findings(self, check):
     refused = Counter()
     for _, body in record.refused:
         refused[("unexpected" if body["code"] in UNEXPECTED else "refused", body.get("station", ""), body["medium"], body["code"])] += 1
+    for one in record.imports:
+        heads = {(order.effect, order.content) for order in self.standings[one.station].heads}
+        if heads == {("not_opened", None)}:
+            refused[("unexpected", one.station, one.medium, "station.not_opened")] += 1
     for kind in ("unexpected", "refused"):
         found += [[kind, station, medium, "", "", code, many] for (word, station, medium, code), many in sorted(refused.items()) if word == kind]
     differences = []
@@ -4206,8 +4345,7 @@ def check_withdrawals(self, check):
     definition, record = self.definition, self.record
     self.after = {}
     rows = []
-    for contest in sorted(definition.contests):
-        row = definition.contests[contest]
+    for contest, row in definition.contests.items():
         figures = self.totals.figures[contest]
         options = definition.lists_of[contest] + definition.candidates_of[contest]
         said = [(one.get("list") if "candidate" not in one else one["candidate"], one) for one in options]
@@ -4289,13 +4427,13 @@ def check_privacy(self):
         for contest in contests:
             styles[definition.contests[contest]["constituency"]] = results.contests[contest].ballots
         ones = sum(1 for many in styles.values() if many == 1)
-        whole_sheets = patterns(copy.records, None) if copy.records is not None else ("", "")
+        whole_sheets = patterns(copy.records, None) if copy.records is not None else (ANY_COUNT, ANY_COUNT)
         ballots = results.account["cast"]
         head = ["station", copy.place, copy.station, "", ""]
         rows.append([*head, ballots, ballots < least, "", ones, *whole_sheets, "law", records, sum(shown.values()), sum(hidden.values())])
         for contest in contests:
             figures = results.contests[contest]
-            marks = patterns(copy.records, contest) if copy.records is not None else ("", "")
+            marks = patterns(copy.records, contest) if copy.records is not None else (ANY_COUNT, ANY_COUNT)
             head = ["contest", copy.place, copy.station, definition.contests[contest]["constituency"], contest]
             small = figures.ballots < least
             alone = is_unanimous(figures, definition, contest)
