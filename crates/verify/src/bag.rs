@@ -46,7 +46,7 @@ pub fn parse_manifest(bytes: &[u8]) -> Result<Manifest, (usize, String)> {
 const PARTS: [&str; 10] =
     ["announcement/", "ar/", "assets/", "ckb/", "election/", "en/", "intake/", "record/", "results/", "stations/"];
 /// Its files beside those folders.
-const FILES: [&str; 5] = ["bag-info.txt", "bagit.txt", "datapackage.json", "index.html", MANIFEST];
+const FILES: [&str; 6] = ["bag-info.txt", "bagit.txt", "datapackage.json", "index.html", "privacy.csv", MANIFEST];
 /// The tables and the report of `results/`: there is one of each, and each is compared.
 const RESULTS: [&str; 15] = [
     "accounts.csv",
