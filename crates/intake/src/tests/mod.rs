@@ -5,6 +5,7 @@ mod copy;
 mod crash;
 mod network;
 mod receive;
+mod refusals;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
