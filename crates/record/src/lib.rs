@@ -12,6 +12,7 @@
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
 //! - [`findings`]: what people must look at, though it changes no figure;
+//! - [`proof`]: what anybody checks offline: forks, equivocations, receipts;
 //! - [`results`]: the outcome as the files of `results/`.
 //!
 //! Nothing here reads a file, a clock or a random number, and nothing depends
@@ -27,6 +28,7 @@ pub mod keyring;
 pub mod letters;
 pub mod outcome;
 pub mod privacy;
+pub mod proof;
 pub mod remarks;
 pub mod results;
 pub mod standing;
