@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, mpsc};
 use log::note::{NoteAlgorithm, NoteKey, NoteSignature};
 use log::witness::{Fork, Request};
 use log::{Log, MemoryStore};
+use sanad_witness::{Desk, Error, Server, Stop};
 use sign::{FileKey, KeyKind, Signer as _};
-use witness::{Desk, Error, Server, Stop};
 
 const ORIGIN: &str = "e/record";
 
@@ -36,12 +36,12 @@ impl Party {
 
     fn serve(&self) -> Served {
         let said = Arc::new(Mutex::new(Vec::new()));
-        let (stop, stopped) = witness::stop();
+        let (stop, stopped) = sanad_witness::stop();
         let (sender, ready) = mpsc::channel();
         let desk = Desk::open(self.dir.path()).unwrap();
         let lines = said.clone();
         let thread = std::thread::spawn(move || {
-            let lines: witness::Lines = Arc::new(move |line: &str| lines.lock().unwrap().push(line.to_owned()));
+            let lines: sanad_witness::Lines = Arc::new(move |line: &str| lines.lock().unwrap().push(line.to_owned()));
             let any = "127.0.0.1:0".parse().unwrap();
             Server::serve_blocking(desk, any, lines, |address| sender.send(address).unwrap(), stopped)
         });
@@ -180,7 +180,10 @@ fn lg7_what_was_cosigned_over_http_is_remembered_by_who_comes_after() {
     assert_eq!(served.ask(&log.request(1).unwrap()).2, "3\n");
     assert_eq!(served.ask(&log.request(3).unwrap()).0, 200);
     let error = desk.cosign(&party.log(&["a", "b", "c"]).request(0).unwrap(), 1).unwrap_err();
-    assert!(matches!(error, Error::Refused(log::witness::WitnessError::Rollback { seen: 1003, size: 3 })), "{error}");
+    assert!(
+        matches!(error, Error::Refused(log::sanad_witness::WitnessError::Rollback { seen: 1003, size: 3 })),
+        "{error}"
+    );
 }
 
 /// Many who ask at one time for the same step: one is given it, the others the new size. Nobody is shown an older tree.
