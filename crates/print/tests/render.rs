@@ -190,6 +190,14 @@ fn reports_and_cards_are_drawn() {
 }
 
 #[test]
+fn a_share_too_long_for_a_code_is_refused() {
+    let view = sanad_print::CardView { share: "A".repeat(5_000), ..common::card_view() };
+    let refused = card(&view).unwrap_err();
+    assert_eq!(election::Coded::code(&refused), "print.qr");
+    assert!(refused.to_string().contains("5000 bytes"), "{refused}");
+}
+
+#[test]
 fn rasters_have_bounds() {
     let drawn = card(&common::card_view()).unwrap();
     for (page, dpi) in [(1, 200), (0, 5), (0, 5000)] {

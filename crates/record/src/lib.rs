@@ -12,6 +12,7 @@
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
 //! - [`findings`]: what people must look at, though it changes no figure;
+//! - [`proof`]: what anybody checks offline: forks, equivocations, receipts;
 //! - [`results`]: the outcome as the files of `results/`;
 //! - [`published`], [`withheld`]: the files that describe a publication, and what is left out of it.
 //!
@@ -28,6 +29,7 @@ pub mod keyring;
 pub mod letters;
 pub mod outcome;
 pub mod privacy;
+pub mod proof;
 pub mod published;
 pub mod remarks;
 pub mod results;

@@ -83,9 +83,10 @@ enum Step {
     ///
     /// 1 if any sheet is not counted: each is named with its reason, and the paper is put aside or fed again. What was counted
     /// is on the disk; a file that was read before counts once.
-    #[command(after_help = "Examples: sanad station scan --dir s0101 scans/
-          sanad station scan --dir s0101 --sane 'fujitsu:fi-7160:1' --sane-option 'source=ADF Duplex' \\
-            --sane-option mode=Gray --sane-option resolution=200")]
+    ///
+    /// A scanner with a feeder, through SANE: --sane 'fujitsu:fi-7160:1' --sane-option 'source=ADF Duplex' --sane-option
+    /// mode=Gray --sane-option resolution=200
+    #[command(after_help = "Example: sanad station scan --dir s0101 scans/")]
     Scan {
         #[command(flatten)]
         from: station_scan::From,
@@ -94,8 +95,9 @@ enum Step {
     ///
     /// Two people who agree settle a doubt; where they differ, a third answers. Nobody is shown what another answered. 3
     /// while any is open.
-    #[command(after_help = "Examples: sanad station adjudicate --dir s0101 --person officer_1
-          sanad station adjudicate --dir s0101 --person officer_1 --slot 17 --contest member --marked rose")]
+    #[command(
+        after_help = "Example: sanad station adjudicate --dir s0101 --person officer_1 --slot 17 --contest member --marked rose"
+    )]
     Adjudicate(station_adjudicate::Args),
     /// Write down the paper side of the ballot account
     ///

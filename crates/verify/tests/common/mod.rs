@@ -481,11 +481,17 @@ pub fn build(recipe: &Recipe) -> Publication {
             (package.content.results, StationResults::parse(&package.files["results.json"]).expect("results"))
         })
         .collect();
-    // The program that adds refuses figures that lack an option; who publishes such figures has another.
+    // The program that adds refuses figures that lack an option, or have one too many; who publishes such figures has
+    // another.
     let mut whole = figures.clone();
-    for contest in whole.values_mut().flat_map(|results| &mut results.contests) {
-        for option in def.counted_in(&contest.contest) {
-            contest.votes.entry(option).or_insert(0);
+    for results in whole.values_mut() {
+        results.contests.retain(|contest| def.contest(&contest.contest).is_some());
+        for contest in &mut results.contests {
+            let options = def.counted_in(&contest.contest);
+            contest.votes.retain(|option, _| options.contains(option));
+            for option in options {
+                contest.votes.entry(option).or_insert(0);
+            }
         }
     }
     let outcome = record::Outcome::of(def, &state, &whole).unwrap_or_else(|e| panic!("{e}"));
