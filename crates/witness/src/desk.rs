@@ -122,7 +122,8 @@ impl Desk {
         let origin = request.checkpoint.text.lines().next().unwrap_or_default().to_owned();
         let log = self.logs()?.into_iter().find(|log| log.name == origin);
         // What strangers sent is told in short.
-        let log = log.ok_or_else(|| Error::UnknownLog(origin.chars().take(80).flat_map(char::escape_debug).collect()))?;
+        let log =
+            log.ok_or_else(|| Error::UnknownLog(origin.chars().take(80).flat_map(char::escape_debug).collect()))?;
         let key = FileKey::from_pem(&String::from_utf8_lossy(&self.read(KEY)?))?;
         let name = String::from_utf8_lossy(&self.read(NAME)?).trim().to_owned();
         let _alone = self.lock()?;
