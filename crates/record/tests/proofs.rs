@@ -281,3 +281,18 @@ fn what_is_no_proof_is_refused() {
     }
     assert!(Proof::fork(b"no note", b"no note").is_err());
 }
+
+#[test]
+fn without_the_key_of_a_log_nothing_is_proved_of_it() {
+    let court = Court::new();
+    let mut log = court.log("record", Service::RecordLog);
+    log.append(&[b"a".to_vec()]).unwrap();
+    let note = log.checkpoint().to_bytes();
+    let proof = Proof::fork(&note, &note).unwrap();
+    let mut keyring = court.world.frozen.keyring.clone();
+    keyring.services.remove(&Service::RecordLog);
+    let refused = proof.check(&Against { keyring: &keyring, ..court.against() }).unwrap_err();
+    assert_eq!(refused.code(), "proof.keys");
+    assert!(refused.to_string().contains("record_log"), "{refused}");
+    assert_eq!(court.judge(&proof), Err("proof.no_fork"), "with it, the two are compared");
+}

@@ -207,3 +207,24 @@ fn requests_at_one_time_are_judged_one_after_another() {
     let winner = statuses.iter().position(|status| *status == 200).unwrap() as u64 + 1;
     assert_eq!(seen(party.dir.path()), winner);
 }
+
+#[test]
+fn a_port_that_is_taken_and_a_file_that_is_gone_are_named() {
+    use election::Coded as _;
+    let party = Party::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let (_stop, stopped) = witness::stop();
+    let desk = Desk::open(party.dir.path()).unwrap();
+    let refused = Server::serve_blocking(desk.clone(), address, Arc::new(|_: &str| {}), |_| {}, stopped).unwrap_err();
+    assert_eq!(refused.code(), "witness.listen");
+    assert!(refused.to_string().contains(&address.to_string()), "{refused}");
+
+    let logs = party.dir.path().join("logs.txt");
+    std::fs::remove_file(&logs).unwrap();
+    let request = Request::parse(&party.log(&["a"]).request(0).unwrap().to_bytes()).unwrap();
+    let refused = desk.cosign(&request, 1_778_000_000).unwrap_err();
+    assert_eq!(refused.code(), "witness.file");
+    assert!(refused.to_string().contains("logs.txt"), "{refused}");
+    assert_eq!(std::fs::read_dir(party.dir.path()).unwrap().count(), 2, "its key and its name: nothing was remembered");
+}

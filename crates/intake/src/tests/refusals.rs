@@ -254,7 +254,7 @@ async fn the_journal_of_a_relay_names_what_was_sent_refused_and_tried_again() {
     let options = bench.options(server.address);
     let package = bench.package(0, 1, b"results", b"images");
     send(&options, &package).await.unwrap();
-    let stranger = bench.package_with(0, 1, b"r", b"i", |label| label.generation = 9, &bench.devices[1]);
+    let stranger = bench.package_with(0, 3, b"r", b"i", |_| {}, &bench.devices[1]);
     let refused = send(&options, &stranger).await.unwrap_err();
     assert_eq!(refused.code(), "relay.refused", "{refused}");
     assert!(!stranger.receipt().exists());
