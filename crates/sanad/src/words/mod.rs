@@ -10,6 +10,7 @@ mod command;
 mod definition;
 mod intake;
 mod package;
+mod proof;
 mod privacy;
 mod record;
 mod station;
@@ -48,6 +49,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("package", package::ROWS),
     ("privacy", privacy::ROWS),
     ("intake", intake::ROWS),
+    ("proof", proof::ROWS),
     ("record", record::ROWS),
     ("centre", centre::ROWS),
     ("tally", tally::ROWS),
