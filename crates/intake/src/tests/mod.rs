@@ -5,6 +5,7 @@ mod copy;
 mod crash;
 mod network;
 mod receive;
+mod refusals;
 mod witnesses;
 
 use std::net::SocketAddr;

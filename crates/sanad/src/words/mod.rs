@@ -12,6 +12,7 @@ mod intake;
 mod package;
 mod proof;
 mod privacy;
+mod published;
 mod record;
 mod station;
 mod tally;
@@ -48,6 +49,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("ballot", ballot::ROWS),
     ("package", package::ROWS),
     ("privacy", privacy::ROWS),
+    ("published", published::ROWS),
     ("intake", intake::ROWS),
     ("proof", proof::ROWS),
     ("record", record::ROWS),
