@@ -68,7 +68,11 @@ pub(crate) fn remotes(config: &Config, listed: &[NoteKey]) -> Result<Vec<Remote>
         if url.host().is_none() || url.query().is_some() {
             return Err(refused("its address is not http:// or https:// and a host"));
         }
-        Ok(Remote { key: key.ok_or_else(|| refused("no witness signs under this name in keys/witnesses.csv"))?, url, tls })
+        Ok(Remote {
+            key: key.ok_or_else(|| refused("no witness signs under this name in keys/witnesses.csv"))?,
+            url,
+            tls,
+        })
     };
     config.witnesses.iter().map(remote).collect()
 }

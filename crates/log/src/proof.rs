@@ -128,7 +128,8 @@ mod tests {
             checkpoint.sign(&format!("party-{n}.example/witness"), &signer).unwrap();
         }
         for index in (0..size).step_by(997).chain([size - 1]) {
-            let proof = InclusionProof { index, hashes: tree.inclusion(index, size).unwrap(), checkpoint: checkpoint.clone() };
+            let proof =
+                InclusionProof { index, hashes: tree.inclusion(index, size).unwrap(), checkpoint: checkpoint.clone() };
             let bytes = proof.to_bytes();
             assert!(bytes.len() < 2000, "{} bytes", bytes.len());
             let carried = InclusionProof::parse(&bytes).unwrap();

@@ -117,7 +117,8 @@ impl FromSlips {
             let latest = good.iter().map(|(_, slip, _)| slip.generation).max();
             let counts: BTreeSet<_> = good.iter().map(|(_, slip, _)| (slip.generation, slip.results)).collect();
             let generations: BTreeSet<u16> = counts.iter().map(|(generation, _)| *generation).collect();
-            all.earlier.extend(good.iter().filter(|(_, slip, _)| Some(slip.generation) < latest).map(|(place, ..)| *place));
+            all.earlier
+                .extend(good.iter().filter(|(_, slip, _)| Some(slip.generation) < latest).map(|(place, ..)| *place));
             if counts.len() > generations.len() {
                 all.contradicted.insert(station.id.clone(), expected.most);
                 continue;
@@ -294,9 +295,7 @@ fn passes(def: &Definition, contest: &Contest, all: &[ContestFromSlips], place: 
         u128::from(counted) + u128::from(contest.open)
     };
     let (votes, of) = match rules.threshold_over {
-        ThresholdOver::Contest => {
-            (u128::from(all[place].totals.votes_of(id.as_str())), base(&all[place]))
-        }
+        ThresholdOver::Contest => (u128::from(all[place].totals.votes_of(id.as_str())), base(&all[place])),
         ThresholdOver::Election => {
             let party = lists(def, contest).find(|list| list.id.as_str() == id.as_str()).map(|list| &list.party);
             let with_lists = |own: &&ContestFromSlips| {
@@ -373,7 +372,9 @@ fn least_to_take(seat: u64, votes: u64, others: &[u64], seats: u64, open: u64, m
                 break;
             }
             for (at, from) in before[..=wanted - count].iter().enumerate() {
-                let Some(sum) = from.and_then(|from| from.checked_add(cost)).filter(|sum| *sum <= open) else { continue };
+                let Some(sum) = from.and_then(|from| from.checked_add(cost)).filter(|sum| *sum <= open) else {
+                    continue;
+                };
                 let slot = &mut least[at + count];
                 *slot = Some(slot.map_or(sum, |slot| slot.min(sum)));
             }

@@ -159,7 +159,10 @@ const RUNS: [(&str, &str); 38] = [
     ("slip-read", "slip read ~/slips/0101.png"),
     ("slip-tally", "slip tally mixed --election ~/election"),
     ("slip-tally", "slip tally @/slips --election @/election"),
-    ("proof-equivocation", "proof equivocation TWICE/label.json TWICE.stick/label.json --election @/election -o twice.json"),
+    (
+        "proof-equivocation",
+        "proof equivocation TWICE/label.json TWICE.stick/label.json --election @/election -o twice.json",
+    ),
     ("proof-check", "proof check twice.json --election @/election --fingerprint @/fingerprint.txt"),
     ("proof-fork", "proof fork one.txt other.txt --election ~/election -o fork.txt"),
     ("proof-check", "proof check fork.txt --election ~/election"),
@@ -243,14 +246,17 @@ fn misdeeds(dir: &Path) {
         sign::FileKey::from_pem(&pem).expect("a key")
     };
     for (file, leaf) in [("one.txt", "a"), ("other.txt", "b")] {
-        let mut log = log::Log::create(log::MemoryStore::default(), "minimal/record", Box::new(key("record_log.key.pem")));
+        let mut log =
+            log::Log::create(log::MemoryStore::default(), "minimal/record", Box::new(key("record_log.key.pem")));
         let log = log.as_mut().expect("a log");
         log.append(&[leaf.as_bytes().to_vec()]).expect("appended");
         fs::write(dir.join(file), log.checkpoint().to_bytes()).expect("written");
     }
     let receipt = fs::read_dir(by_hand().join("media/relay/0101")).expect("the relay's folder");
-    let receipt = receipt.map(|file| file.expect("an entry").path()).find(|p| p.to_string_lossy().ends_with(".receipt.json"));
-    let envelope = sign::dsse::Envelope::parse(&fs::read(receipt.expect("a receipt")).expect("read")).expect("an envelope");
+    let receipt =
+        receipt.map(|file| file.expect("an entry").path()).find(|p| p.to_string_lossy().ends_with(".receipt.json"));
+    let envelope =
+        sign::dsse::Envelope::parse(&fs::read(receipt.expect("a receipt")).expect("read")).expect("an envelope");
     let mut receipt: intake::Receipt = envelope.read().expect("a receipt");
     receipt.label = sign::sha256(b"a label that never came");
     let signed = sign::dsse::sign_json("receipt", &receipt, &[&key("intake.key.pem")]).expect("signed");
@@ -421,13 +427,76 @@ fn every_field_of_a_schema_is_written_somewhere() {
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
 const LEAF_FIELDS: [&str; 70] = [
-    "after", "at", "basis", "before", "body", "both", "bound", "bytes", "candidacy", "client", "code", "codes", "content",
-    "contradicts", "count", "device", "differing", "drawing", "drawn", "effect", "election", "evidence", "expected",
-    "fingerprint", "follows", "generation", "group", "head", "id", "identical", "images", "images_manifest", "incomplete",
-    "index", "intake", "key", "key_lists", "label", "letters", "manifest", "medium", "missing_network", "missing_stick",
-    "mode", "name", "option", "outcome", "packages", "party", "protocol", "reason", "recipients", "results",
-    "results_manifest", "root", "round", "scope", "sha256", "share_commitments", "size", "statement", "station", "subject",
-    "supersedes", "time", "transport", "version", "what", "witness_policy", "witnessed",
+    "after",
+    "at",
+    "basis",
+    "before",
+    "body",
+    "both",
+    "bound",
+    "bytes",
+    "candidacy",
+    "client",
+    "code",
+    "codes",
+    "content",
+    "contradicts",
+    "count",
+    "device",
+    "differing",
+    "drawing",
+    "drawn",
+    "effect",
+    "election",
+    "evidence",
+    "expected",
+    "fingerprint",
+    "follows",
+    "generation",
+    "group",
+    "head",
+    "id",
+    "identical",
+    "images",
+    "images_manifest",
+    "incomplete",
+    "index",
+    "intake",
+    "key",
+    "key_lists",
+    "label",
+    "letters",
+    "manifest",
+    "medium",
+    "missing_network",
+    "missing_stick",
+    "mode",
+    "name",
+    "option",
+    "outcome",
+    "packages",
+    "party",
+    "protocol",
+    "reason",
+    "recipients",
+    "results",
+    "results_manifest",
+    "root",
+    "round",
+    "scope",
+    "sha256",
+    "share_commitments",
+    "size",
+    "statement",
+    "station",
+    "subject",
+    "supersedes",
+    "time",
+    "transport",
+    "version",
+    "what",
+    "witness_policy",
+    "witnessed",
 ];
 
 /// LG8: no schema of a leaf has a field for a vote, a ballot, a voter or the time of one, and no leaf that was written has another

@@ -18,7 +18,8 @@ fn tool(name: &str) -> PathBuf {
 }
 
 fn printed(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&output.stderr)))
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// What the first verifier says of a folder with `publication/` and `fingerprint.txt`.

@@ -133,17 +133,17 @@ fn tell_contest(shell: &Shell, def: &Definition, contest: &ContestFromSlips) {
     match contest.level() {
         Some(_) => shell.tell("  {} and {} have the same votes: what is open decides, or a lot", &[of(0), of(1)]),
         None if contest.is_decided => {
-            shell.tell("  DECIDED: {} leads by {}, more than the {} voters that are open", &[of(0), count(contest.lead), count(contest.open)]);
+            shell.tell(
+                "  DECIDED: {} leads by {}, more than the {} voters that are open",
+                &[of(0), count(contest.lead), count(contest.open)],
+            );
         }
         None => shell.tell(
             "  Not decided: {} leads by {}, and {} voters are open",
             &[of(0), count(contest.lead), count(contest.open)],
         ),
     }
-    shell.tell(
-        "  Seats that no missing station can change: {} of {}",
-        &[count(contest.sure()), count(contest.seats)],
-    );
+    shell.tell("  Seats that no missing station can change: {} of {}", &[count(contest.sure()), count(contest.seats)]);
 }
 
 fn object(all: &FromSlips, refused: &[Refused], fingerprint: Option<Digest>) -> Value {
