@@ -180,10 +180,7 @@ fn lg7_what_was_cosigned_over_http_is_remembered_by_who_comes_after() {
     assert_eq!(served.ask(&log.request(1).unwrap()).2, "3\n");
     assert_eq!(served.ask(&log.request(3).unwrap()).0, 200);
     let error = desk.cosign(&party.log(&["a", "b", "c"]).request(0).unwrap(), 1).unwrap_err();
-    assert!(
-        matches!(error, Error::Refused(log::sanad_witness::WitnessError::Rollback { seen: 1003, size: 3 })),
-        "{error}"
-    );
+    assert!(matches!(error, Error::Refused(log::witness::WitnessError::Rollback { seen: 1003, size: 3 })), "{error}");
 }
 
 /// Many who ask at one time for the same step: one is given it, the others the new size. Nobody is shown an older tree.
@@ -214,7 +211,7 @@ fn a_port_that_is_taken_and_a_file_that_is_gone_are_named() {
     let party = Party::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap();
-    let (_stop, stopped) = witness::stop();
+    let (_stop, stopped) = sanad_witness::stop();
     let desk = Desk::open(party.dir.path()).unwrap();
     let refused = Server::serve_blocking(desk.clone(), address, Arc::new(|_: &str| {}), |_| {}, stopped).unwrap_err();
     assert_eq!(refused.code(), "witness.listen");
