@@ -53,7 +53,14 @@ pub fn records(
     }
     records.sort();
     let station = def.stations[0].id.clone();
-    Ok(Records { scope: def.scope.clone(), station, device: "d1".parse()?, generation: 1, salt: Salt([2; 32]), records })
+    Ok(Records {
+        scope: def.scope.clone(),
+        station,
+        device: "d1".parse()?,
+        generation: 1,
+        salt: Salt([2; 32]),
+        records,
+    })
 }
 
 /// Writes one such file, for other programs.

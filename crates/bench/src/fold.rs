@@ -158,7 +158,8 @@ fn prepare(dir: &Path) -> Result<()> {
         people.map(|person| keys.of(person.id.as_str()).map(|key| key as &dyn Signer)).collect()
     };
     let board = people(Role::Board)?;
-    let leaf_0 = Body::Freeze(frozen.freeze(&folder)?).sign(&head, &board[..usize::from(def.rules.thresholds.board)])?;
+    let leaf_0 =
+        Body::Freeze(frozen.freeze(&folder)?).sign(&head, &board[..usize::from(def.rules.thresholds.board)])?;
     let fingerprint = Digest::of(&leaf_0);
     let head = Head { fingerprint: Some(fingerprint), ..head };
     let pem = |owner: &str| -> Result<String> { Ok(keys.of(owner)?.to_pem("DEMO")?.to_string()) };
@@ -232,7 +233,8 @@ fn open(dir: &Path) -> Result<Vec<Line>> {
     let key = NoteKey::new(&centre::record_origin(&frozen), log::note::NoteAlgorithm::Ed25519, key.clone())?;
     let what = "record of 400,000 leaves read from its tiles, every hash recomputed";
     let (read, tiles) = measure(what, 400_000.0, "leaves", || {
-        read_static(&FolderStore::new(dir.join("record")), &key).map_err(|problems| format!("{:?}", problems.first()).into())
+        read_static(&FolderStore::new(dir.join("record")), &key)
+            .map_err(|problems| format!("{:?}", problems.first()).into())
     })?;
     let amount = read.leaves.len() as f64;
     let (state, folding) = measure("400,000 leaves folded, every signature checked", amount, "leaves", || {

@@ -30,7 +30,10 @@ fn proofs(_: &Path) -> Result<Vec<Line>> {
     let mut random = Random(16);
     let asked: Vec<u64> = (0..PROVED).map(|_| random.below(LEAVES as usize) as u64).collect();
     let (found, proved) = measure("inclusion proofs from 1,000,000 leaves", PROVED as f64, "proofs", || {
-        asked.iter().map(|at| tree.inclusion(*at, LEAVES).ok_or_else(|| "a leaf of the tree".into())).collect::<Result<Vec<_>>>()
+        asked
+            .iter()
+            .map(|at| tree.inclusion(*at, LEAVES).ok_or_else(|| "a leaf of the tree".into()))
+            .collect::<Result<Vec<_>>>()
     })?;
     let (_, checked) = measure("the same checked", PROVED as f64, "proofs", || {
         for (at, proof) in asked.iter().zip(&found) {

@@ -58,17 +58,13 @@ fn cpu(who: UsageWho) -> Result<f64> {
 fn peak() -> Result<f64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes: f64 = line.and_then(|l| l.split_whitespace().next()).ok_or("no VmHWM in /proc/self/status")?.parse()?;
+    let kilobytes: f64 =
+        line.and_then(|l| l.split_whitespace().next()).ok_or("no VmHWM in /proc/self/status")?.parse()?;
     Ok(kilobytes * 1024.0 / 1e6)
 }
 
 /// Does `work` and says what it cost, as `amount` of `unit`.
-pub fn measure<T>(
-    what: &str,
-    amount: f64,
-    unit: &str,
-    work: impl FnOnce() -> Result<T>,
-) -> Result<(T, Line)> {
+pub fn measure<T>(what: &str, amount: f64, unit: &str, work: impl FnOnce() -> Result<T>) -> Result<(T, Line)> {
     let (began, start) = (cpu(UsageWho::RUSAGE_SELF)?, Instant::now());
     let value = work()?;
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu(UsageWho::RUSAGE_SELF)? - began);

@@ -14,11 +14,9 @@ pub fn folder(stations: usize, more: usize) -> Result<Folder> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/iraq-2018");
     let mut folder = Folder::load(&root).map_err(|problems| format!("{problems:?}"))?;
     let def = read(&folder)?;
-    for (file, rows) in [
-        ("parties.csv", parties(more)),
-        ("lists.csv", lists(&def, more)),
-        ("candidates.csv", candidates(&def, more)),
-    ] {
+    for (file, rows) in
+        [("parties.csv", parties(more)), ("lists.csv", lists(&def, more)), ("candidates.csv", candidates(&def, more))]
+    {
         folder.files.entry(file.into()).or_default().extend(rows.into_bytes());
     }
     folder.files.insert("stations.csv".into(), station_rows(&def, stations).into_bytes());
@@ -27,9 +25,8 @@ pub fn folder(stations: usize, more: usize) -> Result<Folder> {
 
 /// The definition of a folder.
 pub fn read(folder: &Folder) -> Result<Definition> {
-    Ok(election::read(folder).map_err(|problems| {
-        problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?)
+    Ok(election::read(folder)
+        .map_err(|problems| problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n"))?)
 }
 
 fn parties(more: usize) -> String {

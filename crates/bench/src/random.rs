@@ -36,5 +36,10 @@ impl Random {
 /// The ends for [`Random::weighted`] of `n` things, the first the likeliest: weights 1, 1/2, 1/3, …
 pub fn falling(n: usize) -> Vec<u64> {
     let weights = (1..=n as u64).map(|rank| 1_000_000 / rank);
-    weights.scan(0, |sum, weight| { *sum += weight; Some(*sum) }).collect()
+    weights
+        .scan(0, |sum, weight| {
+            *sum += weight;
+            Some(*sum)
+        })
+        .collect()
 }

@@ -95,11 +95,7 @@ struct StationParts;
 impl StationParts {
     /// What is left where the parts have gone into a package.
     fn none() -> PackageParts {
-        let scope = election::Scope {
-            election: "none".parse().expect("an id"),
-            round: 1,
-            mode: election::Mode::Demo,
-        };
+        let scope = election::Scope { election: "none".parse().expect("an id"), round: 1, mode: election::Mode::Demo };
         let results = StationResults {
             scope,
             station: "none".parse().expect("an id"),

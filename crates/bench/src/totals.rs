@@ -49,7 +49,10 @@ fn prepare(dir: &Path) -> Result<()> {
     let contests: Vec<Votes> = def.contests.iter().map(|contest| Votes::of(&def, contest, &mut random)).collect();
     let seats: u64 = def.contests.iter().map(|contest| u64::from(contest.seats)).sum();
     let mut before = 0;
-    let ends = def.contests.iter().map(|c| { before += u64::from(c.seats); before * STATIONS as u64 / seats });
+    let ends = def.contests.iter().map(|c| {
+        before += u64::from(c.seats);
+        before * STATIONS as u64 / seats
+    });
     let ends: Vec<u64> = ends.collect();
     for station in 0..STATIONS as u32 {
         let contest = ends.partition_point(|end| *end <= u64::from(station));
@@ -188,7 +191,8 @@ fn outcome(_: &Path) -> Result<Vec<Line>> {
     let mut figures: Vec<Vec<u8>> = Vec::new();
     for (contest, options) in def.contests.iter().zip(&options) {
         let votes = options.ids().iter().map(|id| (id.clone(), random.below(100) as u32)).collect();
-        let results = ContestResults { contest: contest.id.clone(), ballots: 300, valid: 290, blank: 5, invalid: 5, votes };
+        let results =
+            ContestResults { contest: contest.id.clone(), ballots: 300, valid: 290, blank: 5, invalid: 5, votes };
         let station = StationResults {
             scope: def.scope.clone(),
             station: def.stations[0].id.clone(),
@@ -200,9 +204,11 @@ fn outcome(_: &Path) -> Result<Vec<Line>> {
         };
         figures.push(station.to_bytes());
     }
-    let of: Vec<usize> = def.stations.iter().map(|station| {
-        def.contests.iter().position(|c| station.constituencies.contains(&c.constituency)).unwrap_or(0)
-    }).collect();
+    let of: Vec<usize> = def
+        .stations
+        .iter()
+        .map(|station| def.contests.iter().position(|c| station.constituencies.contains(&c.constituency)).unwrap_or(0))
+        .collect();
     let what = "totals of 55,000 stations from their results.json, as read and as added";
     let (_, line) = measure(what, STATIONS as f64, "stations", || {
         let mut totals: Vec<Sums> = options.iter().map(Sums::zero).collect();

@@ -60,6 +60,10 @@ impl std::str::FromStr for Fraction {
             let scale = 10u64.pow(u32::try_from(decimals.len()).map_err(|_| refused())?.min(10));
             let decimals = whole(decimals)?;
             let numerator = whole(units)? * scale + decimals;
+            // Written as a fraction it must be one that can be read again.
+            if numerator.max(scale) > 999_999_999 {
+                return Err(refused());
+            }
             return Fraction::new(numerator, scale).ok_or_else(refused);
         }
         Fraction::new(whole(text)?, 1).ok_or_else(refused)
@@ -124,6 +128,12 @@ impl std::str::FromStr for SeatMethod {
                 if first.numerator == 0 {
                     return Err("the first divisor is zero; write one above it, such as sainte-lague:1.7".into());
                 }
+                // 7/7 is the plain method, which has one name.
+                let first = if first.numerator == first.denominator {
+                    Fraction { numerator: 1, denominator: 1 }
+                } else {
+                    first
+                };
                 Ok(SeatMethod::SainteLague { first })
             }
         }
@@ -397,6 +407,17 @@ impl Rules {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fraction_and_a_method_are_read_again_as_they_are_written() {
+        for refused in ["1.123456789", "0.123456789", "1234567890", "1/1234567890", ".5", "5.", "1/0"] {
+            assert!(refused.parse::<Fraction>().is_err(), "{refused}");
+        }
+        let small: Fraction = "0.12345678".parse().unwrap();
+        assert_eq!(small.to_string().parse(), Ok(small));
+        let plain: SeatMethod = "sainte-lague:7/7".parse().unwrap();
+        assert_eq!(plain.to_string().parse(), Ok(plain));
+    }
 
     #[test]
     fn fractions_are_exact() {

@@ -49,7 +49,12 @@ pub(crate) struct Slips(Mutex<BTreeMap<Digest, (StationId, SlipEvidence)>>);
 
 impl Slips {
     /// What the codes say; the party is that of the leaf.
-    fn read(&self, frozen: &Frozen, fingerprint: Digest, slip: &Slip) -> Result<(StationId, SlipEvidence), LeafProblem> {
+    fn read(
+        &self,
+        frozen: &Frozen,
+        fingerprint: Digest,
+        slip: &Slip,
+    ) -> Result<(StationId, SlipEvidence), LeafProblem> {
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let codes = Digest::of(slip.codes.join("\n").as_bytes());
         let found = known().get(&codes).cloned();

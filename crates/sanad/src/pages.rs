@@ -12,7 +12,8 @@ use crate::shell::{At, Failure, Result, Shell, file_failure, read, text};
 /// Endings of pictures of sheets; what else lies in a folder is named and left alone.
 const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "pgm", "pbm", "pnm", "tif", "tiff", "pdf"];
 
-const NAMED: &str = "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm, .pbm, .pnm, .tif or .pdf";
+const NAMED: &str =
+    "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm, .pbm, .pnm, .tif or .pdf";
 
 fn is_picture(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();

@@ -23,8 +23,18 @@ fn table(header: Vec<String>) -> Table {
 /// lines where the terminal is too narrow for it.
 pub fn offices(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
     let w = words(lang);
-    let columns =
-        [w.expected, w.network, w.stick, w.both, w.identical, w.different, w.missing, w.matched, w.confirmed, w.counted];
+    let columns = [
+        w.expected,
+        w.network,
+        w.stick,
+        w.both,
+        w.identical,
+        w.different,
+        w.missing,
+        w.matched,
+        w.confirmed,
+        w.counted,
+    ];
     let figures = |s: &Status| {
         let figures = [
             s.expected,

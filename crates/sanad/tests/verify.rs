@@ -188,7 +188,7 @@ fn vf5_a_hostile_publication_is_judged_within_a_bounded_memory() {
     let table = fs::OpenOptions::new().write(true).open(at("results/stations.csv")).unwrap();
     table.set_len(1 << 30).unwrap();
     for (path, length) in
-        [("results/accounts.csv", 1u64 << 40), ("index.html", 1 << 50), ("record/checkpoint.new", 1 << 35)]
+        [("results/accounts.csv", 1u64 << 40), ("index.html", 1 << 43), ("record/checkpoint.new", 1 << 35)]
     {
         let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(at(path)).unwrap();
         file.set_len(length).unwrap();

@@ -85,7 +85,7 @@ fn every_row_is_said_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut all = String::new();
     for room in
-        ["ballot", "centre", "election", "intake", "log", "package", "record", "sanad", "station", "tally", "verify"]
+        ["ballot", "centre", "election", "intake", "log", "package", "record", "sanad", "station", "tally", "verify", "witness"]
     {
         all += &sources::text_of(&root.join(room).join("src"));
     }

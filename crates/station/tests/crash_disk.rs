@@ -336,9 +336,8 @@ fn st4_a_second_preparing_does_not_hide_what_a_killed_process_left() {
         let prepare = |mounted: &Mounted| {
             Station::prepare(disk(mounted), ground(Mode::Official), config(Mode::Official, 16), 1_000)
         };
-        let phase = |mounted: &Mounted| {
-            Station::load(disk(mounted), ground(Mode::Official), 1_020).unwrap().state().phase
-        };
+        let phase =
+            |mounted: &Mounted| Station::load(disk(mounted), ground(Mode::Official), 1_020).unwrap().state().phase;
         let mut station = prepare(&mounted).unwrap();
         mounted.disk().set(Wrong { kill_at: Some(at), ..Wrong::default() });
         let _ = station.open(&id("o1"), &Seeded::new(1), 1_010);

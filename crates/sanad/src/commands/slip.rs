@@ -134,3 +134,35 @@ fn tell(shell: &Shell, figures: &SlipFigures, signed: Option<&Result<()>>) {
         "signature": match signed { Some(Ok(())) => "valid", Some(Err(_)) => "invalid", None => "not_checked" },
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use package::slip::SlipFigures;
+    use sign::{FileKey, KeyKind};
+    use testing::{Count, World};
+
+    use super::*;
+
+    /// Why the signature of a slip of `s1` is none, after `change`.
+    fn refusal(world: &World, change: impl FnOnce(&mut SlipFigures)) -> Failure {
+        let slip = Joined::join(&world.slip(&Count::of("s1", [1, 0, 0, 0]))).expect("a slip");
+        let mut figures = slip.claims().clone();
+        change(&mut figures);
+        let codes = figures.sign(&FileKey::generate(KeyKind::P256).expect("a key")).expect("signed");
+        let slip = Joined::join(&codes).expect("a slip");
+        check_signature(&slip, &world.frozen).expect_err("it is signed by a stranger")
+    }
+
+    #[test]
+    fn a_slip_of_no_listed_device_of_its_station_is_told() {
+        let world = World::new(2);
+        let unlisted = refusal(&world, |figures| figures.device = "d9".parse().expect("an id"));
+        assert_eq!(unlisted.code(), "slip.device");
+        assert!(unlisted.what(election::Lang::En).contains("d9"));
+        let elsewhere = refusal(&world, |figures| figures.station = "s2".parse().expect("an id"));
+        assert_eq!(elsewhere.code(), "slip.station");
+        let what = elsewhere.what(election::Lang::En);
+        assert!(what.contains("s1") && what.contains("s2"), "{what}");
+        assert_eq!(refusal(&world, |_| ()).code(), "cose.key");
+    }
+}

@@ -11,6 +11,7 @@ use station::{Config, Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Stati
 
 use super::station_refused::{self, Became};
 use super::{station_adjudicate, station_scan};
+use crate::drawing::{draw, drawable};
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text, write};
 
@@ -82,9 +83,10 @@ enum Step {
     ///
     /// 1 if any sheet is not counted: each is named with its reason, and the paper is put aside or fed again. What was counted
     /// is on the disk; a file that was read before counts once.
-    #[command(after_help = "Examples: sanad station scan --dir s0101 scans/
-          sanad station scan --dir s0101 --sane 'fujitsu:fi-7160:1' --sane-option 'source=ADF Duplex' \\
-            --sane-option mode=Gray --sane-option resolution=200")]
+    ///
+    /// A scanner with a feeder, through SANE: --sane 'fujitsu:fi-7160:1' --sane-option 'source=ADF Duplex' --sane-option
+    /// mode=Gray --sane-option resolution=200
+    #[command(after_help = "Example: sanad station scan --dir s0101 scans/")]
     Scan {
         #[command(flatten)]
         from: station_scan::From,
@@ -93,8 +95,9 @@ enum Step {
     ///
     /// Two people who agree settle a doubt; where they differ, a third answers. Nobody is shown what another answered. 3
     /// while any is open.
-    #[command(after_help = "Examples: sanad station adjudicate --dir s0101 --person officer_1
-          sanad station adjudicate --dir s0101 --person officer_1 --slot 17 --contest member --marked rose")]
+    #[command(
+        after_help = "Example: sanad station adjudicate --dir s0101 --person officer_1 --slot 17 --contest member --marked rose"
+    )]
     Adjudicate(station_adjudicate::Args),
     /// Write down the paper side of the ballot account
     ///
@@ -383,24 +386,6 @@ pub(super) fn known(room: &Room, person: &PersonId) -> Result<()> {
     let what = format!("there is no person '{person}' in the definition");
     let known = people.iter().map(|p| p.id.as_str());
     Err(inputs::unknown("station.unknown_person", what, person.as_str(), known))
-}
-
-/// Is it a PNG? An ending of another kind is refused before anything is done.
-fn drawable(path: &Path) -> Result<bool> {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    match ending.as_str() {
-        "png" => Ok(true),
-        "pdf" => Ok(false),
-        _ => {
-            let next = "let the name end in .pdf or .png";
-            Err(Failure::new("file.ending", "a drawing is PDF or PNG", next).at(path.display()))
-        }
-    }
-}
-
-fn draw(view: &print::SlipView, path: &Path) -> Result<()> {
-    let drawn = print::slip(view)?;
-    write(path, &if drawable(path)? { drawn.png(0, 200)? } else { drawn.pdf()? })
 }
 
 fn now() -> i64 {

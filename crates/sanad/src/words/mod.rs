@@ -11,6 +11,7 @@ mod definition;
 mod intake;
 mod package;
 mod privacy;
+mod published;
 mod record;
 mod station;
 mod tally;
@@ -47,6 +48,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("ballot", ballot::ROWS),
     ("package", package::ROWS),
     ("privacy", privacy::ROWS),
+    ("published", published::ROWS),
     ("intake", intake::ROWS),
     ("record", record::ROWS),
     ("centre", centre::ROWS),

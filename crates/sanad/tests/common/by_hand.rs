@@ -82,7 +82,7 @@ case " $* " in *" --json "*) exec "$real" "$@" ;; esac
 # What goes into a pipe stays as it is.
 [ "$name" = key-join ] && exec "$real" "$@"
 out=$(mktemp "{json}/$name.XXXXXX.json")
-[ "$name" = intake-serve ] && exec "$real" "$@" --json > "$out"
+case $name in intake-serve|witness-serve) exec "$real" "$@" --json > "$out" ;; esac
 "$real" "$@" --json > "$out"
 "#,
         real = super::SANAD,

@@ -1,0 +1,4671 @@
+#!/usr/bin/env python3
+"""A second verifier of a publication, which shares no code with the first one.
+
+    tools/verify.py DIR --fingerprint sha256:…|FILE [--slips DIR] [--json]
+
+Written from docs/formats.md, docs/rules.md and docs/verify.md alone, with Python's standard library and the `openssl`
+command (for signatures, and for nothing else). It makes the checks of docs/verify.md under their numbers and gives the
+verdict of `sanad verify`: 0 it holds, 1 it does not, 2 this is no publication or no call, 3 evidence is missing.
+
+Two programs by two hands agree on a publication, or one of them is wrong: that is what it is for. It reads pictures
+neither of ballots nor of slips; what it does not do is listed under `not_performed`.
+
+The file is read from top to bottom: bounds and reading, signatures, logs, the definition, the record, stations, tables,
+seats, the report. Numbers are integers and fractions, never floating point. Whatever the folder holds is somebody's
+word, so every read is bounded and everything malformed is a named failure.
+"""
+
+import argparse
+import base64
+import binascii
+import csv
+import datetime
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections import Counter, defaultdict, namedtuple
+from fractions import Fraction
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Bounds (docs/verify.md, "A folder that means harm")
+
+MEGABYTE = 1 << 20
+MAX_ENTRIES = 20_000_000
+MAX_DEPTH = 12
+MAX_TABLE = 16 << 30
+MAX_TILE = 16 * MEGABYTE
+MAX_STATION_FILE = 64 * MEGABYTE
+MAX_FILE = 256 * MEGABYTE
+MAX_NOTE = MEGABYTE
+MAX_ROW = MEGABYTE
+MAX_JSON_DEPTH = 128
+MAX_ENVELOPE = 65_535
+MAX_PLACES = 1_000
+MAX_SIGNATURE_LINES = 1_000
+
+ID = re.compile(r"[a-z0-9][a-z0-9_]{0,39}", re.ASCII)
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+HEX64 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
+PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]{1,255}", re.ASCII)
+U64 = (1 << 64) - 1
+COUNT = (1 << 53) - 1
+
+
+class Bad(Exception):
+    """Something is not what it should be: a reason code of docs/reasons.md, and what was found."""
+
+    def __init__(self, code, what=""):
+        super().__init__(what or code)
+        self.code = code
+        self.what = what or code
+
+
+class Absent(Bad):
+    """A file that is needed is not there."""
+
+
+class NotAPublication(Exception):
+    """The folder is none at all: exit code 2."""
+
+
+def sha256(data):
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def is_id(value):
+    return isinstance(value, str) and ID.fullmatch(value) is not None
+
+
+def is_digest(value):
+    return isinstance(value, str) and DIGEST.fullmatch(value) is not None
+
+
+def is_count(value, most=COUNT):
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def from_base64(text):
+    """Bytes of a text in the standard alphabet with padding, in its one form."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Bad("json.content", "not base64") from error
+    if base64.b64encode(data).decode() != text:
+        raise Bad("json.content", "base64 that is not in its one form")
+    return data
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The report
+
+
+class Check:
+    """One numbered check: how many things were looked at, and what was the matter with which."""
+
+    def __init__(self, number, title):
+        self.number = number
+        self.title = title
+        self.checked = 0
+        self.counts = Counter()
+        self.detail = []
+        self.listed = Counter()
+
+    def look(self, many=1):
+        self.checked += many
+
+    def note(self, matter, place, code, what):
+        self.counts[matter] += 1
+        if self.listed[matter] < MAX_PLACES:
+            self.listed[matter] += 1
+            self.detail.append({"matter": matter, "place": str(place), "what": printable(what), "code": code})
+
+    def fail(self, place, code, what):
+        self.note("failed", place, code, what)
+
+    def missing(self, place, code, what):
+        self.note("missing", place, code, what)
+
+    def recorded(self, place, code, what):
+        self.note("recorded", place, code, what)
+
+    def withheld(self, place, code, what):
+        self.note("withheld", place, code, what)
+
+    def aside(self, place, code, what):
+        self.note("aside", place, code, what)
+
+    def bad(self, place, bad):
+        """What an exception tells: absence is missing, all else has failed."""
+        (self.missing if isinstance(bad, Absent) else self.fail)(place, bad.code, bad.what)
+
+    def verdict(self):
+        """Fail beats incomplete; what found nothing to look at proves nothing."""
+        if self.counts["failed"]:
+            return "fail"
+        told = sum(self.counts[matter] for matter in ("recorded", "withheld", "aside"))
+        if self.counts["missing"] or not (self.checked or told):
+            return "incomplete"
+        return "pass"
+
+    def to_json(self):
+        told = {matter: self.counts[matter] for matter in ("failed", "missing", "recorded", "withheld", "aside")}
+        return {"id": self.number, "title": self.title, "verdict": self.verdict(), "checked": self.checked, **told, "detail": self.detail}
+
+
+def printable(text, most=500):
+    """A text of somebody else's, so that a terminal shows it and does not obey it."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text))
+    return text if len(text) <= most else text[:most] + "…"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Reading files
+
+
+class Folder:
+    """The files of a publication. Links are never followed, and only what the walk has found is opened."""
+
+    def __init__(self, root):
+        self.root = root
+        self.sizes = {}
+        self.folders = set()
+        self.hashes = {}
+        self.problems = []
+
+    def walk(self):
+        """Every entry, by name: ordinary files into `sizes`, all else into `problems`."""
+        seen = 0
+        waiting = [("", 0)]
+        while waiting:
+            inside, depth = waiting.pop()
+            try:
+                entries = sorted(os.scandir(os.path.join(self.root, inside)), key=lambda entry: entry.name)
+            except OSError as error:
+                self.problems.append((inside or ".", "folder.special", f"cannot be listed: {error.strerror}"))
+                continue
+            for entry in entries:
+                seen += 1
+                if seen > MAX_ENTRIES:
+                    self.problems.append((inside, "folder.too_many", "has more entries than any publication; the rest is not read"))
+                    return
+                path = f"{inside}/{entry.name}" if inside else entry.name
+                shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                try:
+                    kind = entry.stat(follow_symlinks=False)
+                except OSError as error:
+                    self.problems.append((shown, "folder.special", f"cannot be read: {error.strerror}"))
+                    continue
+                if stat.S_ISLNK(kind.st_mode):
+                    self.problems.append((shown, "folder.link", "is a link; it is not followed"))
+                elif PLAIN_NAME.fullmatch(entry.name) is None or entry.name in (".", ".."):
+                    self.problems.append((shown, "folder.name", "has a name that no file of a publication has"))
+                elif stat.S_ISDIR(kind.st_mode):
+                    if depth + 1 > MAX_DEPTH:
+                        self.problems.append((shown, "folder.too_deep", "lies deeper than any folder of a publication"))
+                    else:
+                        self.folders.add(path)
+                        waiting.append((path, depth + 1))
+                elif not stat.S_ISREG(kind.st_mode):
+                    self.problems.append((shown, "folder.special", "is a pipe, socket or device, not an ordinary file"))
+                elif kind.st_size > limit_of(path):
+                    self.problems.append((shown, "folder.too_large", "is larger than any file of a publication; it is not read"))
+                else:
+                    self.sizes[path] = kind.st_size
+
+    def open(self, path):
+        """A file that the walk has found, without following a link that has taken its place since."""
+        if path not in self.sizes:
+            raise Absent("file.missing", "is not there")
+        try:
+            number = os.open(os.path.join(self.root, path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            raise Absent("file.missing", f"cannot be opened: {error.strerror}") from error
+        file = os.fdopen(number, "rb")
+        kind = os.fstat(number)
+        if not stat.S_ISREG(kind.st_mode) or kind.st_size > limit_of(path):
+            file.close()
+            raise Absent("file.missing", "is another file than a moment ago")
+        return file
+
+    def hash(self, path):
+        """SHA-256 of a file, in hex; read once."""
+        if path not in self.hashes:
+            hashed = hashlib.sha256()
+            left = limit_of(path)
+            with self.open(path) as file:
+                try:
+                    while block := file.read(MEGABYTE):
+                        left -= len(block)
+                        if left < 0:
+                            raise Absent("file.missing", "grows while it is read")
+                        hashed.update(block)
+                except OSError as error:
+                    raise Absent("file.missing", f"cannot be read: {error.strerror}") from error
+            self.hashes[path] = hashed.hexdigest()
+        return self.hashes[path]
+
+    def read(self, path, most=MAX_FILE):
+        """The bytes of a file; other bytes than those that were hashed are not believed."""
+        with self.open(path) as file:
+            try:
+                data = file.read(most + 1)
+            except OSError as error:
+                raise Absent("file.missing", f"cannot be read: {error.strerror}") from error
+        if len(data) > most:
+            raise Bad("folder.too_large", "is larger than any file of its kind; it is not read")
+        found = hashlib.sha256(data).hexdigest()
+        if self.hashes.setdefault(path, found) != found:
+            raise Absent("file.missing", "gave other bytes when it was read again")
+        return data
+
+
+def limit_of(path):
+    """How large a file of this kind may be."""
+    if path.startswith("results/") and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
+        return MAX_TABLE
+    if path.startswith(("record/tile/", "intake/tile/")):
+        return MAX_TILE
+    if path.startswith("stations/"):
+        return MAX_STATION_FILE
+    return MAX_FILE
+
+
+def no_duplicates(pairs):
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Bad("json.form", "a key stands twice")
+    return found
+
+
+def whole(digits):
+    if len(digits) > 20:
+        raise Bad("json.content", "a number beyond all bounds")
+    return int(digits)
+
+
+def no_fraction(digits):
+    raise Bad("json.content", "a number that is not whole")
+
+
+def parse_json(data):
+    """JSON with whole numbers only, without duplicate keys, and no deeper than anything that is published."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Bad("json.form", "is not UTF-8") from error
+    try:
+        value = json.loads(text, object_pairs_hook=no_duplicates, parse_int=whole, parse_float=no_fraction, parse_constant=no_fraction)
+    except (ValueError, RecursionError) as error:
+        raise Bad("json.content", "is not JSON, or too deep") from error
+    waiting = [(value, 1)]
+    while waiting:
+        at, depth = waiting.pop()
+        if isinstance(at, (dict, list)):
+            if depth > MAX_JSON_DEPTH:
+                raise Bad("json.content", "is too deep")
+            waiting.extend((inner, depth + 1) for inner in (at.values() if isinstance(at, dict) else at))
+    return value
+
+
+def one_form(value):
+    """The one text of signed JSON: no white space, keys in their order, escaped only where JSON demands it."""
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise Bad("json.form", "cannot be written as UTF-8") from error
+
+
+def parse_signed_json(data):
+    """JSON that is in its one form, byte for byte. The order of keys is for `shape` to see."""
+    value = parse_json(data)
+    if one_form(value) != data:
+        raise Bad("json.form", "is not in its one form")
+    return value
+
+
+class Shape:
+    """What a signed object holds: keys in their order, each with what its value must be. `key?` may be left out."""
+
+    def __init__(self, **keys):
+        self.keys = [(key.rstrip("_"), ask) for key, ask in keys.items()]
+        self.optional = set()
+
+    def may_lack(self, *keys):
+        self.optional.update(keys)
+        return self
+
+    def __call__(self, value):
+        if not isinstance(value, dict):
+            return False
+        expected = [key for key, _ in self.keys if key in value or key not in self.optional]
+        return list(value) == expected and all(ask(value[key]) for key, ask in self.keys if key in value)
+
+
+def text(value):
+    return isinstance(value, str)
+
+
+def reason_text(value):
+    return isinstance(value, str) and value.strip() != ""
+
+
+def a_time(value):
+    return isinstance(value, str) and TIME.fullmatch(value) is not None
+
+
+def one_of(*words):
+    return lambda value: isinstance(value, str) and value in words
+
+
+def or_null(ask):
+    return lambda value: value is None or ask(value)
+
+
+def list_of(ask):
+    return lambda value: isinstance(value, list) and all(map(ask, value))
+
+
+def sorted_map(key, ask):
+    """A map whose keys are sorted by bytes."""
+
+    def holds(value):
+        if not isinstance(value, dict):
+            return False
+        keys = list(value)
+        return all(map(key, keys)) and keys == sorted(keys, key=lambda k: k.encode("utf-8", "replace")) and all(map(ask, value.values()))
+
+    return holds
+
+
+def any_of(*asks):
+    return lambda value: any(ask(value) for ask in asks)
+
+
+def number_from(least, most=COUNT):
+    return lambda value: is_count(value, most) and value >= least
+
+
+SCOPE = Shape(election=is_id, round=number_from(1, 255), mode=one_of("official", "rehearsal", "demo"))
+CONTENT = Shape(results_manifest=is_digest, images_manifest=is_digest, results=is_digest)
+ACCOUNT_FIGURES = ("registered", "checked_in", "received", "used", "spoiled", "unused", "cast", "valid", "blank", "invalid", "unread")
+ACCOUNT = Shape(**{figure: or_null(is_count) if figure == "checked_in" else is_count for figure in ACCOUNT_FIGURES})
+generation = number_from(1, 65_535)
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Signatures
+
+SPKI_P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
+SPKI_ED25519 = bytes.fromhex("302a300506032b6570032100")
+
+Key = namedtuple("Key", "der kind id")
+
+
+def read_key(encoded, kind):
+    """A key as the lists have it: the base64 of its SubjectPublicKeyInfo, in the one form of its kind."""
+    der = from_base64(encoded)
+    prefix, length = (SPKI_P256 + b"\x04", 91) if kind == "p256" else (SPKI_ED25519, 44)
+    if not der.startswith(prefix) or len(der) != length:
+        raise Bad("key.form", "is no key of the kind that is needed here")
+    return Key(der, kind, hashlib.sha256(der).hexdigest())
+
+
+class Signatures:
+    """Asks `openssl` whether signatures hold, many at a time, and remembers what it said."""
+
+    WORKERS = 2 * (os.cpu_count() or 1)
+
+    def __init__(self):
+        self.known = {}
+        self.wanted = {}
+        if shutil.which("openssl") is None:
+            raise NotAPublication("the command 'openssl' is needed for signatures; on Debian: apt-get install openssl")
+
+    @staticmethod
+    def name(key, message, signature):
+        return hashlib.sha256(len(key.der).to_bytes(4, "big") + key.der + len(signature).to_bytes(4, "big") + signature + message).digest()
+
+    def want(self, key, message, signature):
+        """Put a signature on the list of those that the next question is about."""
+        name = self.name(key, message, signature)
+        if name not in self.known:
+            self.wanted[name] = (key, message, signature)
+
+    def holds(self, key, message, signature):
+        if key.kind == "p256" and not is_low(signature):
+            return False
+        name = self.name(key, message, signature)
+        if name not in self.known:
+            self.wanted[name] = (key, message, signature)
+            self.ask()
+        return self.known[name]
+
+    def ask(self):
+        """Ask about all that are wanted: one small shell script a worker, one line a signature."""
+        wanted, self.wanted = self.wanted, {}
+        if not wanted:
+            return
+        with tempfile.TemporaryDirectory(prefix="sanad-verify-") as folder:
+            keys, lines = set(), []
+            for number, (key, message, signature) in enumerate(wanted.values()):
+                if key.id not in keys:
+                    keys.add(key.id)
+                    pem = base64.encodebytes(key.der).replace(b"\n", b"")
+                    body = b"\n".join(pem[at : at + 64] for at in range(0, len(pem), 64))
+                    put(folder, f"{key.id}.pem", b"-----BEGIN PUBLIC KEY-----\n" + body + b"\n-----END PUBLIC KEY-----\n")
+                put(folder, f"{number}.msg", message)
+                put(folder, f"{number}.sig", signature)
+                ask = (
+                    f"openssl dgst -sha256 -verify {key.id}.pem -signature {number}.sig {number}.msg"
+                    if key.kind == "p256"
+                    else f"openssl pkeyutl -verify -pubin -inkey {key.id}.pem -rawin -in {number}.msg -sigfile {number}.sig"
+                )
+                lines.append(f"{ask} >/dev/null 2>&1 && echo {number}\n")
+            workers = []
+            for worker in range(min(self.WORKERS, len(lines))):
+                put(folder, f"{worker}.sh", "".join(lines[worker :: self.WORKERS]).encode())
+                environment = {"PATH": os.environ.get("PATH", os.defpath), "OPENSSL_CONF": "/dev/null"}
+                workers.append(
+                    subprocess.Popen(
+                        ["sh", f"{worker}.sh"],
+                        cwd=folder,
+                        stdin=subprocess.DEVNULL,
+                        stdout=subprocess.PIPE,
+                        stderr=subprocess.DEVNULL,
+                        env=environment,
+                    )
+                )
+            said = set()
+            for worker in workers:
+                said.update(int(line) for line in worker.communicate()[0].split())
+        for number, name in enumerate(wanted):
+            self.known[name] = number in said
+
+
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def is_low(signature):
+    """Of the two ECDSA signatures that say the same, the one with the lower s: nobody can make another of a signed leaf."""
+    if len(signature) < 8 or signature[0] != 0x30 or signature[2] != 0x02:
+        return False
+    at = 4 + signature[3]
+    return 0 < int.from_bytes(signature[at + 2 :], "big") <= P256_ORDER // 2
+
+
+def put(folder, name, data):
+    with open(os.path.join(folder, name), "wb") as file:
+        file.write(data)
+
+
+Envelope = namedtuple("Envelope", "kind payload signatures message data")
+DSSE = Shape(payload=text, payloadType=text, signatures=list_of(Shape(keyid=lambda v: text(v) and HEX64.fullmatch(v) is not None, sig=text)))
+PAYLOAD_TYPE = re.compile(r"application/vnd\.sanad\.([a-z_]+)\+json", re.ASCII)
+
+
+def read_envelope(data):
+    """A DSSE envelope in its one form; its signatures are not asked about yet."""
+    if len(data) > MAX_ENVELOPE:
+        raise Bad("dsse.size", f"the envelope has {len(data)} bytes; at most {MAX_ENVELOPE} fit a log entry")
+    try:
+        value = parse_signed_json(data)
+        if not DSSE(value):
+            raise Bad("dsse.form", "not a DSSE envelope in its one form")
+        kind = PAYLOAD_TYPE.fullmatch(value["payloadType"])
+        if kind is None:
+            raise Bad("dsse.kind", "the payload is of no kind that is signed here")
+        payload = from_base64(value["payload"])
+        signatures = [(line["keyid"], from_base64(line["sig"])) for line in value["signatures"]]
+    except Bad as bad:
+        if bad.code.startswith("dsse."):
+            raise
+        raise Bad("dsse.form", f"not a DSSE envelope in its one form: {bad.what}") from bad
+    if not signatures:
+        raise Bad("dsse.unsigned", "nothing is signed")
+    ids = [keyid for keyid, _ in signatures]
+    if ids != sorted(set(ids)):
+        raise Bad("dsse.order", "the signatures are not one a key, sorted by key id")
+    named = value["payloadType"].encode()
+    message = b"DSSEv1 %d %s %d %s" % (len(named), named, len(payload), payload)
+    return Envelope(kind[1], payload, signatures, message, data)
+
+
+def signers(envelope, keys, signatures):
+    """Those who signed, where every signature is by one of `keys` (key id to (key, owner)) and holds."""
+    found = []
+    for keyid, signature in envelope.signatures:
+        if keyid not in keys:
+            raise Bad("dsse.key", f"signed by key {keyid[:16]}…, which may not sign this")
+        key, owner = keys[keyid]
+        if not signatures.holds(key, envelope.message, signature):
+            raise Bad("dsse.signature", f"the signature of key {keyid[:16]}… is not valid")
+        found.append(owner)
+    return found
+
+
+def payload_of(envelope, kind, shape, code="dsse.payload"):
+    """The payload of an envelope that must be of one kind and shape."""
+    if envelope.kind != kind:
+        raise Bad("dsse.kind", f"this is a signed '{envelope.kind}', not a '{kind}'")
+    try:
+        value = parse_signed_json(envelope.payload)
+    except Bad as bad:
+        raise Bad(code, f"the payload: {bad.what}") from bad
+    if not shape(value):
+        raise Bad(code, f"the payload of the '{kind}' is not in its one form")
+    return value
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Signed notes, checkpoints and witnesses
+
+Note = namedtuple("Note", "origin size root text lines")
+Policy = namedtuple("Policy", "logs witnesses groups bodies")
+Verifier = namedtuple("Verifier", "name number key")
+
+
+def verifier_id(name, kind, raw):
+    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + raw).digest()[:4]
+
+
+def read_note(data):
+    """A checkpoint: a signed note over origin, size and root, with its signature lines."""
+    if len(data) > MAX_NOTE:
+        raise Bad("note.form", "not a signed note: too long")
+    try:
+        whole_text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Bad("note.form", "not a signed note: not UTF-8") from error
+    head, gap, tail = whole_text.rpartition("\n\n")
+    lines = head.split("\n")
+    if not gap or len(lines) != 3 or not tail.endswith("\n") or any(ord(c) < 32 and c != "\n" for c in whole_text):
+        raise Bad("note.form", "not a signed note over a checkpoint")
+    origin, size, root = lines
+    if re.fullmatch(r"0|[1-9][0-9]{0,18}", size, re.ASCII) is None:
+        raise Bad("note.form", "not a signed note: the size is no number")
+    try:
+        root = from_base64(root)
+    except Bad as bad:
+        raise Bad("note.form", "not a signed note: the root is no hash") from bad
+    if len(root) != 32:
+        raise Bad("note.form", "not a signed note: the root is no hash")
+    signatures = []
+    for line in tail[:-1].split("\n"):
+        parts = re.fullmatch(r"— ([^ +]{1,255}) ([A-Za-z0-9+/]+={0,2})", line)
+        if parts is None or len(signatures) >= MAX_SIGNATURE_LINES:
+            raise Bad("note.form", "not a signed note: a line is no signature")
+        try:
+            raw = from_base64(parts[2])
+        except Bad as bad:
+            raise Bad("note.form", "not a signed note: a line is no signature") from bad
+        if len(raw) < 5:
+            raise Bad("note.form", "not a signed note: a line is no signature")
+        signatures.append((parts[1], raw[:4], raw[4:]))
+    return Note(origin, int(size), root, (head + "\n").encode(), signatures)
+
+
+def log_line(note, name, key):
+    """(message, signature) of each line that claims to be the log's own."""
+    number = verifier_id(name, 0x01, key.der[12:])
+    return [(note.text, signature) for who, n, signature in note.lines if who == name and n == number]
+
+
+def witness_line(note, verifier, signature):
+    """What a witness's line signs: its time, and the text."""
+    if len(signature) != 72:
+        return None
+    seconds = int.from_bytes(signature[:8], "big")
+    return b"cosignature/v1\ntime %d\n%s" % (seconds, note.text), signature[8:]
+
+
+def read_verifier(encoded, kind):
+    """A verifier key of a policy: NAME+ID+KEY."""
+    parts = encoded.split("+", 2)
+    if len(parts) != 3 or not parts[0]:
+        raise Bad("policy.form", "not a verifier key")
+    raw = from_base64(parts[2])
+    if len(raw) != 33 or raw[0] != kind or verifier_id(parts[0], kind, raw[1:]).hex() != parts[1]:
+        raise Bad("policy.form", "not a verifier key of this kind")
+    return Verifier(parts[0], bytes.fromhex(parts[1]), read_key(base64.b64encode(SPKI_ED25519 + raw[1:]).decode(), "ed25519"))
+
+
+def read_policy(data):
+    """keys/witness-policy.txt: logs, witnesses by name, the bodies of each group, and how many bodies must cosign."""
+    try:
+        lines = data.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise Bad("policy.form", "is not UTF-8") from error
+    if lines.pop() != "":
+        raise Bad("policy.form", "the last line has no end")
+    logs, witnesses, of_body, groups, bodies, ends = [], {}, {}, {}, None, []
+    for number, line in enumerate(lines, 1):
+        words = line.split(" ")
+        try:
+            if words[0] == "log" and len(words) == 2 and not witnesses:
+                logs.append(read_verifier(words[1], 0x01))
+            elif words[0] == "witness" and len(words) == 3 and words[1] not in witnesses:
+                witnesses[words[1]] = read_verifier(words[2], 0x04)
+            elif words[0] == "group" and words[1].startswith("body:") and words[2] == "any" and len(words) > 3:
+                of_body[words[1]] = words[3:]
+            elif words[0] == "group" and words[1].startswith("group:") and words[2] == "any" and len(words) > 3:
+                groups[words[1]] = words[3:]
+            elif words[:2] == ["#", "bodies"] and len(words) == 3 and re.fullmatch("[1-9][0-9]{0,3}", words[2]) and bodies is None:
+                bodies = int(words[2])
+            elif words[:3] == ["group", "groups", "all"] or words == ["quorum", "groups"]:
+                ends.append(words)
+            else:
+                raise Bad("policy.form", "not a line of a policy")
+        except (IndexError, Bad) as bad:
+            raise Bad("policy.form", f"line {number}: {bad}") from bad
+    everybody = [name for names in of_body.values() for name in names]
+    if bodies is None or len(logs) != 2 or ends != [["group", "groups", "all", *groups], ["quorum", "groups"]]:
+        raise Bad("policy.form", "lacks logs, bodies or quorum")
+    if sorted(everybody) != sorted(witnesses) or sorted(b for names in groups.values() for b in names) != sorted(of_body):
+        raise Bad("policy.form", "names witnesses or bodies that it does not have, or one twice")
+    body_of = {name: body for body, names in of_body.items() for name in names}
+    return Policy(logs, {v.name: (v, body_of[name]) for name, v in witnesses.items()}, list(groups.values()), bodies)
+
+
+def cosigned(note, policy, log_name, signatures):
+    """(lines that are by no key of the policy or false, what is short of the quorum or None)."""
+    refused, bodies = [], set()
+    for who, number, signature in note.lines:
+        if who == log_name:
+            continue
+        verifier, body = policy.witnesses.get(who, (None, None))
+        line = witness_line(note, verifier, signature) if verifier and verifier.number == number else None
+        if line and signatures.holds(verifier.key, *line):
+            bodies.add(body)
+        else:
+            refused.append(who)
+    short = max(policy.bodies - len(bodies), 0)
+    without = [group[0] for group in policy.groups if not bodies.intersection(group)]
+    return refused, (short, without) if short or without else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Merkle logs
+
+
+def node(left, right):
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """The Merkle tree of RFC 6962 over leaves, with the hash of every whole subtree."""
+
+    def __init__(self, leaves):
+        self.levels = [[hashlib.sha256(b"\x00" + leaf).digest() for leaf in leaves]]
+        while len(self.levels[-1]) > 1:
+            below = self.levels[-1]
+            self.levels.append([node(below[at], below[at + 1]) for at in range(0, len(below) - 1, 2)])
+
+    def root(self, size):
+        """The root over the first `size` leaves."""
+        if size == 0:
+            return hashlib.sha256(b"").digest()
+        found, at = None, size
+        for level, hashes in enumerate(self.levels):
+            if at & 1:
+                found = hashes[at - 1] if found is None else node(hashes[at - 1], found)
+            at >>= 1
+            if not at:
+                break
+        return found
+
+
+def tile_path(number):
+    """N in groups of three digits, all but the last with x."""
+    groups = [f"{number % 1000:03}"]
+    while number := number // 1000:
+        groups.append(f"x{number % 1000:03}")
+    return "/".join(reversed(groups))
+
+
+def tiles_of(size):
+    """Every tile that a log of this size has: (path, level or None for entries, number, width)."""
+    for level in [None, *range(8)]:
+        count = size >> (8 * (level or 0))
+        if level and not count:
+            return
+        for number in range(-(-count // 256)):
+            width = min(256, count - 256 * number)
+            name = "entries" if level is None else level
+            yield f"tile/{name}/{tile_path(number)}" + (f".p/{width}" if width < 256 else ""), level, number, width
+
+
+def read_entries(data, width):
+    """The leaves of a tile of entries: each after its length in two bytes."""
+    leaves, at = [], 0
+    for _ in range(width):
+        if at + 2 > len(data):
+            raise Bad("log.tile", "has fewer leaves than its name says")
+        length = int.from_bytes(data[at : at + 2], "big")
+        at += 2
+        if at + length > len(data):
+            raise Bad("log.tile", "ends within a leaf")
+        leaves.append(data[at : at + length])
+        at += length
+    if at != len(data):
+        raise Bad("log.tile", "has more than its leaves")
+    return leaves
+
+
+class Log:
+    """One of the two logs: what its folder gives, and what is the matter with it."""
+
+    def __init__(self, folder, name, check):
+        self.name = name
+        self.note = None
+        self.leaves = None
+        self.tree = None
+        self.paths = {f"{name}/checkpoint"}
+        try:
+            self.note = read_note(folder.read(f"{name}/checkpoint", MAX_NOTE))
+        except Bad as bad:
+            check.bad(f"{name}/checkpoint", bad)
+            return
+        self.read_tiles(folder, check)
+
+    def read_tiles(self, folder, check):
+        leaves, whole_log = [], True
+        tiles = []
+        # The leaves first; a size that somebody made up ends at the first tile that is not there.
+        for path, level, number, width in tiles_of(self.note.size):
+            place = f"{self.name}/{path}"
+            self.paths.add(place)
+            if place not in folder.sizes:
+                check.missing(place, "file.missing", "is not there")
+                whole_log = False
+                if level is None:
+                    return
+                continue
+            if level is not None:
+                tiles.append((place, level, number, width))
+                continue
+            try:
+                leaves.extend(read_entries(folder.read(place, MAX_TILE), width))
+            except Bad as bad:
+                check.bad(place, bad)
+                return
+        tree = Tree(leaves)
+        for place, level, number, width in tiles:
+            check.look()
+            expected = b"".join(tree.levels[8 * level][256 * number : 256 * number + width])
+            try:
+                if folder.read(place, MAX_TILE) != expected:
+                    check.fail(place, "log.tile", "is not what the leaves give")
+            except Bad as bad:
+                check.bad(place, bad)
+        if tree.root(len(leaves)) != self.note.root:
+            check.fail(f"{self.name}/checkpoint", "log.root", "the root of the checkpoint is not that of the leaves")
+            return
+        check.look(len(leaves))
+        if not leaves:
+            check.missing(self.name, "log.empty", "has no leaf; nothing is proved by it")
+        if whole_log:
+            self.leaves, self.tree = leaves, tree
+
+    def signed_by(self, key, origin, signatures, check):
+        """The log's own key has signed the checkpoint, under the origin of this election."""
+        place = f"{self.name}/checkpoint"
+        if self.note is None:
+            return
+        check.look()
+        if self.note.origin != origin:
+            check.fail(place, "announcement.origin", f"the checkpoint is of the log '{self.note.origin}'")
+            return
+        lines = log_line(self.note, origin, key)
+        if not lines:
+            check.fail(place, "note.unsigned", f"the note is not signed by {origin}")
+        elif not all(signatures.holds(key, message, signature) for message, signature in lines):
+            check.fail(place, "note.signature", f"the signature of {origin} on the note is not valid")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The definition (docs/definition.md)
+
+LANGUAGES = ("ar", "ckb", "en")
+NAMES = tuple(f"name_{language}" for language in LANGUAGES)
+KINDS = ("general", "security", "displaced", "displaced_movement", "abroad", "prison", "hospital")
+EVIDENCE = ("missing", "arrived", "matched", "confirmed", "order")
+
+# Columns of each table: id, ids, an optional id (id?), a number between bounds, a closed set of words, or text.
+TABLES = {
+    "constituencies": {"constituency": "id"},
+    "offices": {"office": "id"},
+    "stations": {
+        "station": "id",
+        "centre": "id",
+        "office": "id",
+        "constituencies": "ids",
+        "kind": KINDS,
+        "register": ("fixed", "conditional"),
+        "registered": (1, 100_000),
+        "source": "id",
+        "count_with": "id?",
+    },
+    "registrations": {"station": "id", "source": "id", "registered": (0, 100_000)},
+    "sources": {"source": "id", "body": "text", "number": "text", "date": "date", "sha256": "digest"},
+    "contests": {
+        "contest": "id",
+        "constituency": "id",
+        "kind": ("open_list", "closed_list", "candidates"),
+        "vote_for": "number?",
+        "seats": (0, 10_000),
+        "sheet": (1, 255),
+    },
+    "reserved": {"contest": "id", "community": "id", "seats": (1, 10_000)},
+    "parties": {"party": "id"},
+    "lists": {"list": "id", "contest": "id", "number": (1, 1_000_000), "party": "id", "reserved": "id?"},
+    "candidates": {
+        "candidate": "id",
+        "contest": "id",
+        "list": "id?",
+        "number": (1, 1_000_000),
+        "gender": ("woman", "man"),
+        "withdrawn": ("no", "yes"),
+    },
+    "people": {"person": "id", "role": ("board", "officer", "commissioner", "agent"), "party": "id?", "office": "id?"},
+    "witnesses": {"witness": "id", "group": "id"},
+    "keys/devices": {"device": "id", "station": "id", "key": "p256"},
+    "keys/people": {"person": "id", "key": "p256"},
+    "keys/services": {"service": ("intake", "centre", "record_log", "intake_log"), "key": "text"},
+    "keys/recipients": {"recipient": "id", "age": "age"},
+    "keys/witnesses": {"witness": "id", "name": "text", "key": "ed25519"},
+    "keys/shares": {"person": "id", "commitment": "digest"},
+}
+NAMED = {"constituencies", "offices", "stations", "contests", "reserved", "parties", "lists", "candidates", "people", "witnesses"}
+MAY_BE_MISSING = {"registrations", "reserved", "parties", "lists"}
+KEY_LISTS = ("devices", "people", "recipients", "services", "shares", "witnesses")
+
+SEAT_RULES = {
+    "method": None,
+    "threshold": None,
+    "threshold_of": ("valid", "competing"),
+    "threshold_over": ("contest", "election"),
+    "threshold_unmet": ("vacant", "waived"),
+    "ties_of_lists": ("lot", "most_votes"),
+    "ties_of_candidates": ("lot", "list_order"),
+    "women": ("none", "quarter_rounded_half_up"),
+    "quota_overshoot_step_2": ("serve_all", "stop_at_quota"),
+    "quota_overshoot": ("stop_at_quota", "serve_all"),
+    "quota_order": ("most_votes", "fewest_votes"),
+    "quota_few_women": ("next_step", "forgo"),
+    "short_list": ("vacant", "next_quotient"),
+}
+TOML_TABLES = {
+    "announce_by_kind": set(KINDS),
+    "votes": {"two_candidates", "withdrawn"},
+    "seats": set(SEAT_RULES),
+    "marks": {"unmarked_to", "marked_from", "outside_from", "pale_to"},
+    "thresholds": {"board", "shares", "witnesses", "officers"},
+    "privacy": {"cast_vote_records_from", "images_from"},
+    "law": {"seats", "candidates_per_seat", "polls_close", "woman_in_each"},
+}
+TOML_KEYS = {"election", "round", "mode", "date", "time_zone", "languages", "name", "announce", "seats_in", *TOML_TABLES}
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def read_table(data, columns, named, place):
+    """Rows of a table of a definition, as dictionaries."""
+    try:
+        content = data.decode("utf-8").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    except UnicodeDecodeError as error:
+        raise Bad("E.104", f"{place} is not UTF-8") from error
+    head = content.split("\n", 1)[0]
+    if ";" in head and "," in head:
+        raise Bad("E.110", f"{place}: commas or semicolons, not both")
+    try:
+        rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=";" if ";" in head else ",", strict=True))
+    except csv.Error as error:
+        raise Bad("E.110", f"{place}: {error}") from error
+    rows = [(line, row) for line, row in enumerate(rows, 1) if any(row)]
+    if not rows:
+        raise Bad("E.110", f"{place} has no header")
+    header = rows[0][1]
+    allowed = set(columns) | (set(NAMES) if named else set())
+    if len(set(header)) != len(header):
+        raise Bad("E.113", f"{place}: a column stands twice")
+    if not set(header) <= allowed:
+        raise Bad("E.112", f"{place}: a column of another name")
+    if not set(columns) <= set(header):
+        raise Bad("E.111", f"{place}: a column is missing")
+    found = []
+    for line, row in rows[1:]:
+        if len(row) != len(header):
+            raise Bad("E.114", f"{place}:{line}: the row has {len(row)} cells, the header {len(header)}")
+        cells = dict(zip(header, row))
+        for column, ask in columns.items():
+            try:
+                cells[column] = read_cell(cells[column], ask)
+            except Bad as bad:
+                raise Bad(bad.code, f"{place}:{line}: {column}: {bad.what}") from bad
+        for name in NAMES if named else ():
+            cells.setdefault(name, "")
+        found.append(cells)
+    return found
+
+
+def read_cell(cell, ask):
+    """The value of a cell of a kind."""
+    if ask == "text":
+        if not cell or len(cell) > 400 or any(ord(c) < 32 or ord(c) == 127 for c in cell):
+            raise Bad("E.121", "no text that may stand here")
+        return cell
+    if ask == "date":
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell, re.ASCII) is None:
+                raise ValueError
+            return datetime.date.fromisoformat(cell)
+        except ValueError as error:
+            raise Bad("E.119", "no date of the calendar") from error
+    if ask == "digest":
+        if not is_digest(cell):
+            raise Bad("E.120", "no SHA-256")
+        return cell
+    if ask in ("p256", "ed25519"):
+        try:
+            return read_key(cell, ask)
+        except Bad as bad:
+            raise Bad("E.190", "no key of this kind") from bad
+    if ask == "age":
+        if re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", cell, re.ASCII) is None:
+            raise Bad("E.192", "no age recipient")
+        return cell
+    plain = cell.translate(DIGITS)
+    if isinstance(ask, tuple) and isinstance(ask[0], int) or ask == "number?":
+        if ask == "number?" and not plain:
+            return None
+        least, most = ask if isinstance(ask, tuple) else (1, 1_000_000)
+        if re.fullmatch(r"[0-9]{1,10}", plain, re.ASCII) is None or not least <= int(plain) <= most:
+            raise Bad("E.117", "no number within its limits")
+        return int(plain)
+    if isinstance(ask, tuple):
+        if cell not in ask:
+            raise Bad("E.118", f"'{printable(cell, 60)}' is not of its words")
+        return cell
+    if ask == "ids":
+        ids = plain.split()
+        if not ids or not all(map(is_id, ids)) or len(set(ids)) != len(ids) or len(ids) > 2_000:
+            raise Bad("E.116", "no ids")
+        return ids
+    if not plain and ask == "id?":
+        return ""
+    if not is_id(plain):
+        raise Bad("E.116" if cell else "E.115", "no id")
+    return plain
+
+
+class Definition:
+    """The frozen folder: rules, tables and key lists, and how they hang together."""
+
+    def __init__(self, folder):
+        self.files = sorted(path.removeprefix("election/") for path in folder.sizes if path.startswith("election/"))
+        known = {f"{table}.csv" for table in TABLES} | {"election.toml", "keys/witness-policy.txt"}
+        for path in self.files:
+            if path not in known:
+                raise Bad("E.103", f"{path} is not part of a definition")
+        self.toml = self.read_toml(folder.read("election/election.toml"))
+        self.tables = {}
+        for table, columns in TABLES.items():
+            path = f"{table}.csv"
+            if path not in self.files and table in MAY_BE_MISSING:
+                self.tables[table] = []
+                continue
+            self.tables[table] = read_table(folder.read(f"election/{path}"), columns, table in NAMED, path)
+        self.policy = read_policy(folder.read("election/keys/witness-policy.txt"))
+        self.index()
+        self.check()
+
+    def read_toml(self, data):
+        try:
+            toml = tomllib.loads(data.decode("utf-8").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+            raise Bad("E.105", f"election.toml: {error}") from error
+        if not set(toml) <= TOML_KEYS:
+            raise Bad("E.107", f"election.toml has the key '{min(set(toml) - TOML_KEYS)}'")
+        for table, keys in TOML_TABLES.items():
+            if table in toml and not (isinstance(toml[table], dict) and set(toml[table]) <= keys):
+                raise Bad("E.107", f"election.toml: [{table}] has a key of another name")
+        try:
+            self.election, self.round, self.mode = toml["election"], toml["round"], toml["mode"]
+            self.date, self.languages, self.name = toml["date"], toml["languages"], toml["name"]
+            thresholds, privacy = toml["thresholds"], toml["privacy"]
+            self.thresholds = {key: thresholds[key] for key in ("board", "shares", "witnesses", "officers")}
+            self.privacy = {key: privacy[key] for key in ("cast_vote_records_from", "images_from")}
+            self.announce = toml["announce"]
+            toml["seats"]["method"], toml["time_zone"]
+        except (KeyError, TypeError) as error:
+            raise Bad("E.106", f"election.toml lacks the key {error}") from error
+        right = is_id(self.election) and number_from(1, 255)(self.round) and self.mode in ("official", "rehearsal", "demo")
+        right = right and isinstance(self.date, (datetime.date, str)) and isinstance(self.languages, list) and isinstance(self.name, dict)
+        right = right and self.languages and all(one in LANGUAGES for one in self.languages) and len(set(self.languages)) == len(self.languages)
+        right = right and all(isinstance(self.name.get(one), str) for one in self.languages)
+        right = right and all(map(is_count, self.thresholds.values())) and all(map(is_count, self.privacy.values()))
+        right = right and self.announce in EVIDENCE[1:4] and all(word in EVIDENCE[1:] for word in toml.get("announce_by_kind", {}).values())
+        votes = toml.get("votes", {})
+        right = right and votes.get("two_candidates", "list_vote") in ("list_vote", "invalid") and votes.get("withdrawn", "valid") in ("valid", "invalid")
+        seats_in = toml.get("seats_in", {})
+        right = right and isinstance(seats_in, dict) and all(isinstance(rules, dict) for rules in seats_in.values())
+        if not right:
+            raise Bad("E.108", "election.toml: a value is not of the kind that its key asks for")
+        for rules in (toml["seats"], *seats_in.values()):
+            for key, value in rules.items():
+                if key not in SEAT_RULES:
+                    raise Bad("E.107", f"election.toml: '{key}' is no rule for seats")
+                seat_rule(key, value)
+        self.scope = {"election": self.election, "round": self.round, "mode": self.mode}
+        return toml
+
+    def index(self):
+        """Tables by id."""
+
+        def by(table, column):
+            rows = {}
+            for row in self.tables[table]:
+                if row[column] in rows:
+                    raise Bad("E.130", f"{table}.csv: '{row[column]}' stands for two things")
+                rows[row[column]] = row
+            return rows
+
+        self.constituencies = by("constituencies", "constituency")
+        self.offices = by("offices", "office")
+        self.stations = by("stations", "station")
+        self.sources = by("sources", "source")
+        self.contests = by("contests", "contest")
+        self.parties = by("parties", "party")
+        self.lists = by("lists", "list")
+        self.candidates = by("candidates", "candidate")
+        self.people = by("people", "person")
+        self.bodies = by("witnesses", "witness")
+        self.devices = by("keys/devices", "device")
+        self.services = by("keys/services", "service")
+        self.person_keys = by("keys/people", "person")
+        self.recipients = by("keys/recipients", "recipient")
+        by("keys/shares", "person")
+        self.letters = {station: [(row["source"], row["registered"])] for station, row in self.stations.items()}
+        for row in self.tables["registrations"]:
+            if row["station"] not in self.letters or row["source"] in dict(self.letters[row["station"]]):
+                raise Bad("E.132", f"registrations.csv: '{row['station']}' and '{row['source']}'")
+            self.letters[row["station"]].append((row["source"], row["registered"]))
+        self.reporting = {station: row for station, row in self.stations.items() if not row["count_with"]}
+        self.box = defaultdict(list)
+        for station, row in self.stations.items():
+            self.box[row["count_with"] or station].append(station)
+        self.lists_of = defaultdict(list)
+        self.candidates_of = defaultdict(list)
+        self.on_list = defaultdict(list)
+        for row in self.tables["lists"]:
+            self.lists_of[row["contest"]].append(row)
+        for row in self.tables["candidates"]:
+            self.candidates_of[row["contest"]].append(row)
+            if row["list"]:
+                self.on_list[row["list"]].append(row)
+        self.reserved_of = defaultdict(list)
+        for row in self.tables["reserved"]:
+            self.reserved_of[row["contest"]].append(row)
+        self.options = {
+            contest: [row["list"] for row in self.lists_of[contest]] + [row["candidate"] for row in self.candidates_of[contest]]
+            for contest in self.contests
+        }
+        self.contests_of = {
+            station: [c for c, contest in self.contests.items() if contest["constituency"] in row["constituencies"]]
+            for station, row in self.stations.items()
+        }
+
+    def check(self):
+        """The rules that let the rest be worked out; the others are for `sanad election check`."""
+
+        def must(holds, code, what):
+            if not holds:
+                raise Bad(code, what)
+
+        for station, row in self.stations.items():
+            must(row["office"] in self.offices, "E.132", f"stations.csv: '{station}': no office '{row['office']}'")
+            must(all(c in self.constituencies for c in row["constituencies"]), "E.132", f"stations.csv: '{station}': a constituency")
+            must(row["kind"] != "general" or len(row["constituencies"]) == 1, "E.152", f"stations.csv: '{station}'")
+            must(row["source"] in self.sources, "E.132", f"stations.csv: '{station}': no letter '{row['source']}'")
+            if other := row["count_with"]:
+                must(other in self.reporting and other != station, "E.155", f"stations.csv: '{station}': count_with '{other}'")
+                same = self.stations[other]["office"] == row["office"]
+                must(same and set(row["constituencies"]) <= set(self.stations[other]["constituencies"]), "E.156", f"stations.csv: '{station}'")
+        for row in self.tables["registrations"]:
+            must(row["source"] in self.sources, "E.132", f"registrations.csv: no letter '{row['source']}'")
+        for contest, row in self.contests.items():
+            must(row["constituency"] in self.constituencies, "E.132", f"contests.csv: '{contest}'")
+            candidates = row["kind"] == "candidates"
+            must((row["vote_for"] is not None) == candidates, "E.162", f"contests.csv: '{contest}': vote_for")
+            must(self.options[contest], "E.163", f"contests.csv: '{contest}' has nothing to mark")
+            must(not (candidates and self.lists_of[contest]), "E.164", f"lists.csv: contest '{contest}'")
+            must(not candidates or row["vote_for"] <= len(self.candidates_of[contest]), "E.162", f"contests.csv: '{contest}'")
+        for row in self.tables["reserved"]:
+            must(row["contest"] in self.contests and self.contests[row["contest"]]["kind"] == "open_list", "E.170", "reserved.csv")
+        communities = {(row["contest"], row["community"]) for row in self.tables["reserved"]}
+        for row in self.tables["lists"]:
+            must(row["contest"] in self.contests and row["party"] in self.parties, "E.132", f"lists.csv: '{row['list']}'")
+            must(not row["reserved"] or (row["contest"], row["reserved"]) in communities, "E.172", f"lists.csv: '{row['list']}'")
+            must(self.on_list[row["list"]], "E.166", f"lists.csv: '{row['list']}'")
+        for row in self.tables["candidates"]:
+            contest = self.contests.get(row["contest"])
+            must(contest, "E.132", f"candidates.csv: '{row['candidate']}'")
+            right = not row["list"] if contest["kind"] == "candidates" else self.lists.get(row["list"], {}).get("contest") == row["contest"]
+            must(right and row["candidate"] not in self.lists, "E.165", f"candidates.csv: '{row['candidate']}'")
+        for owner, rows in (("list", self.tables["lists"]), ("candidate", self.tables["candidates"])):
+            numbers = Counter((row["contest"], row.get("list") if owner == "candidate" else "", row["number"]) for row in rows)
+            must(all(many == 1 for many in numbers.values()), "E.131", f"{owner}s.csv: a number stands for two")
+        must(all(c in self.contests for c in self.toml.get("seats_in", {})), "E.132", "election.toml: seats_in names no contest")
+        roles = Counter(row["role"] for row in self.tables["people"])
+        must(2 <= self.thresholds["officers"] <= roles["officer"], "E.143", "thresholds.officers")
+        must(2 <= self.thresholds["board"] <= roles["board"], "E.144", "thresholds.board")
+        must(2 <= self.thresholds["shares"] <= roles["commissioner"], "E.145", "thresholds.shares")
+        must(1 <= self.thresholds["witnesses"] <= len(self.bodies), "E.146", "thresholds.witnesses")
+        seats = sum(row["seats"] for row in self.tables["contests"]) + sum(row["seats"] for row in self.tables["reserved"])
+        law = self.toml.get("law", {})
+        must("seats" not in law or law["seats"] == seats, "E.173", f"law.seats is {law.get('seats')}, the tables give {seats}")
+        keys = [row["key"].der for table in ("devices", "people", "witnesses") for row in self.tables[f"keys/{table}"]]
+        self.service_keys = {}
+        for service, row in self.services.items():
+            try:
+                self.service_keys[service] = read_key(row["key"], "ed25519" if service.endswith("_log") else "p256")
+            except Bad as bad:
+                raise Bad("E.190", f"keys/services.csv: {service}: {bad.what}") from bad
+        keys += [key.der for key in self.service_keys.values()]
+        must(len(set(keys)) == len(keys), "E.191", "a key stands in two rows")
+        must(len(self.service_keys) == 4, "E.193", "keys/services.csv lacks a service")
+        must(all(row["station"] in self.reporting for row in self.devices.values()), "E.132", "keys/devices.csv names a station that does not report")
+        must({row["station"] for row in self.devices.values()} == set(self.reporting), "E.193", "keys/devices.csv lacks a station")
+        must(all(person in self.people for person in self.person_keys), "E.132", "keys/people.csv names nobody")
+        must(set(self.recipients) == {"centre", *self.offices}, "E.193", "keys/recipients.csv")
+        must({row["witness"] for row in self.tables["keys/witnesses"]} == set(self.bodies), "E.193", "keys/witnesses.csv")
+        names = [row["name"] for row in self.tables["keys/witnesses"]]
+        must(len(set(names)) == len(names), "E.195", "keys/witnesses.csv: a name stands twice")
+        for person, row in self.people.items():
+            must(row["role"] not in ("board", "officer") or person in self.person_keys, "E.193", f"keys/people.csv: '{person}' has no key")
+
+    def policy_is_that_of_the_lists(self):
+        """The policy file repeats for other programs what the key lists say."""
+        logs = [(f"{self.election}/{name}", self.service_keys[f"{name}_log"].der) for name in ("record", "intake")]
+        if [(log.name, log.key.der) for log in self.policy.logs] != logs:
+            return False
+        if self.policy.bodies != self.thresholds["witnesses"]:
+            return False
+        groups = defaultdict(set)
+        for body, row in self.bodies.items():
+            groups[row["group"]].add(f"body:{body}")
+        if sorted(map(sorted, self.policy.groups)) != sorted(map(sorted, groups.values())):
+            return False
+        expected = {row["name"]: (row["key"].der, f"body:{row['witness']}") for row in self.tables["keys/witnesses"]}
+        return {name: (v.key.der, body) for name, (v, body) in self.policy.witnesses.items()} == expected
+
+    def people_with(self, role):
+        """Key id to (key, person), of those with a role."""
+        return {row["key"].id: (row["key"], person) for person, row in self.person_keys.items() if self.people[person]["role"] == role}
+
+    def service(self, name):
+        key = self.service_keys[name]
+        return {key.id: (key, name)}
+
+    def device(self, device):
+        key = self.devices[device]["key"]
+        return {key.id: (key, device)}
+
+    def names(self, row):
+        return [row[name] for name in NAMES]
+
+
+def seat_rule(key, value):
+    """A value of [seats], as the program works with it; E.108 if it is none."""
+    if isinstance(value, str):
+        if key == "method" and value in ("d-hondt", "sainte-lague", "hare"):
+            return value, Fraction(1)
+        if key == "method" and (divisor := re.fullmatch(r"sainte-lague:([0-9]{1,4}(?:\.[0-9]{1,6})?)", value, re.ASCII)):
+            if 0 < Fraction(divisor[1]) < 3:
+                return "sainte-lague", Fraction(divisor[1])
+        if key == "threshold" and (share := re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", value, re.ASCII)):
+            if int(share[2]) and Fraction(int(share[1]), int(share[2])) < 1:
+                return Fraction(int(share[1]), int(share[2]))
+        if SEAT_RULES[key] and value in SEAT_RULES[key]:
+            return value
+    raise Bad("E.108", f"election.toml: '{key}' cannot be '{printable(value, 60)}'")
+
+
+class Rules:
+    """The rules of `election.toml` that may be amended after the freeze, as texts by key."""
+
+    def __init__(self, definition):
+        toml = definition.toml
+        self.definition = definition
+        self.texts = {"announce": toml["announce"]}
+        self.texts.update({f"announce_by_kind.{kind}": word for kind, word in toml.get("announce_by_kind", {}).items()})
+        if "withdrawn" in toml.get("votes", {}):
+            self.texts["votes.withdrawn"] = toml["votes"]["withdrawn"]
+        self.texts.update({f"seats.{key}": value for key, value in toml["seats"].items()})
+        for contest, rules in toml.get("seats_in", {}).items():
+            self.texts.update({f"seats_in.{contest}.{key}": value for key, value in rules.items()})
+
+    def amend(self, key, before, after):
+        """Take up an amendment, or say why it may not stand."""
+        parts = key.split(".")
+        last = parts[-1]
+        if key == "announce":
+            words = EVIDENCE[1:4]
+        elif parts[0] == "announce_by_kind" and len(parts) == 2 and last in KINDS:
+            words = EVIDENCE[1:]
+        elif key == "votes.withdrawn":
+            words = ("valid", "invalid")
+        elif parts[0] == "seats" and len(parts) == 2 and last in SEAT_RULES:
+            words = None
+        elif parts[0] == "seats_in" and len(parts) == 3 and parts[1] in self.definition.contests and last in SEAT_RULES:
+            words = None
+        else:
+            raise Bad("rules.key", f"'{printable(key, 60)}' is no rule that can be amended")
+        if before not in (self.texts.get(key), self.effective(key)):
+            raise Bad("decision.before", f"'{key}' says {self.texts.get(key)} now, not {before}")
+        if after == before:
+            raise Bad("decision.unchanged", f"'{key}' would say what it says now")
+        if after is None:
+            if key in ("announce", "seats.method"):
+                raise Bad("rules.value", f"'{key}' cannot be left out")
+            del self.texts[key]
+            return
+        try:
+            if words is None:
+                seat_rule(last, after)
+            elif after not in words:
+                raise Bad("rules.value", "is not of its words")
+        except Bad as bad:
+            raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'") from bad
+        self.texts[key] = after
+
+    def effective(self, key):
+        """What a rule says where its key is not written."""
+        if key in self.texts:
+            return self.texts[key]
+        parts = key.split(".")
+        if parts[0] == "seats_in" and f"seats.{parts[2]}" in self.texts:
+            return self.texts[f"seats.{parts[2]}"]
+        if parts[0] == "votes":
+            return "valid"
+        words = SEAT_RULES.get(parts[-1])
+        return words[0] if words else None
+
+    def needed(self, kind):
+        """The evidence that a kind of stations needs to be counted."""
+        return self.texts.get(f"announce_by_kind.{kind}", self.texts["announce"])
+
+    def withdrawn(self):
+        return self.texts.get("votes.withdrawn", "valid")
+
+    def seats(self, contest):
+        """The rules for seats of a contest, each as `seat_rule` reads it, defaults filled in."""
+        found = {}
+        for key, words in SEAT_RULES.items():
+            value = self.texts.get(f"seats_in.{contest}.{key}", self.texts.get(f"seats.{key}"))
+            found[key] = seat_rule(key, value) if value is not None else words[0] if words else None
+        return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The record: a fold over its leaves (docs/formats.md, "The record")
+
+Content = namedtuple("Content", "results_manifest images_manifest results")
+Import = namedtuple("Import", "leaf medium station device generation label statement content intake")
+Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message")
+Order = namedtuple("Order", "leaf digest station effect content reason supersedes")
+Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
+Withdrawal = namedtuple("Withdrawal", "leaf digest option candidacy reason basis")
+Amendment = namedtuple("Amendment", "leaf key before after reason basis")
+Announcement = namedtuple("Announcement", "leaf version results witnessed")
+Published = namedtuple("Published", "leaf version manifest")
+
+HEAD = Shape(scope=SCOPE, fingerprint=is_digest, at=a_time).may_lack("fingerprint")
+digests = list_of(is_digest)
+BODIES = {
+    "freeze": Shape(
+        manifest=is_digest,
+        witness_policy=is_digest,
+        key_lists=sorted_map(text, is_digest),
+        recipients=sorted_map(is_id, text),
+        share_commitments=sorted_map(is_id, is_digest),
+    ),
+    "import": Shape(
+        medium=one_of("network", "stick"),
+        station=is_id,
+        device=is_id,
+        generation=generation,
+        label=is_digest,
+        statement=is_digest,
+        content=CONTENT,
+        intake=Shape(size=is_count, root=is_digest),
+    ).may_lack("intake"),
+    "refused": Shape(medium=one_of("network", "stick"), station=is_id, label=is_digest, code=text, what=text).may_lack("station"),
+    "slip": Shape(codes=list_of(text), party=is_id).may_lack("party"),
+    "match": Shape(
+        expected=is_count, both=is_count, identical=is_count, differing=list_of(is_id), missing_stick=list_of(is_id), missing_network=list_of(is_id)
+    ),
+    "order": Shape(
+        station=is_id,
+        effect=any_of(Shape(count=CONTENT), one_of("not_opened", "cancel", "restore")),
+        reason=text,
+        basis=text,
+        evidence=digests,
+        supersedes=digests,
+    ),
+    "opening": Shape(
+        station=is_id,
+        letters=sorted_map(is_id, is_count),
+        follows=is_id,
+        bound=is_count,
+        reason=text,
+        basis=text,
+        evidence=digests,
+        supersedes=digests,
+    ),
+    "withdrawal": Shape(
+        option=is_id, candidacy=one_of("withdrawn", "stands"), reason=text, basis=text, evidence=digests, supersedes=is_digest
+    ).may_lack("supersedes"),
+    "amendment": Shape(key=text, before=text, after=text, reason=text, basis=text).may_lack("before", "after"),
+    "redaction": Shape(station=is_id, content=CONTENT, withheld=sorted_map(is_id, list_of(number_from(1)))),
+    "lot": Shape(outcome=Shape(id=lambda v: text(v) and re.fullmatch("lot_[0-9a-f]{16}", v) is not None, drawn=list_of(is_id)), drawing=text),
+    "announcement": Shape(version=number_from(1), results=is_digest, witnessed=text),
+    "publication": Shape(version=number_from(1), manifest=is_digest),
+}
+
+
+class Record:
+    """Everything that the leaves say, and which of them may not stand where they stand."""
+
+    def __init__(self, definition, leaves, signatures, check):
+        self.definition = definition
+        self.signatures = signatures
+        self.check = check
+        self.fingerprint = sha256(leaves[0])
+        self.rules = Rules(definition)
+        self.imports, self.refused, self.slips, self.matches = [], [], [], []
+        self.orders, self.openings, self.withdrawals, self.amendments = [], [], [], []
+        self.redactions, self.lots, self.announcements, self.publications = [], {}, [], []
+        self.freeze = None
+        self.superseded = set()
+        self.last_kind = None
+        self.board = definition.people_with("board")
+        self.officers = definition.people_with("officer")
+        self.centre = definition.service("centre")
+        may_sign = {"freeze": self.board, "amendment": self.board, "import": self.centre, "refused": self.centre, "slip": self.centre}
+        may_sign |= {"match": self.centre, "publication": self.centre}
+        self.may_sign = {kind: may_sign.get(kind, self.officers) for kind in BODIES}
+        envelopes = []
+        for leaf in leaves:
+            try:
+                envelopes.append(read_envelope(leaf))
+            except Bad as bad:
+                envelopes.append(bad)
+        for envelope in envelopes:
+            if isinstance(envelope, Envelope):
+                keys = self.may_sign.get(envelope.kind, {})
+                for keyid, signature in envelope.signatures:
+                    if keyid in keys:
+                        signatures.want(keys[keyid][0], envelope.message, signature)
+        seen = set()
+        for index, (leaf, envelope) in enumerate(zip(leaves, envelopes)):
+            check.look()
+            try:
+                if isinstance(envelope, Bad):
+                    raise Bad("record.envelope", f"the leaf is not a signed envelope: {envelope.what}")
+                self.last_kind = envelope.kind
+                self.take(index, leaf, envelope, seen)
+            except Bad as bad:
+                check.fail(f"record leaf {index}", bad.code, bad.what)
+            seen.add(leaf)
+
+    def take(self, index, leaf, envelope, seen):
+        kind = envelope.kind
+        if kind not in BODIES:
+            raise Bad("record.kind", f"no leaf of the record is of the kind '{kind}'")
+        if (index == 0) != (kind == "freeze"):
+            raise Bad("record.first", f"a '{kind}' leaf cannot stand here: leaf 0 is the freeze, and it alone")
+        if leaf in seen:
+            raise Bad("record.repeated", "the same leaf already stands in the record")
+        value = payload_of(envelope, kind, Shape(head=HEAD, body=BODIES[kind]), "record.payload")
+        head, body = value["head"], value["body"]
+        if head["scope"] != self.definition.scope:
+            raise Bad("record.scope", "it is signed for another election, round or mode")
+        if head.get("fingerprint") != (self.fingerprint if index else None):
+            raise Bad("record.fingerprint", f"it names the election fingerprint {head.get('fingerprint')}, which is not this record's")
+        try:
+            people = set(signers(envelope, self.may_sign[kind], self.signatures))
+        except Bad as bad:
+            raise Bad("record.signature", f"the signatures of the '{kind}' leaf do not hold: {bad.what}") from bad
+        needed = 1
+        if self.may_sign[kind] is self.board:
+            needed = self.definition.thresholds["board"]
+        elif self.may_sign[kind] is self.officers:
+            needed = self.definition.thresholds["officers"]
+        if len(people) < needed:
+            raise Bad("record.threshold", f"a '{kind}' leaf needs {needed} signatures of different people; {len(people)} signed")
+        if "reason" in body and not (body["reason"].strip() and body["basis"].strip()):
+            raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
+        getattr(self, f"take_{kind}")(index, sha256(leaf), body)
+
+    def station(self, body):
+        station = body["station"]
+        if station not in self.definition.reporting:
+            raise Bad("record.station", f"the station '{station}' is not in the definition, or does not report")
+        return station
+
+    def take_freeze(self, index, digest, body):
+        self.freeze = body
+
+    def take_import(self, index, digest, body):
+        station = self.station(body)
+        if self.definition.devices.get(body["device"], {}).get("station") != station:
+            raise Bad("record.device", f"device '{body['device']}' is not listed for station '{station}'")
+        intake = body.get("intake")
+        if intake is not None and body["medium"] != "network":
+            raise Bad("record.payload", "only what came over the network names an intake checkpoint")
+        content = Content(**body["content"])
+        self.imports.append(
+            Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake)
+        )
+
+    def take_refused(self, index, digest, body):
+        if "station" in body and body["station"] not in self.definition.stations:
+            raise Bad("record.station", f"the station '{body['station']}' is not in the definition")
+        self.refused.append((index, body))
+
+    def take_slip(self, index, digest, body):
+        try:
+            slip = read_slip(body["codes"])
+            check_slip(slip, self.definition, self.fingerprint, self.signatures)
+        except Bad as bad:
+            raise Bad("record.slip", f"the slip does not hold: {bad.what}") from bad
+        if "party" in body and body["party"] not in self.definition.parties:
+            raise Bad("record.slip", f"there is no party '{body['party']}'")
+        self.slips.append(slip.figures._replace(leaf=index))
+
+    def take_match(self, index, digest, body):
+        given = self.comparison()
+        if body != given:
+            raise Bad("record.match", f"the comparison says {one_form(body).decode()}, but the leaves before it give {one_form(given).decode()}")
+        self.matches.append((index, body))
+
+    def take_order(self, index, digest, body):
+        station = self.station(body)
+        effect = body["effect"]
+        content = Content(**effect["count"]) if isinstance(effect, dict) else None
+        word = "count" if content else effect
+        if content and all(one.content != content for one in self.imports if one.station == station):
+            raise Bad("record.payload", "it counts what no import has brought")
+        earlier = {order.digest: order for order in self.orders if order.station == station}
+        openings = {opening.digest for opening in self.openings if opening.station == station} if word == "not_opened" else set()
+        for one in body["supersedes"]:
+            if one not in earlier and one not in openings:
+                raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
+        if word == "restore" and not any(earlier[one].effect == "cancel" for one in body["supersedes"] if one in earlier):
+            raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
+        self.superseded.update(body["supersedes"])
+        self.orders.append(Order(index, digest, station, word, content, body["reason"], body["supersedes"]))
+
+    def take_opening(self, index, digest, body):
+        station = body["station"]
+        if station not in self.definition.stations:
+            raise Bad("record.station", f"the station '{station}' is not in the definition")
+        letters = dict(self.definition.letters[station])
+        if body["letters"] != letters or body["follows"] not in letters or body["bound"] != letters[body["follows"]]:
+            raise Bad("decision.letters", f"the letters of station '{station}' and their figures are not those of the frozen definition")
+        earlier = {opening.digest for opening in self.openings if opening.station == station}
+        earlier |= {order.digest for order in self.orders if order.station == station and order.effect == "not_opened"}
+        for one in body["supersedes"]:
+            if one not in earlier:
+                raise Bad("record.supersedes", f"it supersedes {one}, which is no opening of the same station before it")
+        self.superseded.update(body["supersedes"])
+        self.openings.append(Opening(index, digest, station, body["follows"], body["bound"], body["supersedes"], body["reason"], body["basis"]))
+
+    def take_withdrawal(self, index, digest, body):
+        option = body["option"]
+        if option not in self.definition.lists and option not in self.definition.candidates:
+            raise Bad("decision.option", f"there is no list or candidate '{option}'")
+        standing = self.standing_withdrawal(option)
+        if body.get("supersedes") != (standing.digest if standing else None):
+            raise Bad("decision.candidacy", f"about '{option}' another decision stands, and this one does not name it")
+        if standing is None and body["candidacy"] == "stands":
+            raise Bad("decision.not_withdrawn", f"'{option}' stands, so there is no withdrawal to take back")
+        self.withdrawals.append(Withdrawal(index, digest, option, body["candidacy"], body["reason"], body["basis"]))
+
+    def standing_withdrawal(self, option):
+        return next((one for one in reversed(self.withdrawals) if one.option == option), None)
+
+    def take_amendment(self, index, digest, body):
+        self.rules.amend(body["key"], body.get("before"), body.get("after"))
+        self.amendments.append(Amendment(index, body["key"], body.get("before"), body.get("after"), body["reason"], body["basis"]))
+
+    def take_redaction(self, index, digest, body):
+        station = self.station(body)
+        content = Content(**body["content"])
+        if all(one.content != content for one in self.imports if one.station == station):
+            raise Bad("record.payload", "it is about what no import has brought")
+        before = self.redacted(station, content) or {}
+        for contest, numbers in body["withheld"].items():
+            if contest not in self.definition.contests_of[station] or numbers != sorted(set(numbers)):
+                raise Bad("record.payload", f"'{contest}' is no contest of the station, or its numbers are not in order")
+            new = set(numbers) - before.get(contest, set())
+            if numbers and len(new) < self.definition.privacy["images_from"]:
+                raise Bad("record.payload", f"hides {len(new)} pictures of '{contest}' anew: fewer than the rules let be hidden")
+        self.redactions.append((station, content, {contest: set(numbers) for contest, numbers in body["withheld"].items()}))
+
+    def redacted(self, station, content):
+        """Pictures of each contest that are withheld; None where nobody has looked."""
+        found = None
+        for where, what, withheld in self.redactions:
+            if (where, what) == (station, content):
+                found = found or {}
+                for contest, numbers in withheld.items():
+                    found.setdefault(contest, set()).update(numbers)
+        return found
+
+    def take_lot(self, index, digest, body):
+        lot = body["outcome"]["id"]
+        if lot in self.lots:
+            raise Bad("record.lot", f"the lot '{lot}' is drawn already")
+        self.lots[lot] = body["outcome"]["drawn"]
+
+    def take_announcement(self, index, digest, body):
+        if body["version"] != len(self.announcements) + 1:
+            raise Bad("record.version", f"version {body['version']} is out of turn: version {len(self.announcements) + 1} is next")
+        self.announcements.append(Announcement(index, body["version"], body["results"], body["witnessed"]))
+
+    def take_publication(self, index, digest, body):
+        self.publications.append(Published(index, body["version"], body["manifest"]))
+
+    # What follows from the leaves.
+
+    def latest(self, station):
+        """The imports of the highest generation of a station."""
+        mine = self.by_station().get(station, [])
+        highest = max((one.generation for one in mine), default=0)
+        return [one for one in mine if one.generation == highest], highest
+
+    def by_station(self):
+        if getattr(self, "_indexed", -1) != len(self.imports):
+            self._stations = defaultdict(list)
+            for one in self.imports:
+                self._stations[one.station].append(one)
+            self._indexed = len(self.imports)
+        return self._stations
+
+    def channels(self, station):
+        imports, _ = self.latest(station)
+        network = {one.content for one in imports if one.medium == "network"}
+        return network, {one.content for one in imports if one.medium == "stick"}
+
+    def comparison(self):
+        """What a comparison of the two channels gives, of stations that report."""
+        found = {"expected": len(self.definition.reporting), "both": 0, "identical": 0, "differing": [], "missing_stick": [], "missing_network": []}
+        for station in sorted(self.definition.reporting):
+            network, stick = self.channels(station)
+            if network and stick:
+                found["both"] += 1
+                if network == stick:
+                    found["identical"] += 1
+                else:
+                    found["differing"].append(station)
+            elif network:
+                found["missing_stick"].append(station)
+            elif stick:
+                found["missing_network"].append(station)
+        return found
+
+    def standing(self, station):
+        """The standing of a station, and the content that counts or None (docs/formats.md)."""
+        imports, highest = self.latest(station)
+        network, stick = self.channels(station)
+        contents = network | stick
+        slips = [slip for slip in self.slips if slip.station == station and slip.generation == highest]
+        agreeing = [slip for slip in slips if contents and all(one.results == slip.results for one in contents)]
+        if not contents:
+            evidence = "missing"
+        elif len(contents) > 1 or len(agreeing) < len(slips):
+            evidence = "quarantined"
+        elif network != stick:
+            evidence = "arrived"
+        else:
+            evidence = "confirmed" if agreeing else "matched"
+        standing, counted, by_order = evidence, None, False
+        needed = self.rules.needed(self.definition.stations[station]["kind"])
+        if evidence in EVIDENCE[1:4] and EVIDENCE.index(evidence) >= EVIDENCE.index(needed):
+            counted = next(iter(contents))
+        heads = [order for order in self.orders if order.station == station and order.digest not in self.superseded]
+        effects = {(order.effect, order.content) for order in heads}
+        if len(effects) > 1:
+            standing, counted = "sub_judice", None
+        elif effects:
+            effect, content = next(iter(effects))
+            if effect == "cancel":
+                standing, counted = "cancelled", None
+            elif effect == "not_opened":
+                opened = any(one.station == station and one.digest not in self.superseded for one in self.openings)
+                standing, counted = "sub_judice" if opened else "not_opened" if not contents else "quarantined", None
+            elif effect == "count" and content in contents:
+                counted, by_order = content, True
+        return Standing(station, standing, counted, by_order, network, stick, agreeing, len(slips) - len(agreeing), heads)
+
+    def letters(self, station):
+        """Which letter a station follows, its figure, and how that was decided."""
+        letters = dict(self.definition.letters[station])
+        first = self.definition.letters[station][0][0]
+        named = {one.follows for one in self.openings if one.station == station and one.digest not in self.superseded}
+        followed = next(iter(named)) if len(named) == 1 else first
+        if len(named) == 1:
+            how = "opening"
+        elif len(set(letters.values())) == 1:
+            how = "agreed"
+        else:
+            how = "contradicting" if named else "undecided"
+        return followed, letters[followed], how
+
+    def bound(self, station):
+        """The most ballots that a box may hold, and whether its register is fixed."""
+        box = self.definition.box[station]
+        bound = sum(self.letters(one)[1] for one in box)
+        return bound, all(self.definition.stations[one]["register"] == "fixed" for one in box)
+
+    def withdrawn(self, option):
+        """(withdrew, by whom it is said, the leaf or None), or None where nothing was said of it."""
+        standing = self.standing_withdrawal(option)
+        if standing:
+            return standing.candidacy == "withdrawn", "record", standing
+        if self.definition.candidates.get(option, {}).get("withdrawn") == "yes":
+            return True, "definition", None
+        return None
+
+
+Standing = namedtuple("Standing", "station standing counted by_order network stick agreeing differing heads")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Slips: base45, CBOR, COSE_Sign1 (docs/formats.md, "The slip's codes")
+
+SlipMessage = namedtuple("SlipMessage", "figures fingerprint scope keyid signed signature")
+BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+CODE = re.compile(r"SANAD1:([1-9][0-9]?)/([1-9][0-9]?):([0-9A-F]{8}):([0-9A-Z $%*+\-./:]+)", re.ASCII)
+MAX_CODE = 8_000
+
+
+def base45(encoded):
+    """RFC 9285."""
+    found = bytearray()
+    for at in range(0, len(encoded), 3):
+        part = encoded[at : at + 3]
+        value = sum(BASE45.index(c) * 45**place for place, c in enumerate(part))
+        length = len(part) - 1
+        if length == 0 or value >= 256**length:
+            raise Bad("slip.code", "not base45")
+        found += value.to_bytes(length, "big")
+    return bytes(found)
+
+
+class Cbor:
+    """The part of deterministic CBOR that a slip uses: whole numbers, bytes, texts, arrays, maps, null, tag 18."""
+
+    def __init__(self, data):
+        self.data = data
+        self.at = 0
+
+    def whole(self):
+        value = self.item(8)
+        if self.at != len(self.data):
+            raise Bad("cose.form", "bytes after the end")
+        return value
+
+    def take(self, length):
+        if self.at + length > len(self.data):
+            raise Bad("cose.form", "ends too early")
+        self.at += length
+        return self.data[self.at - length : self.at]
+
+    def argument(self):
+        first = self.take(1)[0]
+        short = first & 31
+        if short < 24:
+            return first >> 5, short
+        if short > 27:
+            raise Bad("cose.form", "not deterministic")
+        length = 1 << (short - 24)
+        value = int.from_bytes(self.take(length), "big")
+        if value < (24, 1 << 8, 1 << 16, 1 << 32)[short - 24]:
+            raise Bad("cose.form", "not deterministic")
+        return first >> 5, value
+
+    def item(self, depth):
+        if depth == 0:
+            raise Bad("cose.form", "too deep")
+        if self.data[self.at : self.at + 1] == b"\xf6":
+            self.at += 1
+            return None
+        major, value = self.argument()
+        if major == 0:
+            return value
+        if major == 1:
+            return -1 - value
+        if major in (2, 3):
+            data = self.take(value)
+            if major == 2:
+                return data
+            try:
+                return data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise Bad("cose.form", "a text is not UTF-8") from error
+        if major == 4:
+            return [self.item(depth - 1) for _ in range(min(value, len(self.data)))]
+        if major == 5:
+            found, last = {}, None
+            for _ in range(min(value, len(self.data))):
+                start = self.at
+                key = self.item(1)
+                written = self.data[start : self.at]
+                if last is not None and (len(last), last) >= (len(written), written):
+                    raise Bad("cose.form", "keys of a map are not in order")
+                last = written
+                found[key] = self.item(depth - 1)
+            return found
+        if major == 6 and value == 18 and depth == 8:
+            return ("tag", self.item(depth - 1))
+        raise Bad("cose.form", "something that no slip holds")
+
+
+def cbor_head(major, value):
+    for short, length in ((value, 0), (24, 1), (25, 2), (26, 4), (27, 8)):
+        if short < 24 if not length else value < 1 << (8 * length):
+            return bytes([major << 5 | short]) + (value.to_bytes(length, "big") if length else b"")
+    raise Bad("cose.form", "too long")
+
+
+def cbor_bytes(data):
+    return cbor_head(2, len(data)) + data
+
+
+def read_slip(codes):
+    """A slip from the texts of its codes, in any order. Its signature is not asked about yet."""
+    if not codes or len(codes) > 99 or any(len(code) > MAX_CODE for code in codes):
+        raise Bad("slip.code", "no codes of a slip, or too many")
+    parts = {}
+    several = set()
+    for code in codes:
+        found = CODE.fullmatch(code)
+        if found is None:
+            raise Bad("slip.code", "not a code of a slip: it begins with SANAD1: and its number")
+        number, count = int(found[1]), int(found[2])
+        several.add((count, found[3]))
+        if number > count or parts.setdefault(number, found[4]) != found[4]:
+            raise Bad("slip.mixed", "these codes are of several slips")
+    if len(several) != 1:
+        raise Bad("slip.mixed", "these codes are of several slips")
+    count, name = several.pop()
+    if len(parts) != count:
+        raise Absent("slip.incomplete", f"{count - len(parts)} codes of {count} are missing")
+    message = base45("".join(parts[number] for number in range(1, count + 1)))
+    if hashlib.sha256(message).hexdigest()[:8].upper() != name:
+        raise Bad("slip.altered", "a code was altered or misread")
+    value = Cbor(message).whole()
+    if not (isinstance(value, tuple) and isinstance(value[1], list) and len(value[1]) == 4):
+        raise Bad("cose.form", "not a COSE_Sign1 message in its one form")
+    protected, unprotected, payload, signature = value[1]
+    if unprotected != {} or not all(isinstance(part, bytes) for part in (protected, payload, signature)) or len(signature) != 64:
+        raise Bad("cose.form", "not a COSE_Sign1 message in its one form")
+    header = Cbor(protected).whole()
+    if not isinstance(header, dict) or set(header) != {1, 3, 4} or header[1] != -7 or not isinstance(header[4], bytes):
+        raise Bad("cose.form", "not a COSE_Sign1 message in its one form")
+    if header[3] != "application/vnd.sanad.slip+cbor":
+        raise Bad("cose.kind", "this is no signed slip")
+    signed = b"\x84" + cbor_head(3, 10) + b"Signature1" + cbor_bytes(protected) + b"\x40" + cbor_bytes(payload)
+    fingerprint, scope, figures = slip_figures(payload, message)
+    return SlipMessage(figures, fingerprint, scope, header[4].hex(), signed, der_signature(signature))
+
+
+def der_signature(raw):
+    """r‖s as DER, which is what openssl reads."""
+
+    def integer(half):
+        digits = half.lstrip(b"\x00") or b"\x00"
+        digits = b"\x00" + digits if digits[0] & 0x80 else digits
+        return b"\x02" + bytes([len(digits)]) + digits
+
+    body = integer(raw[:32]) + integer(raw[32:])
+    return b"\x30" + bytes([len(body)]) + body
+
+
+def slip_figures(payload, message):
+    value = Cbor(payload).whole()
+    if not isinstance(value, list) or len(value) != 11 or value[0] != 1:
+        raise Bad("slip.figures", "the figures of the slip are not in their one form")
+    _, fingerprint, scope, station, device, number, results, zero, account, contests, build = value
+    right = all(isinstance(one, bytes) and len(one) == 32 for one in (fingerprint, results, zero))
+    right = right and isinstance(scope, list) and len(scope) == 3 and is_id(station) and is_id(device) and generation(number)
+    right = right and isinstance(account, list) and len(account) == 11 and isinstance(contests, dict) and text(build)
+    right = right and all(is_count(v) or (v is None and at == 1) for at, v in enumerate(account))
+    for contest, figures in contests.items() if right else ():
+        right = right and is_id(contest) and isinstance(figures, list) and len(figures) == 5 and all(map(is_count, figures[:4]))
+        right = right and isinstance(figures[4], dict) and all(is_id(o) and is_count(v) and v > 0 for o, v in figures[4].items())
+    if not right:
+        raise Bad("slip.figures", "the figures of the slip are not in their one form")
+    figures = Slip(
+        None,
+        station,
+        device,
+        number,
+        "sha256:" + results.hex(),
+        "sha256:" + zero.hex(),
+        dict(zip(ACCOUNT_FIGURES, account)),
+        {c: (*figures[:4], figures[4]) for c, figures in contests.items()},
+        build,
+        message,
+    )
+    return "sha256:" + fingerprint.hex(), scope, figures
+
+
+def check_slip(slip, definition, fingerprint, signatures):
+    """The slip is of this election, and signed by the device of its station."""
+    figures = slip.figures
+    if slip.scope != list(definition.scope.values()):
+        raise Bad("slip.other_election", "this slip is of another election")
+    device = definition.devices.get(figures.device)
+    if device is None:
+        raise Bad("slip.device", f"the device {figures.device} is not in the frozen key list")
+    if device["station"] != figures.station:
+        raise Bad("slip.station", f"the device {figures.device} is listed for station {device['station']}, the slip says {figures.station}")
+    if slip.keyid != device["key"].id:
+        raise Bad("cose.key", f"signed by key {slip.keyid[:16]}…, not by the one expected")
+    if not signatures.holds(device["key"], slip.signed, slip.signature):
+        raise Bad("cose.signature", f"the signature of key {slip.keyid[:16]}… is not valid")
+    if slip.fingerprint != fingerprint:
+        raise Bad("slip.other", f"the slip names the election fingerprint {slip.fingerprint}, the publication has {fingerprint}")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What stations handed over (docs/formats.md)
+
+Figures = namedtuple("Figures", "ballots valid blank invalid votes")
+Count = namedtuple("Count", "scope station device generation salt account contests")
+
+CONTEST = Shape(
+    contest=is_id, ballots=is_count, valid=is_count, blank=is_count, invalid=is_count, votes=sorted_map(is_id, is_count)
+)
+RESULTS = Shape(
+    scope=SCOPE,
+    station=is_id,
+    device=is_id,
+    generation=generation,
+    salt=lambda v: text(v) and HEX64.fullmatch(v) is not None,
+    account=ACCOUNT,
+    contests=list_of(CONTEST),
+)
+SEALED = Shape(name=text, bytes=is_count, sha256=is_digest, manifest=is_digest)
+LABEL = Shape(scope=SCOPE, station=is_id, device=is_id, generation=generation, results=SEALED, images=SEALED)
+STATEMENT = Shape(
+    scope=SCOPE,
+    definition=is_digest,
+    station=is_id,
+    device=is_id,
+    generation=generation,
+    results_manifest=is_digest,
+    results_info=is_digest,
+    images_manifest=is_digest,
+    images_info=is_digest,
+    recipients=Shape(results=list_of(text), images=list_of(text)),
+    build=text,
+)
+NEVER_PUBLIC = ("data/adjudication.json", "data/events.jsonl", "data/scores.json", "data/stray.json")
+ALWAYS_PUBLIC = ("data/results.json", "data/slip.json", "data/slip.pdf", "data/zero.json")
+COPY_FILES = {"label.json", "statement.dsse.json", "results-manifest.txt", "images-manifest.txt", "receipt.json", "withheld.json"}
+COPY_FILES |= {"results.json", "zero.json", "slip.json", "slip.pdf", "cvr.json"}
+COPY_NAME = re.compile(r"([a-z0-9][a-z0-9_]{0,39})-([1-9][0-9]{0,4})((?:\.(?:network|stick)(?:-[1-9][0-9]{0,4})?)?)", re.ASCII)
+PICTURE = re.compile(r"images/contest-([a-z0-9][a-z0-9_]{0,39})-([0-9]{6})(-2)?\.png", re.ASCII)
+MANIFEST_LINE = re.compile(rb"([0-9a-f]{64})  ([\x21-\x7e]{1,1024})", re.ASCII)
+
+
+def read_manifest(data):
+    """Path to hash, of a manifest in its one form: a line a file, sorted by path, none twice."""
+    found, last = {}, b""
+    if data and not data.endswith(b"\n"):
+        raise Bad("bag.tag_file", "the last line has no end")
+    for line in data.split(b"\n")[:-1]:
+        parts = MANIFEST_LINE.fullmatch(line)
+        if parts is None or parts[2] <= last:
+            raise Bad("bag.tag_file", "is not in its one form: a hash and a path, sorted, none twice")
+        last = parts[2]
+        found[last.decode()] = parts[1].decode()
+    return found
+
+
+def read_results(data):
+    """results.json or zero.json."""
+    value = parse_signed_json(data)
+    if not RESULTS(value):
+        raise Bad("json.content", "not the JSON that belongs here")
+    contests = {}
+    for one in value["contests"]:
+        if one["contest"] in contests:
+            raise Bad("figures.contest_duplicate", f"contest {one['contest']} stands twice or out of order")
+        contests[one["contest"]] = Figures(one["ballots"], one["valid"], one["blank"], one["invalid"], one["votes"])
+    return Count(value["scope"], value["station"], value["device"], value["generation"], value["salt"], value["account"], contests)
+
+
+def figures_problems(count, definition, station):
+    """What of a station's figures does not add up (R.2xx): (code, what)."""
+    account = count.account
+    box = definition.box[station]
+    registered = sum(definition.stations[one]["registered"] for one in box)
+    most = sum(max(figure for _, figure in definition.letters[one]) for one in box)
+    if account["registered"] != registered:
+        yield "figures.bound", f"the results state {account['registered']} registered, the definition {registered}"
+    if account["received"] != account["used"] + account["spoiled"] + account["unused"]:
+        yield "figures.account", "received = used + spoiled + unused"
+    if account["used"] != account["cast"] + account["unread"]:
+        yield "figures.account", "used = cast + unread"
+    if account["cast"] != account["valid"] + account["blank"] + account["invalid"]:
+        yield "figures.account", "cast = valid + blank + invalid"
+    if account["used"] > most:
+        yield "figures.registered", f"{account['used']} ballots were used, {most} are registered"
+    if account["checked_in"] is not None and account["used"] > account["checked_in"]:
+        yield "figures.checked_in", f"{account['used']} ballots were used, {account['checked_in']} voters checked in"
+    mine = definition.contests_of[station]
+    for contest in mine:
+        if contest not in count.contests:
+            yield "figures.contest_missing", f"contest {contest} has no totals"
+    for contest in count.contests:
+        if contest not in mine:
+            yield "figures.contest_unknown", f"contest {contest} is not one of this station"
+    known = [contest for contest in count.contests if contest in mine]
+    if known != [contest for contest in mine if contest in count.contests]:
+        yield "figures.contest_duplicate", "contests stand out of order"
+    for contest in known:
+        figures, row = count.contests[contest], definition.contests[contest]
+        if figures.ballots != figures.valid + figures.blank + figures.invalid or figures.ballots > account["cast"]:
+            yield "figures.ballots", f"the ballots of contest {contest} do not add up"
+        options = set(definition.options[contest])
+        for option in sorted(options - set(figures.votes)):
+            yield "figures.option_missing", f"contest {contest} has no figure for {option}"
+        for option in sorted(set(figures.votes) - options):
+            yield "figures.option_unknown", f"contest {contest} has no list or candidate {option}"
+        if options == set(figures.votes):
+            yield from votes_problems(contest, figures, row, definition)
+
+
+def votes_problems(contest, figures, row, definition):
+    votes = figures.votes
+    if row["kind"] == "candidates":
+        if any(many > figures.valid for many in votes.values()):
+            yield "figures.votes", f"the votes of contest {contest} do not add up: a candidate has more than the valid votes"
+        if sum(votes.values()) > figures.valid * row["vote_for"]:
+            yield "figures.votes", f"the votes of contest {contest} do not add up: more than the marks allowed"
+        if sum(votes.values()) < figures.valid:
+            yield "figures.votes", f"the votes of contest {contest} do not add up: a valid ballot has a mark"
+        return
+    lists = definition.lists_of[contest]
+    if sum(votes[one["list"]] for one in lists) != figures.valid:
+        yield "figures.votes", f"the votes of contest {contest} do not add up: votes of the lists, and valid votes"
+    for one in lists:
+        personal = sum(votes[candidate["candidate"]] for candidate in definition.on_list[one["list"]])
+        if personal > (votes[one["list"]] if row["kind"] == "open_list" else 0):
+            yield "figures.votes", f"the votes of contest {contest} do not add up: personal votes of {one['list']}"
+
+
+class Copy:
+    """One content of one station, as its folder has it. What does not hold stays None."""
+
+    def __init__(self, place, station, device, number, names):
+        self.place, self.station, self.device, self.generation, self.names = place, station, device, number, names
+        self.content = self.label_digest = self.statement = self.results = self.zero = self.slip = None
+        self.manifest = self.images = self.imports = self.records = self.withheld = None
+
+
+class Publication:
+    """A publication, and every check of it. The checks run in order; each works with what those before it have read."""
+
+    def __init__(self, root, pinned, slips, signatures=None):
+        self.pinned = pinned
+        self.slips = slips
+        self.signatures = signatures or Signatures()
+        self.folder = Folder(root)
+        self.checks = {number: Check(number, title) for number, title in TITLES.items() if slips is not None or not number.startswith("V.8")}
+        self.definition = self.record = self.record_log = self.intake_log = None
+        self.manifest = {}
+        self.copies = []
+
+    def check(self, number):
+        return self.checks[number]
+
+    def run(self):
+        self.folder.walk()
+        found = self.folder.sizes
+        if not any(path in found or path in self.folder.folders for path in ("manifest-sha256.txt", "election", "record", "bagit.txt")):
+            raise NotAPublication("it has no manifest-sha256.txt, no election/ and no record/")
+        self.check_folder()
+        self.check_bag()
+        self.check_definition()
+        self.check_logs()
+        self.check_record()
+        self.check_intake()
+        self.check_copies()
+        self.check_standings()
+        self.check_results()
+        self.check_seats()
+        if self.record is not None:
+            self.check_privacy()
+        if self.slips is not None:
+            self.check_slips()
+        return self
+
+    # V.1xx: the folder
+
+    def check_folder(self):
+        check = self.check("V.101")
+        check.look(len(self.folder.sizes))
+        for place, code, what in self.folder.problems:
+            check.fail(place, code, what)
+
+    def check_bag(self):
+        tags, files, extra = self.check("V.102"), self.check("V.103"), self.check("V.104")
+        tags.look()
+        self.tag_file(tags, "bagit.txt", re.compile(rb"BagIt-Version: 1\.0\nTag-File-Character-Encoding: UTF-8\n"))
+        tags.look()
+        self.tag_file(tags, "bag-info.txt", re.compile(rb"(?:[A-Z][A-Za-z-]{1,60}: [^\r\n]{1,400}\n)+"))
+        tags.look()
+        try:
+            self.manifest = read_manifest(self.folder.read("manifest-sha256.txt", MAX_TABLE))
+        except Bad as bad:
+            tags.bad("manifest-sha256.txt", bad)
+            files.missing("manifest-sha256.txt", "bag.no_manifest", "without it no file is known to be whole")
+            extra.missing("manifest-sha256.txt", "bag.no_manifest", "without it no file is known to be one too many")
+            return
+        for path, listed in self.manifest.items():
+            files.look()
+            if path == "manifest-sha256.txt" or path.startswith(("record/", "intake/")):
+                extra.fail(path, "bag.listed_beside", "is listed, though a log or nothing vouches for it")
+                continue
+            if not is_part(path):
+                extra.fail(path, "bag.extra", "is no part of a publication")
+            if path not in self.folder.sizes:
+                files.missing(path, "file.missing", "is listed, and is not there")
+                continue
+            try:
+                found = self.folder.hash(path)
+            except Bad as bad:
+                files.bad(path, bad)
+                continue
+            if found != listed:
+                files.fail(path, "bag.changed", f"has {found[:16]}…, but {listed[:16]}… is listed")
+        for path in sorted(self.folder.sizes):
+            if path == "manifest-sha256.txt" or path.startswith(("record/", "intake/")):
+                continue
+            extra.look()
+            if path not in self.manifest:
+                extra.fail(path, "bag.extra", "is there and not listed")
+
+    def tag_file(self, check, path, form):
+        try:
+            if form.fullmatch(self.folder.read(path, MEGABYTE)) is None:
+                check.fail(path, "bag.tag_file", "is not what BagIt 1.0 (RFC 8493) asks")
+        except Bad as bad:
+            check.bad(path, bad)
+
+    def check_definition(self):
+        reading, parts = self.check("V.105"), self.check("V.106")
+        try:
+            self.definition = Definition(self.folder)
+            reading.look(len(self.definition.files))
+        except Bad as bad:
+            reading.bad("election", bad)
+            parts.missing("election", "verify.needs", "needs the definition (V.105)")
+            return
+        if not self.definition.policy_is_that_of_the_lists():
+            reading.fail("election/keys/witness-policy.txt", "policy.form", "does not say what the key lists say")
+        for what, many in (("stations", self.definition.stations), ("contests", self.definition.contests), ("witnesses", self.definition.policy.witnesses)):
+            parts.look()
+            if not many:
+                parts.fail("election", "verify.empty", f"the election has no {what}")
+
+    # V.2xx and V.301 to V.304: the logs
+
+    def check_logs(self):
+        for name, whole_log, witnessed in (("record", "V.201", "V.205"), ("intake", "V.301", "V.302")):
+            check, seen = self.check(whole_log), self.check(witnessed)
+            log = Log(self.folder, name, check)
+            setattr(self, f"{name}_log", log)
+            for path in sorted(self.folder.sizes):
+                if path.startswith(f"{name}/") and path not in log.paths and log.note is not None:
+                    self.check("V.104").fail(path, "bag.extra", "is no part of the log under its checkpoint")
+            if self.definition is None:
+                check.missing(name, "verify.needs", "needs the key of the log, which is in the definition (V.105)")
+                seen.missing(name, "verify.needs", "needs the definition (V.105)")
+                continue
+            origin = f"{self.definition.election}/{name}"
+            log.signed_by(self.definition.service_keys[f"{name}_log"], origin, self.signatures, check)
+            if log.note is None:
+                seen.missing(f"{name}/checkpoint", "file.missing", "is not there")
+                continue
+            self.want_lines(log.note)
+            self.quorum(seen, f"{name}/checkpoint", log.note, origin)
+
+    def want_lines(self, note):
+        for who, number, signature in note.lines:
+            verifier, _ = self.definition.policy.witnesses.get(who, (None, None))
+            line = witness_line(note, verifier, signature) if verifier and verifier.number == number else None
+            if line:
+                self.signatures.want(verifier.key, *line)
+
+    def quorum(self, check, place, note, origin):
+        check.look(len(note.lines))
+        refused, short = cosigned(note, self.definition.policy, origin, self.signatures)
+        for who in refused:
+            check.fail(place, "witness.refused", f"the signature line of '{who}' is by no key of the policy or false")
+        if short:
+            check.missing(place, "witness.quorum", f"UNWITNESSED: {short[0]} more bodies must cosign; groups without one: {short[1]}")
+
+    def check_record(self):
+        pinned, frozen, leaves, before, last = (self.check(f"V.{number}") for number in (202, 203, 204, 206, 207))
+        log = self.record_log
+        if not log.leaves:
+            for check, code in ((pinned, "root.no_leaf"), (frozen, "verify.needs"), (leaves, "verify.needs"), (before, "verify.needs"), (last, "verify.needs")):
+                check.missing("record", code, "leaf 0 cannot be read" if code == "root.no_leaf" else "needs the record (V.201)")
+            return
+        fingerprint = sha256(log.leaves[0])
+        pinned.look()
+        if self.pinned is None:
+            pinned.missing("record", "root.not_pinned", f"no fingerprint was given; compare {fingerprint} with the gazette, a ballot or a slip")
+        elif self.pinned != fingerprint:
+            pinned.fail("record", "root.other", f"is {fingerprint}; this is another election, or another history of it, than the one pinned, {self.pinned}")
+        if self.definition is None:
+            for check in (frozen, leaves, before, last):
+                check.missing("election", "verify.needs", "needs the definition (V.105)")
+            return
+        self.record = Record(self.definition, log.leaves, self.signatures, leaves)
+        self.check_freeze(frozen)
+        if not self.record.announcements:
+            before.missing("record", "announcement.none", "nothing was announced")
+        for one in self.record.announcements:
+            self.check_announcement(before, one)
+        self.check_end(last)
+
+    def check_freeze(self, check):
+        freeze = self.record.freeze
+        if freeze is None:
+            check.fail("record leaf 0", "record.first", "is not the freeze")
+            return
+        definition = self.definition
+        hashes = {}
+        for path in definition.files:
+            try:
+                hashes[path] = self.folder.hash(f"election/{path}")
+            except Bad as bad:
+                check.bad(f"election/{path}", bad)
+                return
+        manifest = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes, key=str.encode)).encode()
+        lists = {f"keys/{name}.csv": "sha256:" + hashes[f"keys/{name}.csv"] for name in KEY_LISTS}
+        expected = {
+            "manifest": sha256(manifest),
+            "witness_policy": "sha256:" + hashes["keys/witness-policy.txt"],
+            "key_lists": lists,
+            "recipients": {owner: row["age"] for owner, row in sorted(definition.recipients.items())},
+            "share_commitments": {row["person"]: row["commitment"] for row in definition.tables["keys/shares"]},
+        }
+        for key, value in expected.items():
+            check.look()
+            if freeze[key] != value:
+                check.fail("record leaf 0", "frozen.other", f"{key} is not the one at hand in election/")
+
+    def check_announcement(self, check, one):
+        place = f"record leaf {one.leaf}"
+        check.look()
+        origin = f"{self.definition.election}/record"
+        try:
+            note = read_note(one.witnessed.encode("utf-8", "replace"))
+        except Bad as bad:
+            check.bad(place, bad)
+            return
+        if note.origin != origin:
+            check.fail(place, "announcement.origin", f"the checkpoint is of the log '{note.origin}'")
+            return
+        if note.size != one.leaf or note.root != self.record_log.tree.root(one.leaf):
+            check.fail(place, "announcement.checkpoint", f"the checkpoint is of {note.size} leaves, and not over exactly the {one.leaf} leaves before it")
+            return
+        lines = log_line(note, origin, self.definition.service_keys["record_log"])
+        if not lines or not all(self.signatures.holds(self.definition.service_keys["record_log"], *line) for line in lines):
+            check.fail(place, "note.signature", f"the signature of {origin} on the note is not valid")
+        self.want_lines(note)
+        self.quorum(check, place, note, origin)
+
+    def check_end(self, check):
+        check.look()
+        record, log = self.record, self.record_log
+        last = len(log.leaves) - 1
+        if not record.publications or record.publications[-1].leaf != last:
+            check.fail(f"record leaf {last}", "publication.not_last", f"the last leaf is a '{record.last_kind}', not a publication")
+            return
+        named = record.publications[-1]
+        if named.version != len(record.announcements):
+            check.fail(f"record leaf {last}", "publication.version", f"names announcement {named.version}, but {len(record.announcements)} is the latest")
+        try:
+            found = "sha256:" + self.folder.hash("manifest-sha256.txt")
+        except Bad as bad:
+            check.missing("manifest-sha256.txt", bad.code, "is not there to be compared with the last leaf")
+            return
+        if found != named.manifest:
+            check.fail("manifest-sha256.txt", "publication.manifest", f"has {found}, but the record ends by naming {named.manifest}")
+
+    # V.3xx: the intake
+
+    def check_intake(self):
+        signed, closed, accounted, below, receipts = (self.check(f"V.{number}") for number in (303, 304, 305, 306, 307))
+        log = self.intake_log
+        self.intake_leaves = {}
+        if self.definition is None or not log.leaves:
+            for check in (signed, closed, accounted, below, receipts):
+                check.missing("intake", "verify.needs", "needs the intake log (V.301)" if self.definition else "needs the definition (V.105)")
+            return
+        self.read_intake(signed)
+        self.check_close(closed)
+        if self.record is None:
+            for check in (accounted, below):
+                check.missing("record", "verify.needs", "needs leaf 0")
+        else:
+            self.check_accounted(accounted)
+            self.check_below(below)
+
+    def read_intake(self, check):
+        definition, signatures = self.definition, self.signatures
+        intake = definition.service("intake")
+        self.labels, self.receipts, self.refusals, self.closes = {}, [], [], []
+        envelopes = []
+        for leaf in self.intake_log.leaves:
+            try:
+                envelope = read_envelope(leaf)
+                keys = intake if envelope.kind != "label" else self.label_keys(envelope)
+                for keyid, signature in envelope.signatures:
+                    if keyid in keys:
+                        signatures.want(keys[keyid][0], envelope.message, signature)
+                envelopes.append((envelope, keys))
+            except Bad as bad:
+                envelopes.append((bad, None))
+        shapes = {"receipt": RECEIPT, "refusal": REFUSAL, "close": CLOSE, "label": LABEL}
+        for index, (leaf, (envelope, keys)) in enumerate(zip(self.intake_log.leaves, envelopes)):
+            check.look()
+            place = f"intake leaf {index}"
+            try:
+                if isinstance(envelope, Bad):
+                    raise envelope
+                if envelope.kind not in shapes:
+                    raise Bad("dsse.kind", f"no leaf of the intake log is of the kind '{envelope.kind}'")
+                value = payload_of(envelope, envelope.kind, shapes[envelope.kind])
+                signers(envelope, keys, signatures)
+                if value["scope"] != definition.scope:
+                    raise Bad("intake.scope", "is of another election, round or mode")
+                if leaf in self.intake_leaves:
+                    raise Bad("intake.repeated", "the same leaf stands in the log before")
+                self.intake_leaves[leaf] = index
+                self.take_intake(index, leaf, envelope.kind, value)
+            except Bad as bad:
+                check.fail(place, bad.code, bad.what)
+
+    def label_keys(self, envelope):
+        """The keys that may sign a label: that of the device it names, if it is listed for the station it names."""
+        value = payload_of(envelope, "label", LABEL)
+        device = self.definition.devices.get(value["device"])
+        if device is None or device["station"] != value["station"]:
+            raise Bad("record.device", f"device '{value['device']}' is not listed for station '{value['station']}'")
+        return self.definition.device(value["device"])
+
+    def take_intake(self, index, leaf, kind, value):
+        if kind == "label":
+            self.labels[sha256(leaf)] = (index, value)
+        elif kind == "receipt":
+            at, label = self.labels.get(value["label"], (None, None))
+            if at is None or at != value["index"]:
+                raise Bad("receipt.other", f"its label {value['label']} does not stand at index {value['index']}")
+            if (value["results"], value["images"]) != (label["results"]["sha256"], label["images"]["sha256"]):
+                raise Bad("receipt.other", "names other files than its label")
+            self.receipts.append((index, value))
+        elif kind == "refusal":
+            self.refusals.append((index, value))
+        else:
+            self.closes.append((index, value))
+
+    def check_close(self, check):
+        check.look()
+        if not self.closes:
+            announced = self.record is not None and self.record.announcements
+            (check.fail if announced else check.missing)("intake", "intake.open", "results were announced, but the intake was never closed" if announced else "the intake is not closed")
+            return
+        index, close = self.closes[0]
+        last = len(self.intake_log.leaves) - 1
+        if index != last:
+            check.fail(f"intake leaf {index}", "intake.after_close", f"leaves stand after the close, up to {last}")
+        received = {value["label"] for _, value in self.receipts}
+        counted = (len(self.receipts), len(set(self.labels) - received))
+        if (close["packages"], close["incomplete"]) != counted:
+            check.fail(f"intake leaf {index}", "intake.counts", f"says {close['packages']} packages and {close['incomplete']} incomplete; the leaves give {counted[0]} and {counted[1]}")
+
+    def check_accounted(self, check):
+        received = {value["label"] for _, value in self.receipts}
+        told = {one.label for one in self.record.imports} | {body["label"] for _, body in self.record.refused}
+        if not self.labels:
+            check.recorded("intake", "intake.no_label", "no package came over the network")
+        for label, (index, value) in self.labels.items():
+            check.look()
+            place = f"intake leaf {index}"
+            if label in told:
+                continue
+            if label in received:
+                check.fail(place, "intake.unaccounted", "was received with a receipt, and the record says nothing of it")
+            else:
+                check.recorded(place, "intake.incomplete", "its files never became complete, so there is no receipt")
+
+    def check_below(self, check):
+        log = self.intake_log
+        network = [one for one in self.record.imports if one.medium == "network"]
+        if not network:
+            check.recorded("intake", "intake.no_label", "no package came over the network")
+        for one in network:
+            check.look()
+            place = f"record leaf {one.leaf}"
+            if one.intake is None:
+                check.fail(place, "intake.no_position", "came over the network, but names no intake checkpoint")
+                continue
+            size = one.intake["size"]
+            if size > len(log.leaves) or "sha256:" + log.tree.root(size).hex() != one.intake["root"]:
+                check.fail(place, "intake.position", f"the intake log never had the root {one.intake['root']} at {size} leaves")
+            elif one.label not in self.labels or self.labels[one.label][0] >= size:
+                check.fail(place, "intake.not_below", f"its label {one.label} is not among the first {size} leaves of the intake log")
+
+    # V.4xx: what stations handed over
+
+    def check_copies(self):
+        numbers = [f"V.{number}" for number in (*range(401, 412), 307)]
+        if self.record is None:
+            for number in numbers:
+                if not self.check(number).counts["missing"]:
+                    self.check(number).missing("record", "verify.needs", "needs leaf 0")
+            return
+        self.find_copies()
+        self.want_copies()
+        for copy in self.copies:
+            self.check_copy(copy)
+        check = self.check("V.401")
+        if not self.record.imports:
+            check.missing("record", "verify.empty", "no station was imported: nothing is proved by it")
+        published = {(c.station, c.device, c.generation, c.content) for c in self.copies}
+        told = set()
+        for one in self.record.imports:
+            name = (one.station, one.device, one.generation, one.content)
+            if name in published or name in told:
+                continue
+            told.add(name)
+            check.missing(f"record leaf {one.leaf}", "station.unpublished", f"the import of {one.station} with results manifest {one.content.results_manifest} is not published")
+
+    def find_copies(self):
+        """The folders of stations/, and files that lie in none."""
+        stray = self.check("V.401")
+        found = defaultdict(set)
+        for path in self.folder.sizes:
+            if not path.startswith("stations/"):
+                continue
+            parts = path.split("/", 3)
+            if len(parts) < 4:
+                stray.fail(path, "station.stray", "lies in no folder of a station's content")
+                continue
+            found[(parts[1], parts[2])].add(parts[3])
+        for (station, name), names in sorted(found.items()):
+            place = f"stations/{station}/{name}"
+            parts = COPY_NAME.fullmatch(name)
+            if parts is None or station not in self.definition.reporting:
+                stray.fail(place, "station.stray", "its folder is not named DEVICE-GENERATION of a station")
+                continue
+            for file in sorted(names):
+                if file not in COPY_FILES and not file.startswith("images/"):
+                    self.check("V.404").fail(f"{place}/{file}", "bag.unsigned", "is no file that the device signed for")
+            self.copies.append(Copy(place, station, parts[1], int(parts[2]), names))
+
+    def want_copies(self):
+        """Put every signature of every copy on the list, so that openssl is asked about all at once."""
+        for copy in self.copies:
+            device = self.definition.devices.get(copy.device)
+            for name in ("label.json", "statement.dsse.json") if device else ():
+                try:
+                    envelope = read_envelope(self.folder.read(f"{copy.place}/{name}", MAX_ENVELOPE))
+                except Bad:
+                    continue
+                for keyid, signature in envelope.signatures:
+                    if keyid == device["key"].id:
+                        self.signatures.want(device["key"], envelope.message, signature)
+            if device and "slip.json" in copy.names:
+                try:
+                    slip = read_slip(slip_codes(self.folder.read(f"{copy.place}/slip.json", MAX_STATION_FILE)))
+                except Bad:
+                    continue
+                self.signatures.want(device["key"], slip.signed, slip.signature)
+
+    def read_part(self, check, copy, name, read):
+        """A file of a copy through `read`, or None with what was the matter."""
+        check.look()
+        try:
+            return read(self.folder.read(f"{copy.place}/{name}", MAX_STATION_FILE))
+        except Bad as bad:
+            check.bad(f"{copy.place}/{name}", bad)
+            return None
+
+    def check_copy(self, copy):
+        listed, files = self.check("V.401"), self.check("V.404")
+        listed.look()
+        hashes = {}
+        for name in ("results-manifest.txt", "images-manifest.txt", "results.json"):
+            if name in copy.names:
+                try:
+                    hashes[name] = "sha256:" + self.folder.hash(f"{copy.place}/{name}")
+                except Bad:
+                    pass
+        mine = [one for one in self.record.imports if (one.station, one.device, one.generation) == (copy.station, copy.device, copy.generation)]
+        contents = {one.content for one in mine}
+        if len(hashes) == 3:
+            copy.content = Content(hashes["results-manifest.txt"], hashes["images-manifest.txt"], hashes["results.json"])
+            if copy.content not in contents:
+                listed.fail(copy.place, "station.no_import", "no import leaf of the record names this content")
+                if copy.content.results not in {content.results for content in contents}:
+                    self.check("V.404").fail(f"{copy.place}/results.json", "results.not_imported", f"no import leaf names the figures {copy.content.results}")
+        else:
+            # What is left of it may say which import it is.
+            left = [c for c in contents if all(getattr(c, name.split(".")[0].replace("-", "_")) == digest for name, digest in hashes.items())]
+            if len(left) == 1:
+                copy.content = left[0]
+            for name in sorted({"results-manifest.txt", "images-manifest.txt", "results.json"} - set(hashes)):
+                listed.missing(f"{copy.place}/{name}", "file.missing", "is not there")
+        copy.imports = [one for one in mine if one.content == copy.content]
+        if not mine:
+            listed.fail(copy.place, "station.no_import", "no import leaf of the record names this content")
+        self.check_label(copy)
+        self.check_statement(copy)
+        copy.manifest = self.read_part(files, copy, "results-manifest.txt", read_manifest)
+        copy.images = self.read_part(files, copy, "images-manifest.txt", read_manifest)
+        self.check_files(copy)
+        self.check_figures(copy)
+        self.check_zero(copy)
+        self.check_printed(copy)
+        self.check_records(copy)
+        self.check_withheld(copy)
+        self.check_pictures(copy)
+        self.check_receipt(copy)
+
+    def signed_by_device(self, copy, envelope):
+        device = self.definition.devices.get(copy.device)
+        if device is None or device["station"] != copy.station:
+            raise Bad("record.device", f"device '{copy.device}' is not listed for station '{copy.station}'")
+        if len(envelope.signatures) != 1:
+            raise Bad("label.signatures", f"has {len(envelope.signatures)} signatures instead of the device's one")
+        signers(envelope, self.definition.device(copy.device), self.signatures)
+
+    def check_label(self, copy):
+        check, place = self.check("V.402"), f"{copy.place}/label.json"
+        check.look()
+        try:
+            data = self.folder.read(place, MAX_ENVELOPE)
+            envelope = read_envelope(data)
+            value = payload_of(envelope, "label", LABEL)
+            self.signed_by_device(copy, envelope)
+            if value["scope"] != self.definition.scope:
+                raise Bad("label.scope", "the label is of another election, round or mode")
+            if (value["station"], value["device"], value["generation"]) != (copy.station, copy.device, copy.generation):
+                raise Bad("label.other", "is of another station, device or generation")
+            stem = f"{copy.station}-{copy.device}-{copy.generation}"
+            if value["results"]["name"] != f"{stem}.results.age" or value["images"]["name"] != f"{stem}.images.age":
+                raise Bad("label.names", "the label names other files than its own")
+            copy.label_digest = sha256(data)
+            if copy.content and (value["results"]["manifest"], value["images"]["manifest"]) != copy.content[:2]:
+                check.fail(place, "label.other", "names another content than the one beside it")
+            if copy.label_digest not in {one.label for one in copy.imports}:
+                check.fail(place, "label.not_imported", f"no import leaf names the label {copy.label_digest}")
+        except Bad as bad:
+            check.bad(place, bad)
+
+    def check_statement(self, copy):
+        check, place = self.check("V.403"), f"{copy.place}/statement.dsse.json"
+        check.look()
+        try:
+            data = self.folder.read(place, MAX_ENVELOPE)
+            envelope = read_envelope(data)
+            value = payload_of(envelope, "statement", STATEMENT)
+            self.signed_by_device(copy, envelope)
+            for key, expected in (
+                ("scope", self.definition.scope),
+                ("definition", self.record.fingerprint),
+                ("station", copy.station),
+                ("device", copy.device),
+                ("generation", copy.generation),
+            ):
+                if value[key] != expected:
+                    raise Bad("statement.other", f"names another {key}")
+            copy.statement = value
+            for name in ("results_manifest", "images_manifest"):
+                if copy.content and value[name] != getattr(copy.content, name):
+                    check.fail(place, "statement.other", f"names another {name}")
+            if sha256(data) not in {one.statement for one in copy.imports}:
+                check.fail(place, "statement.not_imported", f"no import leaf names the statement {sha256(data)}")
+        except Bad as bad:
+            check.bad(place, bad)
+
+    def check_files(self, copy):
+        """V.404: what is published of the bags has the hashes that the device signed for."""
+        check = self.check("V.404")
+        if copy.statement:
+            for name in ("results", "images"):
+                path = f"{copy.place}/{name}-manifest.txt"
+                if f"{name}-manifest.txt" in copy.names:
+                    found = "sha256:" + self.folder.hash(path)
+                    if found != copy.statement[f"{name}_manifest"]:
+                        check.fail(path, "bag.changed", f"has {found}, but the device signed for {copy.statement[f'{name}_manifest']}")
+        if copy.manifest is None:
+            return
+        for path in copy.manifest:
+            if not path.startswith("data/"):
+                check.fail(f"{copy.place}/results-manifest.txt", "bag.tag_file", "lists a file outside data/")
+        for path in ALWAYS_PUBLIC:
+            if path not in copy.manifest:
+                check.fail(f"{copy.place}/results-manifest.txt", "bag.lacks", f"the device did not sign for {path}")
+        for name in ("results.json", "zero.json", "slip.json", "slip.pdf", "cvr.json"):
+            self.signed_file(check, copy, name, copy.manifest, f"data/{name}")
+        for name in sorted(copy.names):
+            if name.startswith("images/") and copy.images is not None:
+                self.signed_file(check, copy, name, copy.images, "data/" + name.removeprefix("images/"))
+
+    def signed_file(self, check, copy, name, manifest, listed):
+        place = f"{copy.place}/{name}"
+        if name not in copy.names:
+            if name != "cvr.json" and listed in manifest:
+                check.missing(place, "file.missing", "is not there")
+            return
+        check.look()
+        if listed not in manifest:
+            check.fail(place, "bag.unsigned", "is no file that the device signed for")
+            return
+        try:
+            found = self.folder.hash(place)
+        except Bad as bad:
+            check.bad(place, bad)
+            return
+        if found != manifest[listed]:
+            check.fail(place, "bag.changed", f"has {found}, but the device signed for {manifest[listed]}")
+
+    def check_figures(self, copy):
+        check, place = self.check("V.405"), f"{copy.place}/results.json"
+        count = self.read_part(check, copy, "results.json", read_results)
+        if count is None:
+            return
+        if (count.scope, count.station, count.device, count.generation) != (self.definition.scope, copy.station, copy.device, copy.generation):
+            check.fail(place, "results.other", "is of another election, station, device or generation")
+            return
+        problems = list(figures_problems(count, self.definition, copy.station))
+        for code, what in problems:
+            check.fail(place, code, what)
+        if not any(code.startswith(("figures.contest", "figures.option")) for code, _ in problems):
+            copy.results = count
+
+    def check_zero(self, copy):
+        check, place = self.check("V.406"), f"{copy.place}/zero.json"
+        count = self.read_part(check, copy, "zero.json", read_results)
+        if count is None:
+            return
+        copy.zero = count
+        same = (count.scope, count.station, count.device, count.generation) == (self.definition.scope, copy.station, copy.device, copy.generation)
+        zero = all(not value for key, value in count.account.items() if key != "registered")
+        zero = zero and all(not any(figures[:4]) and not any(figures.votes.values()) for figures in count.contests.values())
+        mine = self.definition.contests_of[copy.station]
+        whole_count = list(count.contests) == mine and all(set(count.contests[c].votes) == set(self.definition.options[c]) for c in mine)
+        if not (same and zero and whole_count):
+            check.fail(place, "figures.zero", "the zero report is not zero, or is of another count")
+
+    def check_printed(self, copy):
+        check, place = self.check("V.407"), f"{copy.place}/slip.json"
+        slip = self.read_part(check, copy, "slip.json", lambda data: read_slip(slip_codes(data)))
+        if slip is None:
+            return
+        try:
+            check_slip(slip, self.definition, self.record.fingerprint, self.signatures)
+        except Bad as bad:
+            check.bad(place, bad)
+            return
+        copy.slip = slip.figures
+        differing = list(slip_differences(slip.figures, copy, self.folder))
+        if differing:
+            check.fail(place, "figures.slip", f"the slip states other figures than the results: {', '.join(differing)}")
+        if copy.statement and slip.figures.build != copy.statement["build"]:
+            check.fail(place, "figures.slip", "the slip names another build than the statement")
+
+    def check_records(self, copy):
+        check, place = self.check("V.408"), f"{copy.place}/cvr.json"
+        if "cvr.json" not in copy.names:
+            if copy.results and not self.records_are_public(copy):
+                check.withheld(place, "privacy.cast_vote_records_from", "the frozen rules withhold it")
+            else:
+                check.missing(place, "file.missing", "is not there")
+            return
+        try:
+            copy.records = read_records(self.folder.read(place, MAX_STATION_FILE), copy, self.definition)
+        except Bad as bad:
+            check.look()
+            check.bad(place, bad)
+            return
+        check.look()
+        if copy.results is None:
+            check.missing(place, "verify.needs", "needs results.json")
+            return
+        for what in records_differences(copy.records, copy.results, self.definition):
+            check.fail(place, "figures.records", f"the cast vote records do not add up to the results: {what}")
+
+    def records_are_public(self, copy):
+        least = self.definition.privacy["cast_vote_records_from"]
+        return least > 0 and copy.results.account["cast"] >= least
+
+    def check_withheld(self, copy):
+        check, place = self.check("V.409"), f"{copy.place}/withheld.json"
+        value = self.read_part(check, copy, "withheld.json", read_withheld)
+        if value is None or copy.manifest is None:
+            return
+        copy.withheld = value
+        listed = {}
+        for row in value["withheld"]:
+            path = row["path"]
+            if listed.setdefault(path, row) is not row:
+                check.fail(place, "withheld.hash", f"{path} is listed twice")
+            if copy.manifest.get(path) != row["sha256"].removeprefix("sha256:"):
+                check.fail(f"{place} {path}", "withheld.hash", "is no file of the bag, or has another hash there")
+            if path.removeprefix("data/") in copy.names:
+                check.fail(f"{place} {path}", "withheld.published", "is listed as withheld, and published")
+            elif path in NEVER_PUBLIC:
+                if row["clause"] != "never_public":
+                    check.fail(f"{place} {path}", "withheld.clause", f"no frozen rule withholds it; '{printable(row['clause'], 60)}' does not")
+                else:
+                    check.withheld(f"{copy.place}/{path.removeprefix('data/')}", "never_public", "the frozen rules withhold it")
+            elif path == "data/cvr.json" and copy.results and row["clause"] == "privacy.cast_vote_records_from" and not self.records_are_public(copy):
+                check.withheld(f"{copy.place}/cvr.json", row["clause"], "the frozen rules withhold it")
+            else:
+                check.fail(f"{place} {path}", "withheld.clause", f"no frozen rule withholds it; '{printable(row['clause'], 60)}' does not")
+        for path in copy.manifest:
+            if path not in listed and path.removeprefix("data/") not in copy.names:
+                check.fail(f"{place} {path}", "withheld.silent", "is neither published nor listed as withheld")
+        if "cvr.json" in copy.names and copy.results and not self.records_are_public(copy):
+            least = self.definition.privacy["cast_vote_records_from"]
+            cast = copy.results.account["cast"]
+            check.fail(f"{copy.place}/cvr.json", "withheld.not", f"is published, though privacy.cast_vote_records_from is {least} and {cast} ballots were cast")
+        if [row["path"] for row in value["withheld"]] != sorted(listed):
+            check.fail(place, "json.form", "its rows are not sorted by path")
+
+    def check_pictures(self, copy):
+        """V.410: pictures of contests as the rules and two officers let them be shown; the pixels are not looked at."""
+        check = self.check("V.410")
+        check.look()
+        least = self.definition.privacy["images_from"]
+        shown = defaultdict(set)
+        for name in sorted(copy.names):
+            if not name.startswith("images/"):
+                continue
+            picture = PICTURE.fullmatch(name)
+            if picture is None:
+                check.fail(f"{copy.place}/{name}", "images.whole", "is no picture of one contest: a whole ballot is never public")
+                continue
+            shown[picture[1]].add(int(picture[2]))
+        if copy.results is None or copy.images is None:
+            return
+        signed, first = defaultdict(set), defaultdict(dict)
+        for path, digest in copy.images.items():
+            picture = PICTURE.fullmatch("images/" + path.removeprefix("data/"))
+            if picture:
+                signed[picture[1]].add(int(picture[2]))
+                if not picture[3]:
+                    first[picture[1]][int(picture[2])] = digest
+        redacted = self.record.redacted(copy.station, copy.content) if copy.content else None
+        rows = []
+        few = least == 0 or copy.results.account["cast"] < least
+        for contest in self.definition.contests_of[copy.station]:
+            numbers = signed.get(contest, set())
+            place = f"{copy.place}/images"
+            if not numbers:
+                if not few and copy.results.contests[contest].ballots >= 1:
+                    check.fail(place, "images.count", f"{contest} has 0 pictures for {copy.results.contests[contest].ballots} ballots")
+                continue
+            order = [first[contest].get(number) for number in sorted(numbers)]
+            if None in order or order != sorted(order) or sorted(numbers) != list(range(1, len(numbers) + 1)):
+                check.fail(place, "images.order", f"the pictures of {contest} are not numbered in the order of their hashes: their order may tell another")
+            if len(numbers) != copy.results.contests[contest].ballots:
+                check.fail(place, "images.count", f"{contest} has {len(numbers)} pictures for {copy.results.contests[contest].ballots} ballots")
+            hidden = (redacted or {}).get(contest, set()) & numbers
+            if few or len(numbers) < least:
+                allowed, clause = set(), "privacy.images_from"
+            elif redacted is None or contest not in redacted or 0 < len(hidden) < least or len(numbers - hidden) < least:
+                allowed, clause = set(), "privacy.redaction"
+            else:
+                allowed, clause = numbers - hidden, "privacy.redaction"
+            for number in sorted(shown.get(contest, set()) - allowed):
+                code = "images.redacted" if number in hidden else "images.not"
+                check.fail(f"{place}/contest-{contest}-{number:06}.png", code, "is published, though the rules or two officers withhold it")
+            for number in sorted(allowed - shown.get(contest, set())):
+                check.missing(f"{place}/contest-{contest}-{number:06}.png", "images.silent", "is neither published nor withheld by two officers")
+            if numbers - allowed:
+                rows.append({"contest": contest, "shown": len(allowed), "withheld": len(numbers - allowed), "clause": clause})
+        for contest in set(shown) - set(signed):
+            check.fail(f"{copy.place}/images", "images.not", f"pictures of '{contest}' are published, which the device did not sign for")
+        if copy.withheld is not None and copy.withheld.get("pictures", []) != rows:
+            self.check("V.409").fail(f"{copy.place}/withheld.json", "withheld.silent", "says of pictures what the rules and the record do not give")
+
+    def check_receipt(self, copy):
+        check, place = self.check("V.307"), f"{copy.place}/receipt.json"
+        network = [one for one in copy.imports if one.medium == "network"]
+        if not network:
+            if "receipt.json" in copy.names:
+                check.fail(place, "receipt.other", "came by stick alone, and has a receipt")
+            else:
+                check.recorded(copy.place, "station.by_stick", "came by stick alone, so there is no receipt")
+            return
+        check.look()
+        if "receipt.json" not in copy.names:
+            check.missing(place, "file.missing", "came over the network, but its receipt is not there")
+            return
+        try:
+            data = self.folder.read(place, MAX_ENVELOPE)
+            value = payload_of(read_envelope(data), "receipt", RECEIPT)
+            if data not in self.intake_leaves:
+                check.fail(place, "receipt.no_leaf", "is no leaf of the intake log")
+            elif value["label"] != copy.label_digest and copy.label_digest:
+                check.fail(place, "receipt.other", f"is for the label {value['label']}, not for the one beside it")
+        except Bad as bad:
+            check.bad(place, bad)
+
+
+TRANSPORT = Shape(protocol=text, group=text, client=is_digest)
+RECEIPT = Shape(scope=SCOPE, label=is_digest, results=is_digest, images=is_digest, index=is_count, transport=TRANSPORT, time=a_time)
+REFUSAL = Shape(
+    scope=SCOPE,
+    code=text,
+    subject=is_digest,
+    station=or_null(is_id),
+    device=or_null(is_id),
+    contradicts=digests,
+    client=is_digest,
+    time=a_time,
+)
+CLOSE = Shape(scope=SCOPE, packages=is_count, incomplete=is_count, time=a_time)
+WITHHELD = Shape(
+    withheld=list_of(Shape(clause=text, path=text, sha256=is_digest)),
+    pictures=list_of(Shape(contest=is_id, shown=is_count, withheld=is_count, clause=text)),
+)
+
+
+def read_withheld(data):
+    value = parse_json(data)
+    if not (isinstance(value, dict) and list_of(Shape(clause=text, path=text, sha256=is_digest))(value.get("withheld"))):
+        raise Bad("json.content", "not the JSON that belongs here")
+    pictures = value.get("pictures", [])
+    if not list_of(Shape(contest=is_id, shown=is_count, withheld=is_count, clause=text))(pictures) or not set(value) <= {"withheld", "pictures"}:
+        raise Bad("json.content", "not the JSON that belongs here")
+    return value
+
+
+def slip_codes(data):
+    """slip.json: an array of the texts of the slip's codes."""
+    value = parse_json(data)
+    if not list_of(text)(value):
+        raise Bad("json.content", "not the JSON that belongs here")
+    return value
+
+
+def slip_differences(slip, copy, folder):
+    """What a slip says otherwise than the package beside it."""
+    for name, digest in (("results", slip.results), ("zero", slip.zero)):
+        if f"{name}.json" in copy.names and "sha256:" + folder.hash(f"{copy.place}/{name}.json") != digest:
+            yield f"the hash of {name}.json"
+    if copy.results is None:
+        return
+    for figure in ACCOUNT_FIGURES:
+        if slip.account[figure] != copy.results.account[figure]:
+            yield f"{figure} {slip.account[figure]} / {copy.results.account[figure]}"
+    for contest in sorted(set(slip.contests) | set(copy.results.contests)):
+        theirs = slip.contests.get(contest)
+        mine = copy.results.contests.get(contest)
+        if theirs is None or mine is None:
+            yield f"contest {contest}"
+        elif theirs[:4] != tuple(mine[:4]) or theirs[4] != {option: many for option, many in mine.votes.items() if many}:
+            yield f"figures of {contest}"
+
+
+Mark = namedtuple("Mark", "option marked counts")
+Sheet = namedtuple("Sheet", "style contests")
+STATUS = {(): "valid", ("not-indicated",): "blank", ("invalidated-rules",): "invalid"}
+
+
+def read_records(data, copy, definition):
+    """cvr.json (NIST SP 1500-103): for each record its style, and of each contest what it is worth and what is marked."""
+    value = parse_json(data)
+    if one_form(value) != data.rstrip(b"\n"):
+        raise Bad("json.form", "is not in its one form")
+
+    def must(holds, what):
+        if not holds:
+            raise Bad("cvr.content", f"the cast vote records hold something that belongs elsewhere: {what}")
+
+    keys = ["@type", "CVR", "Election", "GeneratedDate", "GpUnit", "Notes", "ReportGeneratingDeviceIds", "ReportType", "ReportingDevice", "Version"]
+    must(isinstance(value, dict) and list(value) == keys, "keys")
+    must(value["@type"] == "CVR.CastVoteRecordReport" and value["Version"] == "1.0.0", "@type, Version")
+    must(value["ReportGeneratingDeviceIds"] == [f"device-{copy.device}"], "ReportGeneratingDeviceIds")
+    must(value["ReportingDevice"] == [{"@id": f"device-{copy.device}", "@type": "CVR.ReportingDevice"}], "ReportingDevice")
+    must(value["GpUnit"] == [{"@id": f"unit-{copy.station}", "@type": "CVR.GpUnit", "Type": "precinct"}], "GpUnit")
+    must(value["ReportType"] == ["originating-device-export"] and value["GeneratedDate"] == "1970-01-01T00:00:00Z", "ReportType, GeneratedDate")
+    notes = f"round {definition.round} mode {definition.mode} generation {copy.generation} salt "
+    must(text(value["Notes"]) and value["Notes"].startswith(notes) and HEX64.fullmatch(value["Notes"][len(notes) :]), "Notes")
+    must(isinstance(value["CVR"], list), "CVR")
+    sheets = [read_record(number, record, copy, definition, must) for number, record in enumerate(value["CVR"], 1)]
+    order = [sheet_order(sheet) for sheet in sheets]
+    if order != sorted(order):
+        raise Bad("cvr.order", "the cast vote records are not sorted")
+    seen = defaultdict(set)
+    for sheet in sheets:
+        for contest, (_, _, marks) in sheet.contests.items():
+            seen[contest].update(mark.option for mark in marks)
+    contests = [
+        {
+            "@id": contest,
+            "@type": "CVR.Contest",
+            "ContestSelection": [{"@id": f"{contest}-{option}", "@type": "CVR.ContestSelection"} for option in sorted(options)],
+        }
+        for contest, options in sorted(seen.items())
+    ]
+    election = {"@id": definition.election, "@type": "CVR.Election", "Contest": contests, "ElectionScopeId": f"unit-{copy.station}"}
+    must(value["Election"] == [election], "Election")
+    return sheets
+
+
+def read_record(number, record, copy, definition, must):
+    """One cast vote record, in the only form that says what it says."""
+    place = f"record {number}"
+    must(isinstance(record, dict) and isinstance(record.get("CVRSnapshot"), list) and len(record["CVRSnapshot"]) == 1, place)
+    snapshot = record["CVRSnapshot"][0]
+    must(isinstance(snapshot, dict) and isinstance(snapshot.get("CVRContest"), list), place)
+    must(record.get("BallotStyleId") in definition.stations[copy.station]["constituencies"], f"{place}: style")
+    must(text(record.get("BallotSheetId")) and re.fullmatch("[1-9][0-9]{0,2}", record["BallotSheetId"]) is not None, f"{place}: sheet")
+    contests, written, settled = {}, [], False
+    for one in snapshot["CVRContest"]:
+        must(isinstance(one, dict) and one.get("ContestId") in definition.contests_of[copy.station], f"{place}: contest")
+        contest, status, other = one["ContestId"], one.get("Status", []), one.get("OtherStatus", "")
+        must(contest not in contests and isinstance(status, list) and all(map(text, status)) and text(other), f"{place}: {contest}")
+        must(definition.contests[contest]["constituency"] == record["BallotStyleId"], f"{place}: {contest}: style")
+        worth = STATUS.get(tuple(status))
+        must(worth is not None and isinstance(one.get("CVRContestSelection", []), list), f"{place}: {contest}: status")
+        marks, selections = [], []
+        for selection in one.get("CVRContestSelection", []):
+            marks.append(read_selection(selection, contest, lambda holds: must(holds, f"{place}: {contest}")))
+            position = {"@type": "CVR.SelectionPosition", "HasIndication": "yes" if marks[-1].marked else "no", "NumberVotes": marks[-1].counts}
+            named = f"{contest}-{marks[-1].option}"
+            selections.append({"@type": "CVR.CVRContestSelection", "ContestSelectionId": named, "SelectionPosition": [position]})
+        options = [mark.option for mark in marks]
+        must(options == sorted(set(options)), f"{place}: {contest}: options")
+        settled = settled or "settled" in other.split()
+        contests[contest] = (worth, other, tuple(marks))
+        mine = {"@type": "CVR.CVRContest", "CVRContestSelection": selections, "ContestId": contest, "OtherStatus": other, "Status": status}
+        written.append({key: what for key, what in mine.items() if what})
+    whole_snapshot = {"@id": f"s{number:06}", "@type": "CVR.CVRSnapshot", "CVRContest": written, "Type": "modified" if settled else "interpreted"}
+    expected = {
+        "@type": "CVR.CVR",
+        "BallotSheetId": record["BallotSheetId"],
+        "BallotStyleId": record["BallotStyleId"],
+        "CVRSnapshot": [whole_snapshot],
+        "CurrentSnapshotId": f"s{number:06}",
+        "ElectionId": definition.election,
+        "UniqueId": f"{number:06}",
+    }
+    must(record == expected, place)
+    return Sheet((record["BallotStyleId"], record["BallotSheetId"]), contests)
+
+
+def read_selection(selection, contest, must):
+    must(isinstance(selection, dict) and text(selection.get("ContestSelectionId")))
+    prefix, _, option = selection["ContestSelectionId"].rpartition("-")
+    position = selection.get("SelectionPosition")
+    must(prefix == contest and isinstance(position, list) and len(position) == 1 and isinstance(position[0], dict))
+    votes, marked = position[0].get("NumberVotes"), position[0].get("HasIndication")
+    must(is_count(votes) and votes < 2 and marked in ("yes", "no"))
+    return Mark(option, marked == "yes", votes)
+
+
+def sheet_order(sheet):
+    """What cast vote records are sorted by: style, sheet, and of each contest its worth, the rule's word, what is marked, and whether people settled it."""
+    worths = list(STATUS.values())
+    return sheet.style, [
+        (
+            contest,
+            worths.index(worth),
+            " ".join(word for word in other.split() if word != "settled"),
+            [mark.option for mark in marks if mark.marked],
+            "settled" in other.split(),
+        )
+        for contest, (worth, other, marks) in sheet.contests.items()
+    ]
+
+
+def records_differences(sheets, results, definition):
+    """What the cast vote records give otherwise than the station's figures."""
+    for contest, figures in results.contests.items():
+        worths, votes = Counter(), Counter()
+        for sheet in sheets:
+            if contest in sheet.contests:
+                worth, _, marks = sheet.contests[contest]
+                worths[worth] += 1
+                for mark in marks:
+                    votes[mark.option] += mark.counts
+                    if mark.counts and (worth != "valid" or mark.option not in figures.votes):
+                        yield f"{contest}: a vote of a ballot that is not valid, or for '{printable(mark.option, 60)}'"
+        given = (sum(worths.values()), worths["valid"], worths["blank"], worths["invalid"])
+        if given != tuple(figures[:4]):
+            yield f"{contest}: ballots, valid, blank, invalid {given} / {tuple(figures[:4])}"
+        for option, many in figures.votes.items():
+            if votes[option] != many:
+                yield f"{contest}: {option} {votes[option]} / {many}"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Tables (docs/formats.md, "results/")
+
+
+def rows_of(folder, path):
+    """The rows of a published table, one after the other; no row is longer than the bound, whatever the file is."""
+    hashed = hashlib.sha256()
+
+    def lines(file):
+        room = MAX_ROW
+        while line := file.readline(MAX_ROW + 1):
+            hashed.update(line)
+            # A cell may hold line breaks, so the bound is for what is read since the last row was whole.
+            room = MAX_ROW if reader.line_num == done[0] else room
+            room -= len(line)
+            if room < 0:
+                raise Bad("table.form", "a row is longer than any row of a table")
+            if not line.endswith(b"\r\n"):
+                raise Bad("table.form", "a line does not end with CRLF")
+            try:
+                yield line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise Bad("table.form", "is not UTF-8") from error
+
+    with folder.open(path) as file:
+        mark = file.read(3)
+        hashed.update(mark)
+        if mark != b"\xef\xbb\xbf":
+            raise Bad("table.form", "does not begin with the byte order mark of UTF-8")
+        done = [0]
+        reader = csv.reader((), strict=True)
+        reader = csv.reader(lines(file), strict=True)
+        try:
+            for row in reader:
+                done[0] = reader.line_num
+                yield reader.line_num, row
+        except csv.Error as error:
+            raise Bad("table.form", f"line {reader.line_num}: {error}") from error
+        except OSError as error:
+            raise Absent("file.missing", f"cannot be read: {error.strerror}") from error
+    if hashed.hexdigest() != folder.hash(path):
+        raise Absent("file.missing", "gave other bytes when it was read again")
+
+
+def safe(cell):
+    """A cell as it is written: never the beginning of a formula, and the same text for numbers and truth."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    cell = str(cell)
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell else cell
+
+
+ANY_COUNT = object()  # a figure that follows from what is withheld
+
+
+def compare_table(folder, check, path, header, expected):
+    """Each row of a table against what was worked out, value by value. True if it was read to its end."""
+    try:
+        rows = rows_of(folder, path)
+        line, found = next(rows, (1, None))
+        if found != header:
+            raise Bad("table.form", f"its columns are {found}, not {header}")
+        for want in expected:
+            unknown = [column for column, cell in enumerate(want) if cell is ANY_COUNT]
+            want = [safe(cell) for cell in want]
+            line, found = next(rows, (line + 1, None))
+            check.look()
+            if found is None:
+                check.fail(f"{path}:{line}", "table.value", f"ends before the row of {', '.join(want[:4])}")
+                return False
+            for column in unknown:
+                if column < len(found) and re.fullmatch("0|[1-9][0-9]{0,6}", found[column], re.ASCII):
+                    want[column] = found[column]
+            if found != want:
+                if len(found) != len(want):
+                    raise Bad("table.form", f"line {line} has {len(found)} cells, the header {len(header)}")
+                for column, mine, theirs in zip(header, want, found):
+                    if mine != theirs:
+                        check.fail(f"{path}:{line}", "table.value", f"{', '.join(want[:3])}: {column} is '{theirs}', but the evidence gives '{mine}'")
+        more = next(rows, None)
+        if more is not None:
+            check.fail(f"{path}:{more[0]}", "table.value", "is a row too many")
+        return True
+    except Bad as bad:
+        check.bad(path, bad)
+        return False
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From votes to seats (docs/rules.md, R.3xx)
+
+Quotient = namedtuple("Quotient", "list votes divisor rank won tied")
+Elected = namedtuple("Elected", "candidate list votes seat rule")
+Step = namedtuple("Step", "rule words arguments")
+
+# The words of each step that this program knows, in Arabic, Kurdish and English: `{n}` a name or names, `{i}` a whole number, `{q}` a quotient,
+# `{d}` a divisor, `{t}` a text that is the same in all. A step without a row here is compared by contest, number and rule alone.
+WORDS = {
+    "seat": (
+        "المقعد {i} من {i}: {n}. أصواتها {i} مقسومة على {d} تساوي {q}، وهو أعلى ناتج متبقٍ.",
+        "کورسی {i} لە {i}: {n}. {i} دەنگەکەی دابەش بە {d} دەکاتە {q}، کە بەرزترین ئەنجامی ماوەیە.",
+        "Seat {i} of {i}: {n}. Its {i} votes divided by {d} are {q}, the highest quotient left.",
+    ),
+    "seat_by_lot": (
+        "المقعد {i} من {i}: {n}. أصواتها {i} مقسومة على {d} تساوي {q}، ومثله لغيرها (انظر التعادل).",
+        "کورسی {i} لە {i}: {n}. {i} دەنگەکەی دابەش بە {d} دەکاتە {q}، و هی تریش هەمان ئەنجامیان هەیە (بڕوانە یەکسانی).",
+        "Seat {i} of {i}: {n}. Its {i} votes divided by {d} are {q}, as others have it too (see the tie).",
+    ),
+    "first_without": (
+        "أول ما لم ينل مقعداً: {n} بـ {q}.",
+        "یەکەم کە کورسی وەرنەگرت: {n} بە {q}.",
+        "The first that wins no seat: {n} with {q}.",
+    ),
+    "list_seats": (
+        "{n}: {i} صوتاً، {i} مقعداً ({t}).",
+        "{n}: {i} دەنگ، {i} کورسی ({t}).",
+        "{n}: votes {i}, seats {i} ({t}).",
+    ),
+    "tie_lists": (
+        "تعادل على آخر مقاعد القوائم بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر دوا کورسییەکانی لیستەکان لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for the last seats of lists between: {n}. The lot {t} drew: {n}.",
+    ),
+    "tie_candidates": (
+        "تعادل على آخر مقاعد القائمة بين مرشحيها بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر دوا کورسییەکانی لیستەکە لە نێوان کاندیدەکانیدا لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for the last seats of a list, between its candidates between: {n}. The lot {t} drew: {n}.",
+    ),
+    "tie_gives_way": (
+        "تعادل على من يترك مقعده لامرأة من قائمته بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر ئەوەی کێ کورسییەکەی بۆ ژنێکی لیستەکەی چۆڵ دەکات لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for who gives way to a woman of his list between: {n}. The lot {t} drew: {n}.",
+    ),
+    "tie_comes_in": (
+        "تعادل على المرأة التي تدخل من القائمة بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر ئەو ژنەی لە لیستەکەوە دێتە ناوەوە لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for the woman of the list who comes in between: {n}. The lot {t} drew: {n}.",
+    ),
+    "tie_step_four": (
+        "تعادل على المرأة التي تدخل من بين القوائم الفائزة كلها بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر ئەو ژنەی لە نێوان هەموو لیستە براوەکاندا دێتە ناوەوە لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for the woman of all winning lists who comes in between: {n}. The lot {t} drew: {n}.",
+    ),
+    "tie_reserved": (
+        "تعادل على مقعد مخصص بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر کورسییەکی تایبەت لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for a reserved seat between: {n}. The lot {t} drew: {n}.",
+    ),
+    "takes": (
+        "{n} ينال مقعداً من مقاعد {n} بعدد {i} صوتاً شخصياً.",
+        "{n} بە {i} دەنگی کەسی کورسییەکی {n} وەردەگرێت.",
+        "{n} takes a seat of {n} with {i} personal votes.",
+    ),
+    "quota": (
+        "حصة النساء من {i} مقعداً عاماً هي {i}؛ فازت مباشرةً {i}.",
+        "پشکی ژنان لە {i} کورسی گشتی {i}ە؛ {i} ژن ڕاستەوخۆ دەرچوون.",
+        "The women's quota of {i} general seats is {i}; women elected directly: {i}.",
+    ),
+    "enough": (
+        "الخطوة {i}: فازت {i} من النساء مباشرةً، والمطلوب {i}؛ لا يتغير شيء.",
+        "هەنگاوی {i}: {i} ژن ڕاستەوخۆ دەرچوون و {i} پێویستە؛ هیچ ناگۆڕێت.",
+        "Step {i}: women elected directly {i}, owed {i}; nothing changes.",
+    ),
+    "owes": (
+        "الخطوة {i}: على {n} ({i} مقعداً) {i} من النساء؛ لديها {i}.",
+        "هەنگاوی {i}: {n} ({i} کورسی) دەبێت {i} ژنی هەبێت؛ {i} ژنی هەیە.",
+        "Step {i}: {n} (seats {i}) owes {i} women; it has {i}.",
+    ),
+    "serve_all": (
+        "الخطوة {i} تُدخل {i} من النساء والباقي {i} فقط. اختار ملف القواعد أن تقدم كل قائمة ما عليها (serve_all).",
+        "هەنگاوی {i} {i} ژن دەهێنێت و تەنها {i} ماوە. فایلی یاساکان هەڵیبژاردووە هەر لیستێک ئەوەی لەسەریەتی بیدات (serve_all).",
+        "Step {i} would bring in {i} women where {i} are still owed. The rule file chooses that every list pays what it owes (serve_all).",
+    ),
+    "swap": (
+        "الخطوة {i}: في {n}، تحل {n} ({i} صوتاً) محل {n} ({i} صوتاً).",
+        "هەنگاوی {i}: لە {n}، {n} ({i} دەنگ) جێگەی {n} ({i} دەنگ) دەگرێتەوە.",
+        "Step {i}: in {n}, {n} ({i} votes) takes the seat of {n} ({i} votes).",
+    ),
+    "after": (
+        "بعد الخطوة {i} بلغ عدد النساء {i}، والحصة {i}.",
+        "دوای هەنگاوی {i} ژمارەی ژنان گەیشتە {i}، و پشکەکە {i}ە.",
+        "After step {i} women elected are {i}, the quota is {i}.",
+    ),
+    "reserved": (
+        "المقعد المخصص ({n}): {n} بعدد {i} صوتاً شخصياً، وهو الأعلى بين مرشحيه.",
+        "کورسی تایبەت ({n}): {n} بە {i} دەنگی کەسی، کە بەرزترینە لە نێوان کاندیدەکانیدا.",
+        "Reserved seat ({n}): {n} with {i} personal votes, the highest among its candidates.",
+    ),
+    "withdrawn_list": (
+        "انسحبت {n} بعد الطباعة ولها {i} صوتاً، ولا تأخذ هي ولا مرشحوها مقعداً.",
+        "{n} دوای چاپکردن کشایەوە و {i} دەنگی هەیە؛ نە خۆی و نە کاندیدەکانی کورسی وەرناگرن.",
+        "{n} withdrew after printing with {i} votes; neither it nor its candidates take a seat.",
+    ),
+    "withdrawn_candidate": (
+        "انسحب {n} بعد الطباعة: {i} علامة تبقى أصواتاً للقائمة، ولا يأخذ المرشح مقعداً.",
+        "{n} دوای چاپکردن کشایەوە: {i} نیشانە وەک دەنگی لیست دەمێننەوە، و کاندیدەکە کورسی وەرناگرێت.",
+        "{n} withdrew after printing: {i} marks stay list votes, and the candidate takes no seat.",
+    ),
+    "withdrawn_invalid": (
+        "أصوات المنسحبين {i}. اختار ملف القواعد أن تُحسب باطلة (invalid). الأصوات الصحيحة قبل ذلك {i} وبعده {i}.",
+        "دەنگی کشاوەکان {i}. فایلی یاساکان هەڵیبژاردووە بە پووچەڵ بژمێردرێن (invalid). دەنگە دروستەکان پێشتر {i} و دواتر {i}.",
+        "Votes for those who withdrew: {i}. The rule file chooses that they are invalid (invalid). Valid votes before {i}, after {i}.",
+    ),
+    "threshold": (
+        "حصلت {n} على {i} من {i} صوتاً صحيحاً، أي أقل من العتبة {t}؛ فلا تأخذ مقعداً.",
+        "{n} {i} لە {i} دەنگی دروستی بەدەستهێناوە، کە لە ئاستی {t} کەمترە؛ بۆیە کورسی وەرناگرێت.",
+        "{n} has {i} of {i} valid votes, less than the threshold of {t}; it takes no seat.",
+    ),
+    "whole_quotas": (
+        "{n}: في أصواتها {i} الحصةُ الانتخابية {q} كاملةً {i} مرة، ولكل مرة مقعد.",
+        "{n}: لە {i} دەنگەکەیدا پشکی هەڵبژاردن {q} بە تەواوی {i} جار هەیە، و هەر جارێک کورسییەک.",
+        "{n}: its {i} votes hold the quota of {q} whole {i} times, a seat for each.",
+    ),
+    "remainder": (
+        "المقعد {i} من {i}: {n}. يبقى من أصواتها {q} من الحصة الانتخابية، وهو أكبر باقٍ.",
+        "کورسی {i} لە {i}: {n}. لە دەنگەکانی {q}ی پشکێک دەمێنێتەوە، کە گەورەترین ماوەیە.",
+        "Seat {i} of {i}: {n}. Of its votes {q} of a quota remain, the largest remainder left.",
+    ),
+    "remainder_by_lot": (
+        "المقعد {i} من {i}: {n}. يبقى من أصواتها {q} من الحصة الانتخابية، ومثله لغيرها (انظر التعادل).",
+        "کورسی {i} لە {i}: {n}. لە دەنگەکانی {q}ی پشکێک دەمێنێتەوە، و هی تریش هەمان ئەنجامیان هەیە (بڕوانە یەکسانی).",
+        "Seat {i} of {i}: {n}. Of its votes {q} of a quota remain, as others have it too (see the tie).",
+    ),
+    "short_list": (
+        "لدى {n} عدد من المرشحين ({i}) أقل مما فازت به من مقاعد. اختار ملف القواعد: تذهب المقاعد الباقية إلى أعلى النواتج التالية للقوائم الأخرى (next_quotient).",
+        "{n} کاندیدی کەمترە ({i}) لەو کورسییانەی بردوونیەتیەوە. فایلی یاساکان هەڵیبژاردووە: کورسییە ماوەکان دەچنە بەرزترین ئەنجامی دابەشکردنی دواتری لیستەکانی تر (next_quotient).",
+        "{n} has fewer candidates ({i}) than seats. The rule file chooses: the seats left go to the next highest quotients of other lists (next_quotient).",
+    ),
+    "list_order": (
+        "تعادل على آخر مقاعد القائمة بين مرشحيها بين: {n}. اختار ملف القواعد ترتيب القائمة (list_order)، فوقع على: {n}.",
+        "یەکسانی لەسەر دوا کورسییەکانی لیستەکە لە نێوان کاندیدەکانیدا لە نێوان: {n}. فایلی یاساکان ڕیزبەندی لیستی هەڵبژاردووە (list_order)، بۆیە: {n}.",
+        "A tie for the last seats of a list, between its candidates between: {n}. The rule file chooses the order of the list (list_order): {n}.",
+    ),
+    "stop_at_quota": (
+        "الخطوة {i} تُدخل {i} من النساء والباقي {i} فقط. اختار ملف القواعد التوقف عند بلوغ الحصة (stop_at_quota)، والقائمة الأكثر أصواتاً أولاً (most_votes).",
+        "هەنگاوی {i} {i} ژن دەهێنێت و تەنها {i} ماوە. فایلی یاساکان وەستانی لە پشکەکەدا هەڵبژاردووە (stop_at_quota)، لیستی خاوەن زۆرترین دەنگ لە پێشەوە (most_votes).",
+        "Step {i} would bring in {i} women where {i} are still owed. The rule file chooses to stop at the quota (stop_at_quota), the list with the most votes first (most_votes).",
+    ),
+    "tie_served": (
+        "تعادل على القائمة التي يُبدأ بها بين: {n}. القرعة {t} اختارت: {n}.",
+        "یەکسانی لەسەر ئەو لیستەی پێشتر دەستی پێدەکرێت لە نێوان: {n}. تیروپشکی {t} ئەمانەی هەڵبژارد: {n}.",
+        "A tie for the list that is served first between: {n}. The lot {t} drew: {n}.",
+    ),
+    "no_vote": (
+        "لا يوجد أي صوت صحيح؛ تبقى {i} من المقاعد شاغرة.",
+        "هیچ دەنگێکی دروست نییە؛ {i} کورسی بە بەتاڵی دەمێننەوە.",
+        "There is no valid vote; seats that stay vacant: {i}.",
+    ),
+}
+# Arabic and Kurdish take the arguments in another order than English here: places of the English order.
+OTHER_ORDER = {("takes", "ckb"): (0, 2, 1)}
+ARABIC_DIGITS = str.maketrans("0123456789.", "٠١٢٣٤٥٦٧٨٩٫")
+TIE_RULES = {"candidates": "R.312", "gives_way": "R.329", "comes_in": "R.329", "step_four": "R.329", "reserved": "R.331", "lists": "R.305"}
+
+
+def in_words(step):
+    """A step in Arabic, Kurdish and English, or None where its words are not known here."""
+    if step.words not in WORDS:
+        return None
+    found = []
+    for at, language in enumerate(LANGUAGES):
+        arguments = [step.arguments[place] for place in OTHER_ORDER.get((step.words, language), range(len(step.arguments)))]
+        arguments = iter(arguments)
+
+        def fill(what):
+            value = next(arguments)
+            if what[1] == "n":
+                rows = value if isinstance(value, list) else [value]
+                return ("، " if language != "en" else ", ").join(f"\N{FIRST STRONG ISOLATE}{name_in(row, language)}\N{POP DIRECTIONAL ISOLATE}" for row in rows)
+            written = two_places(value) if what[1] == "q" else decimal(value) if what[1] == "d" else str(value)
+            return written if what[1] == "t" or language == "en" else written.translate(ARABIC_DIGITS)
+
+        found.append(re.sub(r"\{([niqdt])\}", fill, WORDS[step.words][at]))
+    return found
+
+
+def name_in(row, language):
+    """A name in a language, or in the first one that has it."""
+    return row[f"name_{language}"] or next((row[name] for name in NAMES if row[name]), "")
+
+
+def two_places(value):
+    """A quotient cut, not rounded, to two places; a whole one without any."""
+    value = Fraction(value)
+    if value.denominator == 1:
+        return str(value.numerator)
+    cut = value.numerator * 100 // value.denominator
+    return f"{cut // 100}.{cut % 100:02}"
+
+
+def decimal(value):
+    """A first divisor as the definition writes it: 17/10 is 1.7."""
+    value = Fraction(value)
+    places = next((n for n in range(7) if (value * 10**n).denominator == 1), 6)
+    digits = str(int(value * 10**places)).rjust(places + 1, "0")
+    return digits if not places else f"{digits[:-places]}.{digits[-places:]}"
+
+
+class LotNeeded(Exception):
+    """Equal votes decide, and the record does not have the lot."""
+
+    def __init__(self, lot, seats):
+        super().__init__(lot)
+        self.lot, self.seats = lot, seats
+
+
+def threshold_text(record, contest):
+    """The threshold as the rules write it."""
+    return record.rules.texts.get(f"seats_in.{contest}.threshold") or record.rules.texts.get("seats.threshold", "")
+
+
+class Allotment:
+    """The seats of one contest from its votes: quotients, persons and steps, or the lot that is needed first."""
+
+    def __init__(self, definition, record, contest, votes, valid, share):
+        self.definition, self.record, self.contest = definition, record, contest
+        self.row = definition.contests[contest]
+        self.rules = record.rules.seats(contest)
+        self.votes, self.valid = votes, valid
+        self.share = share
+        self.quotients, self.elected, self.steps, self.lots = [], [], [], []
+        self.needed = None
+        self.wrong_lot = None
+        try:
+            self.allot()
+        except LotNeeded as needed:
+            self.needed = needed
+
+    def gone(self, option):
+        said = self.record.withdrawn(option)
+        return bool(said and said[0])
+
+    def step(self, rule, words=None, *arguments):
+        self.steps.append(Step(rule, words, arguments))
+
+    def draw(self, kind, stage, seats, tied):
+        """Who of those tied (id to votes) was drawn; the step that tells it is the lot's own."""
+        lines = "".join(f"{option} {votes}\n" for option, votes in sorted(tied.items()))
+        lot = "lot_" + hashlib.sha256(f"sanad lot v1\n{stage}\n{self.contest}\n{seats}\n{lines}".encode()).hexdigest()[:16]
+        self.lots.append(lot)
+        drawn = self.record.lots.get(lot)
+        if drawn is None:
+            raise LotNeeded(lot, seats)
+        if len(drawn) != seats or len(set(drawn)) != seats or not set(drawn) <= set(tied):
+            self.wrong_lot = (lot, seats)
+            raise LotNeeded(lot, seats)
+        rows = self.definition.lists if kind in ("lists", "served") else self.definition.candidates
+        order = sorted(tied)
+        named = [rows[option] for option in order]
+        chosen = [rows[option] for option in order if option in drawn]
+        self.step(TIE_RULES[kind], f"tie_{kind}", named, lot, chosen)
+        return set(drawn)
+
+    def first(self, kind, stage, seats, votes, by_number):
+        """The `seats` options with the most votes; equal ones by number where the rules say so, else by lot."""
+        rows = self.definition.lists if kind in ("lists", "served") else self.definition.candidates
+        ranked = sorted(votes, key=lambda option: (-votes[option], rows[option]["number"]))
+        if len(ranked) <= seats or not seats:
+            return ranked[:seats]
+        cut = votes[ranked[seats - 1]]
+        tied = {option: votes[option] for option in ranked if votes[option] == cut}
+        above = [option for option in ranked if votes[option] > cut]
+        if len(above) + len(tied) == seats:
+            return ranked[:seats]
+        if by_number:
+            named = [rows[option] for option in sorted(tied)]
+            self.step("R.316", "list_order" if kind == "candidates" else None, named, [rows[option] for option in ranked[len(above) : seats]])
+            return ranked[:seats]
+        drawn = self.draw(kind, stage, seats - len(above), tied)
+        return above + [option for option in ranked if option in drawn]
+
+    def allot(self):
+        if self.row["kind"] == "candidates":
+            self.by_plurality()
+            return
+        seats = self.row["seats"]
+        if not any(self.votes[row["list"]] for row in self.definition.lists_of[self.contest]):
+            reserved = sum(row["seats"] for row in self.definition.reserved_of[self.contest])
+            self.step("R.306", "no_vote", seats + reserved)
+            return
+        self.tell_withdrawn()
+        won = self.list_seats(seats) if seats else {}
+        self.persons(won)
+        self.reserved()
+
+    def tell_withdrawn(self):
+        """Who withdrew, before anything is shared."""
+        gone = [row for row in self.definition.lists_of[self.contest] if self.gone(row["list"])]
+        for row in gone:
+            self.step("R.314", "withdrawn_list", row, self.votes[row["list"]])
+        for row in self.definition.candidates_of[self.contest]:
+            if self.gone(row["candidate"]):
+                candidates = self.row["kind"] == "candidates"
+                self.step("R.313", None if candidates else "withdrawn_candidate", row, self.votes[row["candidate"]])
+                if candidates:
+                    gone.append(row)
+        if gone:
+            votes = sum(self.votes[row.get("candidate") or row["list"]] for row in gone)
+            invalid = self.record.rules.withdrawn() == "invalid"
+            self.step("R.315", "withdrawn_invalid" if invalid else None, votes, self.votes["_valid"], self.valid)
+
+    # Lists.
+
+    def list_seats(self, seats):
+        """Seats of each list, in the order of their votes."""
+        rows = {row["list"]: row for row in self.definition.lists_of[self.contest] if not row["reserved"]}
+        standing = {one: self.votes[one] for one in rows if not self.gone(one)}
+        competing = self.over_threshold(standing)
+        order = sorted(competing, key=lambda one: (-competing[one], rows[one]["number"]))
+        method, first = self.rules["method"]
+        limits = {one: sum(1 for row in self.definition.on_list[one] if not self.gone(row["candidate"])) for one in competing}
+        capped = limits if self.rules["short_list"] == "next_quotient" else {one: seats for one in competing}
+        if method == "hare":
+            won = self.largest_remainders(seats, competing, order, capped)
+        else:
+            won = self.highest_quotients(seats, competing, order, capped, method, first)
+        vacant = seats - sum(won.values())
+        if vacant:
+            self.step("R.308")
+        named = method if method == "d-hondt" or method == "hare" else f"{method}:{first}"
+        told = sorted(standing, key=lambda one: (-standing[one], rows[one]["number"]))
+        for one in told:
+            self.step("R.303" if method != "hare" else "R.304", "list_seats", rows[one], standing[one], won.get(one, 0), named)
+        self.won = won
+        return {one: won[one] for one in order if won.get(one)}
+
+    def over_threshold(self, standing):
+        threshold = self.rules["threshold"]
+        if not threshold:
+            return {one: votes for one, votes in standing.items() if votes}
+        if self.rules["threshold_over"] == "election":
+            shares = {one: self.share(self.definition.lists[one]["party"], self.rules["threshold_of"]) for one in standing}
+        else:
+            whole_vote = self.valid if self.rules["threshold_of"] == "valid" else sum(standing.values())
+            shares = {one: Fraction(votes, whole_vote) if whole_vote else Fraction(0) for one, votes in standing.items()}
+        over = {one: votes for one, votes in standing.items() if votes and shares[one] >= threshold}
+        if not over and self.rules["threshold_unmet"] == "waived":
+            over = {one: votes for one, votes in standing.items() if votes}
+        for one in standing:
+            if shares[one] < threshold:
+                plain = self.rules["threshold_over"] == "contest" and self.rules["threshold_of"] == "valid"
+                row = self.definition.lists[one]
+                share = f"{threshold_text(self.record, self.contest)}"
+                self.step("R.302", "threshold" if plain else None, row, standing[one], self.valid, share)
+        return over
+
+    def highest_quotients(self, seats, votes, order, capped, method, first):
+        def divisor(at):
+            return Fraction(at + 1) if method == "d-hondt" else first if at == 0 else Fraction(2 * at + 1)
+
+        place = {one: at for at, one in enumerate(sorted(votes, key=lambda one: self.definition.lists[one]["number"]))}
+        ranked = []
+        for one in votes:
+            ranked += [(-Fraction(votes[one]) / divisor(at), place[one], one, at) for at in range(min(seats + 1, capped[one] if self.rules["short_list"] == "next_quotient" else seats + 1))]
+        ranked.sort()
+        won, tied = Counter(), set()
+        taken = ranked[:seats]
+        if len(ranked) > seats:
+            cut = ranked[seats - 1][0]
+            level = [entry for entry in ranked if entry[0] == cut]
+            above = [entry for entry in ranked if entry[0] < cut]
+            if len(above) + len(level) > seats:
+                names = {entry[2]: votes[entry[2]] for entry in level}
+                left = seats - len(above)
+                if self.rules["ties_of_lists"] == "most_votes":
+                    by_votes = sorted(set(names.values()), reverse=True)
+                    sure = set()
+                    for figure in by_votes:
+                        equal = {one for one in names if names[one] == figure}
+                        if len(sure) + len(equal) > left:
+                            names = {one: figure for one in equal}
+                            break
+                        sure |= equal
+                    else:
+                        names = {}
+                    left -= len(sure)
+                else:
+                    sure = set()
+                drawn = sure
+                tie = (left, names) if left and names else None
+                if tie:
+                    tied = set(names)
+                    drawn = sure | self.drawn_later(left, names)
+                taken = above + [entry for entry in level if entry[2] in drawn]
+        for entry in taken:
+            won[entry[2]] += 1
+        inside = set(taken)
+        # Of each list the quotients that win for certain, and the next one: in a tie, that is the tied one.
+        certain = Counter(entry[2] for entry in taken if not (entry[2] in tied and entry[0] == ranked[seats - 1][0]))
+        shown = [entry for entry in ranked if entry[3] <= certain[entry[2]]]
+        for at, entry in enumerate(shown):
+            rank = 1 + sum(1 for other in shown if other[0] < entry[0])
+            level = len(ranked) > seats and entry[0] == ranked[seats - 1][0] and entry[2] in tied
+            self.quotients.append(Quotient(entry[2], votes[entry[2]], divisor(entry[3]), rank, entry in inside, level))
+            if entry in inside:
+                words = "seat_by_lot" if level else "seat"
+                number = sum(1 for other in shown[: at + 1] if other in inside)
+                row = self.definition.lists[entry[2]]
+                self.step("R.303", words, number, seats, row, votes[entry[2]], divisor(entry[3]), -entry[0])
+        level_value = ranked[seats - 1][0] if tied else None
+        out = [entry for entry in shown if entry not in inside and entry[0] != level_value]
+        if out:
+            self.step("R.303", "first_without", self.definition.lists[out[0][2]], -out[0][0])
+        if tied:
+            self.steps.append(self.tie_step)
+        if self.rules["short_list"] == "next_quotient" and len(ranked) >= seats:
+            cut = ranked[seats - 1][0]
+            for one in order:
+                if won[one] == capped[one] and -Fraction(votes[one]) / divisor(capped[one]) < cut:
+                    self.step("R.307", "short_list", self.definition.lists[one], capped[one])
+        return won
+
+    def drawn_later(self, seats, names):
+        """A lot between lists is told after the quotients."""
+        before = len(self.steps)
+        drawn = self.draw("lists", "list_seats", seats, names)
+        self.tie_step = self.steps.pop()
+        assert len(self.steps) == before
+        return drawn
+
+    def largest_remainders(self, seats, votes, order, capped):
+        rows = self.definition.lists
+        whole_vote = sum(votes.values())
+        if not whole_vote:
+            return Counter()
+        quota = Fraction(whole_vote, seats)
+        won = Counter({one: min(votes[one] // quota, capped[one]) for one in votes})
+        by_number = sorted(votes, key=lambda one: rows[one]["number"])
+        for one in by_number:
+            if won[one]:
+                self.step("R.304", "whole_quotas", rows[one], votes[one], quota, won[one])
+        remainders = {one: votes[one] - quota * (votes[one] // quota) for one in votes}
+        left = seats - sum(won.values())
+        while left > 0:
+            ranked = sorted((one for one in by_number if won[one] < capped[one]), key=lambda one: -remainders[one])
+            if not ranked:
+                break
+            taken, tied = ranked[:left], {}
+            if len(ranked) > left and remainders[ranked[left - 1]] == remainders[ranked[left]]:
+                cut = remainders[ranked[left - 1]]
+                above = [one for one in ranked if remainders[one] > cut]
+                tied = {one: votes[one] for one in ranked if remainders[one] == cut}
+                room = left - len(above)
+                if self.rules["ties_of_lists"] == "most_votes":
+                    chosen = self.first("lists", "list_seats", room, tied, False)
+                else:
+                    chosen = self.drawn_later(room, tied)
+                taken = above + [one for one in ranked if one in chosen]
+            for one in taken:
+                won[one] += 1
+                words = "remainder_by_lot" if one in tied else "remainder"
+                self.step("R.304", words, sum(won.values()), seats, rows[one], remainders[one] / quota)
+            if tied and self.rules["ties_of_lists"] != "most_votes":
+                self.steps.append(self.tie_step)
+            if not self.quotients:
+                for one in ranked:
+                    rank = 1 + sum(1 for other in ranked if remainders[other] > remainders[one])
+                    self.quotients.append(Quotient(one, votes[one], quota, rank, one in taken, one in tied))
+            left -= len(taken)
+            if self.rules["short_list"] != "next_quotient":
+                break
+        return won
+
+    # Persons.
+
+    def persons(self, won):
+        kind = self.row["kind"]
+        by_number = self.rules["ties_of_candidates"] == "list_order"
+        self.seated, self.waiting = {}, {}
+        for one, seats in won.items():
+            rows = [row for row in self.definition.on_list[one] if not self.gone(row["candidate"])]
+            rows.sort(key=lambda row: row["number"])
+            votes = {row["candidate"]: self.votes[row["candidate"]] for row in rows}
+            if kind == "closed_list":
+                chosen = [row["candidate"] for row in rows][:seats]
+            else:
+                chosen = self.first("candidates", f"candidates {one}", seats, votes, by_number)
+            rule = "R.311" if kind == "closed_list" else "R.310"
+            for candidate in chosen:
+                self.step(rule, "takes" if kind != "closed_list" else None, self.definition.candidates[candidate], self.definition.lists[one], votes[candidate])
+            if len(chosen) < seats:
+                self.step("R.307")
+            self.seated[one] = [Elected(candidate, one, votes[candidate], "general", rule) for candidate in chosen]
+            self.waiting[one] = [candidate for candidate in votes if candidate not in chosen]
+        if self.rules["women"] != "none":
+            if kind == "open_list":
+                if won:
+                    self.quota(won)
+            else:
+                self.step("R.328")
+        for one in won:
+            self.elected += self.seated[one]
+
+    def is_woman(self, candidate):
+        return self.definition.candidates[candidate]["gender"] == "woman"
+
+    def women(self, one=None):
+        seated = self.seated[one] if one else [person for persons in self.seated.values() for person in persons]
+        return sum(1 for person in seated if self.is_woman(person.candidate))
+
+    def quota(self, won):
+        seats = self.row["seats"]
+        quota = (seats + 2) // 4
+        direct = self.women()
+        self.step("R.320", "quota", seats, quota, direct)
+        if direct >= quota:
+            self.step("R.321", "enough", 1, direct, quota)
+            return
+        last = 2
+        for number, rule, part in ((2, "R.322", 4), (3, "R.323", 3)):
+            if self.women() >= quota:
+                break
+            last = number
+            quota = self.quota_of_lists(won, number, rule, part, quota)
+        if self.women() < quota:
+            last = 4
+            self.step_four(won, quota)
+        self.step("R.320", "after", last, self.women(), quota)
+
+    def quota_of_lists(self, won, number, rule, part, quota):
+        """Step 2 or 3: each list owes a part of its seats. The quota, lower where lists forgo what one is short of."""
+        owed = {}
+        for one, seats in won.items():
+            owes = seats // part
+            if owes:
+                has = self.women(one)
+                self.step(rule, "owes", number, self.definition.lists[one], seats, owes, has)
+                if owes > has:
+                    owed[one] = owes - has
+        few = {}
+        for one in owed:
+            there = sum(1 for candidate in self.waiting[one] if self.is_woman(candidate))
+            if there < owed[one]:
+                few[one] = owed[one] - there
+                owed[one] = there
+        if few:
+            self.step("R.326")
+            if self.rules["quota_few_women"] == "forgo":
+                quota -= sum(few.values())
+        room = quota - self.women()
+        order = [one for one in owed if owed[one]]
+        if sum(owed.values()) > room:
+            choice = self.rules["quota_overshoot_step_2" if number == 2 else "quota_overshoot"]
+            known = choice == "serve_all" or self.rules["quota_order"] == "most_votes"
+            self.step("R.325", choice if known else None, number, sum(owed.values()), room)
+            if choice == "stop_at_quota":
+                order, owed = self.served(order, owed, room, number)
+        for one in order:
+            self.exchange(one, owed[one], number, rule)
+        return quota
+
+    def served(self, order, owed, room, number):
+        """Who is served where a step stops at the quota: whole lists, one after the other; equal ones by lot."""
+        sign = -1 if self.rules["quota_order"] == "most_votes" else 1
+        left, found, given = list(order), [], {}
+        while left and room > 0:
+            best = min(sign * self.votes[one] for one in left)
+            equal = [one for one in left if sign * self.votes[one] == best]
+            if len(equal) > 1 and sum(owed[one] for one in equal) > room:
+                drawn = self.draw("served", f"served_first {number}", 1, {one: self.votes[one] for one in equal})
+                equal = [one for one in equal if one in drawn]
+            for one in equal:
+                given[one] = min(owed[one], room)
+                room -= given[one]
+                found.append(one)
+                left.remove(one)
+        return [one for one in order if given.get(one)], given
+
+    def exchange(self, one, many, number, rule):
+        """The women with the most votes take the seats of the elected men with the fewest, of one list."""
+        by_number = self.rules["ties_of_candidates"] == "list_order"
+        women = {candidate: self.votes[candidate] for candidate in self.waiting[one] if self.is_woman(candidate)}
+        coming = self.first("comes_in", f"comes_in {one} {number}", many, women, by_number)
+        men = self.giving_way(one, len(coming), number)
+        for woman, man in zip(coming, men):
+            self.swap(one, woman, man, number, rule)
+
+    def giving_way(self, one, many, number):
+        rows = self.definition.candidates
+        men = {person.candidate: person.votes for person in self.seated[one] if not self.is_woman(person.candidate)}
+        ranked = sorted(men, key=lambda man: (men[man], -rows[man]["number"]))
+        if len(ranked) <= many:
+            return ranked
+        cut = men[ranked[many - 1]]
+        below = [man for man in ranked if men[man] < cut]
+        tied = {man: men[man] for man in ranked if men[man] == cut}
+        if len(below) + len(tied) == many:
+            return ranked[:many]
+        if self.rules["ties_of_candidates"] == "list_order":
+            self.step("R.316")
+            return ranked[:many]
+        drawn = self.draw("gives_way", f"gives_way {one} {number}", many - len(below), tied)
+        return below + [man for man in ranked if man in drawn]
+
+    def swap(self, one, woman, man, number, rule):
+        rows = self.definition.candidates
+        self.seated[one] = [person for person in self.seated[one] if person.candidate != man]
+        self.seated[one].append(Elected(woman, one, self.votes[woman], "women", rule))
+        self.waiting[one].remove(woman)
+        self.step(rule, "swap", number, self.definition.lists[one], rows[woman], self.votes[woman], rows[man], self.votes[man])
+
+    def step_four(self, won, quota):
+        while self.women() < quota:
+            women = {}
+            for one in won:
+                if any(not self.is_woman(person.candidate) for person in self.seated[one]):
+                    women |= {candidate: self.votes[candidate] for candidate in self.waiting[one] if self.is_woman(candidate)}
+            if not women:
+                self.step("R.327")
+                return
+            most = max(women.values())
+            tied = {candidate: most for candidate, votes in women.items() if votes == most}
+            same_list = len({self.definition.candidates[candidate]["list"] for candidate in tied}) == 1
+            if len(tied) == 1:
+                woman = next(iter(tied))
+            elif same_list and self.rules["ties_of_candidates"] == "list_order":
+                woman = min(tied, key=lambda candidate: self.definition.candidates[candidate]["number"])
+            else:
+                woman = next(iter(self.draw("step_four", "quota_step_four", 1, tied)))
+            one = self.definition.candidates[woman]["list"]
+            man = self.giving_way(one, 1, 4)[0]
+            self.swap(one, woman, man, 4, "R.324")
+
+    # Reserved seats, and contests of candidates.
+
+    def reserved(self):
+        for row in self.definition.reserved_of[self.contest]:
+            community, seats = row["community"], row["seats"]
+            votes = {}
+            for one in self.definition.lists_of[self.contest]:
+                if one["reserved"] == community and not self.gone(one["list"]):
+                    for candidate in self.definition.on_list[one["list"]]:
+                        if not self.gone(candidate["candidate"]):
+                            votes[candidate["candidate"]] = self.votes[candidate["candidate"]]
+            if not votes:
+                self.step("R.308")
+                continue
+            chosen = self.first_reserved(community, seats, votes)
+            for candidate in chosen:
+                one = self.definition.candidates[candidate]["list"]
+                self.elected.append(Elected(candidate, one, votes[candidate], f"reserved_{community}", "R.330"))
+                self.step("R.330", "reserved", row, self.definition.candidates[candidate], votes[candidate])
+            if len(chosen) < seats:
+                self.step("R.308")
+
+    def first_reserved(self, community, seats, votes):
+        rows = self.definition.candidates
+        ranked = sorted(votes, key=lambda option: (-votes[option], self.definition.lists[rows[option]["list"]]["number"], rows[option]["number"]))
+        if len(ranked) <= seats:
+            return ranked
+        cut = votes[ranked[seats - 1]]
+        above = [option for option in ranked if votes[option] > cut]
+        tied = {option: cut for option in ranked if votes[option] == cut}
+        if len(above) + len(tied) == seats:
+            return ranked[:seats]
+        one_list = len({rows[option]["list"] for option in tied}) == 1
+        if one_list and self.rules["ties_of_candidates"] == "list_order":
+            return ranked[:seats]
+        drawn = self.draw("reserved", f"reserved {community}", seats - len(above), tied)
+        return above + [option for option in ranked if option in drawn]
+
+    def by_plurality(self):
+        rows = {row["candidate"]: row for row in self.definition.candidates_of[self.contest]}
+        votes = {one: self.votes[one] for one in rows if not self.gone(one)}
+        seats = self.row["seats"]
+        if not any(self.votes[one] for one in rows):
+            self.step("R.306", "no_vote", seats)
+            return
+        by_number = self.rules["ties_of_candidates"] == "list_order"
+        chosen = self.first("plurality", "plurality", seats, votes, by_number)
+        for candidate in chosen:
+            self.elected.append(Elected(candidate, "", votes[candidate], "general", "R.340"))
+            self.step("R.340")
+        if len(chosen) < seats:
+            self.step("R.308")
+
+
+TIE_RULES |= {"served": "R.325", "plurality": "R.312"}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The published tables against what was worked out (V.5xx to V.7xx)
+
+TALLY = ("_ballots", "_valid", "_blank", "_invalid")
+REMARK_TITLES = {
+    "R.209": ("حزمة مرفوضة", "پاکێجی ڕەتکراوە", "A package that was refused"),
+    "R.210": ("كتب تختلف في رقم المحطة", "نامەکان لە ژمارەی وێستگەکەدا جیاوازن", "Letters that disagree about the figure"),
+}
+UNEXPECTED = ("import.unknown_device", "import.unknown_station")
+STANDINGS = ("arrived", "matched", "confirmed", "quarantined", "sub_judice", "cancelled", "not_opened")
+STATUS_FIGURES = ("expected", "network", "stick", "both", "identical", "different", "missing_stick", "missing_network", *STANDINGS)
+STATUS_FIGURES += ("counted", "counted_by_order")
+
+
+class Sums:
+    """Figures of contests added up."""
+
+    def __init__(self):
+        self.figures = defaultdict(Counter)
+
+    def add(self, contest, figures):
+        into = self.figures[contest]
+        for name, many in zip(TALLY, figures[:4]):
+            into[name] += many
+        for option, many in figures.votes.items():
+            into[option] += many
+
+
+def check_standings(self):
+    numbers = ("V.501", "V.502", "V.503", "V.504", "V.505", "V.506")
+    if self.record is None:
+        for number in numbers:
+            self.check(number).missing("record", "verify.needs", "needs leaf 0")
+        return
+    definition, record = self.definition, self.record
+    self.standings = {station: record.standing(station) for station in definition.reporting}
+    self.by_content = {(copy.station, copy.content): copy for copy in self.copies if copy.content}
+    self.figures = {}
+    for station, standing in self.standings.items():
+        copy = self.by_content.get((station, standing.counted))
+        if standing.counted and copy and copy.results:
+            self.figures[station] = copy.results
+    self.check_counted(self.check("V.503"))
+    self.check_match(self.check("V.502"))
+    self.check_findings(self.check("V.504"))
+    self.check_letters(self.check("V.505"))
+    self.check_amendments(self.check("V.506"))
+
+
+def check_counted(self, check):
+    """V.503: every station that is not counted, or counted by order, with its reason."""
+    for station, standing in self.standings.items():
+        check.look()
+        place = f"station {station}"
+        reasons = "; ".join(order.reason for order in standing.heads) or "no order"
+        if standing.by_order:
+            check.recorded(place, "decision.by_order", f"counted by order: {reasons}")
+        elif not standing.counted:
+            check.recorded(place, f"standing.{standing.standing}", f"not counted: {reasons}")
+
+
+def check_match(self, check):
+    """V.502: the comparison of the two channels, by office, and the last match leaf."""
+    definition, record = self.definition, self.record
+    by_office = defaultdict(Counter)
+    for station, row in definition.reporting.items():
+        standing = self.standings[station]
+        for office in (row["office"], "all"):
+            counted = by_office[office]
+            network, stick = standing.network, standing.stick
+            counted["expected"] += 1
+            counted["network"] += bool(network)
+            counted["stick"] += bool(stick)
+            counted["both"] += bool(network and stick)
+            counted["identical"] += bool(network and stick and network == stick)
+            counted["different"] += bool(network and stick and network != stick)
+            counted["missing_stick"] += bool(network and not stick)
+            counted["missing_network"] += bool(stick and not network)
+            counted[standing.standing] += 1
+            counted["counted"] += bool(standing.counted)
+            counted["counted_by_order"] += standing.by_order
+    rows = ([office, *definition.names(row), *(by_office[office][f] for f in STATUS_FIGURES)] for office, row in definition.offices.items())
+    rows = [*rows, ["all", "", "", "", *(by_office["all"][f] for f in STATUS_FIGURES)]]
+    compare_table(self.folder, check, "results/status.csv", ["office", *NAMES, *STATUS_FIGURES], rows)
+    given = record.comparison()
+    check.look()
+    if not record.matches:
+        check.missing("record", "match.none", "the record has no comparison of the two channels")
+    elif record.matches[-1][1] != given:
+        check.missing(f"record leaf {record.matches[-1][0]}", "match.outdated", "the latest comparison in the record is older than what it compares")
+    for name, what in (("differing", "network and stick differ"), ("missing_stick", "no stick came"), ("missing_network", "nothing came over the network")):
+        for station in given[name]:
+            check.recorded(f"station {station}", f"match.{name}", what)
+
+
+def check_findings(self, check):
+    definition, record = self.definition, self.record
+    found = []
+    refused = Counter()
+    for _, body in record.refused:
+        refused[("unexpected" if body["code"] in UNEXPECTED else "refused", body.get("station", ""), body["medium"], body["code"])] += 1
+    for one in record.imports:
+        heads = {(order.effect, order.content) for order in self.standings[one.station].heads}
+        if heads == {("not_opened", None)}:
+            refused[("unexpected", one.station, one.medium, "station.not_opened")] += 1
+    for kind in ("unexpected", "refused"):
+        found += [[kind, station, medium, "", "", code, many] for (word, station, medium, code), many in sorted(refused.items()) if word == kind]
+    differences = []
+    for station in sorted(definition.reporting):
+        standing = self.standings[station]
+        contents = standing.network | standing.stick
+        if len(contents) > 1:
+            code = "content.figures" if len({content.results for content in contents}) > 1 else "content.images"
+            found.append(["differing", station, "", "", "", code, len(contents)])
+            differences += self.differing_figures(check, station, standing)
+    found += self.alike(check)
+    for station in sorted(definition.reporting):
+        results = self.latest_results(station)
+        unread = max((one.account["unread"] for one in results), default=0)
+        if unread:
+            found.append(["unread", station, "", "", "", "figures.unread", unread])
+    header = ["finding", "station", "medium", "contest", "with", "code", "count"]
+    compare_table(self.folder, check, "results/findings.csv", header, found)
+    compare_table(self.folder, check, "results/differences.csv", ["station", "contest", "option", "network", "stick"], differences)
+    for kind, station, *_, code, many in found:
+        check.recorded(f"station {station}", code, f"{kind}: {many}")
+
+
+def latest_results(self, station):
+    """Figures of the content that counts, else of every content of the highest generation."""
+    standing = self.standings[station]
+    contents = [standing.counted] if standing.counted else sorted(standing.network | standing.stick)
+    copies = [self.by_content.get((station, content)) for content in contents]
+    return [copy.results for copy in copies if copy and copy.results]
+
+
+def differing_figures(self, check, station, standing):
+    """Each figure in which the network's copy and the stick's differ."""
+    found = []
+    copies = [[self.by_content.get((station, content)) for content in sorted(side)] for side in (standing.network, standing.stick)]
+    if any(copy is None or copy.results is None for side in copies for copy in side):
+        check.missing(f"station {station}", "outcome.missing", "the figures of one of its copies are not at hand")
+        return found
+    if not all(len(side) == 1 for side in copies):
+        return found
+    network, stick = (side[0].results for side in copies)
+    for contest in self.definition.contests_of[station]:
+        mine, theirs = network.contests[contest], stick.contests[contest]
+        for name, left, right in zip(TALLY, mine[:4], theirs[:4]):
+            if left != right:
+                found.append([station, contest, name, left, right])
+        for option in self.definition.options[contest]:
+            if mine.votes[option] != theirs.votes[option]:
+                found.append([station, contest, option, mine.votes[option], theirs.votes[option]])
+    return found
+
+
+def alike(self, check):
+    """Figures of one contest that two stations have alike."""
+    return []
+
+
+def check_letters(self, check):
+    definition, record = self.definition, self.record
+    rows = []
+    for station, row in definition.stations.items():
+        followed, bound, how = record.letters(station)
+        for source, figure in definition.letters[station]:
+            letter = definition.sources[source]
+            about = [letter["body"], letter["number"], letter["date"], letter["sha256"]]
+            rows.append([station, row["office"], row["register"], source, *about, figure, source == followed, how])
+        if how in ("undecided", "contradicting"):
+            letters = ", ".join(f"{source} {figure}" for source, figure in definition.letters[station])
+            check.recorded(f"station {station}", f"letters.{how}", f"letters give {letters}; the bound is {bound} until an opening decides")
+    header = ["station", "office", "register", "source", "body", "number", "date", "sha256", "registered", "followed", "how"]
+    compare_table(self.folder, check, "results/letters.csv", header, rows)
+
+
+def check_amendments(self, check):
+    rows = []
+    for number, one in enumerate(self.record.amendments, 1):
+        rows.append([number, one.key, one.before, one.after, one.reason, one.basis])
+        check.recorded(f"record leaf {one.leaf}", "rules.amended", f"'{one.key}' was '{one.before}' and is '{one.after}': {one.reason}")
+    compare_table(self.folder, check, "results/amendments.csv", ["number", "key", "before", "after", "reason", "basis"], rows)
+    check.look()
+
+
+def check_results(self):
+    numbers = ("V.601", "V.602", "V.603", "V.604", "V.605")
+    if self.record is None:
+        for number in numbers:
+            self.check(number).missing("record", "verify.needs", "needs leaf 0")
+        return
+    for station, standing in self.standings.items():
+        if standing.counted and station not in self.figures:
+            self.check("V.602").missing(f"station {station}", "outcome.missing", "its figures count, and are not at hand")
+    self.add_up()
+    self.check_tables(self.check("V.601"), self.check("V.501"))
+    self.check_totals(self.check("V.602"))
+    self.check_announced(self.check("V.603"))
+    self.check_report(self.check("V.604"))
+    self.check_remarks(self.check("V.605"))
+
+
+def add_up(self):
+    self.totals = Sums()
+    self.offices = defaultdict(Sums)
+    for station, results in self.figures.items():
+        office = self.definition.stations[station]["office"]
+        for contest, figures in results.contests.items():
+            self.totals.add(contest, figures)
+            self.offices[office].add(contest, figures)
+
+
+def check_tables(self, figures, standing_check):
+    """V.501 and V.601: stations.csv and accounts.csv; what a row says of the standing, and what of figures."""
+    definition = self.definition
+
+    def station_rows():
+        for station, row in definition.reporting.items():
+            standing = self.standings[station]
+            results = self.figures.get(station)
+            for contest in definition.contests_of[station]:
+                head = [station, row["office"], row["centre"], row["kind"], contest, standing.standing, bool(standing.counted)]
+                for option in definition.options[contest]:
+                    yield [*head, option, results.contests[contest].votes[option] if results else ""]
+
+    def account_rows():
+        for station, row in definition.reporting.items():
+            one = self.standings[station]
+            results = self.figures.get(station)
+            sides = [one.network, one.stick]
+            evidences = self.evidences(one)
+            head = [station, row["office"], row["kind"], one.standing, bool(one.counted), one.by_order, *map(bool, sides)]
+            account = [results.account[figure] for figure in ACCOUNT_FIGURES] if results else [""] * len(ACCOUNT_FIGURES)
+            yield [*head, len(one.agreeing), one.differing, evidences, *account]
+
+    header = ["station", "office", "centre", "kind", "contest", "standing", "counted", "option", "votes"]
+    split_table(self.folder, figures, standing_check, "results/stations.csv", header, station_rows(), {"standing", "counted"})
+    header = ["station", "office", "kind", "standing", "counted", "by_order", "network", "stick", "slips_agreeing", "slips_differing", "evidences"]
+    split_table(self.folder, figures, standing_check, "results/accounts.csv", [*header, *ACCOUNT_FIGURES], account_rows(), set(header[3:]))
+
+
+def evidences(self, standing):
+    """How many kinds of network, stick and slip say the same."""
+    contents = standing.network | standing.stick
+    most = 0
+    for content in [standing.counted] if standing.counted else contents:
+        kinds = (content in standing.network) + (content in standing.stick)
+        slips = [s for s in self.record.slips if s.station == standing.station and s.generation == self.record.latest(standing.station)[1]]
+        most = max(most, kinds + any(slip.results == content.results for slip in slips))
+    return most
+
+
+def split_table(folder, figures, standings, path, header, rows, about_standing):
+    """A table of which some columns are one check's and some another's."""
+    both = Check("", "")
+    compare_table(folder, both, path, header, rows)
+    for check in (figures, standings):
+        check.look(both.checked)
+    for row in both.detail:
+        column = re.search(r": ([a-z_]+) is '", row["what"])
+        check = standings if column and column[1] in about_standing else figures
+        check.note(row["matter"], row["place"], row["code"], row["what"])
+    for matter in both.counts:
+        unlisted = both.counts[matter] - both.listed[matter]
+        figures.counts[matter] += unlisted
+
+
+def check_totals(self, check):
+    definition = self.definition
+
+    def total_rows():
+        for contest in sorted(definition.contests):
+            figures = self.totals.figures[contest]
+            for name in TALLY:
+                yield [contest, name, "", "", "", figures[name]]
+            for option in definition.options[contest]:
+                row = definition.lists.get(option) or definition.candidates[option]
+                yield [contest, option, *definition.names(row), figures[option]]
+
+    def office_rows():
+        for office in definition.offices:
+            for contest in definition.contests:
+                if contest in self.offices[office].figures:
+                    figures = self.offices[office].figures[contest]
+                    for option in (*TALLY, *definition.options[contest]):
+                        yield [office, contest, option, figures[option]]
+
+    compare_table(self.folder, check, "results/totals.csv", ["contest", "option", *NAMES, "votes"], total_rows())
+    compare_table(self.folder, check, "results/offices.csv", ["office", "contest", "option", "votes"], office_rows())
+
+
+def check_announced(self, check):
+    if not self.record.announcements:
+        check.missing("record", "announcement.none", "nothing was announced")
+        return
+    check.look()
+    lines = []
+    try:
+        for path in sorted(path for path in self.folder.sizes if path.startswith("results/")):
+            lines.append(f"{self.folder.hash(path)}  {path.removeprefix('results/')}\n")
+    except Bad as bad:
+        check.bad("results", bad)
+        return
+    latest = self.record.announcements[-1]
+    found = sha256("".join(lines).encode())
+    if found != latest.results:
+        absent = [path for path in self.manifest if path.startswith("results/") and path not in self.folder.sizes]
+        for path in absent:
+            check.missing(path, "file.missing", "is not there")
+        if not absent:
+            check.fail("results", "results.not_announced", f"has {found}, but record leaf {latest.leaf} announced {latest.results}")
+
+
+def check_report(self, check):
+    """V.604: results.json, which says in NIST SP 1500-100 what the totals say."""
+    place = "results/results.json"
+    try:
+        data = self.folder.read(place)
+        found = parse_json(data)
+    except Bad as bad:
+        check.bad(place, bad)
+        return
+    expected = report(self.definition, self.totals, bool(self.record.announcements) and self.complete())
+    compare_values(check, place, "", found, expected)
+
+
+def complete(self):
+    return all(standing.counted or standing.standing in ("cancelled", "not_opened") for standing in self.standings.values())
+
+
+def international(row, languages, prefix="name_"):
+    texts = [
+        {"@type": "ElectionResults.LanguageString", "Content": row[f"{prefix}{language}"], "Language": language}
+        for language in languages
+    ]
+    return {"@type": "ElectionResults.InternationalizedText", "Text": texts}
+
+
+def report(definition, totals, complete):
+    languages = [language for language in LANGUAGES if language in definition.languages]
+    name = {f"name_{language}": definition.name.get(language, "") for language in LANGUAGES}
+    main = definition.languages[0] if "en" not in definition.languages else "en"
+
+    def selection(contest, unit, option, kind, key, prefix):
+        count = {"@type": "ElectionResults.VoteCounts", "Count": totals.figures[contest][option], "GpUnitId": unit, "Type": "total"}
+        return {"@id": f"selection-{option}", "@type": f"ElectionResults.{kind}", key: [f"{prefix}-{option}"], "VoteCounts": [count]}
+
+    contests = []
+    for contest, row in definition.contests.items():
+        unit = f"unit-{row['constituency']}"
+        chosen = [selection(contest, unit, one["list"], "PartySelection", "PartyIds", "list") for one in definition.lists_of[contest]]
+        chosen += [
+            selection(contest, unit, one["candidate"], "CandidateSelection", "CandidateIds", "candidate") for one in definition.candidates_of[contest]
+        ]
+        reserved = sum(one["seats"] for one in definition.reserved_of[contest])
+        variation = "proportional" if row["kind"] != "candidates" else "plurality" if row["vote_for"] == 1 else "n-of-m"
+        contests.append(
+            {
+                "@id": f"contest-{contest}",
+                "@type": "ElectionResults.CandidateContest",
+                "BallotTitle": international(row, languages),
+                "ContestSelection": chosen,
+                "ElectionDistrictId": unit,
+                "Name": row[f"name_{main}"],
+                "NumberElected": row["seats"] + REPORT_COUNTS_RESERVED * reserved,
+                "VoteVariation": variation,
+                "VotesAllowed": row["vote_for"] or 1,
+            }
+        )
+    units = [
+        {
+            "@id": f"unit-{unit}",
+            "@type": "ElectionResults.ReportingUnit",
+            "Name": international(row, languages),
+            "OtherType": "constituency",
+            "Type": "other",
+        }
+        for unit, row in definition.constituencies.items()
+    ]
+    day = str(definition.date)
+    election = {
+        "@type": "ElectionResults.Election",
+        "Candidate": [
+            {"@id": f"candidate-{one}", "@type": "ElectionResults.Candidate", "BallotName": international(row, languages)}
+            for one, row in definition.candidates.items()
+        ],
+        "Contest": contests,
+        "ElectionScopeId": units[0]["@id"] if units else "",
+        "EndDate": day,
+        "Name": international(name, languages),
+        "StartDate": day,
+        "Type": "general",
+    }
+    return {
+        "@type": "ElectionResults.ElectionReport",
+        "Election": [election],
+        "Format": "summary-contest",
+        "GeneratedDate": f"{day}T00:00:00Z",
+        "GpUnit": units,
+        "IsTest": definition.mode != "official",
+        "Issuer": name[f"name_{main}"],
+        "IssuerAbbreviation": definition.election,
+        "Party": [
+            {"@id": f"list-{one}", "@type": "ElectionResults.Party", "Name": international(row, languages)} for one, row in definition.lists.items()
+        ],
+        "SequenceEnd": 1,
+        "SequenceStart": 1,
+        "Status": "unofficial-complete" if complete else "unofficial-partial",
+        "VendorApplicationId": "sanad",
+    }
+
+
+REPORT_COUNTS_RESERVED = 0
+
+
+def compare_values(check, place, path, found, expected):
+    """JSON against JSON: each value that differs is named."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key in sorted(set(expected) | set(found)):
+            if key not in found or key not in expected:
+                check.fail(place, "report.count", f"{path}/{printable(key, 60)}: {'is not there' if key in expected else 'does not belong there'}")
+            else:
+                compare_values(check, place, f"{path}/{key}", found[key], expected[key])
+    elif isinstance(expected, list) and isinstance(found, list):
+        if len(found) != len(expected):
+            check.fail(place, "report.contests", f"{path} has {len(found)} entries, not {len(expected)}")
+        for at, (mine, theirs) in enumerate(zip(expected, found)):
+            compare_values(check, place, f"{path}/{at}", theirs, mine)
+    else:
+        check.look()
+        if type(found) is not type(expected) or found != expected:
+            check.fail(place, "report.count", f"{path}: has {printable(found, 80)}, but the evidence gives {printable(expected, 80)}")
+
+
+def check_remarks(self, check):
+    """V.605: R.201 to R.210 of each station, under the bound that follows from the openings."""
+    definition, record = self.definition, self.record
+    try:
+        rule_set = "sha256:" + hashlib.sha256(
+            "".join(f"{self.folder.hash(f'election/{path}')}  {path}\n" for path in sorted(definition.files, key=str.encode)).encode()
+        ).hexdigest()
+    except Bad as bad:
+        check.bad("election", bad)
+        return
+    rows = []
+    for station, row in definition.reporting.items():
+        check.look()
+        remarks = set()
+        bound, fixed = record.bound(station)
+        for results in self.latest_results(station):
+            remarks |= set(account_remarks(results.account, bound, fixed))
+        for _, body in record.refused:
+            if body.get("station") == station:
+                remarks.add(("R.209", None, None, f"{body['medium']} {body['code']}"))
+        for one in definition.box[station]:
+            _, _, how = record.letters(one)
+            if how in ("undecided", "contradicting"):
+                letters = "; ".join(f"{source} {figure}" for source, figure in definition.letters[one])
+                remarks.add(("R.210", None, None, f"{one}: {letters} ({how})"))
+        for rule, left, right, detail in sorted(remarks, key=lambda r: (r[0], r[1] or 0, r[2] or 0, r[3])):
+            rows.append([station, row["office"], rule, left, right, detail, rule_set])
+            check.recorded(f"station {station}", f"remark.{rule}", f"rule {rule}: {detail or f'{left}, {right}'}")
+    check_with_words(self, check, "results/remarks.csv", ["station", "office", "rule", "left", "right", "detail", "rule_set"], rows, remark_words)
+
+
+def remark_words(row):
+    title = REMARK_TITLES.get(row[2])
+    return title and [f"{row[2]} {words}: \N{FIRST STRONG ISOLATE}{row[5]}\N{POP DIRECTIONAL ISOLATE}" for words in title]
+
+
+def check_with_words(self, check, path, header, rows, words):
+    """A table whose last three columns tell the row in words; unknown words are not compared."""
+    found = list_rows(self.folder, check, path)
+    if found is None:
+        return
+    if not found or found[0][1] != [*header, *LANGUAGES]:
+        check.fail(path, "table.form", "its columns are others")
+        return
+    for at, row in enumerate(rows):
+        check.look()
+        if at + 1 >= len(found):
+            check.fail(path, "table.value", "ends too early")
+            return
+        line, theirs = found[at + 1]
+        said = words(row)
+        mine = [safe(cell) for cell in row]
+        mine += [safe(cell) for cell in said] if said else theirs[len(mine) :]
+        if mine != theirs:
+            column = next((name for name, a, b in zip([*header, *LANGUAGES], mine, theirs) if a != b), "length")
+            a, b = next(((a, b) for a, b in zip(mine, theirs) if a != b), (len(mine), len(theirs)))
+            check.fail(f"{path}:{line}", "table.value", f"{', '.join(mine[:3])}: {column} is '{b}', but the evidence gives '{a}'")
+    if len(found) - 1 > len(rows):
+        check.fail(f"{path}:{found[len(rows) + 1][0]}", "table.value", "is a row too many")
+
+
+def list_rows(folder, check, path):
+    try:
+        return list(rows_of(folder, path))
+    except Bad as bad:
+        check.bad(path, bad)
+        return None
+
+
+def account_remarks(account, bound, fixed):
+    """(rule, left, right, detail) of each rule of the account that does not hold, or is to be told."""
+    used, checked_in = account["used"], account["checked_in"]
+    if account["received"] != used + account["spoiled"] + account["unused"]:
+        yield "R.201", account["received"], used + account["spoiled"] + account["unused"], ""
+    if used != account["cast"] + account["unread"]:
+        yield "R.202", used, account["cast"] + account["unread"], ""
+    if account["cast"] != account["valid"] + account["blank"] + account["invalid"]:
+        yield "R.203", account["cast"], account["valid"] + account["blank"] + account["invalid"], ""
+    if used > bound:
+        yield "R.204" if fixed else "R.206", used, bound, ""
+    if checked_in is not None and used > checked_in:
+        yield "R.205", used, checked_in, ""
+    if fixed and checked_in is not None and checked_in > bound:
+        yield "R.207", checked_in, bound, ""
+    if used == bound and bound:
+        yield "R.208", used, bound, ""
+
+
+def check_seats(self):
+    quotients, persons, lots, gone = (self.check(f"V.{number}") for number in (701, 702, 703, 704))
+    if self.record is None:
+        for check in (quotients, persons, lots, gone):
+            check.missing("record", "verify.needs", "needs leaf 0")
+        return
+    after = self.check_withdrawals(gone)
+    definition = self.definition
+    seat_rows, elected_rows, step_rows = [], [], []
+    by_quotients = False
+    open_contests = []
+    for contest in sorted(definition.contests):
+        votes = self.totals.figures[contest]
+        one = Allotment(definition, self.record, contest, votes, after[contest], self.party_share)
+        lots.look()
+        if one.needed:
+            open_contests.append(contest)
+            if one.wrong_lot:
+                lots.fail("record", "allot.lot", f"the outcome of {one.needed.lot} does not name exactly {one.needed.seats} of those between whom it was drawn")
+            else:
+                lots.missing(f"contest {contest}", "lot.missing", f"the lot {one.needed.lot} is not in the record, so {one.needed.seats} seats are open")
+        by_quotients = by_quotients or bool(one.quotients)
+        for q in one.quotients:
+            seat_rows.append([contest, q.list, q.votes, q.divisor, q.rank, q.won, q.tied])
+        for e in one.elected:
+            elected_rows.append([contest, e.candidate, *definition.names(definition.candidates[e.candidate]), e.list, e.votes, e.seat, e.rule])
+        for number, step in enumerate(one.steps, 1):
+            step_rows.append([contest, number, step.rule, step])
+    if open_contests:
+        for check in (quotients, persons):
+            check.missing(f"contest {open_contests[0]}", "lot.missing", "is open until a lot is drawn, so the seats cannot be compared")
+        return
+    compare_table(self.folder, quotients, "results/seats.csv", ["contest", "list", "votes", "divisor", "rank", "won", "tied"], seat_rows)
+    if not by_quotients:
+        quotients.recorded("results/seats.csv", "seats.no_quotients", "no contest of this election allots seats by quotients")
+    header = ["contest", "candidate", *NAMES, "list", "votes", "seat", "rule"]
+    compare_table(self.folder, persons, "results/elected.csv", header, elected_rows)
+    told = {}
+    rows = []
+    for contest, number, rule, step in step_rows:
+        told[(contest, number)] = step
+        rows.append([contest, number, rule])
+    check_with_words(self, persons, "results/steps.csv", ["contest", "step", "rule"], rows, lambda row: in_words(told[(row[0], row[1])]))
+
+
+def party_share(self, party, of):
+    """The share of a party's lists in the whole election."""
+    definition = self.definition
+    mine = whole_vote = 0
+    for contest, row in definition.contests.items():
+        if row["kind"] == "candidates":
+            continue
+        figures = self.totals.figures[contest]
+        competing = [one for one in definition.lists_of[contest] if not one["reserved"]]
+        mine += sum(figures[one["list"]] for one in competing if one["party"] == party)
+        whole_vote += self.after[contest] if of == "valid" else sum(figures[one["list"]] for one in competing)
+    return Fraction(mine, whole_vote) if whole_vote else Fraction(0)
+
+
+def check_withdrawals(self, check):
+    """V.704: who withdrew, and what their votes are worth. The valid votes of each contest when seats are allotted."""
+    definition, record = self.definition, self.record
+    self.after = {}
+    rows = []
+    for contest, row in definition.contests.items():
+        figures = self.totals.figures[contest]
+        options = definition.lists_of[contest] + definition.candidates_of[contest]
+        said = [(one.get("list") if "candidate" not in one else one["candidate"], one) for one in options]
+        said = [(option, one, record.withdrawn(option)) for option, one in said]
+        taken = 0
+        if record.rules.withdrawn() == "invalid" and (row["vote_for"] or 1) == 1:
+            for option, one, what in said:
+                whole_option = "candidate" not in one or row["kind"] == "candidates"
+                if what and what[0] and whole_option:
+                    taken += figures[option]
+        self.after[contest] = figures["_valid"] - taken
+        check.look()
+        for option, one, what in said:
+            if what:
+                gone, by, leaf = what
+                reasons = [leaf.reason, leaf.basis] if leaf else ["", ""]
+                worth = [figures["_valid"], figures["_valid"] - taken, figures["_invalid"], figures["_invalid"] + taken]
+                rows.append([contest, option, *definition.names(one), gone, by, *reasons, figures[option], *worth])
+    header = ["contest", "option", *NAMES, "withdrawn", "by", "reason", "basis", "votes", "valid_before", "valid_after", "invalid_before", "invalid_after"]
+    compare_table(self.folder, check, "results/withdrawals.csv", header, rows)
+    return self.after
+
+
+def check_slips(self):
+    """V.8xx: slips that were brought, as the texts of their codes; pictures are not read."""
+    signed, said = self.check("V.801"), self.check("V.802")
+    if self.record is None:
+        for check in (signed, said):
+            check.missing("record", "verify.needs", "needs leaf 0")
+        return
+    for name, data in self.slips:
+        try:
+            codes = [line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("SANAD1:")]
+            if not codes:
+                raise Absent("slip.no_code", "no line of this text is a code of a slip: they begin with SANAD1:")
+            signed.look()
+            slip = read_slip(codes)
+            check_slip(slip, self.definition, self.record.fingerprint, self.signatures)
+        except Bad as bad:
+            signed.bad(name, bad)
+            continue
+        self.compare_slip(said, name, slip.figures)
+    if not signed.checked:
+        said.missing("slips", "verify.needs", "needs a slip whose signature holds (V.801)")
+
+
+def compare_slip(self, check, name, slip):
+    check.look()
+    copies = [c for c in self.copies if (c.station, c.device, c.generation) == (slip.station, slip.device, slip.generation)]
+    if not copies:
+        check.missing(name, "slip.unpublished", "nothing is published of this station, device and generation")
+        return
+    differing = {copy.place: list(slip_differences(slip, copy, self.folder)) for copy in copies}
+    agreeing = [copy for copy in copies if not differing[copy.place]]
+    if agreeing and all(copy.content != self.standings[slip.station].counted for copy in agreeing) and len(copies) > 1:
+        check.recorded(name, "slip.differing_copies", "the slip says what the other copy says; the station is not counted")
+    elif not agreeing:
+        place, what = next(iter(differing.items()))
+        check.fail(name, "slip.differs", f"does not say what {place} says: {', '.join(what)}")
+
+
+def check_privacy(self):
+    """V.411: what the figures tell of few voters."""
+    check = self.check("V.411")
+    definition = self.definition
+    least = max(definition.privacy.values()) or 10
+    rows = []
+    for copy in sorted(self.copies, key=lambda c: (list(definition.reporting).index(c.station), c.place)):
+        results = copy.results
+        if results is None:
+            check.missing(copy.place, "verify.needs", "needs results.json")
+            return
+        shown = Counter(name.split("-")[1] for name in copy.names if PICTURE.fullmatch(name) and not name.endswith("-2.png"))
+        hidden = Counter({row["contest"]: row["withheld"] for row in (copy.withheld or {}).get("pictures", [])})
+        records = "published" if self.records_are_public(copy) else "privacy.cast_vote_records_from"
+        row = definition.stations[copy.station]
+        contests = definition.contests_of[copy.station]
+        styles = {}
+        for contest in contests:
+            styles[definition.contests[contest]["constituency"]] = results.contests[contest].ballots
+        ones = sum(1 for many in styles.values() if many == 1)
+        whole_sheets = patterns(copy.records, None) if copy.records is not None else (ANY_COUNT, ANY_COUNT)
+        ballots = results.account["cast"]
+        head = ["station", copy.place, copy.station, "", ""]
+        rows.append([*head, ballots, ballots < least, "", ones, *whole_sheets, "law", records, sum(shown.values()), sum(hidden.values())])
+        for contest in contests:
+            figures = results.contests[contest]
+            marks = patterns(copy.records, contest) if copy.records is not None else (ANY_COUNT, ANY_COUNT)
+            head = ["contest", copy.place, copy.station, definition.contests[contest]["constituency"], contest]
+            small = figures.ballots < least
+            alone = is_unanimous(figures, definition, contest)
+            rows.append([*head, figures.ballots, small, alone, "", *marks, "law", records, shown[contest], hidden[contest]])
+        del row
+    for contest in sorted(definition.contests):
+        figures = self.totals.figures[contest]
+        whole_contest = Figures(figures["_ballots"], figures["_valid"], figures["_blank"], figures["_invalid"], figures)
+        ballots = figures["_ballots"]
+        head = ["constituency", "", "", definition.contests[contest]["constituency"], contest]
+        alone = is_unanimous(whole_contest, definition, contest)
+        rows.append([*head, ballots, 0 < ballots < least, alone, "", "", "", "law", "", "", ""])
+    header = ["level", "folder", "station", "constituency", "contest", "ballots", "small", "unanimous", "styles_of_one", "patterns", "patterns_of_one"]
+    header += ["totals", "records", "pictures_shown", "pictures_withheld"]
+    compare_table(self.folder, check, "privacy.csv", header, rows)
+
+
+def patterns(sheets, contest):
+    """(different marks, those of one ballot): on a sheet, or in one contest."""
+    counted = Counter()
+    for sheet in sheets:
+        if contest is None:
+            counted[(sheet.style, tuple(sorted((c, marks) for c, (_, _, marks) in sheet.contests.items())))] += 1
+        elif contest in sheet.contests:
+            counted[sheet.contests[contest][2]] += 1
+    return len(counted), sum(1 for many in counted.values() if many == 1)
+
+
+def is_unanimous(figures, definition, contest):
+    """All valid votes are for one list, or for the same candidates."""
+    if not figures.valid:
+        return False
+    if definition.contests[contest]["kind"] == "candidates":
+        return all(figures.votes[row["candidate"]] in (0, figures.valid) for row in definition.candidates_of[contest])
+    return any(figures.votes[row["list"]] == figures.valid for row in definition.lists_of[contest])
+
+
+for _function in (
+    check_standings,
+    check_counted,
+    check_match,
+    check_findings,
+    latest_results,
+    differing_figures,
+    alike,
+    check_letters,
+    check_amendments,
+    check_results,
+    add_up,
+    check_tables,
+    evidences,
+    check_totals,
+    check_announced,
+    check_report,
+    complete,
+    check_remarks,
+    check_seats,
+    party_share,
+    check_withdrawals,
+    check_slips,
+    compare_slip,
+    check_privacy,
+):
+    setattr(Publication, _function.__name__, _function)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The parts of a publication, the titles of the checks, and the command
+
+PARTS = (
+    r"bagit\.txt",
+    r"bag-info\.txt",
+    r"privacy\.csv",
+    r"datapackage\.json",
+    r"index\.html",
+    r"election/(?:election\.toml|[a-z]+\.csv|keys/[a-z]+\.csv|keys/witness-policy\.txt)",
+    r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
+    r"results/(?:results\.json|[a-z]+\.csv)",
+    r"announcement/statement-(?:ar|ckb|en)\.txt",
+    r"assets/[A-Za-z0-9._-]+",
+    r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",
+)
+PART = re.compile("|".join(f"(?:{part})" for part in PARTS), re.ASCII)
+
+TITLES = {
+    "V.101": "The folder holds ordinary files under plain names, and nothing else",
+    "V.102": "The folder is a BagIt bag",
+    "V.103": "Every listed file is there, with the hash that is listed",
+    "V.104": "No file is there that is not listed",
+    "V.105": "The definition of the election and its key lists can be read",
+    "V.106": "The election has stations, contests and witnesses",
+    "V.201": "The record is a whole Merkle log under its signed checkpoint",
+    "V.202": "Leaf 0 is the election fingerprint that was pinned",
+    "V.203": "The board froze this definition, these keys and this witness policy",
+    "V.204": "Every leaf is signed by those who must, and may stand where it stands",
+    "V.205": "The witnesses have cosigned the whole record",
+    "V.206": "What each announcement rests on had been cosigned before it",
+    "V.207": "The record ends by naming this very publication",
+    "V.301": "The log of the receiving service is a whole Merkle log under its signed checkpoint",
+    "V.302": "The witnesses have cosigned the whole log of the receiving service",
+    "V.303": "Every leaf of it is a device's label or signed by the receiving service",
+    "V.304": "The receiving service was closed, and nothing came after",
+    "V.305": "Every package that was received is imported, a duplicate, or refused with a reason",
+    "V.306": "Every import from the network stands under an intake checkpoint that this log had",
+    "V.307": "The published receipts are leaves of the intake log",
+    "V.401": "Every content that was imported is published, and no other",
+    "V.402": "Every label is signed by the station's device and names what was imported",
+    "V.403": "Every statement is signed by the station's device and says what was imported",
+    "V.404": "Every published file of a station is the one that its device signed for",
+    "V.405": "Every station's figures add up",
+    "V.406": "Every zero report is zero",
+    "V.407": "Every printed slip says what the package says",
+    "V.408": "The published cast vote records add up to the station's figures",
+    "V.409": "What is withheld is what the frozen rules withhold",
+    "V.410": "Of ballots nothing is shown but pictures of single contests, as the rules and two officers let them be shown",
+    "V.411": "What the figures tell of few voters is said rightly",
+    "V.501": "The published standing of every station follows from the record",
+    "V.502": "The published comparison of the two channels follows from the record",
+    "V.503": "Every station that is not counted, or counted by order, is named with its reason",
+    "V.504": "What people must look at is published: unexpected and refused packages, differing copies, figures alike, unread sheets",
+    "V.505": "The letter that each station follows, and its figure, follow from the definition and the record",
+    "V.506": "Every rule that was changed after the freeze is named",
+    "V.601": "The published figures of every station are those of its package",
+    "V.602": "The published totals are the sums of the stations that count",
+    "V.603": "The published results are the ones that were announced",
+    "V.604": "The report for other programs says what the totals say",
+    "V.605": "What the rules of the ballot account say of every station is published by number",
+    "V.701": "The published seats follow from the totals, quotient by quotient",
+    "V.702": "The published persons are those who are elected",
+    "V.703": "Every tie that decides was drawn by lot, and the lot is in the record",
+    "V.704": "Who withdrew after printing is named, with the figures before and after",
+    "V.801": "Every slip that was brought is signed by a device of this election",
+    "V.802": "Every slip that was brought says what was published of its station",
+}
+# What is not looked at: places, and what of them. `tools/test-verifiers` counts changes there apart.
+NOT_PERFORMED = (
+    ("V.105", "election/", "of the rules of a definition those that the rest needs; all of them are for `sanad election check`"),
+    ("V.410", "stations/*/*/images/", "the pixels of pictures; their names, numbers and hashes are"),
+    ("V.801", "slips", "pictures of slips; the texts of their codes are read"),
+    ("V.103", "index.html, ar/, ckb/, en/, assets/, announcement/", "what pages and statements say; their hashes are compared"),
+)
+NOT_LOOKED_AT = (r"index\.html", r"(?:ar|ckb|en|assets|announcement)/.*")
+
+
+def is_part(path):
+    return PART.fullmatch(path) is not None
+
+
+def verify(folder, pinned, slips=None, signatures=None):
+    """The report of a publication, as `sanad verify --json` gives it, and what was not performed."""
+    publication = Publication(folder, pinned, slips, signatures).run()
+    checks = [check.to_json() for check in publication.checks.values()]
+    verdicts = {check["verdict"] for check in checks}
+    verdict = "fail" if "fail" in verdicts else "incomplete" if "incomplete" in verdicts else "pass"
+    log = publication.record_log
+    fingerprint = sha256(log.leaves[0]) if log and log.leaves else None
+    totals = getattr(publication, "totals", None)
+    return {
+        "verdict": verdict,
+        "root": {"pinned": pinned, "fingerprint": fingerprint},
+        "checks": checks,
+        "totals": {c: dict(sorted(totals.figures[c].items())) for c in sorted(totals.figures)} if totals else {},
+        "not_performed": [{"id": number, "place": place, "what": what} for number, place, what in NOT_PERFORMED],
+    }
+
+
+def read_pinned(given):
+    """A fingerprint, or the first line of a file that holds one."""
+    if given is None or is_digest(given):
+        return given
+    try:
+        with open(given, "rb") as file:
+            first = file.read(1_000).decode("utf-8", "replace").strip()
+    except OSError as error:
+        raise SystemExit(told_error("usage.value", f"'{given}' is neither sha256:… nor a file: {error.strerror}")) from error
+    if not is_digest(first):
+        raise SystemExit(told_error("usage.value", f"'{given}' holds no fingerprint"))
+    return first
+
+
+def told_error(code, what):
+    print(f"error [{code}]: {what}", file=sys.stderr)
+    return 2
+
+
+def read_slips(folder):
+    """The texts of slips: every .txt of a folder, or one file."""
+    if folder is None:
+        return None
+    names = [folder]
+    if os.path.isdir(folder):
+        names = sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".txt"))
+    found = []
+    for name in names:
+        with open(name, "rb") as file:
+            found.append((os.path.basename(name), file.read(MEGABYTE)))
+    return found
+
+
+def show(report_):
+    for check in report_["checks"]:
+        print(f"{check['id']} {check['verdict']:<10} {check['title']} ({check['checked']})")
+        for row in check["detail"]:
+            if row["matter"] != "withheld":
+                print(f"      {row['matter']}: {row['place']}: {row['what']} [{row['code']}]")
+    for row in report_["not_performed"]:
+        print(f"not performed ({row['id']}, {row['place']}): {row['what']}")
+    print(f"fingerprint {report_['root']['fingerprint']}, pinned {report_['root']['pinned']}")
+    print(f"verdict: {report_['verdict']}")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="verify.py", description="A second verifier of a publication; docs/verify.md.")
+    parser.add_argument("dir", help="the publication")
+    parser.add_argument("--fingerprint", "--root", dest="fingerprint", help="sha256:…, or the file that holds it: from paper")
+    parser.add_argument("--slips", help="a folder of slips, as the texts of their codes (.txt)")
+    parser.add_argument("--json", action="store_true", help="the report as one object")
+    arguments = parser.parse_args()
+    try:
+        slips = read_slips(arguments.slips)
+        result = verify(arguments.dir, read_pinned(arguments.fingerprint), slips)
+    except NotAPublication as none:
+        return told_error("verify.not_a_publication", f"{arguments.dir} is not a publication: {none}")
+    except OSError as error:
+        return told_error("usage.value", f"{error.filename}: {error.strerror}")
+    if arguments.json:
+        json.dump(result, sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        show(result)
+    return {"pass": 0, "fail": 1, "incomplete": 3}[result["verdict"]]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
