@@ -221,6 +221,8 @@ fn bi4_what_people_must_judge_is_never_guessed() {
     let design = usual();
     for (pen, doubt) in [
         (Pen::Dot(1_100), Doubt::Between),
+        // Dark enough for a mark, and still a dot.
+        (Pen::Dot(1_500), Doubt::Between),
         (Pen::Circled, Doubt::Outside),
         (Pen::Beside, Doubt::Outside),
         (Pen::Erased, Doubt::Erased),
