@@ -319,7 +319,9 @@ impl Writer {
                 checkpoint = current;
             }
             None => {
-                checkpoint.signatures.extend(lines.into_iter().filter(|line| !checkpoint.signatures.contains(line)).collect::<Vec<_>>());
+                checkpoint
+                    .signatures
+                    .extend(lines.into_iter().filter(|line| !checkpoint.signatures.contains(line)).collect::<Vec<_>>());
             }
         }
         let size = |note: &Note| Checkpoint::parse(&note.text).map_or(0, |checkpoint| checkpoint.size);

@@ -4,7 +4,7 @@ use election::{Coded, Digest, Service};
 use log::{Log, MemoryStore, Policy};
 use package::archive;
 use package::make::Package;
-use record::proof::{Against, Broken, Equivocation, Field, Inclusion, Proof, Shown, Signed};
+use sanad_record::proof::{Against, Broken, Equivocation, Field, Inclusion, Proof, Shown, Signed};
 use sign::FileKey;
 use testing::intake::{Close, Receipt, statement};
 use testing::{Count, World, unseal};
@@ -49,7 +49,7 @@ impl Court {
 
     /// Statement and manifest of a sealed package.
     fn opened(&self, package: &Package) -> (Vec<u8>, String) {
-        let files = archive::read(&unseal(&package.results, &self.world.centre), archive::RESULTS_LIMITS).unwrap();
+        let files = archive::read(&unseal(&package.results_age, &self.world.centre), archive::RESULTS_LIMITS).unwrap();
         (files["statement.dsse.json"].clone(), text(&files["manifest-sha256.txt"]))
     }
 
@@ -116,7 +116,10 @@ fn mt3_an_equivocation_that_somebody_else_signed_accuses_nobody() {
     let other = World::new(2);
     let strange = other.package(&b);
     assert_eq!(court.pair(label(&honest), label(&strange)), Err("dsse.key"));
-    assert_eq!(court.pair(Signed::Slip { codes: court.world.slip(&a) }, Signed::Slip { codes: other.slip(&b) }), Err("proof.scope"));
+    assert_eq!(
+        court.pair(Signed::Slip { codes: court.world.slip(&a) }, Signed::Slip { codes: other.slip(&b) }),
+        Err("proof.scope")
+    );
     // One digit of a slip.
     let mut codes = court.world.slip(&b);
     let last = codes[0].len() - 1;
@@ -168,6 +171,11 @@ fn lg2_two_checkpoints_of_one_size_are_a_proof_of_fork() {
     stray.append(&[b"a".to_vec()]).unwrap();
     let stray = stray.checkpoint().to_bytes();
     assert_eq!(court.judge(&Proof::fork(&stray, &stray).unwrap()), Err("proof.log"));
+    // Key lists without the key of that log.
+    let mut keyring = court.world.frozen.keyring.clone();
+    keyring.services.clear();
+    let problem = proof.check(&Against { keyring: &keyring, ..court.against() }).unwrap_err();
+    assert_eq!(problem.code(), "proof.keys");
 }
 
 struct Arrived {
@@ -269,7 +277,12 @@ fn what_is_no_proof_is_refused() {
         br#"{"kind":"pardon","leaf":"","proof":""}"#,
         &long,
     ] {
-        assert_eq!(Proof::parse(bad).unwrap_err().code(), "proof.form", "{}", String::from_utf8_lossy(&bad[..bad.len().min(60)]));
+        assert_eq!(
+            Proof::parse(bad).unwrap_err().code(),
+            "proof.form",
+            "{}",
+            String::from_utf8_lossy(&bad[..bad.len().min(60)])
+        );
     }
     assert!(Proof::fork(b"no note", b"no note").is_err());
 }

@@ -16,8 +16,6 @@ const KEY: &str = "witness.key.pem";
 const NAME: &str = "name.txt";
 /// The verifier keys of the logs it watches, one a line.
 const LOGS: &str = "logs.txt";
-/// Locked while a request is judged, so that two processes cannot answer from one memory.
-const LOCK: &str = "witness.lock";
 /// The last two histories that were shown.
 const FORK: &str = "fork-proof.txt";
 
@@ -122,7 +120,8 @@ impl Desk {
         let origin = request.checkpoint.text.lines().next().unwrap_or_default().to_owned();
         let log = self.logs()?.into_iter().find(|log| log.name == origin);
         // What strangers sent is told in short.
-        let log = log.ok_or_else(|| Error::UnknownLog(origin.chars().take(80).flat_map(char::escape_debug).collect()))?;
+        let log =
+            log.ok_or_else(|| Error::UnknownLog(origin.chars().take(80).flat_map(char::escape_debug).collect()))?;
         let key = FileKey::from_pem(&String::from_utf8_lossy(&self.read(KEY)?))?;
         let name = String::from_utf8_lossy(&self.read(NAME)?).trim().to_owned();
         let _alone = self.lock()?;
@@ -141,9 +140,10 @@ impl Desk {
         }
     }
 
+    /// The key is locked while a request is judged, so that two processes cannot answer from one memory.
     fn lock(&self) -> Result<File, Error> {
-        let path = self.dir.join(LOCK);
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed(&path))?;
+        let path = self.dir.join(KEY);
+        let file = File::open(&path).map_err(failed(&path))?;
         file.lock().map_err(failed(&path))?;
         Ok(file)
     }

@@ -99,7 +99,15 @@ impl Bench {
             sqlite_normal: false,
         };
         let devices = (0..2).map(|_| FileKey::generate(KeyKind::P256).unwrap()).collect();
-        Bench { folder, authority, devices, config, lines: Arc::default(), made: AtomicUsize::new(0), listed: Vec::new() }
+        Bench {
+            folder,
+            authority,
+            devices,
+            config,
+            lines: Arc::default(),
+            made: AtomicUsize::new(0),
+            listed: Vec::new(),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -113,7 +121,13 @@ impl Bench {
         };
         let key = |path| crate::sequencer::read_key(path).unwrap().public_key().clone();
         let Config { key: own, log_key, .. } = &self.config;
-        Roll { scope: scope(), devices: [device(0), device(1)].into(), intake: vec![key(own)], log: key(log_key), witnesses: self.listed.clone() }
+        Roll {
+            scope: scope(),
+            devices: [device(0), device(1)].into(),
+            intake: vec![key(own)],
+            log: key(log_key),
+            witnesses: self.listed.clone(),
+        }
     }
 
     async fn start(&self) -> Running {

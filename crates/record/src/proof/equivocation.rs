@@ -180,12 +180,9 @@ impl Equivocation {
         ];
         let differ = pairs.iter().find(|(_, pair)| pair.is_some_and(|(a, b)| a != b)).map(|(field, _)| *field);
         match differ {
-            Some(differ) => Ok(Shown::Equivocation {
-                station: one.station,
-                device: one.device,
-                generation: one.generation,
-                differ,
-            }),
+            Some(differ) => {
+                Ok(Shown::Equivocation { station: one.station, device: one.device, generation: one.generation, differ })
+            }
             None if pairs.iter().all(|(_, pair)| pair.is_none()) => Err(ProofProblem::Apart),
             None => Err(ProofProblem::Same),
         }

@@ -198,7 +198,8 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(&path, TEMPLATE).unwrap();
         let plain = Config::read(&path).unwrap();
-        std::fs::write(&path, TEMPLATE.replace("# [limits]", "[limits]").replace("# [[w", "[[w").replace("\n# ", "\n")).unwrap();
+        std::fs::write(&path, TEMPLATE.replace("# [limits]", "[limits]").replace("# [[w", "[[w").replace("\n# ", "\n"))
+            .unwrap();
         let full = Config::read(&path).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(plain.limits, full.limits, "the settings in comments are those that hold without them");

@@ -41,7 +41,9 @@ pub enum Proof {
     /// Each is a label.json, a statement.dsse.json, or a slip (a photo, or a text file of its codes). A label or statement is compared
     /// with a slip through the manifest that it signs: results-manifest.txt, looked for beside it. The same content, sealed or printed
     /// again, is no contradiction.
-    #[command(after_help = "Example: sanad proof equivocation label.json slip.jpg --election demo/election -o proof.json")]
+    #[command(
+        after_help = "Example: sanad proof equivocation label.json slip.jpg --election demo/election -o proof.json"
+    )]
     Equivocation {
         /// A label, a statement or a slip
         #[arg(value_hint = ValueHint::FilePath)]
@@ -192,8 +194,12 @@ fn prove_receipt(shell: &Shell, path: &Path, dir: &Path, output: &Path) -> Resul
     let bytes = read(path)?;
     let envelope = Envelope::parse(&bytes).at(path.display())?;
     let place: Place = serde_json::from_slice(envelope.payload()).map_err(|e| {
-        Failure::new("proof.form", format!("this is no proof: {e}"), "give the receipt of that label, as the relay kept it")
-            .at(path.display())
+        Failure::new(
+            "proof.form",
+            format!("this is no proof: {e}"),
+            "give the receipt of that label, as the relay kept it",
+        )
+        .at(path.display())
     })?;
     let folder = dir.join("intake");
     let origin = format!("{}/intake", election.frozen.definition.scope.election);
