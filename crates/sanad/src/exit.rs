@@ -91,6 +91,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "intake.cosignature",
     "intake.leaf",
     "intake.log",
+    "intake.rollback",
     // The record.
     "decision.before",
     "decision.candidacy",
@@ -100,6 +101,8 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "centre.content",
     "centre.record",
     "centre.withheld",
+    "log.fork",
+    "log.rollback",
     "log.unexpected",
     "log.wrong",
     "note.signature",
