@@ -3036,6 +3036,7 @@ def compare_table(folder, check, path, header, expected):
         line, found = next(rows, (1, None))
         if found != header:
             raise Bad("table.form", f"its columns are {found}, not {header}")
+        check.look()
         for want in expected:
             want = [safe(cell) for cell in want]
             line, found = next(rows, (line + 1, None))
@@ -4591,7 +4592,7 @@ def verify(folder, pinned, slips=None, signatures=None):
         "verdict": verdict,
         "root": {"pinned": pinned, "fingerprint": fingerprint},
         "checks": checks,
-        "totals": {c: dict(sorted(totals.figures[c].items())) for c in sorted(totals.figures)} if totals else {},
+        "totals": {c: {o: totals.figures[c][o] for o in (*TALLY, *options)} for c, options in publication.definition.options.items()} if totals else {},
         "not_performed": [{"id": number, "place": place, "what": what} for number, place, what in NOT_PERFORMED],
     }
 

@@ -19,6 +19,7 @@ use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 
 use crate::http::escaped;
@@ -98,21 +99,22 @@ pub(crate) async fn ask_while_it_grows(service: Arc<Service>, remotes: Vec<Remot
         tokio::time::sleep(pause).await;
         let checkpoint = service.log.lock().expect("no holder panics").checkpoint().clone();
         let Some(size) = Checkpoint::parse(&checkpoint.text).ok().map(|c| c.size) else { continue };
-        let mut asked = Vec::new();
+        // Dropped with this task, it asks no more: nobody is left behind who holds the way to the writer.
+        let mut asked = JoinSet::new();
         for remote in &remotes {
             let known = known.entry(remote.key.name.clone()).or_default();
             if known.cosigned == Some(size) || known.later.is_some_and(|later| later > Instant::now()) {
                 continue;
             }
             let (remote, checkpoint, service, seen) = (remote.clone(), checkpoint.clone(), service.clone(), known.seen);
-            asked.push(tokio::spawn(async move {
+            asked.spawn(async move {
                 let answer = ask(&service, &remote, &checkpoint, seen, patience).await;
                 (remote.key.name, answer)
-            }));
+            });
         }
         let mut lines = Vec::new();
-        for asked in asked {
-            let Ok((name, answer)) = asked.await else { continue };
+        while let Some(answered) = asked.join_next().await {
+            let Ok((name, answer)) = answered else { continue };
             let known = known.entry(name.clone()).or_default();
             match &answer {
                 Ok(Answer::Cosigned(line)) => {
@@ -129,7 +131,7 @@ pub(crate) async fn ask_while_it_grows(service: Arc<Service>, remotes: Vec<Remot
                 Err(why) => service.line(&format!("witness {name} is away: {}", escaped(why))),
             }
             known.failed += 1;
-            known.later = Some(Instant::now() + (pause * 2u32.saturating_pow(known.failed.min(16))).min(LONGEST));
+            known.later = Some(Instant::now() + pause.saturating_mul(2u32.pow(known.failed.min(16))).min(LONGEST));
         }
         if !lines.is_empty() {
             // Refused only by a service that has stopped.

@@ -11,6 +11,7 @@
 //! - [`remarks`]: what the rules of the ballot account say of each station;
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
+//! - [`from_slips`]: coverage, leads and sure seats of slips alone;
 //! - [`findings`]: what people must look at, though it changes no figure;
 //! - [`proof`]: what anybody checks offline: forks, equivocations, receipts;
 //! - [`results`]: the outcome as the files of `results/`;
@@ -24,6 +25,7 @@ pub mod decisions;
 pub mod entry;
 pub mod findings;
 pub mod fold;
+pub mod from_slips;
 pub mod frozen;
 pub mod keyring;
 pub mod letters;

@@ -4,7 +4,7 @@ use election::{Coded, Digest, Service};
 use log::{Log, MemoryStore, Policy};
 use package::archive;
 use package::make::Package;
-use record::proof::{Against, Broken, Equivocation, Field, Inclusion, Proof, Shown, Signed};
+use sanad_record::proof::{Against, Broken, Equivocation, Field, Inclusion, Proof, Shown, Signed};
 use sign::FileKey;
 use testing::intake::{Close, Receipt, statement};
 use testing::{Count, World, unseal};
@@ -49,7 +49,7 @@ impl Court {
 
     /// Statement and manifest of a sealed package.
     fn opened(&self, package: &Package) -> (Vec<u8>, String) {
-        let files = archive::read(&unseal(&package.results, &self.world.centre), archive::RESULTS_LIMITS).unwrap();
+        let files = archive::read(&unseal(&package.results_age, &self.world.centre), archive::RESULTS_LIMITS).unwrap();
         (files["statement.dsse.json"].clone(), text(&files["manifest-sha256.txt"]))
     }
 
@@ -171,6 +171,11 @@ fn lg2_two_checkpoints_of_one_size_are_a_proof_of_fork() {
     stray.append(&[b"a".to_vec()]).unwrap();
     let stray = stray.checkpoint().to_bytes();
     assert_eq!(court.judge(&Proof::fork(&stray, &stray).unwrap()), Err("proof.log"));
+    // Key lists without the key of that log.
+    let mut keyring = court.world.frozen.keyring.clone();
+    keyring.services.clear();
+    let problem = proof.check(&Against { keyring: &keyring, ..court.against() }).unwrap_err();
+    assert_eq!(problem.code(), "proof.keys");
 }
 
 struct Arrived {
@@ -280,4 +285,19 @@ fn what_is_no_proof_is_refused() {
         );
     }
     assert!(Proof::fork(b"no note", b"no note").is_err());
+}
+
+#[test]
+fn without_the_key_of_a_log_nothing_is_proved_of_it() {
+    let court = Court::new();
+    let mut log = court.log("record", Service::RecordLog);
+    log.append(&[b"a".to_vec()]).unwrap();
+    let note = log.checkpoint().to_bytes();
+    let proof = Proof::fork(&note, &note).unwrap();
+    let mut keyring = court.world.frozen.keyring.clone();
+    keyring.services.remove(&Service::RecordLog);
+    let refused = proof.check(&Against { keyring: &keyring, ..court.against() }).unwrap_err();
+    assert_eq!(refused.code(), "proof.keys");
+    assert!(refused.to_string().contains("record_log"), "{refused}");
+    assert_eq!(court.judge(&proof), Err("proof.no_fork"), "with it, the two are compared");
 }

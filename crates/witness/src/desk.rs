@@ -16,8 +16,6 @@ const KEY: &str = "witness.key.pem";
 const NAME: &str = "name.txt";
 /// The verifier keys of the logs it watches, one a line.
 const LOGS: &str = "logs.txt";
-/// Locked while a request is judged, so that two processes cannot answer from one memory.
-const LOCK: &str = "witness.lock";
 /// The last two histories that were shown.
 const FORK: &str = "fork-proof.txt";
 
@@ -142,9 +140,10 @@ impl Desk {
         }
     }
 
+    /// The key is locked while a request is judged, so that two processes cannot answer from one memory.
     fn lock(&self) -> Result<File, Error> {
-        let path = self.dir.join(LOCK);
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed(&path))?;
+        let path = self.dir.join(KEY);
+        let file = File::open(&path).map_err(failed(&path))?;
         file.lock().map_err(failed(&path))?;
         Ok(file)
     }

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, mpsc};
 use log::note::{NoteAlgorithm, NoteKey, NoteSignature};
 use log::witness::{Fork, Request};
 use log::{Log, MemoryStore};
+use sanad_witness::{Desk, Error, Server, Stop};
 use sign::{FileKey, KeyKind, Signer as _};
-use witness::{Desk, Error, Server, Stop};
 
 const ORIGIN: &str = "e/record";
 
@@ -36,12 +36,12 @@ impl Party {
 
     fn serve(&self) -> Served {
         let said = Arc::new(Mutex::new(Vec::new()));
-        let (stop, stopped) = witness::stop();
+        let (stop, stopped) = sanad_witness::stop();
         let (sender, ready) = mpsc::channel();
         let desk = Desk::open(self.dir.path()).unwrap();
         let lines = said.clone();
         let thread = std::thread::spawn(move || {
-            let lines: witness::Lines = Arc::new(move |line: &str| lines.lock().unwrap().push(line.to_owned()));
+            let lines: sanad_witness::Lines = Arc::new(move |line: &str| lines.lock().unwrap().push(line.to_owned()));
             let any = "127.0.0.1:0".parse().unwrap();
             Server::serve_blocking(desk, any, lines, |address| sender.send(address).unwrap(), stopped)
         });
@@ -203,4 +203,25 @@ fn requests_at_one_time_are_judged_one_after_another() {
     assert!(statuses.iter().all(|status| [200, 409].contains(status)), "{statuses:?}");
     let winner = statuses.iter().position(|status| *status == 200).unwrap() as u64 + 1;
     assert_eq!(seen(party.dir.path()), winner);
+}
+
+#[test]
+fn a_port_that_is_taken_and_a_file_that_is_gone_are_named() {
+    use election::Coded as _;
+    let party = Party::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let (_stop, stopped) = sanad_witness::stop();
+    let desk = Desk::open(party.dir.path()).unwrap();
+    let refused = Server::serve_blocking(desk.clone(), address, Arc::new(|_: &str| {}), |_| {}, stopped).unwrap_err();
+    assert_eq!(refused.code(), "witness.listen");
+    assert!(refused.to_string().contains(&address.to_string()), "{refused}");
+
+    let logs = party.dir.path().join("logs.txt");
+    std::fs::remove_file(&logs).unwrap();
+    let request = Request::parse(&party.log(&["a"]).request(0).unwrap().to_bytes()).unwrap();
+    let refused = desk.cosign(&request, 1_778_000_000).unwrap_err();
+    assert_eq!(refused.code(), "witness.file");
+    assert!(refused.to_string().contains("logs.txt"), "{refused}");
+    assert_eq!(std::fs::read_dir(party.dir.path()).unwrap().count(), 2, "its key and its name: nothing was remembered");
 }

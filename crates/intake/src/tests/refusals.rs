@@ -102,7 +102,11 @@ fn copy_folder(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() { copy_folder(&path, &target) } else { drop(std::fs::copy(&path, &target).unwrap()) }
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
@@ -250,7 +254,7 @@ async fn the_journal_of_a_relay_names_what_was_sent_refused_and_tried_again() {
     let options = bench.options(server.address);
     let package = bench.package(0, 1, b"results", b"images");
     send(&options, &package).await.unwrap();
-    let stranger = bench.package_with(0, 1, b"r", b"i", |label| label.generation = 9, &bench.devices[1]);
+    let stranger = bench.package_with(0, 3, b"r", b"i", |_| {}, &bench.devices[1]);
     let refused = send(&options, &stranger).await.unwrap_err();
     assert_eq!(refused.code(), "relay.refused", "{refused}");
     assert!(!stranger.receipt().exists());

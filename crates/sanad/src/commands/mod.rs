@@ -21,6 +21,7 @@ mod relay;
 mod seats;
 mod slip;
 mod slip_check;
+mod slip_tally;
 mod statement;
 pub mod station;
 mod station_adjudicate;

@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueHint};
 use package::slip::{Slip as Joined, SlipFigures};
 use serde_json::json;
 
-use super::slip_check;
+use super::{slip_check, slip_tally};
 use crate::inputs;
 use crate::shell::{At, Failure, Result, Shell, Verdict, count, text};
 use crate::slips;
@@ -41,12 +41,19 @@ pub enum Slip {
         #[arg(long, value_hint = ValueHint::DirPath)]
         publication: PathBuf,
     },
+    /// Add up slips alone: coverage, totals, leads, and what no missing station can change
+    ///
+    /// Needs the definition and the paper, no server and no publication. A contest is decided if and only if its lead exceeds the
+    /// registered voters of the stations not covered. 1 if a slip is refused or slips contradict each other, 3 if a station has none.
+    #[command(after_help = "Example: sanad slip tally demo/slips --election demo/election")]
+    Tally(slip_tally::Args),
 }
 
 /// Runs it.
 pub fn run(shell: &Shell, command: Slip) -> Result {
     match command {
         Slip::Read { images, election } => read(shell, &images, election.as_deref()),
+        Slip::Tally(args) => slip_tally::tally(shell, &args.slips, &args.election, args.fingerprint.as_deref()),
         Slip::Check { slips, publication } => slip_check::check(shell, &slips, &publication),
     }
 }

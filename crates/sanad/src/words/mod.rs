@@ -11,6 +11,7 @@ mod definition;
 mod intake;
 mod package;
 mod privacy;
+mod proof;
 mod published;
 mod record;
 mod station;
@@ -50,6 +51,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("privacy", privacy::ROWS),
     ("published", published::ROWS),
     ("intake", intake::ROWS),
+    ("proof", proof::ROWS),
     ("record", record::ROWS),
     ("centre", centre::ROWS),
     ("tally", tally::ROWS),

@@ -13,6 +13,7 @@ mod centre;
 mod guard;
 mod intake;
 mod keys;
+mod proof;
 mod slip;
 mod station;
 mod usage;

@@ -38,3 +38,16 @@ fn a_log_that_a_witness_does_not_watch_is_not_cosigned() {
     assert!(!desk.path("line.txt").exists());
     desk.holds("witness cosign --dir other request.txt -o line.txt");
 }
+
+#[test]
+fn a_witness_without_its_files_or_its_port_says_which() {
+    let desk = Desk::new();
+    desk.holds("witness init --dir w --name court.example");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("its address");
+    let refused = desk.refuses(&format!("witness serve --dir w --listen {address}"));
+    refused.is("witness.listen", 2, &[&address.to_string(), "write another address"]);
+    std::fs::remove_file(desk.path("w/logs.txt")).expect("it was there");
+    desk.refuses("witness status --dir w").is("witness.file", 2, &["w/logs.txt", "check the disk"]);
+    desk.refuses("witness serve --dir nobody").is("witness.absent", 2, &["nobody", "sanad witness init"]);
+}
