@@ -58,7 +58,7 @@ pub struct MarkReport {
     pub outside: u16,
     /// In how many of eight directions there is ink round it.
     pub around: u16,
-    /// How far the ink in it spreads, in micrometres.
+    /// How long the ink in it is for its amount, in micrometres: small for a dot.
     pub spread: u16,
     /// The share of it that streaks hide, in thousandths.
     pub hidden: u16,

@@ -1,6 +1,6 @@
 //! Sheets of known truth, scanned in every way: read right, or not at all.
 
-use election::{ContestKind, Digest, Mode, OptionId};
+use election::{Coded, ContestKind, Digest, Mode, OptionId};
 
 use crate::testing::definition;
 use crate::testing::paper::{Dice, Paper, Pen, Scan, mirrored, sheet};
@@ -221,6 +221,8 @@ fn bi4_what_people_must_judge_is_never_guessed() {
     let design = usual();
     for (pen, doubt) in [
         (Pen::Dot(1_100), Doubt::Between),
+        // Dark enough for a mark, and still a dot.
+        (Pen::Dot(1_500), Doubt::Between),
         (Pen::Circled, Doubt::Outside),
         (Pen::Beside, Doubt::Outside),
         (Pen::Erased, Doubt::Erased),
@@ -281,7 +283,9 @@ fn bi5_streaks_are_seen_through_or_stop_the_scanner() {
     }
     let oval = &design.layouts[0].front.bubbles[0].oval;
     let at = oval.centre().0 * 200 / 25_400;
-    match streaked(at - 5, 12, 10).rejection() {
+    let streaked = streaked(at - 5, 12, 10);
+    assert_eq!(streaked.rejection().map(Coded::code), Some("image.streak"));
+    match streaked.rejection() {
         Some(Rejection::Streak { side: Side::Front, column, width }) => {
             assert!(column.abs_diff(at - 5) <= 1 && width.abs_diff(12) <= 2, "{column} {width}");
         }
@@ -296,7 +300,9 @@ fn bi1_a_sheet_whose_ovals_are_elsewhere_is_refused() {
     let mut other = design.clone();
     other.layouts[0].front.bubbles.iter_mut().for_each(|bubble| bubble.oval.y += 2_500);
     let images = scanned(&sheet(&other, 0, &vote(), 14), Scan::default());
-    match read_all(&images, &design).rejection() {
+    let reading = read_all(&images, &design);
+    assert_eq!(reading.rejection().map(Coded::code), Some("image.ovals"));
+    match reading.rejection() {
         Some(Rejection::Ovals { side: Side::Front, found, expected }) => assert!(*found < 3 && *expected > 20),
         other => panic!("{other:?}"),
     }

@@ -73,9 +73,7 @@ impl Centre {
             Some((_, announcement)) => Note::parse(announcement.witnessed.as_bytes())?,
             None => self.log.checkpoint().clone(),
         };
-        let quorum = policy.quorum(&note);
-        let names = policy.witnesses.iter().map(|w| w.key.name.clone());
-        Ok(Witnessed { not_by: names.filter(|name| !quorum.by.contains(name)).collect(), by: quorum.by })
+        Ok(Witnessed::of(&policy, &note))
     }
 
     /// Announces the results as they stand: two officers sign what the witnesses have seen.

@@ -40,5 +40,5 @@ pub use error::CentreError;
 pub use import::{Arrival, Became, ImportReport, Missing, recipients};
 pub use next::{Open, Step};
 pub use privacy::{LOOK_FROM, Queue};
-pub use publish::{PublishedStation, Publishing};
+pub use publish::PublishedStation;
 pub use source::{Entries, Kind, Mounted, Source};

@@ -8,9 +8,9 @@ use package::cvr::Records;
 use record::Content;
 use record::entry::Import;
 use record::privacy::{
-    NEVER_CLAUSE, PICTURES_CLAUSE, RECORDS_CLAUSE, REDACTION_CLAUSE, Redaction, Shown, StationLeak, shown,
-    shows_records,
+    NEVER_CLAUSE, PICTURES_CLAUSE, REDACTION_CLAUSE, Redaction, Shown, StationLeak, shown, shows_records,
 };
+use record::withheld;
 use sign::Entropy;
 
 use crate::centre::Centre;
@@ -185,28 +185,30 @@ impl Centre {
     /// The SHA-256 of everything that the rules withhold of the contents of this centre, with the clause.
     fn forbidden(&self) -> Result<BTreeMap<Digest, &'static str>, CentreError> {
         let rules = &self.frozen.definition.rules.privacy;
-        let mut forbidden = BTreeMap::new();
+        let (mut forbidden, mut shown) = (BTreeMap::new(), BTreeSet::new());
         for station in self.published_stations() {
             let imports: Vec<&Import> = station.imports.iter().collect();
             let (stored, content) = (self.contents.open(&imports)?, imports[0].content);
             let cast = self.contents.results(&content)?.account.cast;
             let counts = pictures(&stored);
             for (path, digest) in &stored.results {
-                let clause = match path.trim_start_matches("data/") {
-                    "cvr.json" if shows_records(rules, cast) => continue,
-                    "cvr.json" => RECORDS_CLAUSE,
-                    name if crate::publish::ALWAYS.contains(&name) => continue,
-                    _ => NEVER_CLAUSE,
-                };
-                forbidden.insert(*digest, clause);
+                let name = path.trim_start_matches("data/");
+                if let Some(clause) = withheld::clause(name, shows_records(rules, cast)) {
+                    forbidden.insert(*digest, clause);
+                }
             }
             for (path, digest) in &stored.images {
                 let name = path.trim_start_matches("data/");
                 if let Err(clause) = self.picture_shown(&content, cast, &counts, name) {
                     forbidden.insert(*digest, clause);
+                } else {
+                    shown.insert(*digest);
                 }
             }
         }
+        // Two voters who made no mark, or the same one, may have the very same picture: where the one is shown, the bytes
+        // tell nothing of the other.
+        forbidden.retain(|digest, _| !shown.contains(digest));
         Ok(forbidden)
     }
 

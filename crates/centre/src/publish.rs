@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use election::{Digest, Lang, StationId};
+use election::{Digest, StationId};
 use log::{FolderStore, Store};
 use record::entry::{Import, Publication};
-use record::privacy::{NEVER_CLAUSE, RECORDS_CLAUSE, StationLeak, constituency_row};
-use record::{Body, Content, Figures, Medium, Outcome, privacy, results, statement};
-use serde_json::json;
+use record::privacy::{StationLeak, constituency_row};
+use record::published::{self, Described};
+use record::{Body, Content, Medium, privacy, results, withheld};
+use site::Site;
 
 use crate::carrier::LABEL;
 use crate::centre::{Centre, RECORD};
@@ -26,25 +27,8 @@ pub struct PublishedStation {
     pub imports: Vec<Import>,
 }
 
-/// What the pages are made of.
-pub struct Publishing<'a> {
-    /// The centre.
-    pub centre: &'a Centre,
-    /// The outcome that was announced.
-    pub outcome: &'a Outcome,
-    /// The figures.
-    pub figures: &'a Figures,
-    /// The version of the announcement.
-    pub version: u16,
-    /// The documents of each station, as paths inside the publication.
-    pub documents: &'a BTreeMap<StationId, Vec<String>>,
-}
-
 /// What lies beside the data of a station.
 const BESIDE: [&str; 4] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST];
-
-/// Files of the results bag that are published of every station, under the same name.
-pub(crate) const ALWAYS: [&str; 4] = ["results.json", "zero.json", "slip.json", "slip.pdf"];
 
 impl Centre {
     /// The folders of `stations/`: one a content. Where copies differ, the first one of the network keeps the plain
@@ -73,23 +57,19 @@ impl Centre {
                 folders.push(PublishedStation { folder, imports });
             }
         }
+        folders.sort_by(|a, b| a.folder.cmp(&b.folder));
         folders
     }
 
     /// Writes the publication of the latest announcement to the folder `to`, and enters the hash of its
     /// manifest as the last leaf. Run again after the witnesses have cosigned it, it refreshes both logs alone. The folder
-    /// is there whole or as it was: a new one takes its place.
+    /// is there whole or as it was: a new one takes its place. `pages` draws the pages, as `site::pages` does.
     ///
     /// # Errors
     ///
     /// [`CentreError::NotYet`] before anything is announced, or where what would be published is not what was
     /// announced. [`CentreError::Withheld`] for a file that the rules withhold; nothing is written then.
-    pub fn publish(
-        &mut self,
-        to: &Path,
-        at: &str,
-        pages: impl FnOnce(&Publishing<'_>) -> Files,
-    ) -> Result<(), CentreError> {
+    pub fn publish(&mut self, to: &Path, at: &str, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<(), CentreError> {
         // What is published of both logs are their files: they are read again before anything is entered.
         self.log.check()?;
         self.intake_log()?;
@@ -134,7 +114,7 @@ impl Centre {
         }
     }
 
-    fn publication(&self, pages: impl FnOnce(&Publishing<'_>) -> Files) -> Result<(Files, u16), CentreError> {
+    fn publication(&self, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<(Files, u16), CentreError> {
         let (_, announcement) = self
             .state
             .announcements
@@ -154,11 +134,7 @@ impl Centre {
         files.extend(self.folder.files.iter().map(|(path, bytes)| (format!("election/{path}"), bytes.clone())));
         files.extend(tables.into_iter().map(|(path, bytes)| (format!("results/{path}"), bytes)));
         let witnessed = self.witnessed()?;
-        for lang in Lang::ALL {
-            let points = statement::statement(def, &self.state, &outcome, &witnessed, lang);
-            let text = statement::text(def, &outcome, &points, lang);
-            files.insert(format!("announcement/statement-{lang}.txt"), text.into_bytes());
-        }
+        files.extend(published::statements(def, &self.state, &outcome, &witnessed));
         let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
         let (receipts, leaks) = (self.receipts()?, self.leaks()?);
         for (station, leak) in self.published_stations().into_iter().zip(&leaks) {
@@ -167,29 +143,24 @@ impl Centre {
             documents.entry(station.imports[0].station.clone()).or_default().extend(paths);
             files.extend(own.into_iter().map(|(name, bytes)| (format!("{}/{name}", station.folder), bytes)));
         }
+        documents.values_mut().for_each(|paths| paths.sort());
         let rows = leaks.iter().flat_map(|leak| leak.rows(def));
         let constituencies = outcome.totals.iter().map(|(contest, totals)| constituency_row(def, contest, totals));
         files.insert("privacy.csv".to_owned(), privacy::table(rows.chain(constituencies)));
-        let publishing = Publishing {
-            centre: self,
+        files.extend(pages(&Site {
+            definition: def,
+            fingerprint: self.state.fingerprint,
+            version: announcement.version,
+            witnessed: witnessed.met,
+            state: &self.state,
             outcome: &outcome,
             figures: &figures,
-            version: announcement.version,
             documents: &documents,
-        };
-        files.extend(pages(&publishing));
-        files.insert("datapackage.json".to_owned(), data_package(&files));
-        files.insert("bagit.txt".to_owned(), b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_vec());
-        let scope = &def.scope;
-        let info = format!(
-            "External-Identifier: {} round {} version {}\nSource-Organization: {}\nSanad-Mode: {}\n",
-            scope.election,
-            scope.round,
-            announcement.version,
-            def.name.get(Lang::En),
-            scope.mode.as_str()
-        );
-        files.insert("bag-info.txt".to_owned(), info.into_bytes());
+        }));
+        let tables = files.iter().filter_map(|(path, bytes)| Described::of(path, bytes)).collect();
+        files.insert("datapackage.json".to_owned(), published::data_package(tables));
+        files.insert("bagit.txt".to_owned(), published::BAGIT.as_bytes().to_vec());
+        files.insert("bag-info.txt".to_owned(), published::bag_info(def, announcement.version).into_bytes());
         self.guard(&files)?;
         Ok((files, announcement.version))
     }
@@ -216,18 +187,12 @@ impl Centre {
         if let Some(receipt) = stored.receipt(|digest| receipts.contains(&digest))? {
             files.insert("receipt.json".to_owned(), receipt);
         }
-        let mut withheld = Vec::new();
-        for (path, hash) in &stored.results {
-            let name = path.trim_start_matches("data/");
+        for name in stored.results.keys().map(|path| path.trim_start_matches("data/")) {
             // Also what is withheld is read: a file that is gone or altered is found before anything is published.
             let bytes = stored.file(name)?;
-            let is_records = name == "cvr.json";
-            if ALWAYS.contains(&name) || is_records && leak.records {
+            if withheld::clause(name, leak.records).is_none() {
                 files.insert(name.to_owned(), bytes);
-                continue;
             }
-            let clause = if is_records { RECORDS_CLAUSE } else { NEVER_CLAUSE };
-            withheld.push(json!({ "path": path, "sha256": hash.to_string(), "clause": clause }));
         }
         stored.has_images()?;
         let counts = pictures(&stored);
@@ -237,12 +202,7 @@ impl Centre {
             let shown = stored.images()?.into_iter().filter(|(name, _)| is_shown(name));
             files.extend(shown.map(|(name, bytes)| (format!("images/{name}"), bytes)));
         }
-        let pictures = leak.contests.iter().filter(|contest| counts.contains_key(&contest.contest)).map(|contest| {
-            let pictures = &contest.pictures;
-            json!({ "contest": contest.contest, "shown": pictures.shown, "withheld": pictures.withheld, "clause": pictures.clause })
-        });
-        let list = json!({ "withheld": withheld, "pictures": pictures.collect::<Vec<_>>() });
-        files.insert("withheld.json".to_owned(), serde_json::to_vec_pretty(&list).expect("plain data is always JSON"));
+        files.insert("withheld.json".to_owned(), withheld::file(&stored.results, leak, &counts));
         Ok(files)
     }
 }
@@ -250,28 +210,4 @@ impl Centre {
 /// The sha256sum manifest of files that are to lie in the publication.
 fn manifest(files: &Files) -> String {
     files.iter().map(|(path, bytes)| format!("{}  {path}\n", sign::sha256(bytes).hex())).collect()
-}
-
-/// Frictionless Data Package (v1): the tables of `results/` with their columns.
-fn data_package(files: &Files) -> Vec<u8> {
-    let resources: Vec<_> = files
-        .iter()
-        .filter(|(path, _)| (path.starts_with("results/") || *path == "privacy.csv") && path.ends_with(".csv"))
-        .map(|(path, bytes)| {
-            let head = String::from_utf8_lossy(bytes);
-            let columns = head.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().split(',');
-            let numbers = ["votes", "rank", "step"];
-            let fields: Vec<_> = columns
-                .map(|name| json!({ "name": name, "type": if numbers.contains(&name) { "integer" } else { "string" } }))
-                .collect();
-            let name = path.trim_start_matches("results/").trim_end_matches(".csv");
-            json!({
-                "name": name, "path": path, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
-                "encoding": "utf-8", "bytes": bytes.len(), "hash": sign::sha256(bytes).to_string(),
-                "schema": { "fields": fields },
-            })
-        })
-        .collect();
-    let package = json!({ "name": "results", "profile": "tabular-data-package", "resources": resources });
-    serde_json::to_vec_pretty(&package).expect("plain data is always JSON")
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{Coded, Rules};
+use crate::{Coded, ContestId, Definition, Rules};
 
 /// A change that the rules do not allow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +22,18 @@ pub enum AmendError {
         /// Why not.
         why: String,
     },
+    /// A value that the key takes, and that no definition of this election may have.
+    #[error("'{key}' cannot be '{value}': no definition may say so ({rule}): {why}")]
+    Definition {
+        /// The key.
+        key: String,
+        /// The value.
+        value: String,
+        /// The rule of a definition that it breaks.
+        rule: &'static str,
+        /// How.
+        why: String,
+    },
 }
 
 impl Coded for AmendError {
@@ -29,6 +41,7 @@ impl Coded for AmendError {
         match self {
             AmendError::Key(_) => "rules.key",
             AmendError::Value { .. } => "rules.value",
+            AmendError::Definition { .. } => "rules.definition",
         }
     }
 
@@ -44,46 +57,85 @@ fn can_be_amended(key: &str) -> bool {
         || ["seats.", "seats_in.", "announce_by_kind."].iter().any(|table| key.starts_with(table))
 }
 
+/// `value` as it is told: escaped, and empty where there is none.
+fn shown(value: Option<&str>) -> String {
+    value.unwrap_or_default().escape_debug().to_string()
+}
+
+impl Definition {
+    /// `rules`, those in force, with `key` as `value`: what an amendment of this election comes to. The whole definition is
+    /// checked with them, as if they had stood in `election.toml` from the first.
+    ///
+    /// # Errors
+    ///
+    /// [`AmendError`]; of several problems the first.
+    pub fn amended(&self, rules: &Rules, key: &str, value: Option<&str>) -> Result<Rules, AmendError> {
+        let rules = rules.amended(key, value)?;
+        match crate::read::check_with(self, &rules).into_iter().next() {
+            None => Ok(rules),
+            Some(problem) => Err(AmendError::Definition {
+                key: key.escape_debug().to_string(),
+                value: shown(value),
+                rule: problem.code,
+                why: problem.what,
+            }),
+        }
+    }
+}
+
 impl Rules {
     /// What `key` of `election.toml` says, written out where it is meant without being written; `None` where there is none.
+    /// Of a contest without rules of its own, `seats_in.CONTEST.KEY` is what `[seats]` says.
     ///
     /// # Errors
     ///
     /// [`AmendError::Key`].
     pub fn value_of(&self, key: &str) -> Result<Option<String>, AmendError> {
-        if !can_be_amended(key) {
-            return Err(AmendError::Key(key.escape_debug().to_string()));
-        }
-        let all = toml::Table::try_from(self).map_err(|_| AmendError::Key(key.escape_debug().to_string()))?;
-        let (parents, last) = split(key);
-        let table = parents.iter().try_fold(&all, |table, name| table.get(*name)?.as_table());
-        Ok(table.and_then(|table| table.get(last)?.as_str()).map(str::to_owned))
-    }
-
-    /// These rules with `key` as `value`; without one, as it is meant where it is not written.
-    ///
-    /// # Errors
-    ///
-    /// [`AmendError`].
-    pub fn amended(&self, key: &str, value: Option<&str>) -> Result<Rules, AmendError> {
         let no_key = || AmendError::Key(key.escape_debug().to_string());
         if !can_be_amended(key) {
             return Err(no_key());
         }
-        let wrong = |why: String| AmendError::Value {
-            key: key.to_owned(),
-            value: value.unwrap_or_default().escape_debug().to_string(),
-            why,
-        };
-        let mut all = toml::Table::try_from(self).map_err(|_| no_key())?;
         let (parents, last) = split(key);
+        let own = contest_of(&parents);
+        let all = match &own {
+            Some(contest) => toml::Table::try_from(self.seats_of(contest)),
+            None => toml::Table::try_from(self),
+        };
+        let (all, parents) = (all.map_err(|_| no_key())?, if own.is_some() { &[][..] } else { &parents[..] });
+        let table = parents.iter().try_fold(&all, |table, name| table.get(*name)?.as_table());
+        Ok(table.and_then(|table| table.get(last)?.as_str()).map(str::to_owned))
+    }
+
+    /// These rules with `key` as `value`; without one, as it is meant where it is not written. A contest that is given its
+    /// first rule of its own keeps all others as they are in force.
+    ///
+    /// # Errors
+    ///
+    /// [`AmendError`].
+    fn amended(&self, key: &str, value: Option<&str>) -> Result<Rules, AmendError> {
+        let no_key = || AmendError::Key(key.escape_debug().to_string());
+        if !can_be_amended(key) {
+            return Err(no_key());
+        }
+        let wrong = |why: String| AmendError::Value { key: key.to_owned(), value: shown(value), why };
+        let mut start = self.clone();
+        let (parents, last) = split(key);
+        let mut value = value.map(str::to_owned);
+        if let Some(contest) = contest_of(&parents) {
+            value = match value {
+                None => self.value_of(&format!("seats.{last}"))?,
+                value => value,
+            };
+            start.seats_in.entry(contest).or_insert_with(|| self.seats.clone());
+        }
+        let mut all = toml::Table::try_from(&start).map_err(|_| no_key())?;
         let mut table = &mut all;
         for name in parents {
             let next = table.entry(name).or_insert_with(|| toml::Value::Table(toml::Table::new()));
             table = next.as_table_mut().ok_or_else(no_key)?;
         }
         match value {
-            Some(value) => table.insert(last.to_owned(), toml::Value::String(value.to_owned())),
+            Some(value) => table.insert(last.to_owned(), toml::Value::String(value)),
             None => table.remove(last),
         };
         let rules = Rules::deserialize(all).map_err(|e| wrong(e.message().escape_debug().to_string()))?;
@@ -108,6 +160,14 @@ fn split(key: &str) -> (Vec<&str>, &str) {
     let mut names: Vec<&str> = key.split('.').collect();
     let last = names.pop().unwrap_or_default();
     (names, last)
+}
+
+/// The contest whose own rules a key is of: `seats_in.CONTEST.KEY`.
+fn contest_of(parents: &[&str]) -> Option<ContestId> {
+    match parents {
+        ["seats_in", contest] => contest.parse().ok(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -154,10 +214,50 @@ mod tests {
             ("seats.colour", "green"),
             ("announce", "never"),
             ("announce_by_kind.ship", "order"),
-            ("seats_in.member.women", "none"),
+            ("seats_in.North.women", "none"),
+            ("seats_in.north.women", "all"),
+            ("seats_in.north", "hare"),
+            ("seats_in.north.threshold.of", "valid"),
         ] {
             assert_eq!(rules().amended(key, Some(value)).unwrap_err().code(), "rules.value", "{key}");
         }
         assert_eq!(rules().amended("seats.method", None).unwrap_err().code(), "rules.value", "it must be there");
+    }
+
+    /// A contest that had no rules of its own keeps those of `[seats]`, but for the one that is amended.
+    #[test]
+    fn an_amendment_of_one_contest_changes_one_rule_of_it() {
+        let mut before = rules();
+        before.seats.threshold = crate::Fraction::new(4, 100);
+        before.seats.women = crate::WomenQuota::QuarterRoundedHalfUp;
+        let north: ContestId = "north".parse().unwrap();
+        assert_eq!(before.value_of("seats_in.north.threshold").unwrap().as_deref(), Some("4/100"), "what is in force");
+        let hare = before.amended("seats_in.north.method", Some("hare")).unwrap();
+        let expected = crate::SeatRules { method: crate::SeatMethod::Hare, ..before.seats.clone() };
+        assert_eq!(hare.seats_in[&north], expected);
+        assert_eq!(hare.seats, before.seats, "the others keep theirs");
+        // The next one builds on it, and what is taken out is as in [seats] again.
+        let waived = hare.amended("seats_in.north.threshold", Some("0")).unwrap();
+        assert_eq!(waived.seats_in[&north].method, crate::SeatMethod::Hare);
+        assert_eq!(waived.amended("seats_in.north.threshold", None).unwrap(), hare);
+        let back = hare.amended("seats_in.north.method", None).unwrap();
+        assert_eq!(back.seats_in[&north], before.seats);
+    }
+
+    #[test]
+    fn what_no_definition_may_say_no_amendment_says() {
+        let mut def = crate::read(&crate::scaffold()).unwrap();
+        let contest = def.contests[0].id.clone();
+        let own = def.amended(&def.rules, &format!("seats_in.{contest}.method"), Some("hare")).unwrap();
+        assert_eq!(own.seats_of(&contest).method, crate::SeatMethod::Hare);
+        let refused = |def: &Definition, key: &str, value: &str| match def.amended(&def.rules, key, Some(value)) {
+            Err(error @ AmendError::Definition { rule, .. }) => (error.code(), rule),
+            other => panic!("{key}: {other:?}"),
+        };
+        assert_eq!(refused(&def, "seats_in.nowhere.method", "hare"), ("rules.definition", "E.132"));
+        assert_eq!(refused(&def, "announce", "order"), ("rules.definition", "E.175"));
+        // The example has a contest of candidates: where a voter has two marks, a withdrawal cannot make the ballot invalid.
+        def.contests[0].kind = crate::ContestKind::Candidates { vote_for: 2 };
+        assert_eq!(refused(&def, "votes.withdrawn", "invalid"), ("rules.definition", "E.174"));
     }
 }

@@ -85,6 +85,13 @@ pub fn read(folder: &Folder) -> Result<Definition, Vec<Problem>> {
     report.into_result(read.into_definition())
 }
 
+/// Everything that would be wrong with a definition if it had these rules; no problem has a line.
+pub(crate) fn check_with(def: &Definition, rules: &crate::Rules) -> Vec<Problem> {
+    let mut report = Report::default();
+    checks::all(&Draft::of(def, rules), &mut report);
+    report.into_result(()).err().unwrap_or_default()
+}
+
 /// Everything that is wrong with a folder and, where it has files of key lists, with those; empty where all is well.
 pub fn check(folder: &Folder) -> Vec<Problem> {
     let has_keys = folder.files.keys().any(|path| path.starts_with("keys/"));
@@ -313,6 +320,54 @@ fn witness(c: &mut Cells, languages: &[Lang]) -> Option<Witness> {
 }
 
 impl Draft {
+    /// A definition that has been read, with other rules, to be checked again.
+    fn of(def: &Definition, rules: &crate::Rules) -> Self {
+        fn listed<T: Clone>(all: &[T]) -> Listed<T> {
+            all.iter().map(|thing| (0, thing.clone())).collect()
+        }
+        fn ids<T, I: ToString>(all: &[T], id: impl Fn(&T) -> &I) -> BTreeSet<String> {
+            all.iter().map(|thing| id(thing).to_string()).collect()
+        }
+        let known = [
+            (sheets::CONSTITUENCIES.file, ids(&def.constituencies, |c| &c.id)),
+            (sheets::OFFICES.file, ids(&def.offices, |o| &o.id)),
+            (sheets::STATIONS.file, ids(&def.stations, |s| &s.id)),
+            (sheets::SOURCES.file, ids(&def.sources, |s| &s.id)),
+            (sheets::REGISTRATIONS.file, BTreeSet::new()),
+            (sheets::CONTESTS.file, ids(&def.contests, |c| &c.id)),
+            (sheets::RESERVED.file, BTreeSet::new()),
+            (sheets::LISTS.file, ids(&def.lists, |l| &l.id)),
+            (sheets::CANDIDATES.file, ids(&def.candidates, |c| &c.id)),
+            (sheets::PARTIES.file, ids(&def.parties, |p| &p.id)),
+            (sheets::PEOPLE.file, ids(&def.people, |p| &p.id)),
+            (sheets::WITNESSES.file, ids(&def.witnesses, |w| &w.id)),
+        ];
+        Draft {
+            settings: Settings {
+                scope: def.scope.clone(),
+                name: def.name.clone(),
+                date: def.date,
+                time_zone: def.time_zone.clone(),
+                languages: def.languages.clone(),
+                rules: rules.clone(),
+                lines: BTreeMap::new(),
+            },
+            constituencies: listed(&def.constituencies),
+            offices: listed(&def.offices),
+            stations: listed(&def.stations),
+            sources: listed(&def.sources),
+            registrations: listed(&def.registrations),
+            contests: listed(&def.contests),
+            reserved: listed(&def.reserved),
+            lists: listed(&def.lists),
+            candidates: listed(&def.candidates),
+            parties: listed(&def.parties),
+            people: listed(&def.people),
+            witnesses: listed(&def.witnesses),
+            known: known.into_iter().collect(),
+        }
+    }
+
     fn into_definition(self) -> Definition {
         fn bare<T>(listed: Listed<T>) -> Vec<T> {
             listed.into_iter().map(|(_, thing)| thing).collect()

@@ -238,8 +238,9 @@ pub struct MarkScore {
     /// In how many of eight directions round the bubble there is ink.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub around: u16,
-    /// How far its ink spreads in the inner area, in micrometres: from the middle of all ink, the distance within which
-    /// four fifths of it lie. Measured where there is enough ink to tell.
+    /// How long the ink in the inner area is for its amount, in micrometres: the square of the distance from its middle
+    /// within which four fifths of it lie, by the radius of a round spot of as much ink. Of a dot this is two fifths of
+    /// its diameter. Taken of the piece that holds half of the ink, if one does; measured where there is enough to tell.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub spread: u16,
     /// The share of the inner area that streaks of the scanner hide.

@@ -14,6 +14,10 @@
 //! key = "tls/server.key.pem"
 //! client_ca = "tls/ca.pem"        # who issues the relays' certificates
 //!
+//! [[witness]]                     # may be left out: a witness that is asked over HTTP while the log grows
+//! name = "party.example/witness"  # as in keys/witnesses.csv
+//! url = "http://witness.example"  # where its service is; https with an `authority`, the PEM of who issued its certificate
+//!
 //! [limits]                        # any of them may be left out
 //! connections = 512
 //! ```
@@ -48,6 +52,9 @@ pub struct Config {
     pub seen: Option<PathBuf>,
     /// Certificates.
     pub tls: TlsConfig,
+    /// Witnesses that are asked over HTTP.
+    #[serde(default, rename = "witness")]
+    pub witnesses: Vec<WitnessConfig>,
     /// Limits.
     #[serde(default)]
     pub limits: Limits,
@@ -67,6 +74,19 @@ pub struct TlsConfig {
     pub key: PathBuf,
     /// The authority that issues the relays' certificates, PEM.
     pub client_ca: PathBuf,
+}
+
+/// A witness that is asked over HTTP while the log grows; its key is that of the key list.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WitnessConfig {
+    /// The name it signs under.
+    pub name: String,
+    /// The address of its service, `http://` or `https://`, without `/add-checkpoint`.
+    pub url: String,
+    /// For https: the authority that issued its certificate, PEM.
+    #[serde(default)]
+    pub authority: Option<PathBuf>,
 }
 
 /// What one client, and all together, may take. Everything has a bound.
@@ -91,6 +111,10 @@ pub struct Limits {
     pub labels_per_device: usize,
     /// Refusals entered in the log for one client certificate; later ones are only counted.
     pub refusals_per_client: usize,
+    /// Milliseconds that a witness may take to answer; nobody who sends waits for it.
+    pub witness_ms: u64,
+    /// Milliseconds between two rounds of asking the witnesses.
+    pub witness_pause_ms: u64,
 }
 
 impl Default for Limits {
@@ -105,6 +129,8 @@ impl Default for Limits {
             total_bytes: 4 << 40,
             labels_per_device: 32,
             refusals_per_client: 64,
+            witness_ms: 10_000,
+            witness_pause_ms: 1_000,
         }
     }
 }
@@ -120,6 +146,14 @@ impl Limits {
 
     pub(crate) fn body(&self) -> Duration {
         Duration::from_millis(self.body_ms)
+    }
+
+    pub(crate) fn witness(&self) -> Duration {
+        Duration::from_millis(self.witness_ms)
+    }
+
+    pub(crate) fn witness_pause(&self) -> Duration {
+        Duration::from_millis(self.witness_pause_ms.max(10))
     }
 }
 
@@ -147,6 +181,9 @@ impl Config {
             *path = base.join(&*path);
         }
         config.seen = config.seen.map(|path| base.join(path));
+        for witness in &mut config.witnesses {
+            witness.authority = witness.authority.take().map(|path| base.join(path));
+        }
         Ok(config)
     }
 }

@@ -68,6 +68,14 @@ pub enum Error {
     /// A cosignature that does not hold for the log as it stands.
     #[error("the cosignature: {0}")]
     Cosignature(String),
+    /// A witness of the configuration cannot be asked.
+    #[error("the witness '{name}': {what}")]
+    Witness {
+        /// Its name in the configuration.
+        name: String,
+        /// What is wrong with it.
+        what: String,
+    },
     /// A leaf of the intake's own log cannot be read.
     #[error("leaf {index} of the intake log: {what}")]
     Leaf {
@@ -132,6 +140,7 @@ impl Coded for Error {
             Error::Log(_) => "intake.log",
             Error::Rollback { .. } => "intake.rollback",
             Error::Cosignature(_) => "intake.cosignature",
+            Error::Witness { .. } => "intake.witness",
             Error::Leaf { .. } => "intake.leaf",
             Error::Sign(_) => "intake.sign",
             Error::Election(_) => "intake.election-folder",
@@ -142,6 +151,7 @@ impl Coded for Error {
 
     fn next(&self) -> &'static str {
         match self {
+            Error::Witness { .. } => "correct [[witness]] in the configuration, or the key list before the freeze",
             Error::Config { .. } => "correct the file; `sanad intake new` writes one with every setting",
             Error::Tls(_) | Error::Certificate(_) => "make new certificates with `sanad key tls`",
             Error::Listen { .. } => "end the program that has the port, or write another address in the configuration",

@@ -50,9 +50,10 @@ mod statements;
 mod tests;
 mod tls;
 mod witnessed;
+mod witnesses;
 
 pub use blobs::ChunkList;
-pub use config::{Config, Limits, TlsConfig};
+pub use config::{Config, Limits, TlsConfig, WitnessConfig};
 pub use control::{
     Stop, asked_to_end, close, close_blocking, export_blocking, send_blocking, serve, serve_blocking, stop,
 };

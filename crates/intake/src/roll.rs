@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use election::{DeviceId, Digest, Folder, KeyLists, Scope, Service, StationId};
+use log::NoteKey;
+use log::note::NoteAlgorithm;
 use package::{FileName, Label, Part};
 use sign::PublicKey;
 use sign::dsse::Envelope;
@@ -21,6 +23,8 @@ pub struct Roll {
     pub intake: Vec<PublicKey>,
     /// The key of the intake's log.
     pub log: PublicKey,
+    /// The keys of the witnesses, under the names they sign with.
+    pub witnesses: Vec<NoteKey>,
 }
 
 impl Roll {
@@ -49,11 +53,16 @@ impl Roll {
         }
         let of = |service| keys.services.iter().filter(move |s| s.service == service).map(|s| key(&s.key));
         let log = of(Service::IntakeLog).next();
+        let witness = |listed: &election::WitnessKey| {
+            NoteKey::new(&listed.name, NoteAlgorithm::CosignatureV1, key(&listed.key)?)
+                .map_err(|e| Error::Election(format!("{}: {e}", listed.name)))
+        };
         Ok(Roll {
             scope,
             devices,
             intake: of(Service::Intake).collect::<Result<_, _>>()?,
             log: log.ok_or_else(|| Error::Election("the log of the intake has no listed key".to_owned()))??,
+            witnesses: keys.witnesses.iter().map(witness).collect::<Result<_, _>>()?,
         })
     }
 

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use election::Digest;
-use log::{FolderStore, Log};
+use log::note::NoteSignature;
+use log::{Checkpoint, FolderStore, Log, Note};
 use sign::dsse::Envelope;
 use sign::{FileKey, Signer};
 use tokio::runtime::Handle;
@@ -45,6 +46,8 @@ pub(crate) enum Entry {
     Attempt(Attempt),
     /// A connection was refused before any request: reason and address.
     RefusedConnection(&'static str, String),
+    /// Witnesses have signed this checkpoint; the lines are checked.
+    Cosigned(Note, Vec<NoteSignature>),
     /// The close.
     Close,
     /// The disk did not confirm a file: stop.
@@ -83,6 +86,8 @@ pub(crate) struct Writer {
     appending: File,
     /// Where the last checkpoint is remembered beside the log.
     seen: Option<PathBuf>,
+    /// Where the last cosigned checkpoint is remembered, and that.
+    cosigned: (PathBuf, Option<Note>),
     database: Database,
     key: FileKey,
     refusals_per_client: usize,
@@ -113,6 +118,7 @@ impl Writer {
             log: Arc::new(Mutex::new(log)),
             appending,
             seen: config.seen.clone(),
+            cosigned: (config.folder.join(COSIGNED), None),
             database,
             key,
             refusals_per_client: config.limits.refusals_per_client,
@@ -207,6 +213,7 @@ impl Writer {
         let mut named = Vec::new();
         let mut receipted = Vec::new();
         let mut closed = self.state.lock().expect("no holder panics").closed;
+        let mut cosigned = Vec::new();
         runtime.block_on(self.database.begin())?;
         for entry in batch {
             answers.push(match entry {
@@ -240,6 +247,10 @@ impl Writer {
                     runtime.block_on(self.database.refused_connection(reason, &address, &time))?;
                     Ok(())
                 }
+                Entry::Cosigned(checkpoint, lines) => {
+                    cosigned.push((checkpoint, lines));
+                    Ok(())
+                }
                 Entry::Close => {
                     if !closed {
                         let incomplete = self.memory.waiting.len() as u64;
@@ -253,6 +264,9 @@ impl Writer {
         }
         self.append(&leaves.leaves)?;
         runtime.block_on(self.database.commit())?;
+        for (checkpoint, lines) in cosigned {
+            self.cosigned(checkpoint, lines)?;
+        }
         let mut state = self.state.lock().expect("no holder panics");
         state.closed = closed;
         for (label, claim) in named {
@@ -282,6 +296,41 @@ impl Writer {
             }
             None => Ok(()),
         }
+    }
+
+    /// Keeps what witnesses have signed: with the log if it has not grown since, and in any case as what it must continue.
+    fn cosigned(&mut self, mut checkpoint: Note, lines: Vec<NoteSignature>) -> Result<(), Error> {
+        self.appending.lock().map_err(Error::storage("locking the log"))?;
+        let added = {
+            let mut log = self.log.lock().expect("no holder panics");
+            if log.checkpoint().text == checkpoint.text {
+                let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+                log.add_cosignatures(&text, &self.roll.witnesses).map(|()| Some(log.checkpoint().clone()))
+            } else {
+                Ok(None)
+            }
+        };
+        self.appending.unlock().map_err(Error::storage("unlocking the log"))?;
+        match added.map_err(|e| Error::Log(e.to_string()))? {
+            Some(current) => {
+                if let Some(path) = &self.seen {
+                    durable::write(path, &current.to_bytes())?;
+                }
+                checkpoint = current;
+            }
+            None => {
+                checkpoint
+                    .signatures
+                    .extend(lines.into_iter().filter(|line| !checkpoint.signatures.contains(line)).collect::<Vec<_>>());
+            }
+        }
+        let size = |note: &Note| Checkpoint::parse(&note.text).map_or(0, |checkpoint| checkpoint.size);
+        let (path, last) = &mut self.cosigned;
+        if last.as_ref().is_none_or(|last| size(last) <= size(&checkpoint)) {
+            durable::write(path, &checkpoint.to_bytes())?;
+            *last = Some(checkpoint);
+        }
+        Ok(())
     }
 
     /// Label, receipt and, where the label contradicts another, the alarm. Returns the receipt's index.

@@ -25,6 +25,7 @@ use crate::roll::Roll;
 use crate::sequencer::{Entry, Writer};
 use crate::service::{Lines, Service};
 use crate::state::{Next, Package};
+use crate::witnesses::{Remote, ask_while_it_grows, remotes};
 use crate::{Config, Error, Transport, tls};
 
 /// The file whose lock a running service holds.
@@ -43,6 +44,7 @@ pub struct Server {
     listener: TcpListener,
     acceptor: TlsAcceptor,
     writer: JoinHandle<Result<(), Error>>,
+    witnesses: Vec<Remote>,
     folder: PathBuf,
     _running: File,
     #[cfg(test)]
@@ -78,6 +80,7 @@ impl Server {
     /// As [`Server::bind`].
     pub async fn bind_with(config: Config, roll: Roll, lines: Lines) -> Result<Self, Error> {
         let running = lock(&config.folder)?;
+        let witnesses = remotes(&config, &roll.witnesses)?;
         let acceptor = TlsAcceptor::from(Arc::new(tls::server(&config.tls)?));
         let roll = Arc::new(roll);
         let blobs = Arc::new(Blobs::open(&config.folder)?);
@@ -101,6 +104,7 @@ impl Server {
             listener,
             acceptor,
             writer,
+            witnesses,
             folder: config.folder,
             _running: running,
             #[cfg(test)]
@@ -121,8 +125,12 @@ impl Server {
     /// # Errors
     /// The error of the disk that stopped it.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), Error> {
-        let Server { service, listener, acceptor, mut writer, folder, .. } = self;
+        let Server { service, listener, acceptor, mut writer, witnesses, folder, .. } = self;
         let router = router(service.clone());
+        let asking = match witnesses.is_empty() {
+            true => None,
+            false => Some(tokio::spawn(ask_while_it_grows(service.clone(), witnesses))),
+        };
         let gate = Arc::new(Gate::new(service.limits.connections, service.limits.connections_per_address));
         let (stop, stopping) = watch::channel(());
         let mut look = tokio::time::interval(LOOK);
@@ -158,6 +166,11 @@ impl Server {
             });
         };
         drop(listener);
+        if let Some(asking) = asking {
+            asking.abort();
+            // It holds the way to the writer, which ends when nobody does.
+            let _ = asking.await;
+        }
         // Nobody may be left to hear it.
         let _ = stop.send(());
         gate.wait_for_all(ENDING).await;

@@ -84,6 +84,14 @@ pub(crate) fn client(authority: &Path, certificate: &Path, key: &Path) -> Result
         .with_client_auth_cert(chain(certificate)?, pem(key, PrivateKeyDer::from_pem_slice)?)?)
 }
 
+/// The side of one who shows no certificate, to a server whose certificate `authority` issued.
+pub(crate) fn anonymous_client(authority: &Path) -> Result<ClientConfig, Error> {
+    Ok(ClientConfig::builder_with_provider(provider())
+        .with_protocol_versions(&[&TLS13])?
+        .with_root_certificates(roots(authority)?)
+        .with_no_client_auth())
+}
+
 /// The reason code of a handshake that failed.
 pub(crate) fn reason(error: &std::io::Error) -> &'static str {
     use rustls::{CertificateError as C, Error as E};

@@ -323,6 +323,14 @@ impl<S: Store> Log<S> {
         self.tree.consistency(old, size).ok_or(LogError::Range { size, asked: old })
     }
 
+    /// As [`Self::consistency`], for the tree of the first `size` leaves.
+    ///
+    /// # Errors
+    /// [`LogError::Range`].
+    pub fn consistency_between(&self, old: u64, size: u64) -> Result<Vec<Hash>, LogError> {
+        self.tree.consistency(old, size).ok_or(LogError::Range { size: self.size(), asked: old.max(size) })
+    }
+
     /// What to carry to a witness that has last seen `old` leaves.
     ///
     /// # Errors

@@ -112,4 +112,29 @@ mod tests {
             }
         }
     }
+
+    /// LG9: a million leaves; every thousandth one proved, and checked as a laptop would. The tree hash is that of RFC 9162.
+    #[test]
+    fn lg9_proofs_of_a_million_leaves_are_short_and_hold() {
+        let size = 1_000_000;
+        let tree = crate::merkle::Tree::of((0..size as u32).map(|n| leaf_hash(&n.to_be_bytes())));
+        let signer = FileKey::generate(KeyKind::Ed25519).unwrap();
+        let root = tree.root_at(size).unwrap();
+        let text = Checkpoint { origin: "iraq_2018/record".into(), size, root }.to_text();
+        let mut checkpoint = Note { text, signatures: Vec::new() };
+        checkpoint.sign("iraq_2018/record", &signer).unwrap();
+        // The lines of six witnesses stand under it.
+        for n in 0..6 {
+            checkpoint.sign(&format!("party-{n}.example/witness"), &signer).unwrap();
+        }
+        for index in (0..size).step_by(997).chain([size - 1]) {
+            let proof =
+                InclusionProof { index, hashes: tree.inclusion(index, size).unwrap(), checkpoint: checkpoint.clone() };
+            let bytes = proof.to_bytes();
+            assert!(bytes.len() < 2000, "{} bytes", bytes.len());
+            let carried = InclusionProof::parse(&bytes).unwrap();
+            assert_eq!(carried.verify(&(index as u32).to_be_bytes()).unwrap().size, size);
+            assert!(carried.verify(&(index as u32 ^ 1).to_be_bytes()).is_err());
+        }
+    }
 }

@@ -86,9 +86,6 @@ pub enum MakeError {
     /// A name outside the grammar.
     #[error(transparent)]
     Archive(#[from] crate::archive::ArchiveError),
-    /// Sealing failed.
-    #[error("the package could not be sealed: {0}")]
-    Seal(String),
 }
 
 impl Coded for MakeError {
@@ -98,7 +95,6 @@ impl Coded for MakeError {
             MakeError::Sign(error) => error.code(),
             MakeError::Recipient => "make.recipient",
             MakeError::Archive(error) => error.code(),
-            MakeError::Seal(_) => "make.seal",
         }
     }
 
@@ -108,7 +104,6 @@ impl Coded for MakeError {
             MakeError::Sign(error) => error.next(),
             MakeError::Recipient => "Take the recipients from the frozen key list.",
             MakeError::Archive(error) => error.next(),
-            MakeError::Seal(_) => "Check the disk, then make the package again.",
         }
     }
 }
@@ -172,6 +167,9 @@ pub fn make(
     Ok(Package { name, results_age: results, images_age: images, label })
 }
 
+/// Why sealing has no failure of its own: it writes to memory.
+const MEMORY: &str = "memory takes all";
+
 /// Seals a folder to recipients with age; gives the file and its hash.
 fn seal(files: Files, recipients: &[Recipient]) -> Result<(Vec<u8>, Digest), MakeError> {
     let recipients = recipients.iter().map(sign::identity::age_recipient).collect::<Result<Vec<_>, _>>();
@@ -179,15 +177,14 @@ fn seal(files: Files, recipients: &[Recipient]) -> Result<(Vec<u8>, Digest), Mak
     let encryptor =
         age::Encryptor::with_recipients(recipients.iter().map(|recipient| recipient as &dyn age::Recipient))
             .map_err(|_| MakeError::Recipient)?;
-    let failed = |error: std::io::Error| MakeError::Seal(error.to_string());
     let bytes: usize = files.values().map(|file| file.len() + 1024).sum();
     let mut sealed = Vec::with_capacity(bytes + bytes / 1000 + 4096);
-    let mut writer = encryptor.wrap_output(&mut sealed).map_err(failed)?;
+    let mut writer = encryptor.wrap_output(&mut sealed).expect(MEMORY);
     archive::write_to(&files, &mut writer).map_err(|error| match error {
-        StreamError::Archive(error) => error.into(),
-        StreamError::Io(error) => failed(error),
+        StreamError::Archive(error) => error,
+        StreamError::Io(_) => unreachable!("{MEMORY}"),
     })?;
-    writer.finish().map_err(failed)?;
+    writer.finish().expect(MEMORY);
     let hash = sign::sha256(&sealed);
     Ok((sealed, hash))
 }

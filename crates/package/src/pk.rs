@@ -465,3 +465,46 @@ fn a_sealed_file_of_nothing_but_header_is_refused_at_once() {
         assert_eq!(open_images(&label, &file, &WORLD.centre).unwrap_err().code(), "package.decrypt");
     }
 }
+
+/// The code with which a folder that the device itself has signed is refused, its statement changed by `change`.
+fn of_statement(change: impl FnOnce(&mut Statement)) -> &'static str {
+    let package = WORLD.make(|_| {});
+    let opened = WORLD.open(&package).unwrap();
+    let mut bag = opened.bag.clone();
+    let mut statement = opened.statement;
+    change(&mut statement);
+    let envelope = sign::dsse::sign_json(STATEMENT_KIND, &statement, &[&WORLD.device]).unwrap();
+    bag.tags.insert(STATEMENT_FILE.to_owned(), envelope.to_bytes());
+    check_results(opened.label, bag.into_files(), &WORLD.trust()).map(drop).unwrap_err().code()
+}
+
+#[test]
+fn a_statement_about_another_election_or_bag_is_refused() {
+    assert_eq!(of_statement(|s| s.scope.mode = Mode::Rehearsal), "package.scope");
+    assert_eq!(of_statement(|s| s.scope.round = 2), "package.scope");
+    assert_eq!(of_statement(|s| s.results_info = Digest::of(b"other lines")), "package.info");
+    // Results of another round, in a folder whose statement and label are of this one.
+    let (mut results, images) = data_files(example::parts(&WORLD.device));
+    let other = StationResults { scope: Scope { round: 2, ..example::scope() }, ..example::results() };
+    results.insert("results.json".to_owned(), other.to_bytes());
+    let (label, files) = WORLD.sign(results, images);
+    assert_eq!(check_results(label, files, &WORLD.trust()).map(drop).unwrap_err().code(), "package.scope");
+}
+
+#[test]
+fn a_file_too_many_is_named_whoever_listed_it() {
+    let package = WORLD.make(|_| {});
+    let opened = WORLD.open(&package).unwrap();
+    let refused = |label: Label, files: Files| {
+        let refused = check_results(label, files, &WORLD.trust()).map(drop).unwrap_err();
+        assert_eq!(refused.code(), "bag.unexpected");
+        refused.to_string()
+    };
+    let mut beside = opened.bag.clone();
+    beside.tags.insert("note.txt".into(), b"look here".to_vec());
+    assert!(refused(opened.label.clone(), beside.into_files()).contains("note.txt"));
+    let (mut results, images) = data_files(example::parts(&WORLD.device));
+    results.insert("voters.csv".into(), b"name\n".to_vec());
+    let (label, files) = WORLD.sign(results, images);
+    assert!(refused(label, files).contains("data/voters.csv"));
+}

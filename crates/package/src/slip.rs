@@ -155,13 +155,14 @@ impl SlipFigures {
     /// # Errors
     /// [`SlipError::Cose`], [`SlipError::TooLarge`].
     pub fn sign(&self, signer: &dyn Signer) -> Result<Vec<String>, SlipError> {
-        let message = cose::sign1(SLIP_KIND, &cbor::encode(self), signer)?;
+        // Of a kind that is well formed only the size can be wrong: what one message holds fits 92 codes.
+        let message = cose::sign1(SLIP_KIND, &cbor::encode(self), signer).map_err(|error| match error {
+            CoseError::Form => SlipError::TooLarge,
+            error => error.into(),
+        })?;
         let text = base45::encode(&message);
         let parts: Vec<&str> =
             (0..text.len()).step_by(DATA_LENGTH).map(|at| &text[at..text.len().min(at + DATA_LENGTH)]).collect();
-        if parts.len() > MOST_CODES {
-            return Err(SlipError::TooLarge);
-        }
         let (of, id) = (parts.len(), message_id(&message));
         Ok(parts.iter().zip(1..).map(|(part, number)| format!("{PREFIX}{number}/{of}:{id}:{part}")).collect())
     }
@@ -488,6 +489,21 @@ mod tests {
     }
 
     #[test]
+    fn figures_beyond_what_codes_hold_are_refused_and_those_just_below_join() {
+        let of = |count: u32| {
+            let mut results = example::results();
+            let votes = (0..count).map(|n| (format!("list_{n:05}").parse().unwrap(), 1_000_000 + n));
+            results.contests[0].votes = votes.collect();
+            figures(&results).sign(&key())
+        };
+        // An option takes 1 + 10 bytes of name and 5 of votes: 65,535 bytes hold some 4,070 of them.
+        let codes = of(4_000).unwrap();
+        assert!(codes.len() > 80 && codes.len() <= MOST_CODES, "{}", codes.len());
+        assert!(Slip::join(&codes).is_ok());
+        assert_eq!(of(4_200).unwrap_err().code(), "slip.large");
+    }
+
+    #[test]
     fn pk3_a_slip_of_another_key_or_kind_is_refused() {
         let (key, other) = (key(), self::key());
         let slip = Slip::join(&figures(&example::results()).sign(&key).unwrap()).unwrap();
@@ -521,7 +537,7 @@ mod tests {
             vec![0xbb; 9],
             vec![],
         ] {
-            assert_eq!(wrap(&bad).unwrap_err(), SlipError::Figures);
+            assert_eq!(wrap(&bad).unwrap_err().code(), "slip.figures");
         }
     }
 

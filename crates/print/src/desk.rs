@@ -155,6 +155,29 @@ const NO_GLYPH: char = '?';
 #[cfg(test)]
 mod tests {
     use super::*;
+    use election::Coded;
+
+    fn set_of(source: &'static str) -> Result<Drawn, DrawError> {
+        set(&Template { source }, &"a name", Vec::new(), jiff::civil::date(2018, 5, 12))
+    }
+
+    #[test]
+    fn a_template_that_refuses_its_data_says_why() {
+        let refused = set_of("#let name = json(\"/data.json\")\n#panic(\"no place for \" + name)").unwrap_err();
+        assert_eq!(refused.code(), "print.template");
+        assert!(refused.to_string().contains("no place for a name"), "{refused}");
+        // A template sees its own files alone.
+        assert_eq!(set_of("#read(\"/etc/passwd\")").unwrap_err().code(), "print.template");
+    }
+
+    #[test]
+    fn a_document_that_a_screen_reader_cannot_read_is_no_pdf() {
+        // PDF/UA-1 asks for a title.
+        let untitled = set_of("Figures").unwrap();
+        assert_eq!(untitled.pdf().unwrap_err().code(), "print.pdf");
+        assert!(untitled.png(0, 60).is_ok(), "its picture can be printed all the same");
+        assert!(set_of("#set document(title: \"Figures\")\nFigures").unwrap().pdf().is_ok());
+    }
 
     #[test]
     fn names_are_made_printable() {

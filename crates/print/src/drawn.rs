@@ -73,20 +73,53 @@ impl Drawn {
         Ok(Gray { width: pixmap.width(), height: pixmap.height(), pixels })
     }
 
+    /// All pages in grey, one below the other on paper as wide as the widest, at `dpi` dots an inch.
+    ///
+    /// # Errors
+    /// Together they have more pixels than one picture may.
+    pub fn whole(&self, dpi: u16) -> Result<Gray, DrawError> {
+        let pages = (0..self.pages()).map(|page| self.gray(page, dpi)).collect::<Result<Vec<_>, _>>()?;
+        let width = pages.iter().map(|page| page.width).max().unwrap_or(0);
+        let height: u32 = pages.iter().map(|page| page.height).sum();
+        if f64::from(width) * f64::from(height) > MOST_PIXELS {
+            return Err(DrawError::Raster { page: self.pages() - 1, dpi });
+        }
+        let mut pixels = Vec::with_capacity(width as usize * height as usize);
+        for page in &pages {
+            for row in page.pixels.chunks(page.width as usize) {
+                pixels.extend_from_slice(row);
+                pixels.resize(pixels.len() + (width - page.width) as usize, 255);
+            }
+        }
+        Ok(Gray { width, height, pixels })
+    }
+
+    /// [`Drawn::whole`] as a PNG.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn whole_png(&self, dpi: u16) -> Result<Vec<u8>, DrawError> {
+        encoded(&self.whole(dpi)?, 0, dpi)
+    }
+
     /// Page `page` (from 0) as a grey PNG at `dpi` dots an inch.
     pub fn png(&self, page: usize, dpi: u16) -> Result<Vec<u8>, DrawError> {
-        let gray = self.gray(page, dpi)?;
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, gray.width, gray.height);
-        encoder.set_color(png::ColorType::Grayscale);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::Fast);
-        let a_metre = (f64::from(dpi) / 0.0254).round() as u32;
-        encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter }));
-        encoder
-            .write_header()
-            .and_then(|mut writer| writer.write_image_data(&gray.pixels))
-            .map_err(|_| DrawError::Raster { page, dpi })?;
-        Ok(bytes)
+        encoded(&self.gray(page, dpi)?, page, dpi)
     }
+}
+
+/// A picture as PNG.
+fn encoded(gray: &Gray, page: usize, dpi: u16) -> Result<Vec<u8>, DrawError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, gray.width, gray.height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let a_metre = (f64::from(dpi) / 0.0254).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter }));
+    encoder
+        .write_header()
+        .and_then(|mut writer| writer.write_image_data(&gray.pixels))
+        .map_err(|_| DrawError::Raster { page, dpi })?;
+    Ok(bytes)
 }

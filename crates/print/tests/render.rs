@@ -79,6 +79,21 @@ fn the_codes_of_a_slip_are_read_from_its_picture() {
 }
 
 #[test]
+fn a_picture_of_a_slip_shows_every_page() {
+    let view = common::slip_view(Paper::A4, 200);
+    let drawn = slip(&view).unwrap();
+    assert!(drawn.pages() > 1, "{} page", drawn.pages());
+    let whole = drawn.whole(100).unwrap();
+    let pages: Vec<_> = (0..drawn.pages()).map(|page| drawn.gray(page, 100).unwrap()).collect();
+    assert_eq!(whole.height, pages.iter().map(|page| page.height).sum::<u32>());
+    let rows: Vec<&[u8]> = pages.iter().flat_map(|page| page.pixels.chunks(page.width as usize)).collect();
+    assert!(whole.pixels.chunks(whole.width as usize).eq(rows), "one below the other");
+    let picture = ballot::decode(&drawn.whole_png(100).unwrap()).unwrap();
+    assert_eq!((picture.width, picture.height), (whole.width, whole.height));
+    assert_eq!(election::Coded::code(&drawn.whole(1_200).unwrap_err()), "print.raster");
+}
+
+#[test]
 fn slips_are_drawn_alike_twice_in_every_kind() {
     for paper in [Paper::A4, Paper::Roll80] {
         let drawn = same_twice(|| slip(&common::slip_view(paper, 6)).unwrap());
@@ -172,6 +187,14 @@ fn reports_and_cards_are_drawn() {
     let page = drawn.gray(0, 200).unwrap();
     // In the middle of the card's width, 56 mm at most.
     assert_eq!(codes(&page, (page.width - 441) / 2, 441), BTreeSet::from([view.share]));
+}
+
+#[test]
+fn a_share_too_long_for_a_code_is_refused() {
+    let view = sanad_print::CardView { share: "A".repeat(5_000), ..common::card_view() };
+    let refused = card(&view).unwrap_err();
+    assert_eq!(election::Coded::code(&refused), "print.qr");
+    assert!(refused.to_string().contains("5000 bytes"), "{refused}");
 }
 
 #[test]

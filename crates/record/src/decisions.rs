@@ -279,7 +279,7 @@ impl State {
         Ok(())
     }
 
-    pub(crate) fn amendment(&mut self, leaf: &Amendment) -> Result<(), LeafProblem> {
+    pub(crate) fn amendment(&mut self, def: &Definition, leaf: &Amendment) -> Result<(), LeafProblem> {
         has_reason(&leaf.reason, &leaf.basis)?;
         let is = self.decisions.rules.value_of(&leaf.key).map_err(DecisionProblem::from)?;
         if is != leaf.before {
@@ -289,8 +289,10 @@ impl State {
                 DecisionProblem::Before { key: leaf.key.clone(), is: said(&is), said: said(&leaf.before) }.into()
             );
         }
-        let rules = self.decisions.rules.amended(&leaf.key, leaf.after.as_deref()).map_err(DecisionProblem::from)?;
-        if rules == self.decisions.rules {
+        let rules = def.amended(&self.decisions.rules, &leaf.key, leaf.after.as_deref());
+        let rules = rules.map_err(DecisionProblem::from)?;
+        // A contest without rules of its own may be given one that is in force already: that changes nothing either.
+        if rules.value_of(&leaf.key).map_err(DecisionProblem::from)? == is {
             return Err(DecisionProblem::Unchanged(leaf.key.clone()).into());
         }
         self.decisions.rules = rules;

@@ -30,6 +30,8 @@ pub struct State {
     pub fingerprint: Digest,
     /// Leaf 0.
     pub freeze: Freeze,
+    /// SHA-256 of `election.toml` as it was frozen: which rules the election began with.
+    pub rule_set: Digest,
     /// How many leaves were folded.
     pub size: u64,
     /// What is known of each station of the definition.
@@ -283,6 +285,7 @@ impl State {
         Ok(State {
             fingerprint: entry.digest,
             freeze: freeze.clone(),
+            rule_set: frozen.rule_set,
             size: 1,
             evidence: stations.collect(),
             orders: BTreeMap::new(),
@@ -339,7 +342,7 @@ impl State {
             Body::Order(order) => self.order(&frozen.definition, leaf.digest, order)?,
             Body::Opening(opening) => self.opening(&frozen.definition, leaf.digest, opening)?,
             Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, leaf.digest, withdrawal)?,
-            Body::Amendment(amendment) => self.amendment(amendment)?,
+            Body::Amendment(amendment) => self.amendment(&frozen.definition, amendment)?,
             Body::Redaction(redaction) => self.redaction(&frozen.definition, redaction)?,
             Body::Lot(lot) => {
                 if self.lots.contains_key(&lot.outcome.id) {

@@ -21,6 +21,8 @@ pub struct Frozen {
     pub keyring: Keyring,
     /// SHA-256 of the manifest of the folder that all of it was read from.
     pub manifest: Digest,
+    /// SHA-256 of `election.toml`: the rules alone, whoever holds which key.
+    pub rule_set: Digest,
 }
 
 /// A folder that cannot be an election's.
@@ -61,7 +63,8 @@ impl Frozen {
         let definition = election::read(folder).map_err(FrozenError::Definition)?;
         let lists = KeyLists::read(folder, &definition).map_err(FrozenError::Definition)?;
         let keyring = Keyring::new(&definition, &lists)?;
-        Ok(Frozen { definition, lists, keyring, manifest: folder.digest() })
+        let rule_set = Digest::of(folder.get(election::ELECTION_TOML).unwrap_or_default());
+        Ok(Frozen { definition, lists, keyring, manifest: folder.digest(), rule_set })
     }
 
     /// What the board signs as leaf 0.

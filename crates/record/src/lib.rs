@@ -11,8 +11,11 @@
 //! - [`remarks`]: what the rules of the ballot account say of each station;
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
+//! - [`from_slips`]: coverage, leads and sure seats of slips alone;
 //! - [`findings`]: what people must look at, though it changes no figure;
-//! - [`results`]: the outcome as the files of `results/`.
+//! - [`proof`]: what anybody checks offline: forks, equivocations, receipts;
+//! - [`results`]: the outcome as the files of `results/`;
+//! - [`published`], [`withheld`]: the files that describe a publication, and what is left out of it.
 //!
 //! Nothing here reads a file, a clock or a random number, and nothing depends
 //! on the order of arrival where order has no meaning.
@@ -22,15 +25,19 @@ pub mod decisions;
 pub mod entry;
 pub mod findings;
 pub mod fold;
+pub mod from_slips;
 pub mod frozen;
 pub mod keyring;
 pub mod letters;
 pub mod outcome;
 pub mod privacy;
+pub mod proof;
+pub mod published;
 pub mod remarks;
 pub mod results;
 pub mod standing;
 pub mod statement;
+pub mod withheld;
 
 pub use entry::{Body, Content, Entry, Head, Medium};
 pub use fold::{FoldError, State};

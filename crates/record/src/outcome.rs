@@ -103,7 +103,8 @@ pub struct Outcome {
     pub registers: Registers,
     /// What the rules R.2xx say of stations.
     pub remarks: BTreeMap<StationId, Vec<Remark>>,
-    /// The definition's digest: under which rules that was said.
+    /// SHA-256 of `election.toml`: under which rules that was said. The keys beside it are no rules, and the same votes give
+    /// the same results whoever holds which key.
     pub rule_set: Digest,
     /// The votes of each contest, of counted stations.
     pub totals: BTreeMap<ContestId, ContestTotals>,
@@ -205,7 +206,7 @@ impl Outcome {
             stations,
             registers,
             remarks,
-            rule_set: state.freeze.manifest,
+            rule_set: state.rule_set,
             by_office_totals: BTreeMap::new(),
             withdrawals: Vec::new(),
             amendments: state.decisions.amendments.clone(),

@@ -284,9 +284,12 @@ fn yes_no(yes: bool) -> String {
 }
 
 impl StationLeak {
-    /// The rows of a station: itself, then its contests. Totals are published by law, whatever they tell.
+    /// The rows of a station: itself, then its contests. Totals are published by law, whatever they tell. Patterns are
+    /// counted only where the records are published: a figure that nobody else can count again is none to publish, and
+    /// of withheld records it would tell something of few.
     pub fn rows(&self, def: &Definition) -> Vec<Row> {
         let figures = |patterns: Option<Patterns>| {
+            let patterns = patterns.filter(|_| self.records);
             let of = |get: fn(Patterns) -> usize| patterns.map(|p| get(p).to_string()).unwrap_or_default();
             [of(|p| p.different), of(|p| p.of_one)]
         };

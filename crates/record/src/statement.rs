@@ -4,6 +4,7 @@
 //! hold says so.
 
 use election::{Definition, Lang, StationKind};
+use log::{Note, Policy};
 use serde::Serialize;
 
 use crate::decisions::Amendment;
@@ -115,6 +116,17 @@ pub struct Witnessed {
     pub by: Vec<String>,
     /// Witnesses of the policy that have not.
     pub not_by: Vec<String>,
+    /// Whether those who have are as many, and of as many kinds, as the policy asks for.
+    pub met: bool,
+}
+
+impl Witnessed {
+    /// Who of the witnesses of `policy` has cosigned `note`.
+    pub fn of(policy: &Policy, note: &Note) -> Self {
+        let quorum = policy.quorum(note);
+        let names = policy.witnesses.iter().map(|w| w.key.name.clone());
+        Witnessed { not_by: names.filter(|name| !quorum.by.contains(name)).collect(), by: quorum.by, met: quorum.met }
+    }
 }
 
 /// The nine points in `lang`.

@@ -179,6 +179,38 @@ fn mt9_a_rule_is_amended_by_the_boards_threshold_alone_and_named() {
 }
 
 #[test]
+fn an_amendment_of_one_contest_leaves_its_other_rules_and_is_what_a_definition_may_have() {
+    let mut folder = election::scaffold();
+    let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();
+    let seats = "[seats]\nthreshold = \"4/100\"\nties_of_candidates = \"list_order\"\n";
+    assert!(toml.contains("[seats]\n"));
+    folder.files.insert("election.toml".into(), toml.replace("[seats]\n", seats).into_bytes());
+    let world = World::of(folder);
+    let def = &world.frozen.definition;
+    let contest = def.contests[0].id.clone();
+    let mut state = world.begin();
+    let own = |key: &str, before: Option<&str>, after: Option<&str>| {
+        amendment(&format!("seats_in.{contest}.{key}"), before, after)
+    };
+    let method = def.rules.seats.method.to_string();
+    assert_eq!(
+        refused(&world, &mut state, &own("threshold", None, Some("3/100")), &BOARD),
+        "decision.before",
+        "what [seats] says is in force"
+    );
+    assert_eq!(refused(&world, &mut state, &own("method", Some(&method), Some(&method)), &BOARD), "decision.unchanged");
+    take(&world, &mut state, &own("method", Some(&method), Some("hare")), &BOARD);
+    let rules = state.decisions.rules.seats_of(&contest);
+    let expected = election::SeatRules { method: election::SeatMethod::Hare, ..def.rules.seats.clone() };
+    assert_eq!(*rules, expected, "one rule is changed, and no other");
+    // What no definition may say, no amendment says.
+    let elsewhere = amendment("seats_in.nowhere.method", Some(&method), Some("hare"));
+    assert_eq!(refused(&world, &mut state, &elsewhere, &BOARD), "rules.definition");
+    let orders = amendment("announce", Some("matched"), Some("order"));
+    assert_eq!(refused(&world, &mut state, &orders, &BOARD), "rules.definition");
+}
+
+#[test]
 fn a_kind_of_stations_may_need_an_order_to_be_counted() {
     let world = World::new();
     let mut state = world.begin();

@@ -143,7 +143,7 @@ fn mt8_remarks_are_listed_for_each_station_under_their_rule() {
             ["0102", "R.209", "", "", "stick figures.account"],
         ]
     );
-    let rule_set = world.frozen.manifest.to_string();
+    let rule_set = election::Digest::of(&world.folder.files["election.toml"]).to_string();
     for row in &table {
         assert_eq!(row[6], rule_set, "under which rules it was found");
         assert!(row[7] != row[8] && row[8] != row[9] && row[9].starts_with(&row[2]), "{row:?}");
@@ -153,6 +153,18 @@ fn mt8_remarks_are_listed_for_each_station_under_their_rule() {
     assert_eq!(rules(&outcome, "0101"), ["R.210"]);
     let said = outcome.remarks[&station("0101")][0].say(Lang::En);
     assert!(said.contains("0101: roll 120; ministry 140 (undecided)"), "{said}");
+}
+
+#[test]
+fn the_same_votes_give_the_same_results_whoever_holds_which_key() {
+    let all = || {
+        let world = World::with_letters();
+        let results = package(&world, "0101", [70, 40, 5], 5, 121);
+        files(&world, &world.fold(&world.both(&results)), &[results])
+    };
+    let (first, second) = (all(), all());
+    assert!(!rows(&first, "remarks.csv").is_empty());
+    assert!(first == second, "the keys are others, the results are not");
 }
 
 #[test]

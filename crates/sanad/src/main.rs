@@ -3,6 +3,7 @@
 
 mod commands;
 mod demo;
+mod drawing;
 mod examples;
 mod exit;
 mod failure;

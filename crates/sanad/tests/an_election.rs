@@ -36,6 +36,49 @@ fn a_hand_made_election_walks_the_whole_way() {
     assert!(slips["slips"].as_array().expect("rows").iter().all(|row| row["result"] == "agrees"), "{slips:#}");
 }
 
+/// The figures of docs/from-slips.md, counted by hand there.
+#[test]
+fn vf6_slips_alone_say_what_is_decided_and_what_is_open() {
+    let all = printed("slip-tally").pop().expect("the slips");
+    assert_eq!((&all["stations"]["covered"], &all["open"]), (&Value::from(2), &Value::from(0)));
+    let contest = &all["contests"][0];
+    assert_eq!([&contest["lead"], &contest["sure"], &contest["seats"]], [1, 1, 1].map(Value::from).each_ref());
+    assert_eq!((&contest["decided"], &contest["level"]), (&Value::from(true), &Value::from(false)));
+    let votes: Vec<&Value> =
+        contest["runners"].as_array().expect("runners").iter().flat_map(|r| [&r["id"], &r["votes"]]).collect();
+    assert_eq!(Value::from_iter(votes.into_iter().cloned()), serde_json::json!(["rose", 5, "omar", 4, "sara", 2]));
+    // One slip alone: 95 voters are open, and the lead of one vote is not enough.
+    let one = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("one-slip");
+    let _ = fs::remove_dir_all(&one);
+    fs::create_dir_all(&one).expect("a folder");
+    fs::copy(by_hand().join("slips/0101.png"), one.join("photo.png")).expect("copied");
+    fs::copy(by_hand().join("slips/0101.png"), one.join("the-same-again.png")).expect("copied");
+    let tally = |dir: &PathBuf| {
+        let mut command = Command::new(common::SANAD);
+        command.args(["slip", "tally", "--json", "--election"]).arg(by_hand().join("election")).arg(dir);
+        let output = command.output().expect("the command runs");
+        (output.status.code(), serde_json::from_slice::<Value>(&output.stdout).expect("one object"))
+    };
+    let (code, half) = tally(&one);
+    assert_eq!(code, Some(3), "a station is open");
+    let contest = &half["contests"][0];
+    assert_eq!([&half["open"], &contest["open"], &contest["lead"]], [95, 95, 1].map(Value::from).each_ref());
+    assert_eq!((&contest["decided"], &contest["sure"]), (&Value::from(false), &Value::from(0)));
+    assert_eq!(half["missing"], serde_json::json!({ "0102": 95 }));
+    // PK11: what is no slip, or of another election, is named, and stops nothing else.
+    fs::write(one.join("noise.txt"), "SANAD1:1/1:00000000:AAA").expect("written");
+    let (code, half) = tally(&one);
+    assert_eq!((code, &half["refused"][0]["file"]), (Some(1), &Value::from("noise.txt")));
+    assert_eq!(half["stations"]["covered"], 1);
+}
+
+#[test]
+fn a_receipt_of_the_day_is_proved_from_the_publication() {
+    let shown = printed("proof-check").pop().expect("the proof");
+    assert_eq!((&shown["kind"], &shown["log"]), (&Value::from("receipt"), &Value::from("minimal/intake")));
+    assert_eq!(shown["cosigned_by"].as_array().expect("names").len(), 2, "{shown:#}");
+}
+
 #[test]
 fn the_witness_policy_is_written_by_the_freeze_and_frozen_with_it() {
     let policy = fs::read_to_string(by_hand().join("election/keys/witness-policy.txt")).expect("the freeze wrote it");

@@ -35,6 +35,8 @@ fn sk1_what_lies_beside_a_label_is_read_only_where_it_is_an_ordinary_file() {
 #[test]
 fn a_published_statement_steers_no_terminal() {
     let folder = folder("statement");
+    // What makes a folder a publication, for whoever reads only the statement.
+    fs::create_dir(folder.join("record")).unwrap();
     fs::create_dir(folder.join("announcement")).unwrap();
     let text = "1. The equipment\u{1b}]0;owned\u{7} is \u{1b}[8mnot\u{1b}[0m evidenced\r\u{9b}2J\n2. عبر الشبكة\n";
     fs::write(folder.join("announcement/statement-en.txt"), text).unwrap();

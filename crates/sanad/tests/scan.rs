@@ -141,7 +141,7 @@ fn a_folder_a_file_of_pages_and_a_scanner_give_the_same_count() {
         "",
         &[("SANE_CONFIG_DIR", work.path())],
     );
-    assert_eq!((refused.status.code(), &json(&refused)["error"]["code"]), (Some(2), &Value::from("sane.stopped")));
+    assert_eq!((refused.status.code(), &json(&refused)["error"]["code"]), (Some(2), &Value::from("sane.device")));
 }
 
 #[test]
@@ -234,9 +234,29 @@ fn other_thresholds_are_tried_on_raw_scores() {
     let same = rescore(&[]);
     assert_eq!((same.status.code(), &json(&same)["changed"]), (Some(0), &serde_json::json!([])));
     assert_eq!([&json(&same)["marked"], &json(&same)["ambiguous"], &json(&same)["unmarked"]], [2, 0, 1]);
+    assert_eq!(json(&same)["contradicted"], 0);
     let stricter = rescore(&["--marked-from", "200"]);
     let changed = serde_json::json!([
         {"record": 1, "contest": "council", "option": "a", "from": "marked", "to": "ambiguous"}
     ]);
     assert_eq!((stricter.status.code(), &json(&stricter)["changed"]), (Some(1), &changed));
+}
+
+#[test]
+fn bi7_how_often_the_two_scores_contradict_each_other_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("scores.json");
+    // Of four ovals one was rubbed out, and one has ink that grey does not see: both are for people, and counted here.
+    fs::write(
+        &file,
+        br#"[{"council":{"a":{"ink":700,"grey":650,"depth":800},"b":{"ink":700,"grey":300,"depth":250},"c":{"ink":700,"grey":20,"depth":900},"d":{"ink":0,"grey":5,"depth":0}}}]"#,
+    )
+    .unwrap();
+    let election = common::demo().join("election");
+    let args = ["ballot", "rescore", path(&file), "--election", path(&election)];
+    let told = json(&sanad(&[&args[..], &["--json"]].concat(), "", &[]));
+    assert_eq!([&told["marked"], &told["ambiguous"], &told["unmarked"], &told["contradicted"]], [1, 2, 1, 2], "{told}");
+    let said = sanad(&args, "", &[]);
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert!(said.contains("contradicts the one that counts at 2 of 4 ovals"), "{said}");
 }

@@ -121,7 +121,7 @@ impl Documents {
 }
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-const RUNS: [(&str, &str); 30] = [
+const RUNS: [(&str, &str); 38] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -157,6 +157,17 @@ const RUNS: [(&str, &str); 30] = [
     ("verify", "verify ~/publication --root ~/fingerprint.txt --slips mixed"),
     ("slip-check", "slip check broken.png ~/slips/0101.png @/slips/SLIP --publication ~/publication"),
     ("slip-read", "slip read ~/slips/0101.png"),
+    ("slip-tally", "slip tally mixed --election ~/election"),
+    ("slip-tally", "slip tally @/slips --election @/election"),
+    (
+        "proof-equivocation",
+        "proof equivocation TWICE/label.json TWICE.stick/label.json --election @/election -o twice.json",
+    ),
+    ("proof-check", "proof check twice.json --election @/election --fingerprint @/fingerprint.txt"),
+    ("proof-fork", "proof fork one.txt other.txt --election ~/election -o fork.txt"),
+    ("proof-check", "proof check fork.txt --election ~/election"),
+    ("proof-receipt", "proof receipt false.json --publication ~/publication -o broken.json"),
+    ("proof-check", "proof check broken.json --election ~/election"),
     ("record-show", "record show --publication @/publication"),
     ("statement", "statement --publication @/publication"),
     ("match", "match --left left.csv --right right.csv --map map.toml"),
@@ -206,6 +217,7 @@ fn run(dir: &Path, line: &str) -> (Value, bool) {
         words_of(&line.replace("SIGNERS", "--signer ~/keys/officer_1.key.pem --signer ~/keys/officer_2.key.pem"));
     let words = words.iter().map(|word| match word.as_str() {
         "LOT" => lot(),
+        word if word.starts_with("TWICE") => word.replace("TWICE", &twice(&demo)),
         word => word.replace('~', &hand).replace('@', &demo).replace("SLIP", &slip.file_name().to_string_lossy()),
     });
     let mut command = Command::new(common::SANAD);
@@ -216,6 +228,39 @@ fn run(dir: &Path, line: &str) -> (Value, bool) {
         panic!("{line}: {e}: no single object on standard output: {said}{}", String::from_utf8_lossy(&output.stderr))
     });
     (value, output.status.success())
+}
+
+/// The folder of the station of the demo of which two contents came, without `.stick`.
+fn twice(demo: &str) -> String {
+    let stations = fs::read_dir(format!("{demo}/publication/stations")).expect("stations");
+    let contents = stations.flat_map(|station| fs::read_dir(station.expect("an entry").path()).expect("contents"));
+    let paths = contents.map(|content| content.expect("an entry").path().display().to_string());
+    paths.filter_map(|path| path.strip_suffix(".stick").map(str::to_owned)).min().expect("the demo plants one")
+}
+
+/// Two histories that the record's log of the election made by hand never had, and a receipt of its intake for a label that did
+/// not come: signed with the keys that a commission keeps to itself.
+fn misdeeds(dir: &Path) {
+    let key = |name: &str| {
+        let pem = fs::read_to_string(by_hand().join("keys").join(name)).expect("the page made it");
+        sign::FileKey::from_pem(&pem).expect("a key")
+    };
+    for (file, leaf) in [("one.txt", "a"), ("other.txt", "b")] {
+        let mut log =
+            log::Log::create(log::MemoryStore::default(), "minimal/record", Box::new(key("record_log.key.pem")));
+        let log = log.as_mut().expect("a log");
+        log.append(&[leaf.as_bytes().to_vec()]).expect("appended");
+        fs::write(dir.join(file), log.checkpoint().to_bytes()).expect("written");
+    }
+    let receipt = fs::read_dir(by_hand().join("media/relay/0101")).expect("the relay's folder");
+    let receipt =
+        receipt.map(|file| file.expect("an entry").path()).find(|p| p.to_string_lossy().ends_with(".receipt.json"));
+    let envelope =
+        sign::dsse::Envelope::parse(&fs::read(receipt.expect("a receipt")).expect("read")).expect("an envelope");
+    let mut receipt: intake::Receipt = envelope.read().expect("a receipt");
+    receipt.label = sign::sha256(b"a label that never came");
+    let signed = sign::dsse::sign_json("receipt", &receipt, &[&key("intake.key.pem")]).expect("signed");
+    fs::write(dir.join("false.json"), signed.to_bytes()).expect("written");
 }
 
 /// A place with what the lines need.
@@ -234,6 +279,7 @@ fn desk() -> PathBuf {
     write("unruly/stations.csv", "id,office\n0101,nowhere\n");
     copy(&by_hand().join("slips/0101.png"), &dir.join("mixed/own.png"));
     copy(&demo().join("slips"), &dir.join("mixed"));
+    misdeeds(&dir);
     write("broken.png", "no picture");
     write("left.csv", "station,votes\n0101,6\n0102,6\n0103,5\n");
     write("right.csv", "station,votes\n0101,6\n0102,7\n0104,1\n");
@@ -318,6 +364,9 @@ fn a_field_without_a_schema_is_refused() {
         for (place, document) in several.into_iter().take(2) {
             let mut places = Vec::new();
             objects(document, "", &mut places);
+            // Of the places of an array one is enough: its items have one schema.
+            let mut shapes = BTreeSet::new();
+            places.retain(|at| shapes.insert(shape(at)));
             for at in places {
                 let mut changed = document.clone();
                 let object = changed.pointer_mut(&at).and_then(Value::as_object_mut).expect("an object");
@@ -329,6 +378,12 @@ fn a_field_without_a_schema_is_refused() {
             }
         }
     }
+}
+
+/// A place without its numbers.
+fn shape(at: &str) -> String {
+    let part = |part: &str| if part.parse::<usize>().is_ok() { "*".to_owned() } else { part.to_owned() };
+    at.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// The names of the fields that a schema describes itself.
@@ -367,4 +422,119 @@ fn every_field_of_a_schema_is_written_somewhere() {
         idle.extend(said.difference(&seen).map(|field| format!("{schema}: {field}")));
     }
     assert_eq!(idle, NOT_SEEN);
+}
+
+/// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
+/// when somebody voted?
+const LEAF_FIELDS: [&str; 70] = [
+    "after",
+    "at",
+    "basis",
+    "before",
+    "body",
+    "both",
+    "bound",
+    "bytes",
+    "candidacy",
+    "client",
+    "code",
+    "codes",
+    "content",
+    "contradicts",
+    "count",
+    "device",
+    "differing",
+    "drawing",
+    "drawn",
+    "effect",
+    "election",
+    "evidence",
+    "expected",
+    "fingerprint",
+    "follows",
+    "generation",
+    "group",
+    "head",
+    "id",
+    "identical",
+    "images",
+    "images_manifest",
+    "incomplete",
+    "index",
+    "intake",
+    "key",
+    "key_lists",
+    "label",
+    "letters",
+    "manifest",
+    "medium",
+    "missing_network",
+    "missing_stick",
+    "mode",
+    "name",
+    "option",
+    "outcome",
+    "packages",
+    "party",
+    "protocol",
+    "reason",
+    "recipients",
+    "results",
+    "results_manifest",
+    "root",
+    "round",
+    "scope",
+    "sha256",
+    "share_commitments",
+    "size",
+    "statement",
+    "station",
+    "subject",
+    "supersedes",
+    "time",
+    "transport",
+    "version",
+    "what",
+    "witness_policy",
+    "witnessed",
+];
+
+/// LG8: no schema of a leaf has a field for a vote, a ballot, a voter or the time of one, and no leaf that was written has another
+/// field than its schema's. The times in leaves are of the services and of people who decide.
+#[test]
+fn lg8_no_leaf_has_a_field_for_a_vote_or_a_voter() {
+    let (mut described_names, mut shared) = (BTreeSet::new(), BTreeSet::new());
+    let read = |name: &str| -> Value {
+        let text = fs::read(root().join(name).with_extension("json")).expect("the schema is there");
+        serde_json::from_slice(&text).expect("a schema")
+    };
+    let of_a_leaf = |name: &str| {
+        name.starts_with("files/leaf-")
+            || ["files/label", "files/receipt", "files/refusal", "files/close"].contains(&name)
+    };
+    let names: Vec<String> = Book::open().index.into_keys().filter(|name| of_a_leaf(name)).collect();
+    assert!(names.len() > 14, "{names:?}");
+    let common = read("common");
+    for name in &names {
+        let schema = read(name);
+        described(&schema, &mut described_names);
+        let text = schema.to_string();
+        let parts = text.split("common.json#/$defs/").skip(1);
+        shared.extend(parts.map(|part| part.split('"').next().unwrap_or_default().to_owned()));
+    }
+    for part in &shared {
+        described(&common["$defs"][part], &mut described_names);
+    }
+    let known: BTreeSet<String> = LEAF_FIELDS.map(str::to_owned).into();
+    let unknown: Vec<&String> = described_names.difference(&known).collect();
+    assert!(unknown.is_empty(), "a leaf may now say {unknown:?}: may it tell how or when somebody voted?");
+    for (name, written) in documents().iter().filter(|(name, _)| of_a_leaf(name)) {
+        for (place, leaf) in written {
+            // Keys of maps are ids and paths of the definition's files, which schemas hold to their grammar.
+            let text = leaf.to_string();
+            for word in ["\"votes\"", "\"marks\"", "\"selections\"", "\"voter", "\"ballot", "\"cast_at\""] {
+                assert!(!text.contains(word), "{name}: {place}: {word}");
+            }
+        }
+    }
 }

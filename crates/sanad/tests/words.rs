@@ -84,9 +84,10 @@ fn every_row_is_said_somewhere() {
     let rules: BTreeSet<&str> = election::Rule::ALL.iter().map(|rule| rule.says()).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut all = String::new();
-    for room in
-        ["ballot", "centre", "election", "intake", "log", "package", "record", "sanad", "station", "tally", "verify"]
-    {
+    for room in [
+        "ballot", "centre", "election", "intake", "log", "package", "record", "sanad", "station", "tally", "verify",
+        "witness",
+    ] {
         all += &sources::text_of(&root.join(room).join("src"));
     }
     let foreign = |text: &str| {

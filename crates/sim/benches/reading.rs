@@ -47,7 +47,7 @@ fn drawn(count: u64) -> (Design, Vec<Sheet>) {
     let sheet = |number| {
         let mut rng = Rng::of(number, "bench");
         let truth = press.votes(20, &mut rng, hands(0));
-        let images = scan(&press, 200, &truth, &[Hostile::Plain], &Wear::ordinary(), &mut rng);
+        let images = scan(&press, 200, &truth, &[Hostile::Plain], &Wear::ordinary(), &mut rng).images;
         images.iter().map(|image| jpeg(image, 90)).collect()
     };
     let sheets = (0..count).map(sheet).collect();

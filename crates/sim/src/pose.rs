@@ -58,6 +58,15 @@ impl Map {
         Map { origin: fixed(origin), right: fixed(right), down: fixed(down) }
     }
 
+    /// Where a point of the page is on the scan, in pixels.
+    pub fn scanned(&self, (u, v): (f32, f32)) -> (f32, f32) {
+        let one = |(x, y): (i64, i64)| (x as f32 / ONE as f32, y as f32 / ONE as f32);
+        let (origin, right, down) = (one(self.origin), one(self.right), one(self.down));
+        let (u, v) = (u - origin.0, v - origin.1);
+        let det = right.0 * down.1 - right.1 * down.0;
+        ((u * down.1 - v * down.0) / det, (v * right.0 - u * right.1) / det)
+    }
+
     /// Fills what of row `y` lies on the page.
     pub fn row(&self, page: &Gray, y: i64, row: &mut [u8], tone: &[u8; 256]) {
         let (width, height) = (i64::from(page.width), i64::from(page.height));

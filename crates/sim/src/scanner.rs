@@ -124,12 +124,23 @@ impl Scanner {
         self.exposed(page, &pose, bed_gray, wear, rng)
     }
 
+    /// The map of a side that lies as `pose` says, and the size of its scan.
+    fn map(&self, page: &Gray, pose: &Pose, wear: &Wear) -> (Map, (u32, u32)) {
+        let per_mm = f32::from(self.dpi) / 25.4;
+        let bed = (wear.bed * per_mm) as u32;
+        let size = (page.width + 2 * bed, page.height + 2 * bed);
+        (Map::new(page, size, per_mm, pose), size)
+    }
+
+    /// Where a point of the page, in pixels, is on the scan of a side that lies as `pose` says.
+    pub fn place(&self, page: &Gray, pose: &Pose, wear: &Wear, point: (f32, f32)) -> (f32, f32) {
+        self.map(page, pose, wear).0.scanned(point)
+    }
+
     /// Scans one side that lies as `pose` says on a bed of this grey.
     pub fn exposed(&self, page: &Gray, pose: &Pose, bed_gray: u8, wear: &Wear, rng: &mut Rng) -> Gray {
         let per_mm = f32::from(self.dpi) / 25.4;
-        let bed = (wear.bed * per_mm) as u32;
-        let (width, height) = (page.width + 2 * bed, page.height + 2 * bed);
-        let map = Map::new(page, (width, height), per_mm, pose);
+        let (map, (width, height)) = self.map(page, pose, wear);
         let tone = tone(wear, rng);
         let columns = columns(width as usize, per_mm, wear, rng);
         let strength = (wear.noise * 16.0) as i16;

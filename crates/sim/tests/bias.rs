@@ -29,7 +29,7 @@ fn marks(press: &Press, sheets: u64) -> Vec<Marked> {
         let truth = press.votes(250, &mut rng, |rng| {
             Hand::Measured(if rng.chance(500) { 20 + rng.below(50) as u16 } else { 100 + rng.below(80) as u16 })
         });
-        let images = scan(press, 200, &truth, &[Hostile::Plain], &Wear::ordinary(), &mut rng);
+        let images = scan(press, 200, &truth, &[Hostile::Plain], &Wear::ordinary(), &mut rng).images;
         let reading = read(&images[0], images.get(1), &press.design);
         let found = reading.sheet().expect("an ordinary sheet").marks.clone();
         let marked = found.into_iter().zip(press.bubbles()).enumerate().zip(&truth);

@@ -3,7 +3,7 @@
 mod common;
 
 use ballot::read;
-use common::hostile::{Hostile, MATRIX, hands, scan};
+use common::hostile::{Hostile, MATRIX, Scanned, hands, scan};
 use common::press::{Press, Score};
 use election::Lang;
 use rayon::prelude::*;
@@ -18,9 +18,9 @@ fn matrix(press: &Press, sheets: u64, wear: &Wear, seed: u64) -> Vec<(u16, Hosti
         for sheet in 0..sheets {
             let mut rng = Rng::of(seed, &format!("{dpi}/{hostile:?}/{sheet}"));
             let truth = press.votes(120, &mut rng, hands(100));
-            let images = scan(press, dpi, &truth, &[hostile], wear, &mut rng);
+            let Scanned { images, lost } = scan(press, dpi, &truth, &[hostile], wear, &mut rng);
             let reading = read(&images[0], images.get(1), &press.design);
-            score.judge(&reading, &truth, || format!("{dpi} dpi, {hostile:?}, sheet {sheet}"));
+            score.judge(&reading, &truth, &lost, || format!("{dpi} dpi, {hostile:?}, sheet {sheet}"));
         }
         (dpi, hostile, score)
     };

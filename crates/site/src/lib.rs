@@ -30,16 +30,25 @@ pub struct Site<'a> {
     pub documents: &'a BTreeMap<StationId, Vec<String>>,
 }
 
+/// The folders that hold pages and what they need; nothing else of a publication lies in them.
+pub const FOLDERS: [&str; 4] = ["ar/", "assets/", "ckb/", "en/"];
+
+/// The page before those folders.
+pub const ENTRANCE: &str = "index.html";
+
 /// The pages, by their path inside the publication.
 pub fn pages(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    files.insert("assets/style.css".to_owned(), include_bytes!("../assets/style.css").to_vec());
+    each(site, &mut |path, bytes| drop(files.insert(path, bytes)));
+    files
+}
+
+/// Draws the pages one after the other and hands each over with its path: a nation's need not be in memory at once.
+pub fn each(site: &Site<'_>, take: &mut dyn FnMut(String, Vec<u8>)) {
+    take("assets/style.css".to_owned(), include_bytes!("../assets/style.css").to_vec());
     for lang in Lang::ALL {
-        for (path, html) in pages::all(site, lang) {
-            files.insert(format!("{lang}/{path}"), html.into_bytes());
-        }
+        pages::each(site, lang, &mut |path, html| take(format!("{lang}/{path}"), html.into_bytes()));
     }
     let first = site.definition.languages.first().copied().unwrap_or(Lang::En);
-    files.insert("index.html".to_owned(), pages::entrance(site, first).into_bytes());
-    files
+    take(ENTRANCE.to_owned(), pages::entrance(site, first).into_bytes());
 }

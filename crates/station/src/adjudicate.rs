@@ -55,6 +55,15 @@ impl Station {
         crops.into_iter().find(|(id, _)| id == contest).map(|(_, png)| png).ok_or_else(missing)
     }
 
+    /// May this person answer now? Asked before anything is shown.
+    ///
+    /// # Errors
+    /// The polls are not open; somebody who is no officer.
+    pub fn may_answer(&self, person: &PersonId) -> Result<(), StationError> {
+        self.phase_is(Phase::Open)?;
+        self.officer(person)
+    }
+
     /// Takes one person's answer: which of the doubtful options are marked. An answer is never changed.
     /// Two people who agree settle it; where they differ, others are asked until two agree.
     ///
@@ -68,8 +77,7 @@ impl Station {
         marked: BTreeSet<OptionId>,
         now: UnixTime,
     ) -> Result<(), StationError> {
-        self.phase_is(Phase::Open)?;
-        self.officer(person)?;
+        self.may_answer(person)?;
         let questions = self.questions();
         let question = questions
             .iter()

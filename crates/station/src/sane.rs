@@ -31,6 +31,12 @@ pub enum SaneError {
     /// A device or option that is not one.
     #[error("'{0}' is not the name of an option of a scanner")]
     Option(String),
+    /// No scanner of this name answers.
+    #[error("the scanner cannot be opened: {0}")]
+    Device(String),
+    /// The scanner has no such option, or not this value of it.
+    #[error("the scanner does not take what was asked of it: {0}")]
+    Setting(String),
     /// The feeder gave nothing.
     #[error("there is no sheet in the feeder")]
     Empty,
@@ -47,6 +53,8 @@ impl Coded for SaneError {
         match self {
             SaneError::Missing => "sane.missing",
             SaneError::Option(_) => "sane.option",
+            SaneError::Device(_) => "sane.device",
+            SaneError::Setting(_) => "sane.setting",
             SaneError::Empty => "sane.empty",
             SaneError::Stopped(_) => "sane.stopped",
             SaneError::File(_) => "sane.file",
@@ -57,6 +65,12 @@ impl Coded for SaneError {
         match self {
             SaneError::Missing => "Install it, on Debian with: sudo apt-get install sane-utils",
             SaneError::Option(_) => "Write NAME=VALUE as `scanimage --all-options` lists them, without dashes.",
+            SaneError::Device(_) => {
+                "See that it is switched on and connected, and take its name from `scanimage --list-devices`."
+            }
+            SaneError::Setting(_) => {
+                "See what it takes with `scanimage --all-options --device-name=DEVICE`, and give all that is needed as --sane-option NAME=VALUE."
+            }
             SaneError::Empty => "Put the sheets into the feeder and run the same command again.",
             SaneError::Stopped(_) => {
                 "Free the paper's way, compare the number of sheets counted with your own, and feed again what was not."
@@ -70,6 +84,13 @@ impl Coded for SaneError {
 const NO_MORE: [i32; 2] = [5, 7];
 
 impl Sane {
+    /// Is it told to take sheets from a feeder? A flatbed never runs empty: scanimage would scan the sheet on it again and
+    /// again, each time as another file. (SANE names sources in words: "ADF Duplex", "Automatic Document Feeder".)
+    pub fn has_feeder(&self) -> bool {
+        let named = |value: &str| ["adf", "feeder"].iter().any(|word| value.to_lowercase().contains(word));
+        self.options.iter().any(|(name, value)| name == "source" && named(value))
+    }
+
     /// Starts scanning; `folder` is emptied first.
     ///
     /// # Errors
@@ -95,6 +116,11 @@ impl Sane {
         }
         let log = folder.join("scanimage.log");
         command.arg("--format=pnm").arg("--batch-print").arg(format!("--batch={}", folder.join("%06d.pnm").display()));
+        if !self.has_feeder() {
+            command.arg("--batch-count=1");
+        }
+        // What it says is told apart by its English, whatever the officer's language.
+        command.env("LC_ALL", "C").env_remove("LANGUAGE");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&log)?);
         let mut child = command.spawn().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => SaneError::Missing,
@@ -141,10 +167,29 @@ impl SanePages {
             return Err(SaneError::Empty);
         }
         let log = fs::read_to_string(self.folder.join("scanimage.log")).unwrap_or_default();
-        let last = log.lines().rfind(|line| line.contains("scanimage:")).unwrap_or("it gave no page and no reason");
-        let last: String = last.chars().filter(|c| !c.is_control()).take(160).collect();
-        Err(SaneError::Stopped(last))
+        Err(reason(&log))
     }
+}
+
+/// What scanimage's last words mean (sane-backends 1.0.25 to 1.4, `frontend/scanimage.c`).
+fn reason(log: &str) -> SaneError {
+    let last = log.lines().rfind(|line| line.contains("scanimage: ")).unwrap_or("it gave no page and no reason");
+    let said: String = last.chars().filter(|c| !c.is_control()).take(160).collect();
+    let said = said.trim_start_matches("scanimage: ").to_owned();
+    let says = |any: &[&str]| any.iter().any(|words| said.contains(words));
+    if says(&["open of device", "no SANE devices found"]) {
+        return SaneError::Device(said);
+    }
+    if says(&[
+        "unrecognized option",
+        "invalid option",
+        "setting of option",
+        "is ambiguous",
+        "doesn't allow an argument",
+    ]) {
+        return SaneError::Setting(said);
+    }
+    SaneError::Stopped(said)
 }
 
 impl Iterator for SanePages {

@@ -52,6 +52,19 @@ fn a_feeder_is_emptied_page_after_page() {
     assert!(!incoming.exists(), "no page is left behind");
 }
 
+/// A flatbed gives the sheet that lies on it as often as it is asked: each time would be a ballot.
+#[test]
+fn a_flatbed_gives_one_page() {
+    if !with_virtual_scanners("a_flatbed_gives_one_page") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for options in [&[][..], &[("source", "Flatbed")]] {
+        let sane = scanner("test", options);
+        assert_eq!(pages(&sane, &folder.path().join("incoming")).unwrap().len(), 1, "{options:?}");
+    }
+}
+
 #[test]
 fn a_scan_that_is_dropped_leaves_nothing_behind() {
     if !with_virtual_scanners("a_scan_that_is_dropped_leaves_nothing_behind") {
@@ -74,8 +87,14 @@ fn what_a_scanner_refuses_is_told() {
     }
     let folder = tempfile::tempdir().unwrap();
     let reason = |sane: &Sane| pages(sane, &folder.path().join("incoming")).unwrap_err();
-    assert_eq!(reason(&scanner("nobody:0", &[])).code(), "sane.stopped");
-    assert_eq!(reason(&scanner("test", &[("no-such-option", "1")])).code(), "sane.stopped");
+    let unopened = reason(&scanner("nobody:0", &[]));
+    assert!(unopened.code() == "sane.device" && unopened.to_string().contains("nobody:0"), "{unopened}");
+    for option in [("no-such-option", "1"), ("mode", "Purple"), ("source", "Nowhere")] {
+        let refused = reason(&scanner("test", &[option]));
+        assert!(refused.code() == "sane.setting" && refused.to_string().contains(option.0), "{refused}");
+    }
+    // A file scanner has neither mode nor resolution, which are asked for when nothing else is said.
+    assert_eq!(reason(&scanner("pnm:0", &sanad_station::USUAL_OPTIONS)).code(), "sane.setting");
     assert_eq!(reason(&scanner("test", &[("a b", "1")])).code(), "sane.option");
     assert_eq!(reason(&scanner("test", &[("--mode", "Gray")])).code(), "sane.option");
     let jammed = reason(&scanner("test", &[("read-return-value", "SANE_STATUS_JAMMED")]));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use election::Digest;
+use record::{published, results};
 
 use crate::folder::{Absent, Folder, MOST_HELD, is_plain};
 use crate::report::Check;
@@ -47,29 +48,10 @@ const PARTS: [&str; 10] =
     ["announcement/", "ar/", "assets/", "ckb/", "election/", "en/", "intake/", "record/", "results/", "stations/"];
 /// Its files beside those folders.
 const FILES: [&str; 6] = ["bag-info.txt", "bagit.txt", "datapackage.json", "index.html", "privacy.csv", MANIFEST];
-/// The tables and the report of `results/`: there is one of each, and each is compared.
-const RESULTS: [&str; 15] = [
-    "accounts.csv",
-    "amendments.csv",
-    "differences.csv",
-    "elected.csv",
-    "findings.csv",
-    "letters.csv",
-    "offices.csv",
-    "remarks.csv",
-    "results.json",
-    "seats.csv",
-    "stations.csv",
-    "status.csv",
-    "steps.csv",
-    "totals.csv",
-    "withdrawals.csv",
-];
-
 /// Is it a path of a publication? A second set of results beside the first, well listed and signed for, is none.
 fn is_part(path: &str) -> bool {
     match path.strip_prefix("results/") {
-        Some(table) => RESULTS.contains(&table),
+        Some(table) => results::NAMES.contains(&table),
         None => FILES.contains(&path) || PARTS.iter().any(|part| path.starts_with(part)),
     }
 }
@@ -114,7 +96,7 @@ fn names(folder: &Folder) -> Check {
 }
 
 fn tag_files(folder: &Folder, check: &mut Check) {
-    let declared = |bytes: &[u8]| bytes.starts_with(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    let declared = |bytes: &[u8]| bytes == published::BAGIT.as_bytes();
     let described = |bytes: &[u8]| {
         std::str::from_utf8(bytes).is_ok_and(|text| {
             !text.is_empty() && text.lines().all(|line| line.starts_with([' ', '\t']) || line.contains(": "))

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{Coded, ContestId, Digest, Station};
+use election::{Coded, Digest, Station};
 use package::StationResults;
 use package::cvr::Records;
 use package::slip::Slip;
 use record::entry::{Content, Import, Medium};
 use record::privacy::{RECORDS_CLAUSE, StationLeak, Withheld, shows_records};
+use record::withheld;
 use serde::Deserialize;
 use sign::PublicKey;
 use sign::dsse::Envelope;
@@ -63,20 +64,9 @@ pub struct Seen {
 #[serde(deny_unknown_fields)]
 struct WithheldJson {
     withheld: Vec<WithheldFile>,
-    /// Said for people; V.410 works it out from the manifests.
-    #[serde(default)]
-    #[expect(dead_code, reason = "its form is checked, its figures are those of V.411")]
-    pictures: Vec<WithheldPictures>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "its form is checked, its figures are those of V.411")]
-struct WithheldPictures {
-    contest: ContestId,
-    shown: usize,
-    withheld: usize,
-    clause: Option<String>,
+    /// How many pictures of each contest; it is compared as bytes.
+    #[serde(rename = "pictures")]
+    _pictures: Vec<serde::de::IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -147,13 +137,16 @@ impl Context<'_> {
         self.zero_and_slip(checks, place, key, *digest, results);
         let records = self.vote_records(checks, place, results);
         let Some((data, images)) = data else { return seen };
-        self.withheld(checks.at(CheckId::Withheld), place, &data, results);
         let withheld = self.redactions.get(&ours[0].content);
         let pictures = self.pictures(place, &images, withheld, results);
         pictures.check(checks.at(CheckId::Pictures));
         let folder = place.path.trim_end_matches('/').to_owned();
-        let def = &self.election.frozen.definition;
-        seen.leak = Some(StationLeak::of(def, folder, results, records.as_ref(), &pictures.counts(), withheld));
+        let (def, counts) = (&self.election.frozen.definition, pictures.counts());
+        let leak = StationLeak::of(def, folder, results, records.as_ref(), &counts, withheld);
+        let expected = withheld::file(&data, &leak, &counts);
+        self.withheld(checks.at(CheckId::Withheld), place, &data, results, &expected);
+        // Where the records should be at hand and are not, nobody can count their patterns.
+        seen.leak = Some(leak).filter(|leak| !leak.records || records.is_some());
         seen
     }
 
@@ -426,16 +419,29 @@ impl Context<'_> {
         }
     }
 
-    /// V.409: a file of the results bag is published, never public, or withheld by a clause that stands.
-    fn withheld(&self, check: &mut Check, place: &Place, data: &Manifest, results: &StationResults) {
+    /// V.409: a file of the results bag is published, never public, or withheld by a clause that stands; and the list
+    /// of them is the one that is `expected`, to the byte.
+    fn withheld(&self, check: &mut Check, place: &Place, data: &Manifest, results: &StationResults, expected: &[u8]) {
         let path = format!("{}{WITHHELD}", place.path);
         let withheld = match self.get_listed(check, &path) {
             Err(()) => return,
-            Ok(None) => Vec::new(),
-            Ok(Some(bytes)) => match serde_json::from_slice::<WithheldJson>(&bytes) {
-                Ok(json) => json.withheld,
-                Err(e) => return check.fails(&path, "withheld.form", e),
-            },
+            Ok(None) => {
+                check.fails(
+                    &path,
+                    "withheld.none",
+                    "what is withheld of this content is not said: the list is not there",
+                );
+                Vec::new()
+            }
+            Ok(Some(bytes)) => {
+                check.expect(bytes == expected, &path, "withheld.other", || {
+                    "is not the list that follows from the rules, the manifests and the redactions".into()
+                });
+                match serde_json::from_slice::<WithheldJson>(&bytes) {
+                    Ok(json) => json.withheld,
+                    Err(e) => return check.fails(&path, "withheld.form", e),
+                }
+            }
         };
         let rules = &self.election.frozen.definition.rules.privacy;
         let (from, is_public) = (rules.cast_vote_records_from, shows_records(rules, results.account.cast));

@@ -167,7 +167,7 @@ impl<'a> Registers<'a> {
                     figure(|both| both.0),
                     figure(|both| both.1),
                     cell(&remark.detail),
-                    cell(state.freeze.manifest),
+                    cell(state.rule_set),
                     ar,
                     ckb,
                     en,

@@ -119,6 +119,7 @@ impl Folder {
             unlisted: Strays::default(),
             strays: Strays::default(),
             unreadable: Strays::default(),
+            most_entries: MOST_ENTRIES,
             entries: 0,
             bytes: 0,
         };
@@ -209,6 +210,7 @@ struct Walk<'a> {
     unlisted: Strays,
     strays: Strays,
     unreadable: Strays,
+    most_entries: usize,
     entries: usize,
     bytes: u64,
 }
@@ -226,8 +228,8 @@ impl Walk<'_> {
                 Err(e) => return self.unreadable.add(prefix, UNREADABLE, told(e)),
             };
             self.entries += 1;
-            if self.entries > MOST_ENTRIES {
-                if self.entries == MOST_ENTRIES + 1 {
+            if self.entries > self.most_entries {
+                if self.entries == self.most_entries + 1 {
                     let what = "has more entries than any publication; the rest is not read";
                     self.strays.add(prefix, "folder.too_many", what);
                 }
@@ -335,5 +337,30 @@ mod tests {
             assert!(!is_plain(bad), "{bad}");
         }
         assert!(!is_plain(&"a/".repeat(20)), "too deep");
+    }
+
+    /// Eight million files are made by no test: the walk is given a smaller bound.
+    #[test]
+    fn a_folder_of_too_many_entries_is_left_unread_beyond_them() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(dir.path().join("a")).expect("a folder");
+        (0..5).for_each(|n| std::fs::write(dir.path().join(format!("a/{n}")), "").expect("written"));
+        let walked = |most_entries| {
+            let mut walk = Walk {
+                is_listed: &|_| true,
+                files: Vec::new(),
+                unlisted: Strays::default(),
+                strays: Strays::default(),
+                unreadable: Strays::default(),
+                most_entries,
+                entries: 0,
+                bytes: 0,
+            };
+            walk.folder(dir.path(), "", 0);
+            let told: Vec<_> = walk.strays.first.iter().map(|stray| (stray.code, stray.path.clone())).collect();
+            (walk.files.len(), told)
+        };
+        assert_eq!(walked(6), (5, vec![]));
+        assert_eq!(walked(4), (3, vec![("folder.too_many", "a/".to_owned())]));
     }
 }

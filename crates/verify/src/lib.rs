@@ -2,12 +2,13 @@
 //!
 //! A stranger has the folder and, from paper, the election fingerprint. What is
 //! proved is a list of numbered checks ([`table`]); each returns every place
-//! where it does not hold. Nothing is trusted that can be recomputed, and
-//! nothing is shared with the machines that made the publication beyond the
-//! formats, the fold of the record and the rules for seats.
+//! where it does not hold. Nothing is trusted that can be recomputed. Of the
+//! figures nothing is shared with the machines that made the publication beyond
+//! the formats, the fold of the record and the rules for seats; words and pages
+//! are written anew by the same rooms, and compared to the byte.
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
-//! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `seats`, `csvs` and `nist` (V.5xx
+//! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `seats`, `csvs`, `nist` and `drawn` (V.5xx
 //! to V.7xx), `slips` (V.8xx).
 
 mod bag;
@@ -15,6 +16,7 @@ mod content;
 mod csvs;
 mod decided;
 mod defined;
+mod drawn;
 mod figures;
 mod folder;
 mod found;

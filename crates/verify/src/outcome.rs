@@ -14,6 +14,7 @@ use tally::ContestTotals;
 use crate::bag::Manifest;
 use crate::csvs::{Row, cell, compare, words, yes_no};
 use crate::decided::{self, Registers};
+use crate::drawn::{self, Drawn};
 use crate::folder::Folder;
 use crate::found;
 use crate::nist;
@@ -44,7 +45,7 @@ pub fn check(
     stations: Option<&Stations>,
     checks: &mut Vec<Check>,
 ) {
-    checks.push(announced(folder, manifest, record));
+    let mut announced = announced(folder, manifest, record);
     let state = record.and_then(|record| record.state.as_ref());
     let (Some(election), Some(state), Some(stations)) = (election, state, stations) else {
         let ids = [
@@ -55,7 +56,6 @@ pub fn check(
             CheckId::Findings,
             CheckId::StationFigures,
             CheckId::Totals,
-            CheckId::Report,
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
@@ -65,6 +65,7 @@ pub fn check(
             CheckId::Withdrawals,
         ];
         checks.extend(ids.map(|id| needs(id, RESULTS, "the definition, the record and the stations")));
+        checks.extend(joined(announced, drawn::none()));
         return;
     };
     let def = &election.frozen.definition;
@@ -82,6 +83,8 @@ pub fn check(
             CheckId::StationFigures,
             CheckId::Totals,
             CheckId::Report,
+            CheckId::Descriptions,
+            CheckId::Pages,
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
@@ -94,18 +97,38 @@ pub fn check(
             }
             checks.push(check);
         }
+        let [statement, ..] = drawn::none();
+        announced.join(statement);
+        checks.push(announced);
         return;
     }
     checks.push(outcome.station_figures());
     let mut check = Check::new(CheckId::Totals);
     let totals = outcome.totals(&mut check);
-    checks.extend([check, nist::check(folder, &totals)]);
-    checks.push(match &stations.leaks {
-        Some(leaks) => privacy::check(folder, def, leaks, &totals),
-        None => needs(CheckId::Privacy, privacy::TABLE, "the figures and manifests of every content (V.404, V.405)"),
-    });
+    checks.push(check);
+    let (check, privacy) = match &stations.leaks {
+        Some(leaks) => {
+            let (check, table) = privacy::check(folder, def, leaks, &totals);
+            (check, Some(table))
+        }
+        None => {
+            let what = "the figures and manifests of every content (V.404, V.405)";
+            (needs(CheckId::Privacy, privacy::TABLE, what), None)
+        }
+    };
+    checks.push(check);
+    let drawn = drawn::check(&Drawn { folder, manifest, election, state, stations, privacy });
+    let mut drawn = joined(announced, drawn);
+    drawn[1].join(nist::check(folder, &totals));
+    checks.extend(drawn);
     checks.extend(seats::check(def, state, folder, &totals));
     checks.push(decided::withdrawals(def, state, folder, &totals));
+}
+
+/// The checks of what is written anew, where V.603 has been begun.
+fn joined(mut announced: Check, [statement, report, descriptions, pages]: [Check; 4]) -> [Check; 4] {
+    announced.join(statement);
+    [announced, report, descriptions, pages]
 }
 
 /// V.603: the digest of the sha256sum manifest of `results/` is the announced one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use election::{ContestId, Definition};
-use record::privacy::{COLUMNS, StationLeak, constituency_row};
+use record::privacy::{COLUMNS, StationLeak, constituency_row, table};
 use tally::ContestTotals;
 
 use crate::csvs::{Row, cell, compare};
@@ -14,25 +14,19 @@ use crate::table::CheckId;
 /// The table.
 pub const TABLE: &str = "privacy.csv";
 
-/// V.411: every row of the table again, from the figures of each content and, where they are published, its records.
+/// V.411: every row of the table again, from the figures of each content and, where they are published, its records. Gives
+/// the table as well.
 pub fn check(
     folder: &Folder,
     def: &Definition,
     leaks: &[StationLeak],
     totals: &BTreeMap<ContestId, ContestTotals>,
-) -> Check {
+) -> (Check, Vec<u8>) {
     let mut check = Check::new(CheckId::Privacy);
-    // Patterns cannot be counted where the records are withheld.
-    let unknown = |row: &[String; COLUMNS.len()]| row[9].is_empty() && row[0] != "constituency";
-    let row = |row: [String; COLUMNS.len()]| -> Row {
-        let unknown = unknown(&row);
-        let cells = COLUMNS.iter().zip(row);
-        cells
-            .map(|(column, value)| if unknown && column.starts_with("patterns") { None } else { cell(value) })
-            .collect()
+    let rows = || {
+        let stations = leaks.iter().flat_map(|leak| leak.rows(def));
+        stations.chain(totals.iter().map(|(contest, totals)| constituency_row(def, contest, totals)))
     };
-    let stations = leaks.iter().flat_map(|leak| leak.rows(def));
-    let constituencies = totals.iter().map(|(contest, totals)| constituency_row(def, contest, totals));
-    compare(&mut check, folder, TABLE, &COLUMNS, stations.chain(constituencies).map(row));
-    check
+    compare(&mut check, folder, TABLE, &COLUMNS, rows().map(|row| -> Row { row.map(cell).to_vec() }));
+    (check, table(rows()))
 }

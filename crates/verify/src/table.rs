@@ -232,10 +232,10 @@ checks! {
         "Counts the votes of cvr.json again and compares each figure with results.json"
         "vote_records_of_another_sum_fail";
     Withheld "V.409"
-        "What is withheld is what the frozen rules withhold"
-        "ما حُجب هو ما تحجبه القواعد المجمدة"
-        "ئەوەی شاراوەتەوە ئەوەیە کە یاسا بەستراوەکان دەیشارنەوە"
-        "Compares withheld.json with the clauses of [privacy] and the number of ballots"
+        "What is withheld is what the frozen rules withhold, and it is listed"
+        "ما حُجب هو ما تحجبه القواعد المجمدة، وهو مدرج"
+        "ئەوەی شاراوەتەوە ئەوەیە کە یاسا بەستراوەکان دەیشارنەوە، و لیست کراوە"
+        "Compares withheld.json with the clauses of [privacy] and the number of ballots, and writes it anew from the manifests and the redactions: the bytes are the same"
         "a_file_withheld_without_a_clause_fails";
 
     Pictures "V.410"
@@ -248,7 +248,7 @@ checks! {
         "What the figures tell of few voters is said rightly"
         "ما تكشفه الأرقام عن قلة من الناخبين مذكور كما هو"
         "ئەوەی ژمارەکان دەربارەی دەنگدەرانی کەم ئاشکرای دەکەن بە دروستی وتراوە"
-        "Works out each row of privacy.csv again from the figures, and counts patterns where the records are published"
+        "Works out each row of privacy.csv again from the figures and, where they are published, the records"
         "a_changed_table_fails";
 
     Standings "V.501"
@@ -301,23 +301,35 @@ checks! {
         "Adds the figures of the stations again, in all and by office, and compares each with totals.csv and offices.csv"
         "a_changed_table_fails";
     Announced "V.603"
-        "The published results are the ones that were announced"
-        "النتائج المنشورة هي المعلنة"
-        "ئەنجامە بڵاوکراوەکان ئەوانەن کە ڕاگەیەندراون"
-        "Hashes the files of results/ and compares them with the latest announcement leaf"
+        "The published results are the ones that were announced, and the statement says what they prove"
+        "النتائج المنشورة هي المعلنة، والبيان يقول ما تثبته"
+        "ئەنجامە بڵاوکراوەکان ئەوانەن کە ڕاگەیەندراون، و بەیاننامەکە ئەوە دەڵێت کە دەیسەلمێنن"
+        "Hashes the files of results/ and compares them with the latest announcement leaf; writes the statement anew in each language and compares it to the byte"
         "results_other_than_announced_fail";
     Report "V.604"
-        "The report for other programs says what the totals say"
-        "التقرير المعد للبرامج الأخرى يقول ما تقوله المجاميع"
-        "ڕاپۆرتی بەرنامەکانی تر هەمان شت دەڵێت کە کۆکان دەیڵێن"
-        "Compares each count of results.json (NIST SP 1500-100) with the sums"
-        "a_changed_table_fails";
+        "The tables and the report for other programs are those that the record gives, to the byte"
+        "الجداول والتقرير المعد للبرامج الأخرى هي ما يعطيه السجل، بايتا بايتا"
+        "خشتەکان و ڕاپۆرتی بەرنامەکانی تر ئەوانەن کە تۆمارەکە دەیدات، بایت بە بایت"
+        "Compares each count of results.json (NIST SP 1500-100) with the sums; writes every file of results/ anew and compares it to the byte"
+        "words_order_and_form_of_tables_are_compared";
     Remarks "V.605"
         "What the rules of the ballot account say of every station is published by number"
         "ما تقوله قواعد محضر الأوراق عن كل محطة منشور بأرقامها"
         "ئەوەی یاساکانی ژمێریاری پسووڵە لەبارەی هەر وێستگەیەک دەیڵێن بە ژمارە بڵاوکراوەتەوە"
         "Works out R.201 to R.210 of each station again, under the bound that follows from the openings, and compares remarks.csv"
         "a_changed_table_fails";
+    Descriptions "V.606"
+        "The descriptions of the bag and of its tables say what is in it"
+        "وصف الحقيبة وجداولها يقول ما فيها"
+        "وەسفی جانتاکە و خشتەکانی ئەوە دەڵێت کە تێیدایە"
+        "Writes bag-info.txt and datapackage.json anew and compares them to the byte"
+        "descriptions_of_something_else_fail";
+    Pages "V.607"
+        "The pages are those that the record and the figures give, and no others"
+        "الصفحات هي ما يعطيه السجل والأرقام، لا غيرها"
+        "پەڕەکان ئەوانەن کە تۆمارەکە و ژمارەکان دەیاندەن، و هیچی تر"
+        "Draws every page anew from the state that was verified and compares it to the byte"
+        "a_page_that_says_otherwise_fails";
 
     Quotients "V.701"
         "The published seats follow from the totals, quotient by quotient"

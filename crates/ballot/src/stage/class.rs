@@ -11,9 +11,10 @@ const OUTSIDE_TIMES: u16 = 3;
 /// four or five, a tick that ends in a loop six.
 const ENCLOSED: u16 = 7;
 
-/// Ink that spreads no further than this (micrometres) is a dot of up to 1.3 mm, however dark the threshold made it: the
-/// shortest stroke that has as much ink is 1.7 mm long and spreads 700.
-const DOT: u16 = 600;
+/// Ink that is no longer than this for its amount (`spread`, micrometres) is a dot, however dark the threshold made it:
+/// a round spot of up to 1.7 mm, which no pen leaves that was only set down; a spot of 1.1 mm that slipped by 0.4 mm has 550.
+/// The shortest stroke with as much ink as a mark is 1.8 mm long and has 890.
+pub(crate) const DOT: u16 = 700;
 
 /// An oval filled by this much was meant, however much the pen slipped.
 const FILLED: u16 = 500;
@@ -59,7 +60,7 @@ fn by_pixels(score: &MarkScore, rules: &MarkRules) -> (Class, Option<Doubt>) {
         if outside && beside && score.ink < FILLED {
             return doubt(Doubt::Outside);
         }
-        let is_dot = (1..=DOT).contains(&score.spread);
+        let is_dot = score.ink < FILLED && (1..=DOT).contains(&score.spread);
         return if is_dot { doubt(Doubt::Between) } else { (Class::Marked, None) };
     }
     if outside {
@@ -126,6 +127,7 @@ mod tests {
         let with = |ink, spread| class(&MarkScore { ink, spread, ..MarkScore::default() }, &MarkRules::default());
         assert_eq!(with(155, DOT), (Class::Ambiguous, Some(Doubt::Between)), "a dot of a millimetre on a worn scanner");
         assert_eq!(with(155, DOT + 1), (Class::Marked, None), "a short stroke");
+        assert_eq!(with(FILLED, DOT), (Class::Marked, None), "a small oval, filled");
     }
 
     #[test]

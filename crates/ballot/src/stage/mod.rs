@@ -12,6 +12,7 @@ pub(crate) mod grid;
 pub(crate) mod mark;
 pub(crate) mod score;
 pub(crate) mod shape;
+pub(crate) mod spread;
 pub(crate) mod streak;
 pub(crate) mod threshold;
 

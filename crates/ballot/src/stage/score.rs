@@ -4,6 +4,7 @@ use election::MarkScore;
 
 use super::Point;
 use super::grid::Grid;
+use super::spread::{Cell, Patch};
 use super::streak::Streaks;
 use crate::bits::Bits;
 use crate::design::OvalShape;
@@ -169,26 +170,25 @@ impl Oval {
         }
     }
 
-    /// How far the ink in the inner area spreads, in micrometres.
+    /// How long the ink in the inner area is for its amount, in micrometres.
     fn spread(&self, bits: &Bits, streaks: &Streaks) -> u16 {
+        let mut rows: Vec<(i32, i32, i32)> = Vec::new();
+        self.rows(-OUTLINE, |y, from, to| rows.push((y, from, to)));
+        let left = rows.iter().map(|row| row.1).min().unwrap_or(0);
+        let width = rows.iter().map(|row| row.2 - left).max().unwrap_or(0).max(0) as usize;
         let hidden = |lines: &[std::ops::Range<u32>], at: i32| lines.iter().any(|l| l.contains(&(at as u32)));
-        let mut ink: Vec<(i32, i32)> = Vec::new();
-        self.rows(-OUTLINE, |y, from, to| {
-            let seen = |x: &i32| bits.get(*x, y) && !hidden(&streaks.columns, *x);
-            if !hidden(&streaks.rows, y) {
-                ink.extend((from..to).filter(seen).map(|x| (x, y)));
+        let mut cells = vec![Cell::Paper; width * rows.len()];
+        for (line, &(y, from, to)) in cells.chunks_mut(width.max(1)).zip(&rows) {
+            let is_hidden = hidden(&streaks.rows, y);
+            for x in from..to {
+                line[(x - left) as usize] = match (is_hidden || hidden(&streaks.columns, x), bits.get(x, y)) {
+                    (true, _) => Cell::Hidden,
+                    (false, true) => Cell::Ink,
+                    (false, false) => Cell::Paper,
+                };
             }
-        });
-        let middle = |of: fn(&(i32, i32)) -> i32| {
-            let mut all: Vec<i32> = ink.iter().map(of).collect();
-            all.sort_unstable();
-            all.get(all.len() / 2).copied().unwrap_or(0)
-        };
-        let (x, y) = (middle(|p| p.0), middle(|p| p.1));
-        // Squares of whole numbers are exact.
-        let mut squares: Vec<i32> = ink.iter().map(|p| (p.0 - x) * (p.0 - x) + (p.1 - y) * (p.1 - y)).collect();
-        squares.sort_unstable();
-        let pixels = squares.get(squares.len() * 4 / 5).map_or(0.0, |square| (*square as f32).sqrt());
+        }
+        let pixels = Patch { width, cells }.spread();
         (pixels / self.across.length().max(1e-6)).min(65_535.0) as u16
     }
 

@@ -147,9 +147,9 @@ impl<'a> Desk<'a> {
     /// Publishes what was announced.
     pub fn refresh(&mut self) -> Result<PathBuf, CentreError> {
         let to = self.at("publication");
-        self.room.publish(&to, AT, |_| BTreeMap::new())?;
+        self.room.publish(&to, AT, site::pages)?;
         self.cosign();
-        self.room.publish(&to, AT, |_| BTreeMap::new())?;
+        self.room.publish(&to, AT, site::pages)?;
         Ok(to)
     }
 

@@ -34,7 +34,7 @@ fn announced() -> Desk<'static> {
 /// Opens the centre and publishes, as the operator does the next morning.
 fn publish(desk: &Desk<'_>, to: &Path) -> Result<Centre, CentreError> {
     let mut room = desk.open()?;
-    room.publish(to, AT, |_| Default::default())?;
+    room.publish(to, AT, site::pages)?;
     Ok(room)
 }
 

@@ -276,7 +276,7 @@ fn what_comes_next_is_said_at_every_step() {
     desk.room.announce(&WORLD.signers(&["officer_1", "officer_2"]), AT).unwrap();
     assert_eq!(open(&desk), ["import_sticks 2", "publish 0"]);
     let to = desk.at("publication");
-    desk.room.publish(&to, AT, |_| Default::default()).unwrap();
+    desk.room.publish(&to, AT, site::pages).unwrap();
     assert_eq!(open(&desk), ["import_sticks 2", "cosign 2"]);
     desk.cosign();
     assert_eq!(open(&desk), ["import_sticks 2"]);

@@ -91,6 +91,8 @@ fn wb3_of_stations_with_one_to_nine_ballots_totals_alone_are_published_by_law() 
             said.starts_with(&format!("contest,{folder},s{n},spring,assembly,{n},{yes_no},{unanimous},")),
             "{said}"
         );
+        // Patterns are counted where the records are published: nobody else could count them again.
+        assert_eq!(said.contains(&format!(",{unanimous},,,,law,")), small, "{said}");
     }
     let whole = row(&desk, "constituency,");
     assert!(whole.starts_with("constituency,,,spring,assembly,45,no,no,"), "{whole}");
@@ -192,6 +194,31 @@ fn wb4_marked_ballots_wait_for_two_officers_and_whole_ones_are_never_published()
     let record = files_below(&desk.at("publication/record"));
     let told = record.values().any(|bytes| String::from_utf8_lossy(bytes).contains("ballot 3"));
     assert!(!told, "the record says which numbers stay hidden, and nothing of what is on them");
+}
+
+/// Voters who made the same mark may have the very same picture: one is shown, the other is among those that stay hidden.
+#[test]
+fn wb4_a_hidden_picture_with_the_bytes_of_a_shown_one_stops_nothing() {
+    let world = World::of(folder(1, 4));
+    let mut desk = Desk::of(&world);
+    let mut parts = world.parts(&Count::of("s1", [9, 3, 0, 0]));
+    for (index, sheet) in parts.sheets.iter_mut().enumerate() {
+        sheet.front = format!("both sides of ballot {index} {}", "ink ".repeat(20)).into_bytes();
+        let picture = format!("the mark for one list {}", "ink ".repeat(20)).into_bytes();
+        sheet.cuts.insert(contest(), Cut { pictures: vec![picture], stray: 0 });
+    }
+    let package = world.seal(parts, "ds1");
+    desk.network(&[&package]);
+    desk.stick(&[&package]);
+    let hidden = (1..=4u32).map(|number| (contest(), number)).collect();
+    let redaction = desk.room.redaction("stations/s1/ds1-1", &BTreeSet::new(), &hidden, &SystemEntropy).unwrap();
+    assert_eq!(redaction.withheld[&contest()].len(), 4);
+    desk.room.enter(&Body::Redaction(redaction), &world.signers(&OFFICERS), AT).unwrap();
+    desk.publish().unwrap();
+    desk.passes();
+    assert!(row(&desk, "contest,stations/s1/").ends_with(",law,published,8,4"));
+    assert!(published(&desk, "stations/s1/ds1-1/images/contest-assembly-000004.png").is_none());
+    assert!(published(&desk, "stations/s1/ds1-1/images/contest-assembly-000005.png").is_some());
 }
 
 #[test]

@@ -5,6 +5,8 @@ mod copy;
 mod crash;
 mod network;
 mod receive;
+mod refusals;
+mod witnesses;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -36,6 +38,8 @@ struct Bench {
     config: Config,
     lines: Arc<Mutex<Vec<String>>>,
     made: AtomicUsize,
+    /// The witnesses of the key list.
+    listed: Vec<log::NoteKey>,
 }
 
 /// A running service.
@@ -90,11 +94,20 @@ impl Bench {
             log_key: path("log"),
             seen: None,
             tls: TlsConfig { certificate: path("server.pem"), key: path("server.key.pem"), client_ca: path("ca.pem") },
+            witnesses: Vec::new(),
             limits: Limits::default(),
             sqlite_normal: false,
         };
         let devices = (0..2).map(|_| FileKey::generate(KeyKind::P256).unwrap()).collect();
-        Bench { folder, authority, devices, config, lines: Arc::default(), made: AtomicUsize::new(0) }
+        Bench {
+            folder,
+            authority,
+            devices,
+            config,
+            lines: Arc::default(),
+            made: AtomicUsize::new(0),
+            listed: Vec::new(),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -108,7 +121,13 @@ impl Bench {
         };
         let key = |path| crate::sequencer::read_key(path).unwrap().public_key().clone();
         let Config { key: own, log_key, .. } = &self.config;
-        Roll { scope: scope(), devices: [device(0), device(1)].into(), intake: vec![key(own)], log: key(log_key) }
+        Roll {
+            scope: scope(),
+            devices: [device(0), device(1)].into(),
+            intake: vec![key(own)],
+            log: key(log_key),
+            witnesses: self.listed.clone(),
+        }
     }
 
     async fn start(&self) -> Running {

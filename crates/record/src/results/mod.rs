@@ -33,28 +33,62 @@ pub fn manifest(files: &Files) -> (String, Digest) {
 
 /// All files of `results/`.
 pub fn files(def: &Definition, outcome: &Outcome, figures: &Figures) -> Files {
-    let tables = [
-        ("stations.csv", stations::stations(def, outcome, figures)),
-        ("accounts.csv", stations::accounts(def, outcome, figures)),
-        ("status.csv", stations::status(def, outcome)),
-        ("differences.csv", stations::differing(outcome)),
-        ("findings.csv", stations::findings(outcome)),
-        ("remarks.csv", stations::remarks(def, outcome)),
-        ("letters.csv", stations::letters(def, outcome)),
-        ("offices.csv", stations::offices(def, outcome)),
-        ("totals.csv", seats::totals(def, outcome)),
-        ("seats.csv", seats::seats(outcome)),
-        ("elected.csv", seats::elected(def, outcome)),
-        ("steps.csv", seats::steps(outcome)),
-        ("withdrawals.csv", decisions::withdrawals(def, outcome)),
-        ("amendments.csv", decisions::amendments(outcome)),
-    ];
-    let mut files: Files = tables.into_iter().map(|(name, table)| (name.to_owned(), table.bytes())).collect();
-    let mut report =
-        serde_json::to_vec_pretty(&nist::election_report(def, outcome)).expect("plain data is always JSON");
-    report.push(b'\n');
-    files.insert("results.json".to_owned(), report);
-    files
+    each(def, outcome, figures).map(|(name, bytes)| (name.to_owned(), bytes)).collect()
+}
+
+/// The report for other programs.
+const REPORT: &str = "results.json";
+
+/// The names of all files of `results/`.
+pub const NAMES: [&str; 15] = [
+    "accounts.csv",
+    "amendments.csv",
+    "differences.csv",
+    "elected.csv",
+    "findings.csv",
+    "letters.csv",
+    "offices.csv",
+    "remarks.csv",
+    REPORT,
+    "seats.csv",
+    "stations.csv",
+    "status.csv",
+    "steps.csv",
+    "totals.csv",
+    "withdrawals.csv",
+];
+
+/// The files of `results/` one after the other, so that no two of a nation's are in memory at once.
+pub fn each<'a>(
+    def: &'a Definition,
+    outcome: &'a Outcome,
+    figures: &'a Figures,
+) -> impl Iterator<Item = (&'static str, Vec<u8>)> + 'a {
+    NAMES.into_iter().map(move |name| {
+        let table = match name {
+            "stations.csv" => stations::stations(def, outcome, figures),
+            "accounts.csv" => stations::accounts(def, outcome, figures),
+            "status.csv" => stations::status(def, outcome),
+            "differences.csv" => stations::differing(outcome),
+            "findings.csv" => stations::findings(outcome),
+            "remarks.csv" => stations::remarks(def, outcome),
+            "letters.csv" => stations::letters(def, outcome),
+            "offices.csv" => stations::offices(def, outcome),
+            "totals.csv" => seats::totals(def, outcome),
+            "seats.csv" => seats::seats(outcome),
+            "elected.csv" => seats::elected(def, outcome),
+            "steps.csv" => seats::steps(outcome),
+            "withdrawals.csv" => decisions::withdrawals(def, outcome),
+            "amendments.csv" => decisions::amendments(outcome),
+            _ => {
+                let report = nist::election_report(def, outcome);
+                let mut report = serde_json::to_vec_pretty(&report).expect("plain data is always JSON");
+                report.push(b'\n');
+                return (name, report);
+            }
+        };
+        (name, table.bytes())
+    })
 }
 
 pub(crate) struct Table(csv::Writer<Vec<u8>>);

@@ -102,11 +102,18 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
                         output.file_name().unwrap_or_default().to_string_lossy()
                     )),
                 };
-                let png = path.extension().is_some_and(|e| e == "png");
-                write(&path, &if png { drawn.png(0, 200)? } else { drawn.pdf()? })?;
-                shell.say(path.display());
-                files.push(path);
+                if path.extension().is_none_or(|ending| ending != "png") {
+                    write(&path, &drawn.pdf()?)?;
+                    files.push(path);
+                    continue;
+                }
+                for page in 0..drawn.pages() {
+                    let side = side(&path, page);
+                    write(&side, &drawn.png(page, 200)?)?;
+                    files.push(side);
+                }
             }
+            files.iter().for_each(|path| shell.say(path.display()));
             shell.json(&json!({ "style": style, "files": files }));
             Ok(Verdict::Holds)
         }
@@ -138,4 +145,10 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
             ballot_read::rescore(shell, &scores, &election, &thresholds)
         }
     }
+}
+
+/// Where a side of a sheet is drawn to: the front as it was asked for, the back beside it.
+fn side(path: &std::path::Path, page: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    if page == 0 { path.to_owned() } else { path.with_file_name(format!("{stem}-back.png")) }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ballot::report::{Names, SheetReport};
-use ballot::{Class, Design, Gray, SheetReading, debug, with_images};
+use ballot::{Class, Design, Doubt, Gray, SheetReading, debug, with_images};
 use election::{ContestId, MarkRules, MarkScore, OptionId};
 use rayon::prelude::*;
 use serde_json::json;
@@ -128,11 +128,14 @@ pub fn rescore(shell: &Shell, scores: &Path, election: &Path, thresholds: &Thres
     let (usual, other) = (&definition.rules.marks, thresholds.instead_of(&definition.rules.marks));
     let records: Scores = sign::canonical::from_bytes(&read(scores)?).at(scores.display())?;
     let (mut classes, mut changed): (BTreeMap<Class, u64>, Vec<_>) = Default::default();
+    let mut contradicted = 0u64;
     for (number, contests) in (1..).zip(&records) {
         for (contest, options) in contests {
             for (option, score) in options {
                 let (from, to) = (ballot::class(score, usual).0, ballot::class(score, &other).0);
                 *classes.entry(to).or_default() += 1;
+                contradicted +=
+                    u64::from(matches!(ballot::class(score, &other).1, Some(Doubt::Disagree | Doubt::Erased)));
                 if from != to {
                     changed.push((number, contest, option, from, to));
                 }
@@ -144,6 +147,11 @@ pub fn rescore(shell: &Shell, scores: &Path, election: &Path, thresholds: &Thres
     shell.tell(
         "{} sheets: {} ovals marked, {} in doubt, {} not marked; {} are otherwise by the definition's thresholds",
         &[count(records.len()), count(marked), count(ambiguous), count(unmarked), count(changed.len())],
+    );
+    let all = marked + ambiguous + unmarked;
+    shell.tell(
+        "the score from grey contradicts the one that counts at {} of {} ovals",
+        &[count(contradicted), count(all)],
     );
     let word = |class: Class| serde_json::to_value(class).expect("a class is a word");
     for (record, contest, option, from, to) in &changed {
@@ -161,7 +169,7 @@ pub fn rescore(shell: &Shell, scores: &Path, election: &Path, thresholds: &Thres
         .collect();
     shell.json(&json!({
         "thresholds": other, "records": records.len(), "marked": marked, "ambiguous": ambiguous, "unmarked": unmarked,
-        "changed": rows,
+        "contradicted": contradicted, "changed": rows,
     }));
     Ok(if changed.is_empty() { Verdict::Holds } else { Verdict::DoesNot })
 }

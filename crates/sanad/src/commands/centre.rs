@@ -502,19 +502,7 @@ fn enter(
 /// Publishes with the pages of the site.
 pub fn publish(shell: &Shell, room: &mut Room, to: &Path) -> Result<()> {
     let bar = shell.progress("publish", 0);
-    room.publish(to, &inputs::clock(), |publishing| {
-        site::pages(&site::Site {
-            definition: &publishing.centre.frozen().definition,
-            fingerprint: publishing.centre.state().fingerprint,
-            version: publishing.version,
-            witnessed: true,
-            state: publishing.centre.state(),
-            outcome: publishing.outcome,
-            figures: publishing.figures,
-            documents: publishing.documents,
-        })
-    })
-    .at(to.display())?;
+    room.publish(to, &inputs::clock(), site::pages).at(to.display())?;
     bar.finish_and_clear();
     Ok(())
 }

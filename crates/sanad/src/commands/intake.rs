@@ -138,6 +138,10 @@ certificate = \"tls/intake.pem\"
 key = \"tls/intake.key.pem\"
 client_ca = \"tls/authority.pem\"    # whose relays may send
 
+# [[witness]]                      # is asked over HTTP while the log grows; as many as there are
+# name = \"party.example/witness\"  # as in keys/witnesses.csv
+# url = \"http://192.0.2.1:8600\"    # where `sanad witness serve` listens
+
 # [limits]                         # any of them may be left out; these are what holds without them
 # connections = 512                # at one time
 # connections_per_address = 64
@@ -148,6 +152,8 @@ client_ca = \"tls/authority.pem\"    # whose relays may send
 # total_bytes = 4398046511104      # all files together
 # labels_per_device = 32
 # refusals_per_client = 64         # entered in the log; later ones are only counted
+# witness_ms = 10000               # for the answer of a witness; nobody who sends waits for it
+# witness_pause_ms = 1000          # between two rounds of asking them
 ";
 
 fn new(shell: &Shell, path: &Path) -> Result {
@@ -192,11 +198,13 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(&path, TEMPLATE).unwrap();
         let plain = Config::read(&path).unwrap();
-        std::fs::write(&path, TEMPLATE.replace("# [limits]", "[limits]").replace("\n# ", "\n")).unwrap();
+        std::fs::write(&path, TEMPLATE.replace("# [limits]", "[limits]").replace("# [[w", "[[w").replace("\n# ", "\n"))
+            .unwrap();
         let full = Config::read(&path).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(plain.limits, full.limits, "the settings in comments are those that hold without them");
         assert_eq!(plain.limits, intake::Limits::default());
+        assert_eq!((plain.witnesses.len(), full.witnesses.len()), (0, 1));
         assert_eq!(plain.folder, folder.join("store"));
         assert_eq!((plain.seen, full.seen), (None, Some("/mnt/other/intake-seen".into())));
     }

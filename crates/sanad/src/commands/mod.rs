@@ -15,11 +15,13 @@ mod key_enter;
 mod man;
 mod matching;
 mod package;
+mod proof;
 mod record;
 mod relay;
 mod seats;
 mod slip;
 mod slip_check;
+mod slip_tally;
 mod statement;
 pub mod station;
 mod station_adjudicate;
@@ -76,6 +78,9 @@ pub enum Command {
     /// The public record: what stands in it, and the proof of it
     #[command(subcommand)]
     Record(record::Record),
+    /// Proofs that anybody checks offline: a fork, an equivocation, a receipt
+    #[command(subcommand)]
+    Proof(proof::Proof),
     /// A witness of the record
     #[command(subcommand)]
     Witness(witness::Witness),
@@ -126,6 +131,7 @@ pub fn run(shell: &Shell, command: Command) -> Result {
         Command::Centre(command) => centre::run(shell, command),
         Command::Statement(args) => statement::run(shell, &args),
         Command::Record(command) => record::run(shell, command),
+        Command::Proof(command) => proof::run(shell, command),
         Command::Witness(command) => witness::run(shell, command),
         Command::Verify(args) => verify::run(shell, &args),
         Command::Match(args) => matching::run(shell, &args),

@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueHint};
 use package::slip::{Slip as Joined, SlipFigures};
 use serde_json::json;
 
-use super::slip_check;
+use super::{slip_check, slip_tally};
 use crate::inputs;
 use crate::shell::{At, Failure, Result, Shell, Verdict, count, text};
 use crate::slips;
@@ -41,12 +41,19 @@ pub enum Slip {
         #[arg(long, value_hint = ValueHint::DirPath)]
         publication: PathBuf,
     },
+    /// Add up slips alone: coverage, totals, leads, and what no missing station can change
+    ///
+    /// Needs the definition and the paper, no server and no publication. A contest is decided if and only if its lead exceeds the
+    /// registered voters of the stations not covered. 1 if a slip is refused or slips contradict each other, 3 if a station has none.
+    #[command(after_help = "Example: sanad slip tally demo/slips --election demo/election")]
+    Tally(slip_tally::Args),
 }
 
 /// Runs it.
 pub fn run(shell: &Shell, command: Slip) -> Result {
     match command {
         Slip::Read { images, election } => read(shell, &images, election.as_deref()),
+        Slip::Tally(args) => slip_tally::tally(shell, &args.slips, &args.election, args.fingerprint.as_deref()),
         Slip::Check { slips, publication } => slip_check::check(shell, &slips, &publication),
     }
 }
@@ -133,4 +140,36 @@ fn tell(shell: &Shell, figures: &SlipFigures, signed: Option<&Result<()>>) {
         "account": account, "contests": contests.collect::<Vec<_>>(),
         "signature": match signed { Some(Ok(())) => "valid", Some(Err(_)) => "invalid", None => "not_checked" },
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use package::slip::SlipFigures;
+    use sign::{FileKey, KeyKind};
+    use testing::{Count, World};
+
+    use super::*;
+
+    /// Why the signature of a slip of `s1` is none, after `change`.
+    fn refusal(world: &World, change: impl FnOnce(&mut SlipFigures)) -> Failure {
+        let slip = Joined::join(&world.slip(&Count::of("s1", [1, 0, 0, 0]))).expect("a slip");
+        let mut figures = slip.claims().clone();
+        change(&mut figures);
+        let codes = figures.sign(&FileKey::generate(KeyKind::P256).expect("a key")).expect("signed");
+        let slip = Joined::join(&codes).expect("a slip");
+        check_signature(&slip, &world.frozen).expect_err("it is signed by a stranger")
+    }
+
+    #[test]
+    fn a_slip_of_no_listed_device_of_its_station_is_told() {
+        let world = World::new(2);
+        let unlisted = refusal(&world, |figures| figures.device = "d9".parse().expect("an id"));
+        assert_eq!(unlisted.code(), "slip.device");
+        assert!(unlisted.what(election::Lang::En).contains("d9"));
+        let elsewhere = refusal(&world, |figures| figures.station = "s2".parse().expect("an id"));
+        assert_eq!(elsewhere.code(), "slip.station");
+        let what = elsewhere.what(election::Lang::En);
+        assert!(what.contains("s1") && what.contains("s2"), "{what}");
+        assert_eq!(refusal(&world, |_| ()).code(), "cose.key");
+    }
 }

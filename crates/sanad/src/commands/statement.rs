@@ -56,8 +56,6 @@ fn points(shell: &Shell, dir: &Path) -> Result<Vec<Point>> {
         Some((_, announcement)) => log::Note::parse(announcement.witnessed.as_bytes())?,
         None => published.log.note.clone(),
     };
-    let quorum = policy.quorum(&note);
-    let names = policy.witnesses.iter().map(|w| w.key.name.clone());
-    let witnessed = Witnessed { not_by: names.filter(|name| !quorum.by.contains(name)).collect(), by: quorum.by };
+    let witnessed = Witnessed::of(&policy, &note);
     Ok(statement::statement(def, &published.state, &outcome, &witnessed, shell.lang))
 }

@@ -11,6 +11,7 @@ use station::{Config, Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Stati
 
 use super::station_refused::{self, Became};
 use super::{station_adjudicate, station_scan};
+use crate::drawing::{draw, drawable};
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text, write};
 
@@ -385,24 +386,6 @@ pub(super) fn known(room: &Room, person: &PersonId) -> Result<()> {
     let what = format!("there is no person '{person}' in the definition");
     let known = people.iter().map(|p| p.id.as_str());
     Err(inputs::unknown("station.unknown_person", what, person.as_str(), known))
-}
-
-/// Is it a PNG? An ending of another kind is refused before anything is done.
-fn drawable(path: &Path) -> Result<bool> {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    match ending.as_str() {
-        "png" => Ok(true),
-        "pdf" => Ok(false),
-        _ => {
-            let next = "let the name end in .pdf or .png";
-            Err(Failure::new("file.ending", "a drawing is PDF or PNG", next).at(path.display()))
-        }
-    }
-}
-
-fn draw(view: &print::SlipView, path: &Path) -> Result<()> {
-    let drawn = print::slip(view)?;
-    write(path, &if drawable(path)? { drawn.png(0, 200)? } else { drawn.pdf()? })
 }
 
 fn now() -> i64 {

@@ -43,6 +43,7 @@ pub fn run(shell: &Shell, dir: &Path, room: &mut Room, args: Args, now: i64) -> 
     let asks = person.is_some() && slot.is_none();
     if let Some(person) = &person {
         known(room, person)?;
+        room.may_answer(person)?;
     }
     let mut drawn = Vec::new();
     if let (Some(person), Some(slot), Some(contest)) = (&person, slot, contest) {
@@ -147,6 +148,9 @@ fn questions(shell: &Shell, room: &Room, pictures: &[PathBuf]) -> Verdict {
         let fills = fills.map(text);
         if question.settled {
             shell.tell("sheet {} {}: was any of these marked? {} (settled; answered: {})", &fills);
+        } else if question.answered.len() > 1 {
+            // Not who said what: whoever comes next must not know.
+            shell.find("sheet {} {}: is any of these marked? {} (open; {} differ, another person must look)", &fills);
         } else {
             shell.find("sheet {} {}: is any of these marked? {} (open; answered: {})", &fills);
         }

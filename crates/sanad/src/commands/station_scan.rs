@@ -21,7 +21,8 @@ pub struct From {
     /// Scan what lies in the feeder of this scanner; `scanimage --list-devices` names them
     #[arg(long, value_name = "DEVICE")]
     sane: Option<String>,
-    /// An option of the scanner, as `scanimage --all-options` lists them; without any, mode=Gray and resolution=200
+    /// An option of the scanner, as `scanimage --all-options` lists them; without any, mode=Gray and resolution=200.
+    /// One page is scanned, unless source=… names a feeder
     #[arg(long, value_name = "NAME=VALUE", requires = "sane")]
     sane_option: Vec<String>,
 }
@@ -47,8 +48,9 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
     let design = Design::new(&ground.definition, ground.fingerprint)?;
     let sides = if design.layouts.iter().any(|l| l.back.is_some()) { 2 } else { 1 };
     let failure = RefCell::new(None);
-    let (scans, expected) = match &from.sane {
-        Some(device) => (Scans::of_scanner(&from.scanner(device)?, &dir.join(INCOMING), &failure)?, 0),
+    let scanner = from.sane.as_ref().map(|device| from.scanner(device)).transpose()?;
+    let (scans, expected) = match &scanner {
+        Some(scanner) => (Scans::of_scanner(scanner, &dir.join(INCOMING), &failure)?, 0),
         None => {
             let files = pages::files_in(shell, &from.images)?;
             let expected = files.len().div_ceil(sides);
@@ -95,6 +97,12 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
     if let Some(failure) = failure.take() {
         // What came before it is counted, and was told.
         return Err(failure);
+    }
+    if scanner.is_some_and(|scanner| !scanner.has_feeder()) {
+        shell.tell(
+            "One page was scanned: no feeder is named. For all that lies in one: --sane-option source=… as `scanimage --all-options` lists it",
+            &[],
+        );
     }
     let rows: Vec<_> = refused
         .iter()

@@ -1,5 +1,6 @@
 //! `sanad witness`: a party's laptop or a memory stick that signs what it has seen.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
@@ -7,6 +8,7 @@ use log::note::{NoteAlgorithm, NoteKey};
 use log::witness::{Request, WitnessError};
 use serde_json::json;
 use sign::{FileKey, KeyKind, Signer};
+use witness::{Desk, Error, Server};
 
 use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write};
 use crate::{inputs, policy};
@@ -69,11 +71,23 @@ pub enum Witness {
         #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         output: PathBuf,
     },
+    /// Cosign over HTTP, until asked to end
+    ///
+    /// C2SP tlog-witness: POST /add-checkpoint. The same memory and the same refusals as `cosign`; both may be used at one time. Plain
+    /// HTTP: what comes and goes is signed, and nothing of it is secret. Put a web server before it where TLS is wanted.
+    #[command(after_help = "Example: sanad witness serve --dir witness --listen 127.0.0.1:8600")]
+    Serve {
+        /// The folder of the witness
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// Address and port; port 0 takes a free one
+        #[arg(long, default_value = "127.0.0.1:8600")]
+        listen: SocketAddr,
+        /// Write the address it listens on to this file once it takes connections
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        ready: Option<PathBuf>,
+    },
 }
-
-const KEY: &str = "witness.key.pem";
-const NAME: &str = "name.txt";
-const LOGS: &str = "logs.txt";
 
 /// Runs it.
 pub fn run(shell: &Shell, command: Witness) -> Result {
@@ -90,43 +104,54 @@ pub fn run(shell: &Shell, command: Witness) -> Result {
                     shell.json(&json!({ "cosignature": line.trim_end(), "file": output }));
                     Ok(Verdict::Holds)
                 }
-                Err(Refused::Witness(error)) => {
-                    if let WitnessError::Fork(fork) = &error {
-                        let proof = dir.join("fork-proof.txt");
-                        write(&proof, &fork.to_bytes())?;
+                Err(error) => {
+                    if let Error::Refused(WitnessError::Fork(_)) = &error {
+                        let proof = Desk::open(&dir)?.fork_proof();
                         shell.warn(shell.worded("The proof of two histories: {}", &[text(proof.display())]));
                     }
-                    Err(Failure::from(error).at(request.display()))
+                    let place = if matches!(error, Error::Refused(_)) { request } else { dir };
+                    Err(Failure::from(error).at(place.display()))
                 }
-                Err(Refused::Files(failure)) => Err(failure),
             }
         }
+        Witness::Serve { dir, listen, ready } => serve(shell, &dir, listen, ready),
     }
 }
 
 fn init(shell: &Shell, dir: &Path, name: &str, logs: &[String]) -> Result {
-    if dir.join(KEY).exists() {
-        return Err(Failure::new("witness.exists", "there is a witness here", "name another folder").at(dir.display()));
-    }
     let key = FileKey::generate(KeyKind::Ed25519)?;
     let public = NoteKey::new(name, NoteAlgorithm::CosignatureV1, key.public_key().clone())?;
-    let mut lines = String::new();
-    for log in logs {
-        lines.push_str(&format!("{}\n", log_key(log)?));
-    }
-    write(&dir.join(NAME), name.as_bytes())?;
-    write(&dir.join(LOGS), lines.as_bytes())?;
+    let logs = logs.iter().map(|log| log_key(log)).collect::<Result<Vec<_>>>()?;
+    let private = Desk::begin(dir, name, &logs).at(dir.display())?;
     write(&dir.join("witness.pub"), format!("{public}\n").as_bytes())?;
-    super::key::write_private(&dir.join(KEY), key.to_pem("")?.as_bytes())?;
+    super::key::write_private(&private, key.to_pem("")?.as_bytes())?;
     shell.say(format_args!("{public}\n{}", key.public_key()));
     shell.json(&json!({ "verifier_key": public.to_string(), "key": key.public_key().to_string() }));
     Ok(Verdict::Holds)
 }
 
+fn serve(shell: &Shell, dir: &Path, listen: SocketAddr, ready: Option<PathBuf>) -> Result {
+    let desk = Desk::open(dir).at(dir.display())?;
+    let told = |address: SocketAddr| {
+        shell.tell("Cosigning on http://{}/add-checkpoint; Ctrl-C ends it", &[text(address)]);
+        if let Some(path) = &ready
+            && let Err(failure) = write(path, address.to_string().as_bytes())
+        {
+            shell.mishap(&failure);
+        }
+    };
+    let lines = std::sync::Arc::new(|line: &str| {
+        // A log that nobody reads any more is no reason to stop cosigning.
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{} {line}\n", inputs::clock()));
+    });
+    Server::serve_blocking(desk, listen, lines, told, ::intake::asked_to_end())?;
+    shell.tell("Ended; everything cosigned is remembered.", &[]);
+    shell.json(&json!({ "ended": true }));
+    Ok(Verdict::Holds)
+}
+
 fn watch(shell: &Shell, dir: &Path, election: &Path) -> Result {
-    if !dir.join(KEY).exists() {
-        return Err(no_witness(dir));
-    }
+    let desk = Desk::open(dir).at(dir.display())?;
     let (folder, def) = inputs::definition(election)?;
     // The other lists may still be incomplete: a witness is asked before the freeze.
     let services = String::from_utf8_lossy(folder.get("keys/services.csv").unwrap_or_default()).into_owned();
@@ -135,67 +160,30 @@ fn watch(shell: &Shell, dir: &Path, election: &Path) -> Result {
         let row = services.lines().find_map(|line| line.strip_prefix(&format!("{},", service.as_str())));
         lists.services.extend(row.map(|key| election::ServiceKey { service, key: key.trim().to_owned() }));
     }
-    let path = dir.join(LOGS);
-    let held = if path.exists() { String::from_utf8_lossy(&read(&path)?).into_owned() } else { String::new() };
-    let mut lines: Vec<String> = held.lines().map(str::to_owned).collect();
     let found = policy::logs(&def, &lists)?;
     if found.is_empty() {
         let next = "enter the keys of record_log and intake_log first: sanad key enter";
         let what = "keys/services.csv lists no key of a log";
         return Err(Failure::new("witness.log", what, next).at(election.display()));
     }
+    desk.watch(&found)?;
     for log in &found {
-        if !lines.contains(&log.to_string()) {
-            lines.push(log.to_string());
-        }
         shell.tell("Watches {}", &[text(&log.name)]);
     }
-    write(&path, format!("{}\n", lines.join("\n")).as_bytes())?;
     shell.json(&json!({ "logs": found.iter().map(|log| &log.name).collect::<Vec<_>>() }));
     Ok(Verdict::Holds)
 }
 
 fn status(shell: &Shell, dir: &Path) -> Result {
-    if !dir.join(KEY).exists() {
-        return Err(no_witness(dir));
-    }
+    let desk = Desk::open(dir).at(dir.display())?;
     let mut rows = Vec::new();
-    for log in logs(dir)? {
-        let seen = match seen(dir, &log.name)? {
-            Some(note) => log::Checkpoint::parse(&note.text).at(dir.display())?.size,
-            None => 0,
-        };
+    for log in desk.logs()? {
+        let seen = desk.seen_size(&log.name)?;
         shell.tell("{}: {} leaves seen", &[text(&log.name), count(seen)]);
         rows.push(json!({ "log": log.name, "seen": seen }));
     }
     shell.json(&json!({ "logs": rows }));
     Ok(Verdict::Holds)
-}
-
-/// The logs that a witness watches.
-fn logs(dir: &Path) -> Result<Vec<NoteKey>> {
-    let path = dir.join(LOGS);
-    let text = String::from_utf8_lossy(&read(&path)?).trim().to_owned();
-    let parsed = text.lines().map(str::parse).collect::<std::result::Result<_, log::note::NoteError>>();
-    parsed.at(path.display())
-}
-
-/// What a witness remembers of a log. Each log has its own memory; the origin is a path of ids, so it names the file.
-fn memory(dir: &Path, origin: &str) -> PathBuf {
-    dir.join(format!("seen-{}.txt", origin.replace('/', ".")))
-}
-
-fn seen(dir: &Path, origin: &str) -> Result<Option<log::Note>> {
-    let memory = memory(dir, origin);
-    if !memory.exists() {
-        return Ok(None);
-    }
-    Ok(Some(log::Note::parse(&read(&memory)?).at(memory.display())?))
-}
-
-fn no_witness(dir: &Path) -> Failure {
-    let next = "name the folder that `sanad witness init` made";
-    Failure::new("witness.absent", "there is no witness in this folder", next).at(dir.display())
 }
 
 /// Who has cosigned.
@@ -232,39 +220,11 @@ fn log_key(text: &str) -> Result<NoteKey> {
     Ok(NoteKey::new(origin, NoteAlgorithm::Ed25519, key.parse().at(origin)?)?)
 }
 
-/// Why there is no cosignature.
-pub enum Refused {
-    /// The witness refuses.
-    Witness(WitnessError),
-    /// Its files cannot be read or written.
-    Files(Failure),
-}
-
-impl From<Failure> for Refused {
-    fn from(failure: Failure) -> Self {
-        Refused::Files(failure)
-    }
-}
-
 /// Cosigns with the witness in `dir`, and remembers what it has seen before it says so.
-pub fn cosign(dir: &Path, request: &Request) -> std::result::Result<String, Refused> {
-    if !dir.join(KEY).exists() {
-        return Err(Refused::Files(no_witness(dir)));
-    }
-    let key = inputs::key(&dir.join(KEY))?;
-    let name = String::from_utf8_lossy(&read(&dir.join(NAME))?).trim().to_owned();
-    let origin = request.checkpoint.text.lines().next().unwrap_or_default().to_owned();
-    let unknown = || {
-        let what = format!("this witness does not watch the log '{}'", origin.escape_debug());
-        Refused::Files(Failure::new("witness.unknown_log", what, "add the logs with `sanad witness watch`"))
-    };
-    let log = logs(dir)?.into_iter().find(|log| log.name == origin).ok_or_else(unknown)?;
-    let seen = seen(dir, &origin)?;
-    let witness = log::Witness { log, name, seen };
+///
+/// # Errors
+/// As [`Desk::cosign`].
+pub fn cosign(dir: &Path, request: &Request) -> std::result::Result<String, Error> {
     let now = jiff::Timestamp::now().as_second();
-    let signed = witness.cosign(request, &key, u64::try_from(now).unwrap_or(0));
-    let (line, _) = signed.map_err(Refused::Witness)?;
-    // Remembered before it is given out: a witness that forgets could sign two histories.
-    write(&memory(dir, &origin), &request.checkpoint.to_bytes())?;
-    Ok(line)
+    Desk::open(dir)?.cosign(request, u64::try_from(now).unwrap_or(0))
 }

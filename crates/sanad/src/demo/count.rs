@@ -274,7 +274,8 @@ impl Demo<'_> {
     /// The slip for agents, and the three files on both media.
     fn leave(&self, station: &mut Station, device: &Device, slip: &print::Drawn, now: i64) -> Result<()> {
         write(&device.dir.join("slip.pdf"), &slip.pdf()?)?;
-        write(&device.dir.join("slip.png"), &one_picture(slip)?)?;
+        // As an agent's photos would show its pages together.
+        write(&device.dir.join("slip.png"), &slip.whole_png(paper::DPI)?)?;
         write(&device.dir.join("slip.txt"), (station.slip_codes()?.join("\n") + "\n").as_bytes())?;
         for (name, medium) in [("medium A", device.dir.clone()), ("medium B", device.dir.join("medium-b"))] {
             let disk = RealDisk::medium(&medium).map_err(|e| file_failure(&medium, &e))?;
@@ -282,18 +283,4 @@ impl Demo<'_> {
         }
         Ok(())
     }
-}
-
-/// All pages of a slip one below the other, as an agent's photos would show them together.
-fn one_picture(slip: &print::Drawn) -> Result<Vec<u8>> {
-    let pages =
-        (0..slip.pages()).map(|page| slip.gray(page, paper::DPI)).collect::<std::result::Result<Vec<_>, _>>()?;
-    let width = pages.iter().map(|page| page.width).min().unwrap_or(0);
-    let mut pixels = Vec::new();
-    for page in &pages {
-        pixels.extend(page.pixels.chunks(page.width as usize).flat_map(|row| &row[..width as usize]));
-    }
-    let height = pages.iter().map(|page| page.height).sum();
-    let png = sim::scanner::png(&ballot::Gray { width, height, pixels }, paper::DPI);
-    png.map_err(|e| Failure::new("demo.png", e.to_string(), "run the demo again"))
 }

@@ -151,10 +151,7 @@ impl Demo<'_> {
 
     fn carry_to(&self, dir: &Path, log: &str, request: &Request) -> Result<String> {
         write(&dir.join(format!("request-{log}.txt")), &request.to_bytes())?;
-        let line = witness::cosign(dir, request).map_err(|refused| match refused {
-            witness::Refused::Witness(error) => error.into(),
-            witness::Refused::Files(failure) => failure,
-        })?;
+        let line = witness::cosign(dir, request)?;
         write(&dir.join(format!("cosignature-{log}.txt")), line.as_bytes())?;
         Ok(line)
     }

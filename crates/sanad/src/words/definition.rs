@@ -341,6 +341,11 @@ pub const ROWS: &[Row] = &[
     ),
     row("'{}' cannot be '{}': {}", "لا يكون '{}' هو '{}': {}", "'{}' ناتوانێت '{}' بێت: {}"),
     row(
+        "'{}' cannot be '{}': no definition may say so ({}): {}",
+        "لا يكون '{}' هو '{}': لا يجوز لتعريف أن يقول ذلك ({}): {}",
+        "'{}' ناتوانێت '{}' بێت: هیچ پێناسەیەک ناتوانێت وا بڵێت ({}): {}",
+    ),
+    row(
         "'{}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind] and votes.withdrawn are",
         "'{}' ليست قاعدة تُعدّل: تُعدّل [seats] و [seats_in] و announce و [announce_by_kind] و votes.withdrawn",
         "'{}' یاسایەک نییە هەموار بکرێت: [seats]، [seats_in]، announce، [announce_by_kind] و votes.withdrawn هەموار دەکرێن",

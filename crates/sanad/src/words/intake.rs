@@ -54,6 +54,27 @@ pub const ROWS: &[Row] = &[
     row("TLS: {}", "TLS: {}", "TLS: {}"),
     row("certificate: {}", "الشهادة: {}", "بڕوانامە: {}"),
     row("cannot listen on {}: {}", "لا يمكن الاستماع على {}: {}", "ناتوانرێت لەسەر {} گوێ بگیرێت: {}"),
+    row("the witness '{}': {}", "الشاهد '{}': {}", "شایەتی '{}': {}"),
+    row(
+        "its address is not http:// or https:// and a host",
+        "عنوانه ليس http:// أو https:// ثم اسم مضيف",
+        "ناونیشانەکەی http:// یان https:// و ناوی خانەخوێ نییە",
+    ),
+    row(
+        "https needs the authority of its certificate",
+        "يحتاج https إلى جهة إصدار شهادته",
+        "https پێویستی بە دەرکەری بڕوانامەکەی هەیە",
+    ),
+    row(
+        "no witness signs under this name in keys/witnesses.csv",
+        "لا شاهد يوقّع بهذا الاسم في keys/witnesses.csv",
+        "هیچ شایەتێک بەم ناوە لە keys/witnesses.csv واژۆ ناکات",
+    ),
+    row(
+        "correct [[witness]] in the configuration, or the key list before the freeze",
+        "صحح [[witness]] في الإعداد، أو قائمة المفاتيح قبل التجميد",
+        "[[witness]] لە ڕێکخستنەکەدا ڕاست بکەرەوە، یان لیستی کلیل پێش بەستن",
+    ),
     row("the disk did not confirm {}: {}", "لم يؤكد القرص {}: {}", "دیسکەکە {} پشتڕاست نەکردەوە: {}"),
     row("database: {}", "قاعدة البيانات: {}", "بنکەی داتا: {}"),
     row("SQLite {} is older than 3.51.3", "SQLite {} أقدم من 3.51.3", "SQLite {} لە 3.51.3 کۆنترە"),

@@ -11,6 +11,8 @@ mod definition;
 mod intake;
 mod package;
 mod privacy;
+mod proof;
+mod published;
 mod record;
 mod station;
 mod tally;
@@ -47,7 +49,9 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("ballot", ballot::ROWS),
     ("package", package::ROWS),
     ("privacy", privacy::ROWS),
+    ("published", published::ROWS),
     ("intake", intake::ROWS),
+    ("proof", proof::ROWS),
     ("record", record::ROWS),
     ("centre", centre::ROWS),
     ("tally", tally::ROWS),

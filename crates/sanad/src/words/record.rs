@@ -50,6 +50,26 @@ pub const ROWS: &[Row] = &[
     row("The proof of two histories: {}", "إثبات التاريخين: {}", "سەلماندنی دوو مێژوو: {}"),
     row("{}: {} leaves seen", "{}: رأى {} من الأوراق", "{}: {} گەڵای بینیوە"),
     row("Watches {}", "يراقب {}", "چاودێری {} دەکات"),
+    row(
+        "Cosigning on http://{}/add-checkpoint; Ctrl-C ends it",
+        "التوقيع المشارك على http://{}/add-checkpoint؛ وينهيه Ctrl-C",
+        "هاوواژۆ لەسەر http://{}/add-checkpoint؛ Ctrl-C کۆتایی پێ دەهێنێت",
+    ),
+    row(
+        "Ended; everything cosigned is remembered.",
+        "انتهى؛ وكل ما وُقّع معه محفوظ في الذاكرة.",
+        "کۆتایی هات؛ هەرچی هاوواژۆ کراوە لە یاد پارێزراوە.",
+    ),
+    row(
+        "end the program that has the port, or write another address",
+        "أنهِ البرنامج الذي يشغل المنفذ، أو اكتب عنواناً آخر",
+        "ئەو بەرنامەیە کۆتایی پێ بهێنە کە پۆرتەکەی گرتووە، یان ناونیشانێکی تر بنووسە",
+    ),
+    row(
+        "start the service again; what it has cosigned it remembers",
+        "شغّل الخدمة ثانية؛ فهي تذكر ما وقّعت معه",
+        "خزمەتگوزارییەکە دووبارە دەست پێ بکە؛ ئەوەی هاوواژۆی کردووە لە یادیەتی",
+    ),
     row("there is a witness here", "هنا شاهد من قبل", "پێشتر شایەتێک لێرەیە"),
     row("name another folder", "سمِّ مجلداً آخر", "بوخچەیەکی تر ناو بنێ"),
     row("there is no witness in this folder", "لا شاهد في هذا المجلد", "هیچ شایەتێک لەم بوخچەیەدا نییە"),

@@ -102,6 +102,11 @@ pub const ROWS: &[Row] = &[
         "کاغەزی {}، {}: ئایا هیچ کام لەمانە نیشانە کراوە؟ {} (یەکلا نەکراوەتەوە؛ وەڵامیان داوە: {})",
     ),
     row(
+        "sheet {} {}: is any of these marked? {} (open; {} differ, another person must look)",
+        "الورقة {}، {}: هل أُشّر شيء من هذه؟ {} (لم تُسوَّ؛ اختلف {}، وعلى شخص آخر أن ينظر)",
+        "کاغەزی {}، {}: ئایا هیچ کام لەمانە نیشانە کراوە؟ {} (یەکلا نەکراوەتەوە؛ {} جیاوازن، دەبێت کەسێکی تر سەیری بکات)",
+    ),
+    row(
         "Sheet {}, {}. In doubt are, as in the picture from above:",
         "الورقة {}، {}. المشكوك فيه، بترتيب الصورة من الأعلى:",
         "کاغەزی {}، {}. گوماناوییەکان، بە ڕیزبەندی وێنەکە لە سەرەوە:",
@@ -123,6 +128,17 @@ pub const ROWS: &[Row] = &[
         "«{}» ليس اسم خيار لماسح",
         "«{}» ناوی هەڵبژاردەیەکی سکانەر نییە",
     ),
+    row(
+        "One page was scanned: no feeder is named. For all that lies in one: --sane-option source=… as `scanimage --all-options` lists it",
+        "مُسحت صفحة واحدة: لم يُسمَّ ملقّم. لمسح كل ما فيه: --sane-option source=… كما يسرده `scanimage --all-options`",
+        "یەک لاپەڕە سکان کرا: ناوی خۆراکدەرێک نەدراوە. بۆ هەموو ئەوەی تێیدایە: --sane-option source=… وەک `scanimage --all-options` ڕیزی دەکات",
+    ),
+    row("the scanner cannot be opened: {}", "تعذّر فتح الماسح: {}", "سکانەرەکە ناکرێتەوە: {}"),
+    row(
+        "the scanner does not take what was asked of it: {}",
+        "الماسح لا يقبل ما طُلب منه: {}",
+        "سکانەرەکە ئەوەی لێی داواکراوە وەری ناگرێت: {}",
+    ),
     row("there is no sheet in the feeder", "لا ورقة في الملقّم", "هیچ کاغەزێک لە خۆراکدەرەکەدا نییە"),
     row("the scanner stopped: {}", "توقف الماسح: {}", "سکانەرەکە وەستا: {}"),
     row("the page cannot be taken over: {}", "تعذّر استلام الصفحة: {}", "لاپەڕەکە وەرناگیرێت: {}"),
@@ -135,6 +151,16 @@ pub const ROWS: &[Row] = &[
         "Write NAME=VALUE as `scanimage --all-options` lists them, without dashes.",
         "اكتب NAME=VALUE كما يسردها `scanimage --all-options`، دون شرطات.",
         "NAME=VALUE بنووسە وەک `scanimage --all-options` ڕیزیان دەکات، بەبێ هێڵ.",
+    ),
+    row(
+        "See that it is switched on and connected, and take its name from `scanimage --list-devices`.",
+        "تأكد أنه مشغَّل وموصول، وخذ اسمه من `scanimage --list-devices`.",
+        "دڵنیابە کە پێکراوە و بەستراوەتەوە، و ناوەکەی لە `scanimage --list-devices` وەربگرە.",
+    ),
+    row(
+        "See what it takes with `scanimage --all-options --device-name=DEVICE`, and give all that is needed as --sane-option NAME=VALUE.",
+        "انظر ما يقبله بالأمر `scanimage --all-options --device-name=DEVICE`، وأعطِ كل ما يلزم بصيغة --sane-option NAME=VALUE.",
+        "بە `scanimage --all-options --device-name=DEVICE` ببینە چی وەردەگرێت، و هەموو ئەوەی پێویستە بە --sane-option NAME=VALUE بیدە.",
     ),
     row(
         "Put the sheets into the feeder and run the same command again.",

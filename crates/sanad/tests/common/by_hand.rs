@@ -76,13 +76,13 @@ fn wrapper(dir: &Path) {
 real={real}
 name=$1
 case $1 in
-  election|key|ballot|station|slip|package|relay|intake|centre|record|witness) name=$1-$2 ;;
+  election|key|ballot|station|slip|package|relay|intake|centre|record|proof|witness) name=$1-$2 ;;
 esac
 case " $* " in *" --json "*) exec "$real" "$@" ;; esac
 # What goes into a pipe stays as it is.
 [ "$name" = key-join ] && exec "$real" "$@"
 out=$(mktemp "{json}/$name.XXXXXX.json")
-[ "$name" = intake-serve ] && exec "$real" "$@" --json > "$out"
+case $name in intake-serve|witness-serve) exec "$real" "$@" --json > "$out" ;; esac
 "$real" "$@" --json > "$out"
 "#,
         real = super::SANAD,

@@ -190,7 +190,7 @@ fn published(world: &World, root: &Path, ballots: &[Ballot], casting: &Casting, 
     cosign(&mut room);
     room.announce(&officers, AT).expect("announced");
     let to = root.join("publication");
-    room.publish(&to, AT, |_| BTreeMap::new()).expect("published");
+    room.publish(&to, AT, site::pages).expect("published");
     let of = known(ballots);
     casting
         .add_folder(seen, "published pictures", &to.join("stations/s1/ds1-1/images"), &|bytes| of.get(bytes).copied());

@@ -1,6 +1,6 @@
 //! Everything that is done to paper and scans, one thing at a time or several at once.
 
-use ballot::{Gray, decode};
+use ballot::{Gray, Rect, decode};
 use sanad_sim::Rng;
 use sanad_sim::paper;
 use sanad_sim::pen::Hand;
@@ -90,8 +90,24 @@ pub const MATRIX: [Hostile; 44] = [
     PrintScale(1030),
 ];
 
+/// What comes from the scanner.
+pub struct Scanned {
+    /// The images of the sheet's sides.
+    pub images: Vec<Gray>,
+    /// Of each oval: was it marked in an ink that the scanner did not record? Only a scanner that decides itself what is
+    /// ink, at one grey for all paper, loses a mark: a pale pen's on a worn one.
+    pub lost: Vec<bool>,
+}
+
+/// A one-bit scanner takes for ink what is darker than this: the middle of the greys, and a little.
+const ONE_BIT: u8 = 140;
+
+/// A mark of which less than this (thousandths of the oval's inner area) arrived is lost: `unmarked_to` of the rules is
+/// 40, and an oval's place is known to half a pixel.
+const LOST: u32 = 60;
+
 /// The images of a sheet as they come from the scanner.
-pub fn scan(press: &Press, dpi: u16, truth: &Truth, done: &[Hostile], wear: &Wear, rng: &mut Rng) -> Vec<Gray> {
+pub fn scan(press: &Press, dpi: u16, truth: &Truth, done: &[Hostile], wear: &Wear, rng: &mut Rng) -> Scanned {
     let is = |what: fn(&Hostile) -> bool| done.iter().any(what);
     let shade = if is(|d| *d == TwoPens) { 70 } else { 0 };
     let mut pages = press.marked(dpi, truth, shade, rng);
@@ -119,10 +135,54 @@ pub fn scan(press: &Press, dpi: u16, truth: &Truth, done: &[Hostile], wear: &Wea
         }
     }
     let scanner = Scanner::new(dpi, rng);
-    pages.iter().map(|page| one(&scanner, page, done, wear, rng)).collect()
+    let mut lost = vec![false; truth.len()];
+    let images = pages.iter().enumerate().map(|(side, page)| {
+        let (scan, seen) = one(&scanner, page, done, wear, rng);
+        let marks = press.bubbles().zip(truth).enumerate();
+        for (i, ((_, bubble), _)) in marks.filter(|(_, ((on, _), hand))| *on == side && hand.is_some()) {
+            lost[i] = seen.as_ref().is_some_and(|seen| seen(dpi, &bubble.oval) < LOST);
+        }
+        scan
+    });
+    let images = images.collect();
+    Scanned { images, lost }
 }
 
-fn one(scanner: &Scanner, page: &Gray, done: &[Hostile], wear: &Wear, rng: &mut Rng) -> Gray {
+/// How much ink of an oval's inner area a scan recorded, in thousandths.
+type Recorded<'a> = Box<dyn Fn(u16, &Rect) -> u32 + 'a>;
+
+/// The ink that a one-bit scan has where an oval is known to be; no reader was asked.
+fn recorded<'a>(scan: Gray, place: impl Fn((f32, f32)) -> (f32, f32) + 'a) -> Recorded<'a> {
+    Box::new(move |dpi, oval| {
+        let per_mm = f32::from(dpi) / 25.4;
+        let middle = oval.centre();
+        let centre = (middle.0 as f32 / 1000.0 * per_mm, middle.1 as f32 / 1000.0 * per_mm);
+        // 0.43 mm inside the outline, as the reader counts.
+        let (a, b) = ((oval.width as f32 / 2000.0 - 0.43) * per_mm, (oval.height as f32 / 2000.0 - 0.43) * per_mm);
+        let (mut ink, mut all) = (0, 0);
+        for y in -(b as i32)..=b as i32 {
+            for x in -(a as i32)..=a as i32 {
+                let (x, y) = (x as f32, y as f32);
+                if (x / a).powi(2) + (y / b).powi(2) > 1.0 {
+                    continue;
+                }
+                let at = place((centre.0 + x, centre.1 + y));
+                let (x, y) = ((at.0.max(0.0) as u32).min(scan.width - 1), (at.1.max(0.0) as u32).min(scan.height - 1));
+                ink += u32::from(scan.pixels[(y * scan.width + x) as usize] < ONE_BIT);
+                all += 1;
+            }
+        }
+        ink * 1000 / all
+    })
+}
+
+fn one<'a>(
+    scanner: &'a Scanner,
+    page: &'a Gray,
+    done: &'a [Hostile],
+    wear: &Wear,
+    rng: &mut Rng,
+) -> (Gray, Option<Recorded<'a>>) {
     let mut pose = Pose::drawn(wear, rng);
     let mut wear = wear.clone();
     let mut bed = 245;
@@ -139,6 +199,15 @@ fn one(scanner: &Scanner, page: &Gray, done: &[Hostile], wear: &Wear, rng: &mut 
         }
     }
     let mut scan = scanner.exposed(page, &pose, bed, &wear, rng);
+    let mut seen = None;
+    // Of each quarter turn, how high the image was before.
+    let mut heights: Vec<f32> = Vec::new();
+    // Print of another scale lies elsewhere on the page, about its middle.
+    let scaled = move |at: f32, length: u32| {
+        let scales =
+            done.iter().map(|what| if let PrintScale(per_mille) = what { *per_mille as f32 / 1000.0 } else { 1.0 });
+        (at - length as f32 / 2.0) * scales.product::<f32>() + length as f32 / 2.0
+    };
     for what in done {
         scan = match *what {
             Streak(width, grey) => {
@@ -148,16 +217,26 @@ fn one(scanner: &Scanner, page: &Gray, done: &[Hostile], wear: &Wear, rng: &mut 
                 scan
             }
             OneBit => {
-                scan.pixels.iter_mut().for_each(|pixel| *pixel = if *pixel < 140 { 0 } else { 255 });
+                scan.pixels.iter_mut().for_each(|pixel| *pixel = if *pixel < ONE_BIT { 0 } else { 255 });
+                let (wear, heights) = (wear.clone(), heights.clone());
+                let place = move |(x, y)| {
+                    let lies = scanner.place(page, &pose, &wear, (scaled(x, page.width), scaled(y, page.height)));
+                    heights.iter().fold(lies, |(x, y), height| (height - 1.0 - y, x))
+                };
+                seen = Some(recorded(scan.clone(), place));
                 scan
             }
             Colour => decode(&coloured(&scan)).unwrap(),
             Jpeg(quality) => decode(&jpeg(&scan, quality)).unwrap(),
-            Orientation(turns) => turned(scan, turns),
+            Orientation(turns) => {
+                let (width, height) = (scan.width as f32, scan.height as f32);
+                heights.extend((0..turns).map(|turn| if turn.is_multiple_of(2) { height } else { width }));
+                turned(scan, turns)
+            }
             _ => scan,
         };
     }
-    scan
+    (scan, seen)
 }
 
 /// A PNG in colour: yellowish paper and a bluish ink.

@@ -61,7 +61,7 @@ pub struct Score {
     pub read: u64,
     /// Rejections by reason code.
     pub rejected: BTreeMap<&'static str, u64>,
-    /// Ovals of the sheets that were read; those marked clearly; those marked doubtfully.
+    /// Ovals of the sheets that were read; those marked clearly, and recorded; those marked doubtfully.
     pub positions: u64,
     pub clear: u64,
     pub doubtful: u64,
@@ -71,15 +71,19 @@ pub struct Score {
     /// Contests that people must look at, of contests without a doubtful mark.
     pub contests: u64,
     pub contests_ambiguous: u64,
-    /// Doubtful marks that were taken for no mark.
-    pub doubtful_unmarked: u64,
+    /// Doubtful marks that were taken for no mark, by the hand that made them.
+    pub doubtful_unmarked: BTreeMap<Hand, u64>,
+    /// Clear marks that a one-bit scanner did not record, and those of them that were read as no mark: what is not in
+    /// the file nobody can read from it (docs/reading.md).
+    pub lost: u64,
+    pub lost_unmarked: u64,
     /// What must never happen: an empty oval read as marked, a clear mark read as none, a doubtful one read as marked.
     pub wrong: Vec<String>,
 }
 
 impl Score {
     /// Adds a reading of a sheet with this truth.
-    pub fn judge(&mut self, reading: &SheetReading, truth: &Truth, what: impl Fn() -> String) {
+    pub fn judge(&mut self, reading: &SheetReading, truth: &Truth, lost: &[bool], what: impl Fn() -> String) {
         self.sheets += 1;
         let sheet = match &reading.outcome {
             Ok(sheet) => sheet,
@@ -92,7 +96,7 @@ impl Score {
         self.read += 1;
         assert_eq!(sheet.marks.len(), truth.len(), "{}", what());
         let mut contests: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
-        for (mark, hand) in sheet.marks.iter().zip(truth) {
+        for ((mark, hand), &is_lost) in sheet.marks.iter().zip(truth).zip(lost) {
             let is_doubtful = hand.is_some_and(|hand| Hand::DOUBTFUL.contains(&hand));
             let is_ambiguous = mark.class == Class::Ambiguous;
             let contest = contests.entry(mark.contest.as_str()).or_default();
@@ -103,10 +107,17 @@ impl Score {
                     self.empty_ambiguous += u64::from(is_ambiguous);
                     mark.class == Class::Marked
                 }
-                (Some(_), true) => {
+                (Some(hand), true) => {
                     self.doubtful += 1;
-                    self.doubtful_unmarked += u64::from(mark.class == Class::Unmarked);
+                    if mark.class == Class::Unmarked {
+                        *self.doubtful_unmarked.entry(*hand).or_default() += 1;
+                    }
                     mark.class == Class::Marked
+                }
+                (Some(_), false) if is_lost => {
+                    self.lost += 1;
+                    self.lost_unmarked += u64::from(mark.class == Class::Unmarked);
+                    false
                 }
                 (Some(_), false) => {
                     self.clear += 1;
@@ -134,10 +145,12 @@ impl Score {
             (&mut self.clear_ambiguous, other.clear_ambiguous),
             (&mut self.contests, other.contests),
             (&mut self.contests_ambiguous, other.contests_ambiguous),
-            (&mut self.doubtful_unmarked, other.doubtful_unmarked),
+            (&mut self.lost, other.lost),
+            (&mut self.lost_unmarked, other.lost_unmarked),
         ] {
             *to += from;
         }
+        other.doubtful_unmarked.into_iter().for_each(|(hand, n)| *self.doubtful_unmarked.entry(hand).or_default() += n);
         other.rejected.into_iter().for_each(|(code, n)| *self.rejected.entry(code).or_default() += n);
         self.wrong.extend(other.wrong);
         self
@@ -148,7 +161,8 @@ impl Score {
         let share = |n: u64, of: u64| format!("{:.4} %", 100.0 * n as f64 / of.max(1) as f64);
         format!(
             "{} sheets, {} read, rejected {:?}; {} positions ({} clear marks, {} doubtful), {} wrong; ambiguous: {} of \
-             empty, {} of clear marks, {} of contests; doubtful read as none: {}",
+             empty, {} of clear marks, {} of contests; doubtful read as none: {:?}; not recorded by a one-bit scanner: {}, \
+             {} of them read as none",
             self.sheets,
             self.read,
             self.rejected,
@@ -156,10 +170,12 @@ impl Score {
             self.clear,
             self.doubtful,
             self.wrong.len(),
-            share(self.empty_ambiguous, self.positions - self.clear - self.doubtful),
+            share(self.empty_ambiguous, self.positions - self.clear - self.doubtful - self.lost),
             share(self.clear_ambiguous, self.clear),
             share(self.contests_ambiguous, self.contests),
-            share(self.doubtful_unmarked, self.doubtful)
+            self.doubtful_unmarked,
+            self.lost,
+            self.lost_unmarked
         )
     }
 }

@@ -220,24 +220,21 @@ fn render(template: &impl Template) -> String {
     html.replace(|c| matches!(c, '\u{202a}'..='\u{202e}'), "")
 }
 
-/// All pages of one language, by their path inside its folder.
-pub fn all(site: &Site<'_>, lang: Lang) -> Vec<(String, String)> {
+/// All pages of one language, each with its path inside its folder.
+pub fn each(site: &Site<'_>, lang: Lang, take: &mut dyn FnMut(String, String)) {
     let def = site.definition;
-    let mut pages = vec![
-        ("index.html".to_owned(), overview(site, lang)),
-        ("rules.html".to_owned(), rules::rules_page(site, lang)),
-        ("remarks.html".to_owned(), rules::remarks_page(site, lang)),
-    ];
+    take("index.html".to_owned(), overview(site, lang));
+    take("rules.html".to_owned(), rules::rules_page(site, lang));
+    take("remarks.html".to_owned(), rules::remarks_page(site, lang));
     for office in &def.offices {
-        pages.push((format!("office/{}.html", office.id), office_page(site, lang, office)));
+        take(format!("office/{}.html", office.id), office_page(site, lang, office));
     }
     for contest in &def.contests {
-        pages.push((format!("contest/{}.html", contest.id), contest_page(site, lang, contest)));
+        take(format!("contest/{}.html", contest.id), contest_page(site, lang, contest));
     }
     for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
-        pages.push((format!("station/{}.html", station.id), station::station_page(site, lang, station)));
+        take(format!("station/{}.html", station.id), station::station_page(site, lang, station));
     }
-    pages
 }
 
 /// The first page: it goes on to the election's first language.

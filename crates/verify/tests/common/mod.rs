@@ -2,6 +2,8 @@
 //! the spot, both logs cosigned. A [`Recipe`] spoils one thing before it is signed and hashed, so that only the
 //! check for that very thing can find it.
 
+mod recipe;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -17,8 +19,9 @@ use log::{Log, MemoryStore, NoteKey, Policy, Store, StoreError};
 use package::cvr::{CastVoteRecord, Records};
 use package::slip::SlipFigures;
 use package::{Expected, Label, Salt, Sealed, Statement, StationResults};
+pub use recipe::Recipe;
 use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, IntakePosition, Medium, Order};
-use record::{Frozen, State, results};
+use record::{Frozen, State, published, results};
 use sign::{FileKey, KeyKind, PublicKey, SignError, Signer};
 use testing::AT;
 pub use testing::id;
@@ -100,79 +103,6 @@ pub static KEYS: LazyLock<Keys> = LazyLock::new(|| {
         stranger: p256(),
     }
 });
-
-/// What is done otherwise than right. Each hook gets the thing just before it is signed, hashed or written.
-#[derive(Clone, Copy)]
-pub struct Recipe {
-    /// The definition's settings.
-    pub toml: fn(String) -> String,
-    /// Other files of the definition, before the keys.
-    pub definition: fn(&mut Folder),
-    /// The witness policy.
-    pub policy: fn(&mut Policy),
-    /// Files of the definition, after leaf 0.
-    pub after_freeze: fn(&mut Folder),
-    pub results: fn(&mut StationResults),
-    pub zero: fn(&mut StationResults),
-    pub records: fn(&mut Records),
-    /// The images bag of a station, by its index.
-    pub images: fn(usize) -> Files,
-    /// Which pictures of `assembly` are published, by station and number.
-    pub shown: fn(usize, usize) -> bool,
-    pub slip: fn(&mut SlipFigures),
-    pub label_key: fn(usize) -> &'static FileKey,
-    pub statement_key: fn(usize) -> &'static FileKey,
-    pub statement: fn(&mut Statement),
-    pub intake_key: fn() -> &'static FileKey,
-    /// Leaves of the intake log.
-    pub intake_leaves: fn(&mut Vec<Vec<u8>>),
-    pub close: fn(&mut Close),
-    pub import: fn(&mut Import),
-    /// Leaves of the record after the decisions.
-    pub record_leaves: fn(&mut Vec<Vec<u8>>, Digest),
-    pub tables: fn(&mut Files),
-    /// Tables after they were announced.
-    pub tables_after: fn(&mut Files),
-    pub announcement: fn(&mut Announcement),
-    /// All files but the logs, before the manifest.
-    pub files: fn(&mut Files),
-    /// The manifest, before the publication leaf.
-    pub manifest: fn(String) -> String,
-    pub last: fn(&mut Vec<Vec<u8>>, Digest),
-    pub cosigners: usize,
-}
-
-impl Default for Recipe {
-    fn default() -> Self {
-        Recipe {
-            toml: |toml| toml,
-            definition: |_| {},
-            policy: |_| {},
-            after_freeze: |_| {},
-            results: |_| {},
-            zero: |_| {},
-            records: |_| {},
-            images: |index| [("data/000001-front.png".to_owned(), vec![index as u8])].into(),
-            shown: |_, _| false,
-            slip: |_| {},
-            label_key: |i| &KEYS.devices[i],
-            statement_key: |i| &KEYS.devices[i],
-            statement: |_| {},
-            intake_key: || &KEYS.intake,
-            intake_leaves: |_| {},
-            close: |_| {},
-            import: |_| {},
-            record_leaves: |_, _| {},
-            tables: |_| {},
-            tables_after: |_| {},
-            announcement: |_| {},
-            files: |_| {},
-            manifest: |text| text,
-            last: |_, _| {},
-            cosigners: 2,
-        }
-    }
-}
 
 /// The stations: two offices, three bounds.
 const STATIONS: &str = "station,centre,office,constituencies,kind,register,registered,source,count_with,name_en\n\
@@ -273,6 +203,8 @@ struct Package {
     results: StationResults,
     records: Records,
     pictures: BTreeMap<election::ContestId, usize>,
+    /// SHA-256 of the files of the results bag.
+    digests: BTreeMap<String, Digest>,
 }
 
 /// An images bag with a picture of `assembly` for each ballot, numbered by hash.
@@ -377,19 +309,11 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [u32; 4]
     let label = label.sign((recipe.label_key)(index)).expect("signed");
 
     let mut files = Files::new();
-    let mut withheld = Vec::new();
     for (path, bytes) in &data {
         let name = path.trim_start_matches("data/");
-        let clause = match name {
-            "scores.json" | "adjudication.json" | "events.jsonl" => Some("never_public"),
-            "cvr.json" if results.account.cast < 5 => Some("privacy.cast_vote_records_from"),
-            _ => None,
-        };
-        match clause {
-            None => drop(files.insert(name.to_owned(), bytes.clone())),
-            Some(clause) => withheld.push(serde_json::json!({
-                "path": path, "sha256": Digest::of(bytes).to_string(), "clause": clause,
-            })),
+        let is_private = ["scores.json", "adjudication.json", "events.jsonl"].contains(&name);
+        if !is_private && (name != "cvr.json" || results.account.cast >= 5) {
+            files.insert(name.to_owned(), bytes.clone());
         }
     }
     for (path, bytes) in &images {
@@ -398,8 +322,6 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [u32; 4]
             files.insert(format!("images/{name}"), bytes.clone());
         }
     }
-    let withheld = serde_json::to_vec_pretty(&serde_json::json!({ "withheld": withheld })).expect("JSON");
-    files.insert("withheld.json".into(), withheld);
     files.insert("label.json".into(), label.clone());
     files.insert("statement.dsse.json".into(), statement.clone());
     files.insert("results-manifest.txt".into(), results_manifest.into_bytes());
@@ -410,7 +332,8 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [u32; 4]
         results: Digest::of(&data["data/results.json"]),
     };
     let pictures = package::cuts::counted(images.keys().map(|path| path.trim_start_matches("data/")));
-    Package { files, label, content, statement: Digest::of(&statement), slip, results, records, pictures }
+    let digests = data.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))).collect();
+    Package { files, label, content, statement: Digest::of(&statement), slip, results, records, pictures, digests }
 }
 
 /// Cosigns a log's checkpoint as it stands.
@@ -558,18 +481,25 @@ pub fn build(recipe: &Recipe) -> Publication {
             (package.content.results, StationResults::parse(&package.files["results.json"]).expect("results"))
         })
         .collect();
-    // The program that adds refuses figures that lack an option; who publishes such figures has another.
+    // The program that adds refuses figures that lack an option, or have one too many; who publishes such figures has
+    // another.
     let mut whole = figures.clone();
-    for contest in whole.values_mut().flat_map(|results| &mut results.contests) {
-        for option in def.counted_in(&contest.contest) {
-            contest.votes.entry(option).or_insert(0);
+    for results in whole.values_mut() {
+        results.contests.retain(|contest| def.contest(&contest.contest).is_some());
+        for contest in &mut results.contests {
+            let options = def.counted_in(&contest.contest);
+            contest.votes.retain(|option, _| options.contains(option));
+            for option in options {
+                contest.votes.entry(option).or_insert(0);
+            }
         }
     }
     let outcome = record::Outcome::of(def, &state, &whole).unwrap_or_else(|e| panic!("{e}"));
     let mut tables = results::files(def, &outcome, &figures);
     (recipe.tables)(&mut tables);
     let witnessed = String::from_utf8(record.checkpoint().to_bytes()).expect("text");
-    let mut announcement = Announcement { version: 1, results: results::manifest(&tables).1, witnessed };
+    let results = results::manifest(&tables).1;
+    let mut announcement = Announcement { version: 1, results, witnessed: witnessed.clone() };
     (recipe.announcement)(&mut announcement);
     (recipe.tables_after)(&mut tables);
     record.append(&[leaf(Some(fingerprint), &Body::Announcement(announcement), &officers())]).expect("appended");
@@ -585,18 +515,42 @@ pub fn build(recipe: &Recipe) -> Publication {
         files.extend(package.files.iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes.clone())));
     }
     files.insert("stations/s1/d1-1/receipt.json".into(), receipt);
-    let leaks = packages.iter().zip(1..).map(|(package, number)| {
+    let mut rows = Vec::new();
+    for (package, number) in packages.iter().zip(1..) {
         let folder = format!("stations/s{number}/d{number}-1");
         let withheld = state.redactions.get(&package.content);
         let (records, pictures) = (Some(&package.records), &package.pictures);
-        record::privacy::StationLeak::of(def, folder, &package.results, records, pictures, withheld)
-    });
-    let rows: Vec<_> = leaks.flat_map(|leak| leak.rows(def)).collect();
+        let leak = record::privacy::StationLeak::of(def, folder.clone(), &package.results, records, pictures, withheld);
+        let list = record::withheld::file(&package.digests, &leak, pictures);
+        files.insert(format!("{folder}/withheld.json"), list);
+        rows.extend(leak.rows(def));
+    }
     let whole = outcome.totals.iter().map(|(contest, totals)| record::privacy::constituency_row(def, contest, totals));
     files.insert("privacy.csv".into(), record::privacy::table(rows.into_iter().chain(whole)));
-    files.insert("index.html".into(), b"<!doctype html>\n".to_vec());
-    files.insert("bagit.txt".into(), b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_vec());
-    files.insert("bag-info.txt".into(), b"External-Identifier: tiny\n".to_vec());
+    (recipe.documents)(&mut files);
+    let note = log::Note::parse(witnessed.as_bytes()).expect("a note");
+    let policy = Policy::parse(&frozen.lists.witness_policy).expect("a policy");
+    let witnessed = record::statement::Witnessed::of(&policy, &note);
+    files.extend(published::statements(def, &state, &outcome, &witnessed));
+    let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
+    for path in files.keys().filter(|path| path.starts_with("stations/")) {
+        let station = path.split('/').nth(1).expect("a station");
+        documents.entry(id(station)).or_default().push(path.clone());
+    }
+    files.extend(site::pages(&site::Site {
+        definition: def,
+        fingerprint,
+        version: 1,
+        witnessed: witnessed.met,
+        state: &state,
+        outcome: &outcome,
+        figures: &figures,
+        documents: &documents,
+    }));
+    let tables = files.iter().filter_map(|(path, bytes)| published::Described::of(path, bytes)).collect();
+    files.insert("datapackage.json".into(), published::data_package(tables));
+    files.insert("bagit.txt".into(), published::BAGIT.into());
+    files.insert("bag-info.txt".into(), published::bag_info(def, 1).into());
     (recipe.files)(&mut files);
     let manifest = (recipe.manifest)(manifest(&files));
     let publication = entry::Publication { version: 1, manifest: Digest::of(manifest.as_bytes()) };

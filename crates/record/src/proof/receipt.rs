@@ -1,0 +1,125 @@
+//! That a leaf stands in a log; and that one does not stand where a receipt promised it.
+
+use election::{Digest, Scope, Service};
+use log::Checkpoint;
+use log::note::NoteError;
+use log::proof::{InclusionProof, ProofError};
+use serde::{Deserialize, Serialize};
+use sign::dsse::Envelope;
+
+use super::{Against, ProofProblem, Shown};
+
+/// The kinds of statements of the receiving service.
+const RECEIPT_KIND: &str = "receipt";
+const CLOSE_KIND: &str = "close";
+
+/// A leaf and the way from it to a cosigned checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inclusion {
+    /// The leaf, a DSSE envelope in the bytes that were logged.
+    pub leaf: String,
+    /// The C2SP tlog-proof.
+    pub proof: String,
+    /// The receiving service's receipt for it, where the leaf is a label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+}
+
+/// A receipt, and what the log has instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Broken {
+    /// The receipt.
+    pub receipt: String,
+    /// The leaf that stands where the label was promised, or the close that ends the log before it.
+    pub leaf: String,
+    /// The C2SP tlog-proof of that leaf.
+    pub proof: String,
+}
+
+/// What a receipt of the receiving service says. How the label came is shown and never relied upon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Receipt {
+    scope: Scope,
+    label: Digest,
+    results: Digest,
+    images: Digest,
+    index: u64,
+    transport: Transport,
+    time: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Transport {
+    protocol: String,
+    group: String,
+    client: Digest,
+}
+
+/// A receipt that the receiving service of this election has signed.
+fn receipt(text: &str, against: &Against<'_>) -> Result<Receipt, ProofProblem> {
+    let envelope = Envelope::parse(text.as_bytes())?;
+    envelope.verify(RECEIPT_KIND, &[against.keyring.service(Service::Intake)?])?;
+    let receipt: Receipt = envelope.read()?;
+    if receipt.scope == against.definition.scope { Ok(receipt) } else { Err(ProofProblem::Scope) }
+}
+
+/// The proof of a leaf in a log of the election that its key has signed.
+fn included(leaf: &str, proof: &str, against: &Against<'_>) -> Result<(InclusionProof, Checkpoint), ProofProblem> {
+    let proof = InclusionProof::parse(proof.as_bytes()).map_err(ProofProblem::Note)?;
+    let checkpoint = proof.verify(leaf.as_bytes())?;
+    proof.checkpoint.verify(&against.log(&checkpoint.origin)?)?;
+    Ok((proof, checkpoint))
+}
+
+impl Inclusion {
+    /// The leaf is in the tree, the log has signed it, the witnesses have cosigned it, and the receipt is of this leaf.
+    ///
+    /// # Errors
+    /// [`ProofProblem`]; [`ProofProblem::Quorum`] where only the witnesses are missing.
+    pub fn check(&self, against: &Against<'_>) -> Result<Shown, ProofProblem> {
+        let (proof, checkpoint) = included(&self.leaf, &self.proof, against)?;
+        if let Some(text) = &self.receipt {
+            let receipt = receipt(text, against)?;
+            let own = receipt.label == Digest::of(self.leaf.as_bytes()) && receipt.index == proof.index;
+            if !own || !checkpoint.origin.ends_with("/intake") {
+                return Err(ProofProblem::Receipt);
+            }
+        }
+        let quorum = against.policy.quorum(&proof.checkpoint);
+        if let Some(refused) = quorum.refused.first() {
+            return Err(NoteError::Signature(refused.clone()).into());
+        }
+        if !quorum.met {
+            return Err(ProofProblem::Quorum(quorum.lacking.max(quorum.missing_groups.len())));
+        }
+        Ok(Shown::Receipt { log: checkpoint.origin, index: proof.index, size: checkpoint.size, quorum })
+    }
+}
+
+impl Broken {
+    /// The service has signed the receipt, its log has signed the checkpoint, and both cannot be true: another leaf stands
+    /// at the promised place, or the log was closed before it.
+    ///
+    /// # Errors
+    /// [`ProofProblem`]; [`ProofProblem::Kept`] where the label stands there.
+    pub fn check(&self, against: &Against<'_>) -> Result<Shown, ProofProblem> {
+        let receipt = receipt(&self.receipt, against)?;
+        let (proof, checkpoint) = included(&self.leaf, &self.proof, against)?;
+        if !checkpoint.origin.ends_with("/intake") {
+            return Err(ProofProblem::Receipt);
+        }
+        let shown = Shown::Broken { index: receipt.index, label: receipt.label };
+        if proof.index == receipt.index {
+            let kept = Digest::of(self.leaf.as_bytes()) == receipt.label;
+            return if kept { Err(ProofProblem::Kept) } else { Ok(shown) };
+        }
+        let is_last = proof.index + 1 == checkpoint.size && receipt.index > proof.index;
+        let envelope = Envelope::parse(self.leaf.as_bytes())?;
+        let closes = envelope.verify(CLOSE_KIND, &[against.keyring.service(Service::Intake)?]).is_ok();
+        if is_last && closes { Ok(shown) } else { Err(ProofProblem::Inclusion(ProofError::Hashes)) }
+    }
+}

@@ -1,0 +1,265 @@
+//! `sanad proof`: files that anybody checks offline, with the definition and nothing else.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueHint};
+use election::{Digest, Service, WITNESS_POLICY};
+use log::merkle::{Tree, leaf_hash};
+use log::note::{NoteAlgorithm, NoteKey};
+use log::proof::InclusionProof;
+use log::{FolderStore, Policy, reader};
+use record::Frozen;
+use record::proof::{Against, Broken, Equivocation, Inclusion, Proof as Carried, Shown, Signed};
+use serde_json::{Value, json};
+use sign::dsse::Envelope;
+
+use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write};
+use crate::{inputs, published, slips};
+
+/// Proofs.
+#[derive(Subcommand)]
+pub enum Proof {
+    /// Two checkpoints of one log, of one size and with different roots, as a proof of two histories
+    ///
+    /// Two parties lay what each was shown beside each other. The log's signature on both is checked before anything is written.
+    #[command(after_help = "Example: sanad proof fork mine.txt theirs.txt --election demo/election -o fork.txt")]
+    Fork {
+        /// A checkpoint
+        #[arg(value_hint = ValueHint::FilePath)]
+        one: PathBuf,
+        /// Another one
+        #[arg(value_hint = ValueHint::FilePath)]
+        other: PathBuf,
+        #[command(flatten)]
+        election: Known,
+        /// Where the proof is written
+        #[arg(short, long, value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+    },
+    /// Two contents of one count that its device has signed, as a proof
+    ///
+    /// Each is a label.json, a statement.dsse.json, or a slip (a photo, or a text file of its codes). A label or statement is compared
+    /// with a slip through the manifest that it signs: results-manifest.txt, looked for beside it. The same content, sealed or printed
+    /// again, is no contradiction.
+    #[command(
+        after_help = "Example: sanad proof equivocation label.json slip.jpg --election demo/election -o proof.json"
+    )]
+    Equivocation {
+        /// A label, a statement or a slip
+        #[arg(value_hint = ValueHint::FilePath)]
+        one: PathBuf,
+        /// Another one of the same station, device and generation
+        #[arg(value_hint = ValueHint::FilePath)]
+        other: PathBuf,
+        #[command(flatten)]
+        election: Known,
+        /// Where the proof is written
+        #[arg(short, long, value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+    },
+    /// A receipt of the receiving service, and what its published log has there
+    ///
+    /// Where the label stands: the proof that it does, under the checkpoint that the witnesses have cosigned. Where it does not: the proof
+    /// that the service has broken its word (1).
+    #[command(
+        after_help = "Example: sanad proof receipt 0101-d0101-1.receipt.json --publication demo/publication -o receipt.proof.json"
+    )]
+    Receipt {
+        /// The receipt, as the relay kept it
+        #[arg(value_hint = ValueHint::FilePath)]
+        receipt: PathBuf,
+        /// The publication
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        publication: PathBuf,
+        /// Where the proof is written
+        #[arg(short, long, value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+    },
+    /// Check a proof of any kind, with the definition alone
+    ///
+    /// A fork (also as a witness writes it), an equivocation, a receipt, a broken promise. 1 if it proves nothing, 3 if only witnesses are
+    /// missing.
+    #[command(after_help = "Example: sanad proof check proof.json --election demo/election")]
+    Check {
+        /// The proof
+        #[arg(value_hint = ValueHint::FilePath)]
+        proof: PathBuf,
+        #[command(flatten)]
+        election: Known,
+    },
+}
+
+/// What a proof is checked with.
+#[derive(clap::Args)]
+pub struct Known {
+    /// The frozen definition, with its key lists
+    #[arg(long, value_hint = ValueHint::DirPath)]
+    election: PathBuf,
+    /// The fingerprint that the gazette prints (or a file that holds it): what names another one is refused
+    #[arg(long, value_name = "FINGERPRINT")]
+    fingerprint: Option<String>,
+}
+
+/// The definition, its keys and its policy.
+struct Election {
+    frozen: Frozen,
+    policy: Policy,
+    fingerprint: Option<Digest>,
+}
+
+impl Election {
+    fn open(dir: &Path, fingerprint: Option<&str>) -> Result<Self> {
+        let (folder, frozen) = inputs::frozen(dir)?;
+        let policy = String::from_utf8_lossy(folder.get(WITNESS_POLICY).unwrap_or_default()).into_owned();
+        let policy = Policy::parse(&policy).at(dir.join(WITNESS_POLICY).display())?;
+        Ok(Election { frozen, policy, fingerprint: fingerprint.map(inputs::fingerprint).transpose()? })
+    }
+
+    fn check(&self, proof: &Carried) -> Result<Shown> {
+        let against = Against {
+            definition: &self.frozen.definition,
+            keyring: &self.frozen.keyring,
+            policy: &self.policy,
+            fingerprint: self.fingerprint,
+        };
+        Ok(proof.check(&against)?)
+    }
+}
+
+impl Known {
+    fn open(&self) -> Result<Election> {
+        Election::open(&self.election, self.fingerprint.as_deref())
+    }
+}
+
+/// Runs it.
+pub fn run(shell: &Shell, command: Proof) -> Result {
+    match command {
+        Proof::Fork { one, other, election, output } => {
+            let proof = Carried::fork(&read(&one)?, &read(&other)?).at(one.display())?;
+            make(shell, &election.open()?, &proof, &output)
+        }
+        Proof::Equivocation { one, other, election, output } => {
+            let proof = Equivocation { one: signed(&one)?, other: signed(&other)? };
+            make(shell, &election.open()?, &Carried::Equivocation(proof), &output)
+        }
+        Proof::Receipt { receipt, publication, output } => prove_receipt(shell, &receipt, &publication, &output),
+        Proof::Check { proof, election } => {
+            let carried = Carried::parse(&read(&proof)?).at(proof.display())?;
+            let shown = election.open()?.check(&carried).at(proof.display())?;
+            tell(shell, &shown);
+            shell.json(&object(&shown));
+            Ok(Verdict::Holds)
+        }
+    }
+}
+
+/// Checks a proof before it is written: nobody is accused by a file that proves nothing.
+fn make(shell: &Shell, election: &Election, proof: &Carried, output: &Path) -> Result {
+    let shown = election.check(proof)?;
+    write(output, &proof.to_bytes())?;
+    tell(shell, &shown);
+    shell.tell("Proof: {}", &[text(output.display())]);
+    let mut said = object(&shown);
+    said["file"] = json!(output);
+    shell.json(&said);
+    Ok(if matches!(shown, Shown::Broken { .. }) { Verdict::DoesNot } else { Verdict::Holds })
+}
+
+/// A label, a statement or a slip.
+fn signed(path: &Path) -> Result<Signed> {
+    let bytes = read(path)?;
+    if Envelope::parse(&bytes).is_err() {
+        let codes = slips::codes_of(path)?;
+        return if codes.is_empty() { Err(slips::no_code().at(path.display())) } else { Ok(Signed::Slip { codes }) };
+    }
+    let beside = path.with_file_name("results-manifest.txt");
+    let manifest = match beside.is_file() {
+        true => Some(String::from_utf8_lossy(&read(&beside)?).into_owned()),
+        false => None,
+    };
+    Signed::of(&bytes, manifest).at(path.display())
+}
+
+/// What of a receipt says where its label stands.
+#[derive(serde::Deserialize)]
+struct Place {
+    label: Digest,
+    index: u64,
+}
+
+fn prove_receipt(shell: &Shell, path: &Path, dir: &Path, output: &Path) -> Result {
+    published::expect(dir)?;
+    let election = Election::open(&dir.join("election"), None)?;
+    let bytes = read(path)?;
+    let envelope = Envelope::parse(&bytes).at(path.display())?;
+    let place: Place = serde_json::from_slice(envelope.payload()).map_err(|e| {
+        Failure::new(
+            "proof.form",
+            format!("this is no proof: {e}"),
+            "give the receipt of that label, as the relay kept it",
+        )
+        .at(path.display())
+    })?;
+    let folder = dir.join("intake");
+    let origin = format!("{}/intake", election.frozen.definition.scope.election);
+    let key = election.frozen.keyring.service(Service::IntakeLog)?.clone();
+    let key = NoteKey::new(&origin, NoteAlgorithm::Ed25519, key)?;
+    let log = reader::read_static(&FolderStore::new(&folder), &key)
+        .map_err(|mut problems| Failure::from(problems.swap_remove(0)).at(folder.display()))?;
+    let size = log.leaves.len() as u64;
+    let Some(last) = size.checked_sub(1) else {
+        let next = "give the publication again when the log has leaves";
+        return Err(Failure::new("proof.empty", "the log of the receiving service is empty", next).at(folder.display()));
+    };
+    // Where the log ends before the promised place, its last leaf is what there is: the close.
+    let index = place.index.min(last);
+    let leaf = &log.leaves[usize::try_from(index).expect("an index of this log")];
+    let tree = Tree::of(log.leaves.iter().map(|leaf| leaf_hash(leaf)));
+    let hashes = tree.inclusion(index, size).expect("an index of this tree");
+    let proof = InclusionProof { index, hashes, checkpoint: log.note };
+    let [leaf_text, proof, receipt] =
+        [leaf.clone(), proof.to_bytes(), bytes].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let carried = match index == place.index && sign::sha256(leaf) == place.label {
+        true => Carried::Receipt(Inclusion { leaf: leaf_text, proof, receipt: Some(receipt) }),
+        false => Carried::Broken(Broken { receipt, leaf: leaf_text, proof }),
+    };
+    make(shell, &election, &carried, output).map_err(|failure| failure.at(path.display()))
+}
+
+fn tell(shell: &Shell, shown: &Shown) {
+    match shown {
+        Shown::Fork { log, size } => shell.find(
+            "PROVED: the log {} has signed two histories of {} leaves. It is to be trusted in nothing that one of them lacks.",
+            &[text(log), count(*size)],
+        ),
+        Shown::Equivocation { station, device, generation, .. } => shell.find(
+            "PROVED: the device {} of station {} has signed two contents of its count {}. One of them is false; the station waits for a decision.",
+            &[text(device), text(station), count(*generation)],
+        ),
+        Shown::Receipt { log, index, size, quorum } => {
+            shell.tell(
+                "PROVED: the leaf stands in the log {} at {}, under the checkpoint of {} leaves.",
+                &[text(log), count(*index), count(*size)],
+            );
+            super::witness::cosigned_by(shell, quorum);
+        }
+        Shown::Broken { index, label } => shell.find(
+            "PROVED: the receiving service signed that the label {} stands at {}, and its log has something else there.",
+            &[text(label), count(*index)],
+        ),
+    }
+}
+
+fn object(shown: &Shown) -> Value {
+    match shown {
+        Shown::Fork { log, size } => json!({ "kind": "fork", "log": log, "size": size }),
+        Shown::Equivocation { station, device, generation, differ } => json!({
+            "kind": "equivocation", "station": station, "device": device, "generation": generation, "differ": differ,
+        }),
+        Shown::Receipt { log, index, size, quorum } => json!({
+            "kind": "receipt", "log": log, "index": index, "size": size, "cosigned_by": quorum.by,
+        }),
+        Shown::Broken { index, label } => json!({ "kind": "broken_promise", "index": index, "label": label }),
+    }
+}

@@ -1,0 +1,53 @@
+//! A witness and the logs that it watches.
+
+use log::{Log, MemoryStore};
+use sign::{FileKey, KeyKind, Signer};
+
+use crate::{Desk, common, minimal};
+
+#[test]
+fn a_witness_is_made_once_in_a_folder() {
+    let desk = Desk::new();
+    desk.holds("witness init --dir w --name court.example");
+    desk.refuses("witness init --dir w --name court.example").is("witness.exists", 2, &["w:", "name another folder"]);
+}
+
+#[test]
+fn a_log_is_named_with_its_key() {
+    let desk = Desk::new();
+    let refused = desk.refuses("witness init --dir w --name court.example --log minimal/record");
+    refused.is("witness.log", 2, &["'minimal/record' is not ORIGIN=KEY"]);
+    assert!(!desk.path("w").exists());
+    // A definition whose key lists have no log yet.
+    desk.holds("witness init --dir w --name court.example");
+    common::copy(&minimal(), &desk.path("e"));
+    desk.refuses("witness watch --dir w --election e").is("witness.log", 2, &["keys/services.csv", "sanad key enter"]);
+}
+
+#[test]
+fn a_log_that_a_witness_does_not_watch_is_not_cosigned() {
+    let desk = Desk::new();
+    desk.holds("witness init --dir w --name court.example");
+    let key = FileKey::generate(KeyKind::Ed25519).expect("a key");
+    desk.holds(&format!("witness init --dir other --name o.example --log a/record={}", key.public_key()));
+    let mut log = Log::create(MemoryStore::default(), "a/record", Box::new(key)).expect("a log");
+    log.append(&[b"a leaf".to_vec()]).expect("appended");
+    desk.write("request.txt", log.request(0).expect("a request").to_bytes());
+    let refused = desk.refuses("witness cosign --dir w request.txt -o line.txt");
+    refused.is("witness.unknown_log", 2, &["'a/record'", "sanad witness watch"]);
+    assert!(!desk.path("line.txt").exists());
+    desk.holds("witness cosign --dir other request.txt -o line.txt");
+}
+
+#[test]
+fn a_witness_without_its_files_or_its_port_says_which() {
+    let desk = Desk::new();
+    desk.holds("witness init --dir w --name court.example");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("its address");
+    let refused = desk.refuses(&format!("witness serve --dir w --listen {address}"));
+    refused.is("witness.listen", 2, &[&address.to_string(), "write another address"]);
+    std::fs::remove_file(desk.path("w/logs.txt")).expect("it was there");
+    desk.refuses("witness status --dir w").is("witness.file", 2, &["w/logs.txt", "check the disk"]);
+    desk.refuses("witness serve --dir nobody").is("witness.absent", 2, &["nobody", "sanad witness init"]);
+}

@@ -1,0 +1,177 @@
+//! What people and other programs read, written anew from what was verified and compared to the byte: the statement (V.603),
+//! the files of `results/` (V.604), the descriptions (V.606) and the pages (V.607).
+//!
+//! The values in them are vouched for elsewhere, by code of this crate's own. Here it is the words, the order and the form:
+//! they are those of the rooms that write them (`record`, `site`), and a publication that has others says something else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use election::{Definition, Digest, StationId};
+use log::Note;
+use record::published::{self, Described};
+use record::statement::Witnessed;
+use record::{Figures, Outcome, State, results};
+use site::Site;
+
+use crate::bag::Manifest;
+use crate::folder::{Absent, Folder};
+use crate::record_log::{Election, needs};
+use crate::report::Check;
+use crate::stations::Stations;
+use crate::table::CheckId;
+
+const ANNOUNCEMENT: &str = "announcement/";
+const STATIONS: &str = "stations/";
+
+/// What everything is written anew from.
+pub struct Drawn<'a> {
+    pub folder: &'a Folder,
+    pub manifest: Option<&'a Manifest>,
+    pub election: &'a Election,
+    pub state: &'a State,
+    pub stations: &'a Stations,
+    /// `privacy.csv` as it should be, where it could be worked out.
+    pub privacy: Option<Vec<u8>>,
+}
+
+/// What is lacking where nothing can be written anew.
+const NEEDED: &str = "the definition, the record, an announcement and every figure";
+
+/// The checks where nothing can be written anew: V.603 (a part of it), V.604, V.606, V.607.
+pub fn none() -> [Check; 4] {
+    let of = |id, place| needs(id, place, NEEDED);
+    [
+        of(CheckId::Announced, ANNOUNCEMENT),
+        of(CheckId::Report, "results/"),
+        of(CheckId::Descriptions, "datapackage.json"),
+        of(CheckId::Pages, site::ENTRANCE),
+    ]
+}
+
+/// V.603 (the statement), V.604, V.606, V.607.
+pub fn check(drawn: &Drawn<'_>) -> [Check; 4] {
+    drawn.all().unwrap_or_else(none)
+}
+
+impl Drawn<'_> {
+    fn all(&self) -> Option<[Check; 4]> {
+        let def = &self.election.frozen.definition;
+        let figures = self.figures()?;
+        let outcome = Outcome::of(def, self.state, &figures).ok()?;
+        let (_, announcement) = self.state.announcements.last()?;
+        let note = Note::parse(announcement.witnessed.as_bytes()).ok()?;
+        let witnessed = Witnessed::of(self.election.policy.as_ref()?, &note);
+        let (report, tables) = self.results(def, &outcome, &figures);
+        let documents = self.documents()?;
+        let site = Site {
+            definition: def,
+            fingerprint: self.state.fingerprint,
+            version: announcement.version,
+            witnessed: witnessed.met,
+            state: self.state,
+            outcome: &outcome,
+            figures: &figures,
+            documents: &documents,
+        };
+        let statement = self.statement(def, &outcome, &witnessed);
+        Some([statement, report, self.descriptions(def, announcement.version, tables), self.pages(&site)])
+    }
+
+    /// The figures of every content; none where those of one are not at hand.
+    fn figures(&self) -> Option<Figures> {
+        let imports = self.state.evidence.values().flat_map(|evidence| &evidence.imports);
+        let of = |import: &record::entry::Import| {
+            let figures = self.stations.figures(&import.station, &import.content)?;
+            Some((import.content.results, figures.clone()))
+        };
+        imports.map(of).collect()
+    }
+
+    /// The documents of each station, as the manifest lists them.
+    fn documents(&self) -> Option<BTreeMap<StationId, Vec<String>>> {
+        let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
+        for path in self.manifest?.keys().filter(|path| path.starts_with(STATIONS)) {
+            if let Some(Ok(station)) = path.split('/').nth(1).map(str::parse) {
+                documents.entry(station).or_default().push(path.clone());
+            }
+        }
+        Some(documents)
+    }
+
+    /// Compares one file with what it should be.
+    fn compare(&self, check: &mut Check, path: &str, expected: Digest, code: &str, what: &str) {
+        match self.folder.files.get(path) {
+            Some(found) => {
+                check.expect(found.digest == expected, path, code, || what.to_owned());
+            }
+            None => self.folder.open(path).err().unwrap_or(Absent::Missing).tell(check, path),
+        }
+    }
+
+    fn statement(&self, def: &Definition, outcome: &Outcome, witnessed: &Witnessed) -> Check {
+        let mut check = Check::new(CheckId::Announced);
+        let texts = published::statements(def, self.state, outcome, witnessed);
+        for (path, text) in &texts {
+            let what = "is not the statement that the record and the figures give";
+            self.compare(&mut check, path, Digest::of(text), "announcement.statement", what);
+        }
+        for (path, _) in self.folder.under(ANNOUNCEMENT).filter(|(path, _)| !texts.contains_key(*path)) {
+            check.fails(path, "announcement.other", "is no statement of this publication");
+        }
+        check
+    }
+
+    /// V.604; gives what is to be said of each table.
+    fn results(&self, def: &Definition, outcome: &Outcome, figures: &Figures) -> (Check, Vec<Described>) {
+        let mut check = Check::new(CheckId::Report);
+        let mut tables = Vec::new();
+        for (name, bytes) in results::each(def, outcome, figures) {
+            let path = format!("results/{name}");
+            let digest = Digest::of(&bytes);
+            if name.ends_with(".csv") {
+                let what = "is not, to the byte, the table that the record and the figures give";
+                self.compare(&mut check, &path, digest, "table.other", what);
+            } else {
+                let what = "is not, to the byte, the report that the record and the figures give";
+                self.compare(&mut check, &path, digest, "report.other", what);
+            }
+            tables.extend(Described::of(&path, &bytes));
+        }
+        (check, tables)
+    }
+
+    /// V.606.
+    fn descriptions(&self, def: &Definition, version: u16, mut tables: Vec<Described>) -> Check {
+        let mut check = Check::new(CheckId::Descriptions);
+        let info = published::bag_info(def, version);
+        let what = "does not name this election, its mode and the version that was announced";
+        self.compare(&mut check, "bag-info.txt", Digest::of(info.as_bytes()), "bag.info", what);
+        match &self.privacy {
+            None => check.misses("datapackage.json", "verify.needs", "needs the figures of privacy.csv (V.411)"),
+            Some(privacy) => {
+                tables.extend(Described::of(crate::privacy::TABLE, privacy));
+                let package = Digest::of(&published::data_package(tables));
+                let what = "does not describe the tables as they should be";
+                self.compare(&mut check, "datapackage.json", package, "description.other", what);
+            }
+        }
+        check
+    }
+
+    /// V.607.
+    fn pages(&self, site: &Site<'_>) -> Check {
+        let mut check = Check::new(CheckId::Pages);
+        let mut drawn = BTreeSet::new();
+        site::each(site, &mut |path, bytes| {
+            let what = "is not the page that the record and the figures give";
+            self.compare(&mut check, &path, Digest::of(&bytes), "page.other", what);
+            drawn.insert(path);
+        });
+        for (path, _) in site::FOLDERS.iter().flat_map(|folder| self.folder.under(folder)) {
+            if !drawn.contains(path) {
+                check.fails(path, "page.extra", "is no page of this publication");
+            }
+        }
+        check
+    }
+}

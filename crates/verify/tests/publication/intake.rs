@@ -1,0 +1,80 @@
+//! V.3xx: the log of the receiving service, and the receipts.
+
+use election::Digest;
+
+use crate::common::{KEYS, Recipe, build, id};
+use crate::verify::CheckId;
+use crate::{fails, spoilt};
+
+#[test]
+fn an_intake_leaf_by_another_key_fails() {
+    spoilt(Recipe { intake_key: || &KEYS.stranger, ..Recipe::default() }, CheckId::IntakeLeaves, "dsse.key");
+    let twice = Recipe { intake_leaves: |leaves| leaves.insert(1, leaves[0].clone()), ..Recipe::default() };
+    spoilt(twice, CheckId::IntakeLeaves, "intake.repeated");
+    let moved = Recipe { intake_leaves: |leaves| leaves.swap(0, 1), ..Recipe::default() };
+    spoilt(moved, CheckId::IntakeLeaves, "intake.receipt");
+}
+
+#[test]
+fn an_intake_that_is_open_or_miscounts_fails() {
+    let open = Recipe { intake_leaves: |leaves| drop(leaves.pop()), ..Recipe::default() };
+    spoilt(open, CheckId::IntakeClose, "intake.open");
+    spoilt(Recipe { close: |close| close.packages = 2, ..Recipe::default() }, CheckId::IntakeClose, "intake.counts");
+    let after = Recipe { intake_leaves: |leaves| leaves.swap(1, 2), ..Recipe::default() };
+    spoilt(after, CheckId::IntakeClose, "intake.after_close");
+}
+
+#[test]
+fn a_received_package_that_is_nowhere_fails() {
+    // The record says that it came by stick alone.
+    let recipe = Recipe {
+        import: |import| {
+            import.medium = record::Medium::Stick;
+            import.intake = None;
+            if import.station == id("s1") {
+                import.generation = 2;
+            }
+        },
+        ..Recipe::default()
+    };
+    spoilt(recipe, CheckId::Accounted, "intake.unaccounted");
+}
+
+#[test]
+fn an_import_under_another_intake_checkpoint_fails() {
+    let recipe = Recipe {
+        import: |import| {
+            if let Some(position) = &mut import.intake {
+                position.root = Digest::of(b"another");
+            }
+        },
+        ..Recipe::default()
+    };
+    spoilt(recipe, CheckId::ImportPosition, "intake.position");
+    let early = Recipe {
+        import: |import| {
+            if let Some(position) = &mut import.intake {
+                position.size = 0;
+            }
+        },
+        ..Recipe::default()
+    };
+    spoilt(early, CheckId::ImportPosition, "intake.not_below");
+    let none = Recipe { import: |import| import.intake = None, ..Recipe::default() };
+    spoilt(none, CheckId::ImportPosition, "intake.no_position");
+}
+
+#[test]
+fn a_receipt_for_another_label_fails() {
+    let recipe = Recipe {
+        files: |files| {
+            let receipt = files["stations/s1/d1-1/receipt.json"].clone();
+            files.insert("stations/s2/d2-1/receipt.json".into(), receipt);
+            files.insert("stations/s1/d1-1/receipt.json".into(), b"{}".to_vec());
+        },
+        ..Recipe::default()
+    };
+    let report = build(&recipe).verify();
+    fails(&report, CheckId::Receipts, "receipt.other");
+    fails(&report, CheckId::Receipts, "receipt.no_leaf");
+}

@@ -1,0 +1,190 @@
+//! V.2xx: the record, from the fingerprint to the publication that ends it.
+
+use election::Digest;
+use log::Log;
+use record::entry::{Body, Order};
+
+use crate::common::{self, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
+use crate::verify::{CheckId, Options, Verdict};
+use crate::{fails, replace, shown, spoilt};
+
+#[test]
+fn another_root_fails_and_no_root_is_incomplete() {
+    let publication = build(&Recipe::default());
+    let other = Options { root: Some(Digest::of(b"another")), slips: Vec::new() };
+    fails(&publication.verify_with(&other), CheckId::Root, "root.other");
+    let report = publication.verify_with(&Options::default());
+    assert_eq!(report.verdict, Verdict::Incomplete);
+    assert_eq!((report.root.pinned, report.root.fingerprint), (None, Some(publication.root)));
+}
+
+/// The leaves of a log of the publication, with its checkpoint's cosignature lines.
+fn rewrite(publication: &common::Publication, name: &str, change: fn(&mut Vec<Vec<u8>>)) {
+    let prefix = format!("{name}/");
+    let store = Shared::default();
+    for (path, bytes) in publication.files() {
+        if let Some(path) = path.strip_prefix(&prefix) {
+            store.0.files.lock().expect("no panic before").insert(path.to_owned(), bytes);
+        }
+    }
+    let key = if name == "record" { &KEYS.record_log } else { &KEYS.intake_log };
+    let origin = format!("tiny/{name}");
+    let log = Log::open(store, &origin, Box::new(Lent(key))).expect("the log");
+    let (mut leaves, note) = (log.leaves().to_vec(), log.checkpoint().clone());
+    change(&mut leaves);
+    std::fs::remove_dir_all(publication.path().join(name)).expect("removed");
+    let store = Shared::default();
+    let mut log = Log::create(store.clone(), &origin, Box::new(Lent(key))).expect("a log");
+    log.append(&leaves).expect("appended");
+    // The log's operator signs the other history; the witnesses' old lines are all that there is of theirs.
+    let mut forged = log.checkpoint().clone();
+    forged.signatures.extend(note.signatures[1..].iter().cloned());
+    let mut files = store.files(name);
+    files.insert(format!("{name}/checkpoint"), forged.to_bytes());
+    files.iter().for_each(|(path, bytes)| publication.write(path, bytes));
+}
+
+#[test]
+fn a_leaf_removed_altered_or_reordered_fails() {
+    let changes: [fn(&mut Vec<Vec<u8>>); 4] = [
+        |leaves| drop(leaves.remove(1)),
+        |leaves| leaves[2][40] ^= 1,
+        |leaves| leaves.swap(1, 2),
+        |leaves| leaves.insert(1, leaves[1].clone()),
+    ];
+    for change in changes {
+        let publication = build(&Recipe::default());
+        rewrite(&publication, "record", change);
+        let report = publication.verify();
+        fails(&report, CheckId::RecordWitnesses, "witness.refused");
+        assert!(report.check("V.205").expect("it").missing > 0, "and the quorum is missing");
+        fails(&report, CheckId::AnnouncementWitnesses, "announcement.checkpoint");
+        let publication = build(&Recipe::default());
+        rewrite(&publication, "intake", change);
+        fails(&publication.verify(), CheckId::IntakeWitnesses, "witness.refused");
+    }
+    // The leaf alone, without its tiles.
+    for name in ["record", "intake"] {
+        let publication = build(&Recipe::default());
+        let files = publication.files();
+        let path = files.keys().find(|path| path.starts_with(&format!("{name}/tile/entries"))).expect("a bundle");
+        let mut bytes = files[path].clone();
+        bytes[100] ^= 1;
+        publication.write(path, &bytes);
+        let check = if name == "record" { CheckId::RecordLog } else { CheckId::IntakeLog };
+        fails(&publication.verify(), check, "log.wrong");
+    }
+}
+
+#[test]
+fn leaf_0_of_other_files_fails() {
+    let recipe = Recipe {
+        after_freeze: |folder| replace(&mut folder.files, "offices.csv", "North", "Nort"),
+        ..Recipe::default()
+    };
+    let report = build(&recipe).verify();
+    fails(&report, CheckId::Frozen, "frozen.other");
+    fails(&report, CheckId::Leaves, "record.manifest");
+}
+
+#[test]
+fn a_leaf_that_may_not_stand_fails() {
+    fn cancel(signers: &[&dyn sign::Signer], fingerprint: Digest) -> Vec<u8> {
+        let order = Order {
+            station: id("s1"),
+            effect: record::entry::Effect::Cancel,
+            reason: "a complaint".into(),
+            basis: "article 2".into(),
+            evidence: Vec::new(),
+            supersedes: Vec::new(),
+        };
+        leaf(Some(fingerprint), &Body::Order(order), signers)
+    }
+    let one = Recipe {
+        record_leaves: |leaves, fingerprint| leaves.push(cancel(&[&KEYS.officers[0]], fingerprint)),
+        ..Recipe::default()
+    };
+    spoilt(one, CheckId::Leaves, "record.threshold");
+    let stranger = Recipe {
+        record_leaves: |leaves, fingerprint| leaves.push(cancel(&[&KEYS.officers[0], &KEYS.stranger], fingerprint)),
+        ..Recipe::default()
+    };
+    spoilt(stranger, CheckId::Leaves, "record.signature");
+    let elsewhere = Recipe {
+        record_leaves: |leaves, _| leaves.push(cancel(&officers(), Digest::of(b"another record"))),
+        ..Recipe::default()
+    };
+    spoilt(elsewhere, CheckId::Leaves, "record.fingerprint");
+    // One that may stand is found among the decisions, with its reason.
+    let two = Recipe {
+        record_leaves: |leaves, fingerprint| leaves.push(cancel(&officers(), fingerprint)),
+        ..Recipe::default()
+    };
+    let report = build(&two).verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let decisions = report.check("V.503").expect("the decisions");
+    assert!(decisions.detail.iter().any(|d| d.code == "standing.cancelled" && d.what.contains("a complaint")));
+}
+
+#[test]
+fn missing_cosignatures_are_incomplete_and_false_ones_fail() {
+    // What was announced before the quorum was there stays so for ever: that fails. Lines that may still come do not.
+    let recipe = Recipe { cosigners: 1, ..Recipe::default() };
+    let report = build(&recipe).verify();
+    fails(&report, CheckId::AnnouncementWitnesses, "witness.quorum");
+    for lines in [1, 2] {
+        let publication = build(&Recipe::default());
+        for log in ["record", "intake"] {
+            let path = format!("{log}/checkpoint");
+            let note = String::from_utf8(publication.files()[&path].clone()).expect("text");
+            let kept: Vec<&str> = note.lines().collect();
+            publication.write(&path, format!("{}\n", kept[..kept.len() - lines].join("\n")).as_bytes());
+        }
+        let report = publication.verify();
+        assert_eq!(report.verdict, Verdict::Incomplete, "{}", shown(&report, election::Lang::En));
+        for check in ["V.205", "V.302"] {
+            let check = report.check(check).expect("the witnesses");
+            assert_eq!((check.verdict(), check.failed, check.missing), (Verdict::Incomplete, 0, 1), "{check:#?}");
+            assert_eq!(check.detail[0].code, "witness.quorum");
+        }
+    }
+    // A line beside a whole quorum, by somebody else or false.
+    for (from, to) in [("court.example", "count.example"), ("observers.example ", "observers.example A")] {
+        let publication = build(&Recipe::default());
+        let note = String::from_utf8(publication.files()["record/checkpoint"].clone()).expect("text");
+        publication.write("record/checkpoint", note.replace(from, to).as_bytes());
+        assert_eq!(publication.verify().verdict, Verdict::Fail, "{to}");
+    }
+    let publication = build(&Recipe::default());
+    let note = String::from_utf8(publication.files()["record/checkpoint"].clone()).expect("text");
+    publication.write("record/checkpoint", note.replace("court.example", "count.example").as_bytes());
+    fails(&publication.verify(), CheckId::RecordWitnesses, "witness.refused");
+}
+
+#[test]
+fn an_announcement_witnessed_over_other_leaves_fails() {
+    let recipe = Recipe {
+        record_leaves: |_, _| {},
+        announcement: |announcement| {
+            announcement.witnessed = announcement.witnessed.replace("tiny/record\n6", "tiny/record\n5")
+        },
+        ..Recipe::default()
+    };
+    let report = build(&recipe).verify();
+    fails(&report, CheckId::AnnouncementWitnesses, "announcement.checkpoint");
+    fails(&report, CheckId::AnnouncementWitnesses, "witness.quorum");
+}
+
+#[test]
+fn a_record_that_ends_otherwise_fails() {
+    let other = Recipe {
+        last: |leaves, fingerprint| {
+            let body = record::entry::Publication { version: 1, manifest: Digest::of(b"another") };
+            *leaves = vec![leaf(Some(fingerprint), &Body::Publication(body), &[&KEYS.centre])];
+        },
+        ..Recipe::default()
+    };
+    spoilt(other, CheckId::PublicationLeaf, "publication.manifest");
+    let none = Recipe { last: |leaves, _| leaves.clear(), ..Recipe::default() };
+    spoilt(none, CheckId::PublicationLeaf, "publication.not_last");
+}
