@@ -2060,6 +2060,8 @@ class Publication:
         self.check_seats()
         if self.record is not None:
             self.check_privacy()
+            self.check_bag_info()
+            self.check_description()
         if self.slips is not None:
             self.check_slips()
         return self
@@ -2799,20 +2801,24 @@ REFUSAL = Shape(
     time=a_time,
 )
 CLOSE = Shape(scope=SCOPE, packages=is_count, incomplete=is_count, time=a_time)
-WITHHELD = Shape(
-    withheld=list_of(Shape(clause=text, path=text, sha256=is_digest)),
-    pictures=list_of(Shape(contest=is_id, shown=is_count, withheld=is_count, clause=text)),
-)
 
 
 def read_withheld(data):
     value = parse_json(data)
     if not (isinstance(value, dict) and list_of(Shape(clause=text, path=text, sha256=is_digest))(value.get("withheld"))):
         raise Bad("json.content", "not the JSON that belongs here")
-    pictures = value.get("pictures", [])
-    if not list_of(Shape(contest=is_id, shown=is_count, withheld=is_count, clause=text))(pictures) or not set(value) <= {"withheld", "pictures"}:
+    rows = {"contest", "shown", "withheld", "clause"}
+    pictures = value.get("pictures")
+    if set(value) != {"withheld", "pictures"} or not list_of(lambda row: isinstance(row, dict) and set(row) == rows)(pictures):
         raise Bad("json.content", "not the JSON that belongs here")
+    in_two_spaces(value, data)
     return value
+
+
+def in_two_spaces(value, data):
+    """JSON that is published for reading has one form too: two spaces, no line end at the end."""
+    if json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "replace") != data.rstrip(b"\n"):
+        raise Bad("json.form", "is not in its one form")
 
 
 def slip_codes(data):
@@ -3756,8 +3762,56 @@ TIE_RULES |= {"served": "R.325", "plurality": "R.312"}
 
 TALLY = ("_ballots", "_valid", "_blank", "_invalid")
 REMARK_TITLES = {
-    "R.209": ("حزمة مرفوضة", "پاکێجی ڕەتکراوە", "A package that was refused"),
-    "R.210": ("كتب تختلف في رقم المحطة", "نامەکان لە ژمارەی وێستگەکەدا جیاوازن", "Letters that disagree about the figure"),
+    "R.201": (
+        "المستلَم = المستعمَل + التالف + غير المستعمَل",
+        "وەرگیراو = بەکارهاتوو + خراپبوو + بەکارنەهاتوو",
+        "Received = used + spoiled + unused",
+    ),
+    "R.202": (
+        "المستعمَل = المعدود + غير المقروء",
+        "بەکارهاتوو = ژمێردراو + نەخوێنراوە",
+        "Used = cast + unread",
+    ),
+    "R.203": (
+        "المعدود = الصحيح + الأبيض + الباطل",
+        "ژمێردراو = دروست + سپی + پووچەڵ",
+        "Cast = valid + blank + invalid",
+    ),
+    "R.204": (
+        "المستعمَل ≤ عدد الناخبين المسجلين",
+        "بەکارهاتوو ≤ ژمارەی دەنگدەرانی تۆمارکراو",
+        "Used ≤ voters registered",
+    ),
+    "R.205": (
+        "المستعمَل ≤ عدد من سُجل حضورهم",
+        "بەکارهاتوو ≤ ژمارەی ئامادەبووان",
+        "Used ≤ voters checked in",
+    ),
+    "R.206": (
+        "المستعمَل ≤ عدد الأوراق المسلَّمة",
+        "بەکارهاتوو ≤ ژمارەی کاغەزە دراوەکان",
+        "Used ≤ ballots delivered",
+    ),
+    "R.207": (
+        "من سُجل حضورهم ≤ المسجلون",
+        "ئامادەبووان ≤ تۆمارکراوان",
+        "Voters checked in ≤ voters registered",
+    ),
+    "R.208": (
+        "المستعمَل = الحد الأعلى كله",
+        "بەکارهاتوو = هەموو سنوورەکە",
+        "Used = the whole bound",
+    ),
+    "R.209": (
+        "حزمة مرفوضة",
+        "پاکێجی ڕەتکراوە",
+        "A package that was refused",
+    ),
+    "R.210": (
+        "كتب تختلف في رقم المحطة",
+        "نامەکان لە ژمارەی وێستگەکەدا جیاوازن",
+        "Letters that disagree about the figure",
+    ),
 }
 UNEXPECTED = ("import.unknown_device", "import.unknown_station")
 STANDINGS = ("arrived", "matched", "confirmed", "quarantined", "sub_judice", "cancelled", "not_opened")
@@ -3909,8 +3963,18 @@ def differing_figures(self, check, station, standing):
 
 
 def alike(self, check):
-    """Figures of one contest that two stations have alike."""
-    return []
+    """The rows about figures of one contest that two stations have alike, as far as they are true; whether all are listed is not looked at."""
+    found = []
+    for line, row in list_rows(self.folder, Check("", ""), "results/findings.csv") or ():
+        if len(row) == 7 and row[0] == "duplicate":
+            _, station, medium, contest, other, code, count = row
+            mine, theirs = ([r.contests.get(contest) for r in self.latest_results(one)] if one in self.standings else [] for one in (station, other))
+            same = [figures for figures in mine if figures is not None and figures in theirs]
+            if station == other or not same:
+                check.fail(f"results/findings.csv:{line}", "table.value", f"{printable(station, 60)} and {printable(other, 60)} are not alike in {printable(contest, 60)}")
+            else:
+                found.append(row)
+    return found
 
 
 def check_letters(self, check):
@@ -4072,6 +4136,7 @@ def check_report(self, check):
     try:
         data = self.folder.read(place)
         found = parse_json(data)
+        in_two_spaces(found, data)
     except Bad as bad:
         check.bad(place, bad)
         return
@@ -4217,8 +4282,15 @@ def check_remarks(self, check):
 
 
 def remark_words(row):
-    title = REMARK_TITLES.get(row[2])
-    return title and [f"{row[2]} {words}: \N{FIRST STRONG ISOLATE}{row[5]}\N{POP DIRECTIONAL ISOLATE}" for words in title]
+    rule, left, right, detail = row[2:6]
+    found = []
+    for title, against, language in zip(REMARK_TITLES[rule], ("مقابل", "بەرامبەر بە", "against"), LANGUAGES):
+        said = f"\N{FIRST STRONG ISOLATE}{detail}\N{POP DIRECTIONAL ISOLATE}"
+        if left is not None:
+            said = f"{left} {against} {right}"
+            said = said if language == "en" else said.translate(ARABIC_DIGITS)
+        found.append(f"{rule} {title}: {said}")
+    return found
 
 
 def check_with_words(self, check, path, header, rows, words):
@@ -4446,6 +4518,55 @@ def check_privacy(self):
     compare_table(self.folder, check, "privacy.csv", header, rows)
 
 
+def check_bag_info(self):
+    """V.102: what the bag says of itself."""
+    check, definition = self.check("V.102"), self.definition
+    named = definition.name.get("en") or definition.name[definition.languages[0]]
+    about = f"{definition.election} round {definition.round} version {len(self.record.announcements)}"
+    expected = f"External-Identifier: {about}\nSource-Organization: {named}\nSanad-Mode: {definition.mode}\n"
+    try:
+        if self.folder.read("bag-info.txt", MEGABYTE) != expected.encode():
+            check.fail("bag-info.txt", "bag.tag_file", f"does not say what the record and the definition say: {about}, {named}, {definition.mode}")
+    except Bad:
+        pass  # told already
+
+
+NUMBERS = {"results/elected.csv": {"votes"}, "results/seats.csv": {"votes", "rank"}, "results/steps.csv": {"step"}}
+NUMBERS |= {f"results/{name}.csv": {"votes"} for name in ("offices", "stations", "totals", "withdrawals")}
+
+
+def check_description(self):
+    """V.604: datapackage.json describes each table as it is: its columns, length and hash."""
+    check, place = self.check("V.604"), "datapackage.json"
+    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith("results/") and path.endswith(".csv"))
+    resources = []
+    try:
+        data = self.folder.read(place)
+        found = parse_json(data)
+        in_two_spaces(found, data)
+        for path in tables:
+            line = next(rows_of(self.folder, path), (1, []))
+            fields = [{"name": column, "type": "integer" if column in NUMBERS.get(path, ()) else "string"} for column in line[1]]
+            resources.append(
+                {
+                    "bytes": self.folder.sizes[path],
+                    "encoding": "utf-8",
+                    "format": "csv",
+                    "hash": "sha256:" + self.folder.hash(path),
+                    "mediatype": "text/csv",
+                    "name": path.removeprefix("results/").removesuffix(".csv"),
+                    "path": path,
+                    "profile": "tabular-data-resource",
+                    "schema": {"fields": fields},
+                }
+            )
+    except Bad as bad:
+        check.bad(place, bad)
+        return
+    expected = {"name": "results", "profile": "tabular-data-package", "resources": resources}
+    compare_values(check, place, "", found, expected)
+
+
 def patterns(sheets, contest):
     """(different marks, those of one ballot): on a sheet, or in one contest."""
     counted = Counter()
@@ -4491,6 +4612,8 @@ for _function in (
     check_slips,
     compare_slip,
     check_privacy,
+    check_bag_info,
+    check_description,
 ):
     setattr(Publication, _function.__name__, _function)
 
@@ -4566,6 +4689,7 @@ TITLES = {
 # What is not looked at: places, and what of them. `tools/test-verifiers` counts changes there apart.
 NOT_PERFORMED = (
     ("V.105", "election/", "of the rules of a definition those that the rest needs; all of them are for `sanad election check`"),
+    ("V.504", "results/findings.csv", "whether all stations with like figures are listed; those listed are compared"),
     ("V.410", "stations/*/*/images/", "the pixels of pictures; their names, numbers and hashes are"),
     ("V.801", "slips", "pictures of slips; the texts of their codes are read"),
     ("V.606", "bag-info.txt, datapackage.json", "the bytes of descriptions; their form and their hashes are compared"),
