@@ -53,8 +53,8 @@ mod tests {
             invalid: 0,
             unread: 0,
         };
-        let lines: Vec<ListLine> = (1..=300).map(line).collect();
-        let contest = ContestView { title: named("A contest"), ballots: 300, valid: 300, blank: 0, invalid: 0, lines };
+        let lines: Vec<ListLine> = (1..=100).map(line).collect();
+        let contest = ContestView { title: named("A contest"), ballots: 100, valid: 100, blank: 0, invalid: 0, lines };
         SlipView {
             paper: Paper::A4,
             kind: SlipKind::Results,
@@ -71,7 +71,7 @@ mod tests {
             generation: 1,
             printed_at: "2026-05-12 18:42 +03:00".into(),
             copy: 1,
-            account: figures(300),
+            account: figures(100),
             contests: vec![contest],
             codes: Vec::new(),
             fingerprint: Digest([0; 32]),

@@ -55,6 +55,16 @@ async fn a_damaged_database_stops_the_start_and_leaves_the_log_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_log_stops_the_start_and_stays_as_it_is() {
+    let (bench, _) = with_one_package().await;
+    let path = bench.config.folder.join("log/checkpoint");
+    std::fs::write(&path, b"no note\n").unwrap();
+    let refused = start_refused(&bench).await;
+    assert_eq!(refused.code(), "intake.log", "{refused}");
+    assert_eq!(std::fs::read(&path).unwrap(), b"no note\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_folder_without_an_election_cannot_be_served() {
     let bench = Bench::new();
     std::fs::create_dir(&bench.config.election).unwrap();
