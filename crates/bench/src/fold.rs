@@ -47,7 +47,7 @@ fn folder(dir: &Path) -> PathBuf {
 struct Keys(BTreeMap<String, FileKey>);
 
 impl Keys {
-    fn new(&mut self, owner: &str, kind: KeyKind) -> Result<String> {
+    fn generate(&mut self, owner: &str, kind: KeyKind) -> Result<String> {
         let key = FileKey::generate(kind)?;
         let text = key.public_key().to_string();
         self.0.insert(owner.to_owned(), key);
@@ -67,11 +67,11 @@ fn lists(def: &Definition, keys: &mut Keys) -> Result<KeyLists> {
     let mut lists = KeyLists::default();
     for station in &def.stations {
         let device = device(station);
-        let key = keys.new(&device, KeyKind::P256)?;
+        let key = keys.generate(&device, KeyKind::P256)?;
         lists.devices.push(DeviceKey { device: device.parse()?, station: station.id.clone(), key });
     }
     for person in &def.people {
-        let key = keys.new(person.id.as_str(), KeyKind::P256)?;
+        let key = keys.generate(person.id.as_str(), KeyKind::P256)?;
         lists.people.push(PersonKey { person: person.id.clone(), key });
         if person.role == Role::Commissioner {
             let commitment = Digest::of(person.id.as_str().as_bytes());
@@ -83,7 +83,7 @@ fn lists(def: &Definition, keys: &mut Keys) -> Result<KeyLists> {
             Service::Intake | Service::Centre => KeyKind::P256,
             Service::RecordLog | Service::IntakeLog => KeyKind::Ed25519,
         };
-        let key = keys.new(service.as_str(), kind)?;
+        let key = keys.generate(service.as_str(), kind)?;
         lists.services.push(ServiceKey { service, key });
     }
     let owners = def.offices.iter().map(|office| RecipientName::Office(office.id.clone()));
@@ -91,7 +91,7 @@ fn lists(def: &Definition, keys: &mut Keys) -> Result<KeyLists> {
         lists.recipients.push(Recipient { recipient, age: Identity::generate().recipient().to_string() });
     }
     for witness in &def.witnesses {
-        let key = keys.new(witness.id.as_str(), KeyKind::Ed25519)?;
+        let key = keys.generate(witness.id.as_str(), KeyKind::Ed25519)?;
         let name = format!("{}/{}", def.scope.election, witness.id);
         lists.witnesses.push(WitnessKey { witness: witness.id.clone(), name, key });
     }

@@ -101,7 +101,7 @@ impl Centre {
         let quorum = self.quorum()?;
         // What was announced had its quorum: the witnesses' next round is after the publication.
         if !quorum.met && (!is_announced || is_published) {
-            open.push(Open::whole(Step::Cosign, quorum.lacking.into()));
+            open.push(Open::whole(Step::Cosign, quorum.lacking));
         }
         if !is_announced {
             open.push(Open::whole(Step::Announce, 0));

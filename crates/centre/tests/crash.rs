@@ -321,10 +321,10 @@ fn broken(day: &mut Day) -> Result<(), String> {
         _ => (Faults { fail_sync_at: sync, ..Faults::default() }, "Input/output error"),
     };
     day.mounted.disk().set(faults);
-    if let Err(error) = day.work() {
-        if !error.to_string().contains(words) || !["centre.disk", "store.io"].contains(&error.code()) {
-            return Err(format!("{faults:?}: {}: {error}", error.code()));
-        }
+    if let Err(error) = day.work()
+        && (!error.to_string().contains(words) || !["centre.disk", "store.io"].contains(&error.code()))
+    {
+        return Err(format!("{faults:?}: {}: {error}", error.code()));
     }
     let counts = day.mounted.disk().counts();
     if !counts.after_failed_sync.is_empty() {
@@ -440,7 +440,7 @@ fn tb4_a_batch_that_is_gone_from_the_disk_is_missed_before_any_figure_is_shown()
     let mut folders = std::fs::read_dir(day.dir().join("contents")).unwrap().map(|entry| entry.unwrap().path());
     let folder = folders.find(named).expect("its folder");
     std::fs::remove_dir_all(&folder).unwrap();
-    let error = room.outcome().err().expect("its figures are gone");
+    let error = room.outcome().expect_err("its figures are gone");
     assert_eq!(error.code(), "centre.content");
     assert!(error.to_string().contains(&content.results_manifest.hex()), "{error}");
     drop(room);

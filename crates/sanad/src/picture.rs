@@ -36,7 +36,7 @@ fn shade(picture: &Gray, column: u32, row: u32, step: f64) -> u32 {
         }
     }
     // Below the picture there is paper.
-    if count == 0 { 255 } else { 232 + sum / count * 23 / 255 }
+    sum.checked_div(count).map_or(255, |mean| 232 + mean * 23 / 255)
 }
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ impl Disk for RealDisk {
     }
 
     fn level(&self, paths: &mut dyn Iterator<Item = String>) -> io::Result<()> {
-        paths.map(|path| without_time(&File::open(self.at(&path))?)).collect()
+        paths.try_for_each(|path| without_time(&File::open(self.at(&path))?))
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Pages(Kind);
 enum Kind {
     /// Any other file is one image.
     Single(Option<Vec<u8>>),
-    Tiff(tiff::Tiff),
+    Tiff(Box<tiff::Tiff>),
     Pdf(Box<pdf::Pdf>),
 }
 
@@ -29,7 +29,7 @@ impl Pages {
     /// fails.
     pub fn of(file: Vec<u8>) -> Result<Self, Rejection> {
         Ok(Pages(match &file[..] {
-            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Kind::Tiff(tiff::Tiff::new(file)?),
+            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Kind::Tiff(Box::new(tiff::Tiff::new(file)?)),
             [b'%', b'P', b'D', b'F', b'-', ..] => Kind::Pdf(Box::new(pdf::Pdf::new(file)?)),
             _ => Kind::Single(Some(file)),
         }))

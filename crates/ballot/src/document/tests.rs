@@ -101,7 +101,8 @@ fn pdf(images: &[(&Gray, String, Vec<u8>)]) -> Vec<u8> {
 fn a_pdf_of_scans_is_read_whatever_packs_its_images() {
     let design = design();
     let scans = scans(&design);
-    let packings: [(&str, fn(&Gray) -> Vec<u8>); 5] = [
+    type Packed = fn(&Gray) -> Vec<u8>;
+    let packings: [(&str, Packed); 5] = [
         ("/Filter /DCTDecode /ColorSpace /DeviceGray /BitsPerComponent 8", jpeg),
         ("/Filter [/FlateDecode] /ColorSpace /DeviceGray /BitsPerComponent 8", |image| deflated(&image.pixels)),
         ("/Filter /FlateDecode /ColorSpace /DeviceRGB /BitsPerComponent 8", |image| {

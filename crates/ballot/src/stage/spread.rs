@@ -99,12 +99,15 @@ mod tests {
     const PIXEL: f32 = 127.0;
     const SIZE: (usize, usize) = (33, 19);
 
-    /// Round-ended strokes from a point to another, so wide; micrometres from the middle.
-    fn drawn(strokes: &[((f32, f32), (f32, f32), f32)]) -> Patch {
+    /// From a point to another, so wide; micrometres from the middle.
+    type Stroke = ((f32, f32), (f32, f32), f32);
+
+    /// Strokes with round ends.
+    fn drawn(strokes: &[Stroke]) -> Patch {
         let mut cells = vec![Cell::Paper; SIZE.0 * SIZE.1];
         for (i, cell) in cells.iter_mut().enumerate() {
             let (x, y) = ((i % SIZE.0) as f32 - 16.0, (i / SIZE.0) as f32 - 9.0);
-            let inked = |((ax, ay), (bx, by), width): &((f32, f32), (f32, f32), f32)| {
+            let inked = |((ax, ay), (bx, by), width): &Stroke| {
                 let (dx, dy, px, py) = (bx - ax, by - ay, x * PIXEL - ax, y * PIXEL - ay);
                 let along = ((px * dx + py * dy) / (dx * dx + dy * dy).max(1.0)).clamp(0.0, 1.0);
                 (px - along * dx).hypot(py - along * dy) <= width / 2.0

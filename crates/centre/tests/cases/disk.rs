@@ -147,7 +147,7 @@ fn tb3_what_changes_a_result_needs_an_order_of_two() {
     silent.reason.clear();
     refused(&mut desk, &Body::Order(silent), &["officer_1", "officer_2"], "record.order");
     // The centre cannot report an order as its own either.
-    assert_eq!(desk.room.report(&[cancel.clone()], AT).unwrap_err().code(), "record.signature");
+    assert_eq!(desk.room.report(std::slice::from_ref(&cancel), AT).unwrap_err().code(), "record.signature");
     desk.room.enter(&cancel, &WORLD.signers(&["officer_1", "officer_2"]), AT).unwrap();
     assert_eq!(desk.standing("s1"), Standing::Cancelled);
     assert_eq!(desk.room.log().size(), before.0 + 1, "the adjustment is a leaf of its own");

@@ -132,7 +132,8 @@ async fn lg7_a_witness_that_does_not_answer_never_delays_a_receipt() {
     server.end().await.unwrap();
     let note = log::Note::parse(&std::fs::read(bench.config.folder.join("log/checkpoint")).unwrap()).unwrap();
     assert_eq!(note.signatures.len(), 1, "a line by another key is no cosignature");
-    (held.abort(), lies.abort());
+    held.abort();
+    lies.abort();
 }
 
 fn liar_line(key: &FileKey) -> String {

@@ -126,7 +126,7 @@ fn verify(shell: &Shell, path: &Path, election: &Path) -> Result {
     Label::verify(&bytes, key, &frozen.definition.scope).at(path.display())?;
     let (mut verdict, mut rows) = (Verdict::Holds, Vec::new());
     for (sealed, path) in beside(path, &claimed) {
-        let found = present(&path).and_then(|bytes| Ok(sealed.check(&bytes).at(path.display())?));
+        let found = present(&path).and_then(|bytes| sealed.check(&bytes).at(path.display()));
         let state = match &found {
             Ok(()) => "named",
             Err(failure) if failure.verdict() == Verdict::Missing => "absent",

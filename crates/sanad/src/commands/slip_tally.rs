@@ -47,13 +47,11 @@ pub fn tally(shell: &Shell, dir: &Path, election: &Path, fingerprint: Option<&st
     })
 }
 
+/// The figures of a slip, with its file.
+type Named = (String, SlipFigures);
+
 /// Every slip of the folder whose signature holds and that is of this election, with its file; and the others.
-fn read(
-    shell: &Shell,
-    dir: &Path,
-    frozen: &Frozen,
-    pinned: Option<Digest>,
-) -> Result<(Vec<(String, SlipFigures)>, Vec<Refused>)> {
+fn read(shell: &Shell, dir: &Path, frozen: &Frozen, pinned: Option<Digest>) -> Result<(Vec<Named>, Vec<Refused>)> {
     let (mut good, mut refused) = (Vec::new(), Vec::new());
     for input in slips::folder(shell, dir)? {
         match one(&input.texts, frozen, pinned) {

@@ -55,6 +55,17 @@ pub const ROWS: &[Row] = &[
         "بدونه لا يُعرف أن ملفاً زائد",
         "بەبێ ئەو نازانرێت هیچ پەڕگەیەک زیادەیە",
     ),
+    row(
+        "is listed, but no part of a publication: nothing compares it",
+        "مذكور وليس جزءاً من نشر: لا شيء يقارنه",
+        "ناو براوە بەڵام بەشێک نییە لە بڵاوکراوە: هیچ شتێک بەراوردی ناکات",
+    ),
+    row(
+        "is larger than any such file of a publication; it is not read",
+        "أكبر من أي ملف كهذا في نشر؛ لم يُقرأ",
+        "لە هەر پەڕگەیەکی وەک ئەمە لە بڵاوکراوەدا گەورەترە؛ نەخوێندرایەوە",
+    ),
+    row("a row is longer than any row of a table", "صف أطول من أي صف في جدول", "ڕیزێک لە هەر ڕیزێکی خشتەیەک درێژترە"),
     row("is there and not listed", "هناك وليس مذكوراً", "لەوێیە و ناو نەبراوە"),
     row("is not there", "ليس هناك", "لەوێ نییە"),
     row(
