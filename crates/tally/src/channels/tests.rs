@@ -43,9 +43,10 @@ fn mt6_ids_that_look_alike_are_shown_and_never_taken_for_each_other() {
     let left = "Mesa,A,B,Blank\n0101,1,2,3\n0102,1,2,3\nbasra,1,2,3\n0201,1,2,3\nkut,1,2,3\n0909,1,2,3\n";
     let right = "Mesa,A,B,Blank\n101,1,2,3\n٠١٠٢,1,2,3\nb\u{430}sra,1,2,3\nO201,1,2,3\nKut,1,2,3\n0808,1,2,3\n";
     let got = matched(MAP, left, right).unwrap();
-    assert_eq!((got.both, got.only_left, got.only_right), (0, 6, 6), "ids are texts");
+    // The digits of another script are the same digits, as in a definition; nothing else of an id is changed.
+    assert_eq!((got.both, got.only_left, got.only_right), (1, 5, 5), "ids are texts");
     let near: Vec<(&str, &str)> = got.near.iter().map(|n| (n.left.as_str(), n.right.as_str())).collect();
-    assert_eq!(near, [("0101", "101"), ("0102", "٠١٠٢"), ("0201", "O201"), ("basra", "b\u{430}sra"), ("kut", "Kut")]);
+    assert_eq!(near, [("0101", "101"), ("0201", "O201"), ("basra", "b\u{430}sra"), ("kut", "Kut")]);
     assert_eq!(got.exit_code(), 3, "shown, and missing all the same");
 }
 
