@@ -1,94 +1,174 @@
-//! What a stick or an export carries: only the expected regular files are read,
-//! each once, into memory; everything else is listed and left alone.
+//! What a stick or an export carries: only the expected ordinary files are read, each once, into memory; everything
+//! else is listed and left alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use package::{FileName, Part};
 
-use crate::contents::Files;
 use crate::error::{CentreError, OnDisk};
+use crate::source::{Kind, Mounted, Source};
 
-/// The largest sealed results bag that is read, in bytes; a station's has 5 to 50 KB.
-pub const MOST_RESULTS: u64 = 16 << 20;
-/// The largest sealed images bag, in bytes: 450 two-sided ballots have some 30 MB.
-pub const MOST_IMAGES: u64 = 1 << 30;
-/// The largest label or receipt, in bytes (a DSSE statement of a log).
-pub const MOST_LABEL: u64 = 65_535;
-/// The most directory entries looked at on one carrier.
-pub const MOST_ENTRIES: usize = 200_000;
+/// The most directory entries looked at on one carrier: the export of a nation of 200,000 stations has a million.
+pub const MOST_ENTRIES: usize = 2_000_000;
+/// The most entries that are named of those that are left alone; beyond them they are counted.
+pub const MOST_NAMED: usize = 1_000;
+/// The deepest folder: files lie on the carrier itself, in a folder for each stick, or in one below.
+const MOST_DEPTH: usize = 2;
+/// The most characters of a path that are shown.
+const MOST_SHOWN: usize = 300;
 
-/// A medium with packages: files, or folders of files one level down.
+/// The files of a package, and of a receipt beside it in an export.
+pub const PARTS: [&str; 4] = ["label.json", "results.age", "images.age", "receipt.json"];
+/// Those that a station hands over.
+pub const LABEL: &str = PARTS[0];
+/// The sealed results.
+pub const RESULTS: &str = PARTS[1];
+/// The sealed images.
+pub const IMAGES: &str = PARTS[2];
+/// The receipt of the receiving service.
+pub const RECEIPT: &str = PARTS[3];
+
+/// A medium with packages: files, or folders of files.
 pub struct Carrier {
-    /// By name and folder: two packages may claim one name.
-    packages: BTreeMap<(FileName, PathBuf), BTreeMap<String, PathBuf>>,
+    source: Box<dyn Source>,
+    /// Which parts are there, by name and folder: two packages may claim one name.
+    packages: BTreeMap<(FileName, Rc<Path>), [bool; PARTS.len()]>,
     /// What was found and not looked into.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Named,
+    /// Folders and entries that could not be looked at.
+    pub unreadable: Named,
 }
 
-/// A directory entry that is not part of a package.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+/// A directory entry, and what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Skipped {
     /// Its path on the medium, escaped.
     pub path: String,
     /// Why it was left alone.
-    pub why: &'static str,
+    pub why: String,
 }
 
-/// One package as it was carried.
-pub struct Carried {
-    /// The name of its files.
-    pub name: FileName,
-    /// The files that were there: `label.json`, `results.age`, `images.age`, and `receipt.json` of an export.
-    pub files: Files,
+/// Entries by name, the first [`MOST_NAMED`] in the order of their paths; all are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Named {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub first: BTreeSet<Skipped>,
 }
 
-const PARTS: [(&str, u64); 4] = [
-    ("label.json", MOST_LABEL),
-    ("results.age", MOST_RESULTS),
-    ("images.age", MOST_IMAGES),
-    ("receipt.json", MOST_LABEL),
-];
+impl Named {
+    fn add(&mut self, path: &Path, why: impl ToString) {
+        self.count += 1;
+        self.first.insert(Skipped { path: shown(path), why: why.to_string() });
+        if self.first.len() > MOST_NAMED {
+            self.first.pop_last();
+        }
+    }
+}
+
+/// A path as it may be shown: escaped, and bounded.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let mut shown: String = text.chars().take(MOST_SHOWN).flat_map(char::escape_debug).collect();
+    if text.chars().nth(MOST_SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A package on a carrier, by the name of its files.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    /// The name.
+    pub name: &'a FileName,
+    /// The folder it lies in, on the carrier.
+    pub folder: &'a Path,
+    parts: &'a [bool; PARTS.len()],
+}
+
+/// A file of a package that cannot be read.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// Its path on the carrier, escaped.
+    pub path: String,
+    /// What the system says.
+    pub error: std::io::Error,
+}
+
+impl At<'_> {
+    /// Whether that part is there.
+    pub fn has(&self, part: &str) -> bool {
+        PARTS.iter().zip(self.parts).any(|(known, there)| *known == part && *there)
+    }
+
+    /// The path of a part on the carrier.
+    pub fn path(&self, part: &str) -> PathBuf {
+        self.folder.join(format!("{}.{part}", self.name))
+    }
+}
 
 impl Carrier {
-    /// Looks through `root` and the folders directly in it. Nothing is opened yet.
+    /// Looks through the folder `root` and two levels of folders in it. Nothing is opened yet.
     ///
     /// # Errors
     ///
-    /// [`CentreError::Disk`] where the medium cannot be listed.
+    /// [`CentreError::Disk`] where the medium itself cannot be listed.
     pub fn look(root: &Path) -> Result<Self, CentreError> {
-        let mut carrier = Carrier { packages: BTreeMap::new(), skipped: Vec::new() };
+        Self::look_through(Box::new(Mounted(root.to_owned()))).on(root)
+    }
+
+    /// As [`Carrier::look`], through anything that has files.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the medium itself.
+    pub fn look_through(source: Box<dyn Source>) -> std::io::Result<Self> {
+        let (skipped, unreadable) = (Named::default(), Named::default());
+        let mut carrier = Carrier { source, packages: BTreeMap::new(), skipped, unreadable };
+        let mut folders = vec![PathBuf::new()];
         let mut left = MOST_ENTRIES;
-        carrier.list(root, root, 2, &mut left)?;
-        carrier.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        while let Some(folder) = folders.pop() {
+            match carrier.list(&folder, &mut folders, &mut left) {
+                Err(error) if folder.as_os_str().is_empty() => return Err(error),
+                Err(error) => carrier.unreadable.add(&folder, error),
+                Ok(()) => {}
+            }
+        }
         Ok(carrier)
     }
 
-    fn list(&mut self, root: &Path, folder: &Path, depth: u8, left: &mut usize) -> Result<(), CentreError> {
-        for entry in std::fs::read_dir(folder).on(folder)? {
-            let path = entry.on(folder)?.path();
-            let shown = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().escape_debug().to_string();
-            let mut skip = |why| self.skipped.push(Skipped { path: shown.clone(), why });
-            *left = left.saturating_sub(1);
+    fn list(&mut self, folder: &Path, folders: &mut Vec<PathBuf>, left: &mut usize) -> std::io::Result<()> {
+        let shared: Rc<Path> = folder.into();
+        for entry in self.source.list(folder)? {
+            let (name, kind) = match entry {
+                Ok(entry) => entry,
+                // A folder that fails once may fail for ever: what was listed until then stands.
+                Err(error) => {
+                    self.unreadable.add(folder, error);
+                    return Ok(());
+                }
+            };
+            let path = folder.join(&name);
             if *left == 0 {
-                skip("more entries than a medium can have; the rest was not looked at");
+                self.unreadable.add(&path, "more entries than a medium can have; the rest was not looked at");
+                folders.clear();
                 return Ok(());
             }
-            // A link is never followed: only what lies on the medium itself is read.
-            let kind = std::fs::symlink_metadata(&path).on(&path)?.file_type();
-            if kind.is_dir() {
-                if depth == 0 {
-                    skip("a folder too deep");
-                } else {
-                    self.list(root, &path, depth - 1, left)?;
-                }
-            } else if !kind.is_file() {
-                skip("not a regular file");
-            } else if let Some((name, part)) = name_of(&path) {
-                let files = self.packages.entry((name, folder.to_owned())).or_default();
-                files.insert(part.to_owned(), path.clone());
-            } else {
-                skip("not a file of a package");
+            *left -= 1;
+            match kind {
+                Kind::Folder if folder.components().count() < MOST_DEPTH => folders.push(path),
+                Kind::Folder => self.skipped.add(&path, "a folder too deep"),
+                Kind::Other => self.skipped.add(&path, "not an ordinary file"),
+                Kind::File => match name.to_str().and_then(name_of) {
+                    Some((name, part)) => {
+                        self.packages.entry((name, shared.clone())).or_default()[part] = true;
+                    }
+                    None => self.skipped.add(&path, "not a file of a package"),
+                },
             }
         }
         Ok(())
@@ -104,42 +184,35 @@ impl Carrier {
         self.packages.is_empty()
     }
 
-    /// Reads the packages one after the other, sorted by name; each file once, bounded.
-    pub fn packages(&self) -> impl Iterator<Item = Result<Carried, CentreError>> {
-        self.packages.iter().map(|((name, _), paths)| {
-            let files = paths
-                .iter()
-                .map(|(part, path)| Ok((part.clone(), read_bounded(path, limit(part))?)))
-                .collect::<Result<Files, CentreError>>()?;
-            Ok(Carried { name: name.clone(), files })
-        })
+    /// The packages, sorted by name.
+    pub fn packages(&self) -> impl Iterator<Item = At<'_>> {
+        self.packages.iter().map(|((name, folder), parts)| At { name, folder, parts })
+    }
+
+    /// Reads a part; of a larger one `most` bytes and one more, so that its hash cannot hold.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] with its path.
+    pub fn read(&self, at: &At<'_>, part: &str, most: u64) -> Result<Vec<u8>, Unreadable> {
+        let path = at.path(part);
+        let mut bytes = Vec::new();
+        let read = self.source.open(&path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+        read.map_err(|error| Unreadable { path: shown(&path), error })?;
+        Ok(bytes)
     }
 }
 
-fn limit(part: &str) -> u64 {
-    PARTS.iter().find(|(name, _)| *name == part).map_or(0, |(_, limit)| *limit)
-}
-
-/// Reads at most `limit` bytes; a larger file is cut off, so that its hash cannot hold.
-fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, CentreError> {
-    use std::io::Read;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).on(path)?;
-    Ok(bytes)
-}
-
-/// The package and part that a file name says.
-fn name_of(path: &Path) -> Option<(FileName, &'static str)> {
-    let name = path.file_name()?.to_str()?;
+/// The package and the part that a file name says.
+fn name_of(name: &str) -> Option<(FileName, usize)> {
     if let Some(stem) = name.strip_suffix(".receipt.json") {
-        let (name, _) = FileName::parse_file(&format!("{stem}.label.json")).ok()?;
-        return Some((name, "receipt.json"));
+        return Some((stem.parse().ok()?, 3));
     }
     let (name, part) = FileName::parse_file(name).ok()?;
     let part = match part {
-        Part::Label => "label.json",
-        Part::Results => "results.age",
-        Part::Images => "images.age",
+        Part::Label => 0,
+        Part::Results => 1,
+        Part::Images => 2,
     };
     Some((name, part))
 }

@@ -77,11 +77,16 @@ impl Centre {
         })?;
         let frozen = Frozen::of(&folder)?;
         let read = |name: &str| std::fs::read_to_string(dir.join(name)).on(dir.join(name));
-        let log_key = FileKey::from_pem(&read(LOG_KEY)?)?;
+        let key_of = |name: &str, service: Service| {
+            let key = FileKey::from_pem(&read(name)?)?;
+            let frozen = frozen.keyring.service(service).map_err(record::frozen::FrozenError::from)?;
+            if key.public_key() == frozen { Ok(key) } else { Err(CentreError::OtherKey { path: dir.join(name) }) }
+        };
+        let (key, log_key) = (key_of(CENTRE_KEY, Service::Centre)?, key_of(LOG_KEY, Service::RecordLog)?);
         let log = Log::open(FolderStore::new(dir.join("record")), &record_origin(&frozen), Box::new(log_key))?;
         let state = State::fold(&frozen, log.leaves())?;
         Ok(Centre {
-            key: FileKey::from_pem(&read(CENTRE_KEY)?)?,
+            key,
             contents: Contents::new(dir),
             dir: dir.to_owned(),
             folder,

@@ -40,10 +40,26 @@ pub enum CentreError {
     #[error(transparent)]
     Outcome(#[from] record::outcome::OutcomeError),
     /// A stored content is not what its name says.
-    #[error("{path}: the stored content is not what its leaf names")]
+    #[error("{path}: {what}")]
     Content {
+        /// Where it lies, or should.
+        path: PathBuf,
+        /// What is the matter.
+        what: &'static str,
+    },
+    /// A key file that holds another key than the frozen one.
+    #[error("{path}: this is not the key that was frozen")]
+    OtherKey {
         /// Where it lies.
         path: PathBuf,
+    },
+    /// The copy of the intake log, or an export's, does not hold.
+    #[error("{path}: the intake log does not hold: {why}")]
+    IntakeLog {
+        /// Where it lies.
+        path: PathBuf,
+        /// Why.
+        why: String,
     },
     /// The folder is no centre, or is one already.
     #[error("{0}")]
@@ -72,6 +88,8 @@ impl Coded for CentreError {
             CentreError::Key(e) => e.code(),
             CentreError::Outcome(e) => e.code(),
             CentreError::Content { .. } => "centre.content",
+            CentreError::OtherKey { .. } => "centre.other_key",
+            CentreError::IntakeLog { .. } => "centre.intake_log",
             CentreError::Folded(_) => "centre.folder",
             CentreError::NotYet(_) => "centre.not_yet",
             CentreError::Note(e) => e.code(),
@@ -92,7 +110,13 @@ impl Coded for CentreError {
             CentreError::Sign(e) => e.next(),
             CentreError::Key(e) => e.next(),
             CentreError::Outcome(e) => e.next(),
-            CentreError::Content { .. } => "import the package again from either medium",
+            CentreError::Content { .. } => {
+                "stop and find out who wrote to this disk; then import the package again from either medium"
+            }
+            CentreError::OtherKey { .. } => "bring the frozen key back; with another nothing can be entered",
+            CentreError::IntakeLog { .. } => {
+                "stop; keep this copy as evidence and import a whole export, which continues the log that was seen before"
+            }
             CentreError::Folded(_) => "check --dir",
             CentreError::NotYet(_) => "do what is named first",
             CentreError::Note(e) => e.next(),

@@ -1,29 +1,71 @@
 //! Packages in: opened, checked, kept, and entered as import or refusal leaves.
 
-use election::{Coded, RecipientName, StationId};
-use log::Store;
-use package::open::{OpenedImages, OpenedResults, Trust, open_images, open_results};
-use package::{Expected, Label, Recipients};
+use std::collections::BTreeSet;
+
+use election::{OfficeId, RecipientName, StationId};
+use package::Recipients;
 use record::entry::{Import, IntakePosition, Refused};
 use record::{Body, Content, Medium};
 use sign::identity::Identity;
 
-use crate::carrier::{Carried, Carrier, Skipped};
+use crate::arrival::{Failed, MOST_LABEL, Opened, Refusal};
+use crate::carrier::{At, Carrier, LABEL, MOST_NAMED, Named, PARTS, RECEIPT, shown};
 use crate::centre::Centre;
-use crate::contents::Files;
+use crate::contents::{Files, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
 use crate::error::CentreError;
+
+/// So many leaves are entered at once: what has been entered stands, whatever comes of the rest of the medium.
+const BATCH: usize = 256;
+/// Of a refused package, parts up to this length are kept, in bytes; what is larger stays on the medium.
+const MOST_KEPT_PART: u64 = 16 << 20;
+/// All that is kept of refused packages of one medium, in bytes.
+const MOST_KEPT: u64 = 256 << 20;
+/// The most refused packages of one stick that are entered. The receiving service has let in no more than it receipted.
+const MOST_REFUSED: usize = 10_000;
+
+/// What became of a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Became {
+    /// It is imported.
+    Imported,
+    /// It was imported before; nothing is entered twice.
+    Duplicate,
+    /// It does not hold; it is kept, and entered with its reason.
+    Refused,
+    /// It cannot be read from the medium; nothing of it is entered, and it can be tried again.
+    Unreadable,
+}
+
+impl Became {
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Became::Imported => "imported",
+            Became::Duplicate => "duplicate",
+            Became::Refused => "refused",
+            Became::Unreadable => "unreadable",
+        }
+    }
+}
 
 /// What became of one package.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Arrival {
     /// The name of its files.
     pub name: String,
+    /// The folder it lies in, on the medium.
+    pub folder: String,
     /// The station, where it is one of the definition.
     pub station: Option<StationId>,
-    /// `imported`, `duplicate` or `refused`.
-    pub outcome: &'static str,
-    /// The reason of a refusal: code and words.
+    /// The office of that station.
+    pub office: Option<OfficeId>,
+    /// What became of it.
+    pub outcome: Became,
+    /// Why it was not imported: code and words.
     pub reason: Option<(String, String)>,
+    /// What else is to be said of it.
+    pub notes: Vec<String>,
 }
 
 /// What one import did.
@@ -32,35 +74,47 @@ pub struct ImportReport {
     /// Package by package, sorted by name.
     pub arrivals: Vec<Arrival>,
     /// What was on the medium and left alone.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Named,
+    /// Folders that could not be listed.
+    pub unreadable: Named,
+    /// Refused packages beyond those that are entered for one medium.
+    pub not_entered: usize,
+    /// Expected stations of which nothing has come by this medium, from this carrier or an earlier one.
+    pub missing: Missing,
 }
 
-/// A package opened and found whole.
-struct Opened {
-    label: Label,
-    results: OpenedResults,
-    images: OpenedImages,
+/// Stations by name, the first [`MOST_NAMED`]; all are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Missing {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub first: Vec<StationId>,
 }
 
-/// Why a package is not imported: its code and its words.
-struct Refusal {
-    code: String,
-    what: String,
-}
-
-impl<E: Coded> From<E> for Refusal {
-    fn from(error: E) -> Self {
-        Refusal { code: error.code().to_owned(), what: error.to_string() }
-    }
+/// One medium on its way in.
+struct Entering<'a> {
+    carrier: &'a Carrier,
+    medium: Medium,
+    /// Of an export: the intake log it stands under.
+    intake: Option<IntakePosition>,
+    /// What is to be entered next.
+    bodies: Vec<Body>,
+    imports: BTreeSet<Import>,
+    refused: BTreeSet<Refused>,
+    /// Bytes of refused packages that were kept.
+    kept: u64,
+    not_entered: usize,
 }
 
 impl Centre {
-    /// Imports every package of a medium. `intake` is the position of the intake log that an export stands
-    /// under. A package that was imported before is a duplicate: nothing is entered twice.
+    /// Imports every package of a medium, each by itself. `intake` is the position of the intake log that an export
+    /// stands under. A package that was imported before is a duplicate: nothing is entered twice.
     ///
     /// # Errors
     ///
-    /// The disk, or the log. A package that does not hold is no error: it is kept, refused and entered as such.
+    /// The centre's own disk, or the log. A package that does not hold is no error: it is kept, refused and entered as
+    /// such; one that cannot be read is told with its path, and nothing of it is entered.
     pub fn import(
         &mut self,
         carrier: &Carrier,
@@ -70,169 +124,196 @@ impl Centre {
         at: &str,
         mut progress: impl FnMut(&Arrival),
     ) -> Result<ImportReport, CentreError> {
-        let mut report = ImportReport { skipped: carrier.skipped.clone(), ..ImportReport::default() };
-        let mut bodies = Vec::new();
-        for carried in carrier.packages() {
-            let carried = carried?;
-            let mut arrival =
-                Arrival { name: carried.name.to_string(), station: None, outcome: "imported", reason: None };
-            match self.open_package(&carried, identity) {
-                Ok(opened) => {
-                    arrival.station = Some(opened.label.station.clone());
-                    let body = self.keep(&carried, &opened, medium, intake)?;
-                    if self.knows(&body) || bodies.contains(&body) {
-                        arrival.outcome = "duplicate";
-                    } else {
-                        bodies.push(body);
-                    }
-                }
-                Err(refusal) => {
-                    let known = self.frozen.definition.station(&carried.name.station);
-                    arrival.station = known.map(|s| s.id.clone());
-                    arrival.outcome = "refused";
-                    let body = self.refuse(&carried, medium, &refusal)?;
-                    arrival.reason = Some((refusal.code, refusal.what));
-                    if !self.knows(&body) && !bodies.contains(&body) {
-                        bodies.push(body);
-                    }
-                }
-            }
+        let mut report = ImportReport {
+            skipped: carrier.skipped.clone(),
+            unreadable: carrier.unreadable.clone(),
+            ..ImportReport::default()
+        };
+        let mut entering = Entering {
+            carrier,
+            medium,
+            intake: intake.filter(|_| medium == Medium::Network),
+            bodies: Vec::new(),
+            imports: BTreeSet::new(),
+            refused: BTreeSet::new(),
+            kept: 0,
+            not_entered: 0,
+        };
+        for package in carrier.packages() {
+            let Some(arrival) = self.take_in(&package, identity, &mut entering)? else { continue };
             progress(&arrival);
             report.arrivals.push(arrival);
+            if entering.bodies.len() >= BATCH {
+                self.report(&std::mem::take(&mut entering.bodies), at)?;
+            }
         }
-        self.report(&bodies, at)?;
+        self.report(&entering.bodies, at)?;
+        report.not_entered = entering.not_entered;
+        report.missing = self.missing(medium);
         Ok(report)
     }
 
-    /// Whether the record already says this.
-    fn knows(&self, body: &Body) -> bool {
-        match body {
-            Body::Import(import) => self.state.evidence[&import.station].imports.iter().any(|known| {
-                known.medium == import.medium && known.label == import.label && known.content == import.content
-            }),
-            Body::Refused(refused) => self.state.refused.contains(refused),
-            _ => false,
+    /// Expected stations of which nothing has come by `medium`.
+    pub fn missing(&self, medium: Medium) -> Missing {
+        let expected = self.frozen.definition.stations.iter().filter(|s| s.count_with.is_none());
+        let came = |id: &StationId| self.state.evidence[id].imports.iter().any(|i| i.medium == medium);
+        let mut missing = Missing::default();
+        for station in expected.filter(|s| !came(&s.id)) {
+            missing.count += 1;
+            if missing.first.len() < MOST_NAMED {
+                missing.first.push(station.id.clone());
+            }
         }
+        missing
     }
 
-    fn open_package(&self, carried: &Carried, identity: &Identity) -> Result<Opened, Refusal> {
-        let part = |name: &str| {
-            carried.files.get(name).map(Vec::as_slice).ok_or_else(|| Refusal {
-                code: "import.incomplete".to_owned(),
-                what: format!("{}.{name} is not on the medium", carried.name),
-            })
+    /// Opens, keeps and words one package; none where the medium has had more refused ones than are entered.
+    fn take_in(
+        &self,
+        package: &At<'_>,
+        identity: &Identity,
+        entering: &mut Entering<'_>,
+    ) -> Result<Option<Arrival>, CentreError> {
+        let mut arrival = Arrival {
+            name: package.name.to_string(),
+            folder: shown(package.folder),
+            station: None,
+            office: None,
+            outcome: Became::Imported,
+            reason: None,
+            notes: self.another_folder(package).into_iter().collect(),
         };
-        let label_bytes = part("label.json")?;
-        let (claimed, _) = Label::parse(label_bytes)?;
-        let def = &self.frozen.definition;
-        let Some((station, key)) = self.frozen.keyring.devices.get(&claimed.device) else {
-            return Err(Refusal {
-                code: "import.unknown_device".to_owned(),
-                what: format!("no key of the device '{}' is in the frozen list", claimed.device),
-            });
+        let mut files = Files::new();
+        let opened = self.open_package(entering.carrier, package, identity, &mut files).and_then(|opened| {
+            // The receipt lies beside it in an export; a stick has none.
+            if entering.medium == Medium::Network && package.has(RECEIPT) {
+                files.insert(RECEIPT.to_owned(), entering.carrier.read(package, RECEIPT, MOST_LABEL)?);
+            }
+            Ok(opened)
+        });
+        let station = match opened {
+            Ok(opened) => {
+                let import = self.keep(files, opened, entering)?;
+                let known = self.state.evidence[&import.station].imports.iter().any(|known| {
+                    known.medium == import.medium && known.label == import.label && known.content == import.content
+                });
+                let station = import.station.clone();
+                if known || !entering.imports.insert(import.clone()) {
+                    arrival.outcome = Became::Duplicate;
+                } else {
+                    entering.bodies.push(Body::Import(import));
+                }
+                station
+            }
+            Err(Failed::Unreadable(unreadable)) => {
+                arrival.outcome = Became::Unreadable;
+                let what = format!("{}: {}", unreadable.path, unreadable.error);
+                arrival.reason = Some(("import.unreadable".to_owned(), what));
+                package.name.station.clone()
+            }
+            Err(Failed::Refused(_))
+                if entering.medium == Medium::Stick && entering.refused.len() >= MOST_REFUSED =>
+            {
+                entering.not_entered += 1;
+                return Ok(None);
+            }
+            Err(Failed::Refused(refusal)) => {
+                let (refused, notes) = self.refuse(package, refusal, files, entering)?;
+                arrival.outcome = Became::Refused;
+                arrival.reason = Some((refused.code.clone(), refused.what.clone()));
+                arrival.notes.extend(notes);
+                let station = refused.station.clone().unwrap_or_else(|| package.name.station.clone());
+                if !self.state.refused.contains(&refused) && entering.refused.insert(refused.clone()) {
+                    entering.bodies.push(Body::Refused(refused));
+                }
+                station
+            }
         };
-        let recipients = self.recipients(station);
-        let trust = Trust {
-            scope: &def.scope,
-            fingerprint: self.state.fingerprint,
-            station,
-            device: &claimed.device,
-            key,
-            recipients: &recipients,
+        let known = self.frozen.definition.station(&station);
+        (arrival.station, arrival.office) = known.map(|s| (s.id.clone(), s.office.clone())).unzip();
+        Ok(Some(arrival))
+    }
+
+    /// A package that lies in a folder named after another station: it is taken for what it is, and told.
+    fn another_folder(&self, package: &At<'_>) -> Option<String> {
+        let folder = package.folder.file_name()?.to_str()?;
+        let station: StationId = folder.split(['-', '.']).next()?.parse().ok()?;
+        let other = station != package.name.station && self.state.evidence.contains_key(&station);
+        other.then(|| format!("it lies in a folder of the station '{station}'"))
+    }
+
+    fn keep(&self, mut files: Files, opened: Opened, entering: &Entering<'_>) -> Result<Import, CentreError> {
+        let Opened { results, images } = opened;
+        let label = files.remove(LABEL).expect("an opened package has a label");
+        let content = Content {
+            results_manifest: results.statement.results_manifest,
+            images_manifest: results.statement.images_manifest,
+            results: sign::sha256(results.bag.data.get("results.json").map(Vec::as_slice).unwrap_or_default()),
         };
-        let results = open_results(label_bytes, part("results.age")?, identity, &trust)?;
-        let images = open_images(&results.label, part("images.age")?, identity)?;
-        let expected = Expected::of(def, station).ok_or_else(|| Refusal {
-            code: "import.unknown_station".to_owned(),
-            what: format!("the station '{station}' is not in the definition"),
-        })?;
-        if let Some(wrong) = results.inconsistencies(&expected, Some(&images)).first() {
-            return Err(Refusal { code: wrong.code().to_owned(), what: wrong.to_string() });
+        let import = Import {
+            medium: entering.medium,
+            station: results.label.station.clone(),
+            device: results.label.device.clone(),
+            generation: results.label.generation,
+            label: sign::sha256(&label),
+            statement: sign::sha256(&results.statement_bytes),
+            content,
+            intake: entering.intake,
+        };
+        // The sealed files have been opened: what they hold is kept, and the receipt.
+        files.retain(|name, _| name == RECEIPT);
+        files.insert(RESULTS_MANIFEST.into(), results.bag.manifest());
+        files.insert(IMAGES_MANIFEST.into(), images.bag.manifest());
+        files.extend(results.bag.data);
+        files.extend(images.bag.data.into_iter().map(|(name, bytes)| (format!("images/{name}"), bytes)));
+        // Where one content came sealed twice, the network's label lies beside the network's receipt, in whatever order.
+        let known = &self.state.evidence[&import.station].imports;
+        let by_network = known.iter().any(|i| i.medium == Medium::Network && i.content == content);
+        if entering.medium == Medium::Network || !by_network {
+            files.insert(LABEL.into(), label);
+            files.insert(STATEMENT.into(), results.statement_bytes);
         }
-        Ok(Opened { label: results.label.clone(), results, images })
+        self.contents.keep(&content, &files)?;
+        Ok(import)
+    }
+
+    /// Keeps what there is room for of a refused package; what is not kept is told.
+    fn refuse(
+        &self,
+        package: &At<'_>,
+        refusal: Refusal,
+        mut files: Files,
+        entering: &mut Entering<'_>,
+    ) -> Result<(Refused, Vec<String>), CentreError> {
+        let (mut kept, mut notes, mut label) = (Files::new(), Vec::new(), None);
+        for part in PARTS.into_iter().filter(|part| package.has(part)) {
+            let bytes = match files.remove(part) {
+                Some(bytes) => Ok(bytes),
+                None => entering.carrier.read(package, part, MOST_KEPT_PART),
+            };
+            match bytes {
+                Ok(bytes) => {
+                    let length = bytes.len() as u64;
+                    label.get_or_insert_with(|| sign::sha256(&bytes));
+                    if length <= MOST_KEPT_PART && entering.kept + length <= MOST_KEPT {
+                        entering.kept += length;
+                        kept.insert(part.to_owned(), bytes);
+                    } else {
+                        notes.push(format!("{part} is too large to be kept here: keep the medium itself"));
+                    }
+                }
+                Err(unreadable) => notes.push(format!("{part} cannot be read: {}", unreadable.error)),
+            }
+        }
+        let label = label.unwrap_or_else(|| sign::sha256(b""));
+        self.contents.keep_refused(label, &kept)?;
+        let station = Some(refusal.station.unwrap_or_else(|| package.name.station.clone()));
+        Ok((Refused { medium: entering.medium, station, label, code: refusal.code, what: refusal.what }, notes))
     }
 
     /// Who must be able to open a package of `station`, from the frozen list: the centre, and for images its office.
     pub fn recipients(&self, station: &StationId) -> Recipients {
         recipients(&self.frozen, station)
-    }
-
-    fn keep(
-        &self,
-        carried: &Carried,
-        opened: &Opened,
-        medium: Medium,
-        intake: Option<IntakePosition>,
-    ) -> Result<Body, CentreError> {
-        let bag = &opened.results.bag;
-        let data = |name: &str| bag.data.get(name).cloned().unwrap_or_default();
-        let results = data("results.json");
-        let content = Content {
-            results_manifest: opened.results.statement.results_manifest,
-            images_manifest: opened.results.statement.images_manifest,
-            results: sign::sha256(&results),
-        };
-        let mut files: Files = bag.data.clone();
-        files.insert("label.json".into(), carried.files["label.json"].clone());
-        files.insert("statement.dsse.json".into(), opened.results.statement_bytes.clone());
-        files.insert("results-manifest.txt".into(), bag.manifest());
-        files.insert("images-manifest.txt".into(), opened.images.bag.manifest());
-        for (name, bytes) in &opened.images.bag.data {
-            files.insert(format!("images/{name}"), bytes.clone());
-        }
-        if let Some(receipt) = carried.files.get("receipt.json") {
-            files.insert("receipt.json".into(), receipt.clone());
-        }
-        self.contents.keep(&content, &files)?;
-        Ok(Body::Import(Import {
-            medium,
-            station: opened.label.station.clone(),
-            device: opened.label.device.clone(),
-            generation: opened.label.generation,
-            label: sign::sha256(&carried.files["label.json"]),
-            statement: sign::sha256(&opened.results.statement_bytes),
-            content,
-            intake: intake.filter(|_| medium == Medium::Network),
-        }))
-    }
-
-    fn refuse(&self, carried: &Carried, medium: Medium, refusal: &Refusal) -> Result<Body, CentreError> {
-        let first = carried.files.get("label.json").or_else(|| carried.files.values().next());
-        let label = sign::sha256(first.map(Vec::as_slice).unwrap_or_default());
-        self.contents.keep_refused(label, &carried.files)?;
-        Ok(Body::Refused(Refused {
-            medium,
-            station: Some(carried.name.station.clone()),
-            label,
-            code: refusal.code.clone(),
-            what: refusal.what.clone(),
-        }))
-    }
-
-    /// Takes the intake log of an export into the centre's folder and says where it stands.
-    ///
-    /// # Errors
-    ///
-    /// [`CentreError::NotYet`] where the log does not hold.
-    pub fn import_intake_log(&mut self, export: &std::path::Path) -> Result<IntakePosition, CentreError> {
-        let origin = format!("{}/intake", self.frozen.definition.scope.election);
-        let key = self.log_key(election::Service::IntakeLog, &origin)?;
-        let from = log::FolderStore::new(export);
-        let read = log::reader::read_static(&from, &key).map_err(|problems| {
-            CentreError::NotYet(format!(
-                "the intake log does not hold: {}",
-                problems.first().map(ToString::to_string).unwrap_or_default()
-            ))
-        })?;
-        let to = log::FolderStore::new(self.dir.join("intake"));
-        let mut paths = from.paths().map_err(log::LogError::from)?;
-        // The checkpoint last: until it is there the copy says nothing.
-        paths.sort_by_key(|path| path == "checkpoint");
-        for path in paths {
-            let bytes = from.read(&path).map_err(log::LogError::from)?.unwrap_or_default();
-            to.put(&path, &bytes).map_err(log::LogError::from)?;
-        }
-        Ok(IntakePosition { size: read.checkpoint.size, root: election::Digest(read.checkpoint.root) })
     }
 }
 

@@ -12,22 +12,27 @@
 //! centre.key.pem       the key that signs what the centre reports
 //! record-log.key.pem   the key of the record's checkpoints
 //! record/              the log: tiles and checkpoint
-//! contents/HASH/       the files of an opened package, under the hash of its results' manifest
-//! refused/HASH/        what was refused, kept as it came
+//! intake/              the receiving service's log, as the last export brought it
+//! contents/HASHES/     the files of an opened package, under the hashes of its manifests
+//! refused/HASH/        what was refused, kept as it came, under the hash of its label
 //! ```
 
 mod announce;
+mod arrival;
 mod carrier;
 mod centre;
 mod contents;
 mod error;
 mod import;
+mod intake_log;
 mod publish;
+mod source;
 
 pub use announce::CheckpointNote;
-pub use carrier::{Carried, Carrier, Skipped};
+pub use carrier::{At, Carrier, MOST_ENTRIES, MOST_NAMED, Named, Skipped, Unreadable};
 pub use centre::{Centre, CentreKeys, record_origin};
-pub use contents::Contents;
+pub use contents::{Contents, Files, Stored};
 pub use error::CentreError;
-pub use import::{Arrival, ImportReport, recipients};
+pub use import::{Arrival, Became, ImportReport, Missing, recipients};
 pub use publish::{PublishedStation, Publishing};
+pub use source::{Entries, Kind, Mounted, Source};

@@ -1,25 +1,27 @@
 //! The publication: what anybody downloads, with a manifest whose hash is the last leaf of the record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use election::{Digest, Lang, StationId};
 use log::{FolderStore, Store};
 use record::entry::{Import, Publication};
-use record::{Body, Figures, Medium, Outcome, results, statement};
+use record::{Body, Content, Figures, Medium, Outcome, results, statement};
 use serde_json::json;
 
+use crate::carrier::LABEL;
 use crate::centre::Centre;
-use crate::contents::Files;
+use crate::contents::{Files, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
 use crate::error::{CentreError, OnDisk};
+use crate::intake_log::{INTAKE, own_files};
 
 /// One folder of `stations/`: a content that was imported.
 #[derive(Clone, Debug)]
 pub struct PublishedStation {
     /// The path of the folder, `stations/STATION/DEVICE-GENERATION`.
     pub folder: String,
-    /// The import that brought it.
-    pub import: Import,
+    /// The imports that brought it, at least one.
+    pub imports: Vec<Import>,
 }
 
 /// What the pages are made of.
@@ -36,37 +38,40 @@ pub struct Publishing<'a> {
     pub documents: &'a BTreeMap<StationId, Vec<String>>,
 }
 
+/// What lies beside the data of a station.
+const BESIDE: [&str; 4] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST];
+
 /// Files of the results bag that are published of every station, under the same name.
-const ALWAYS: [&str; 8] = [
-    "label.json",
-    "statement.dsse.json",
-    "results-manifest.txt",
-    "images-manifest.txt",
-    "results.json",
-    "zero.json",
-    "slip.json",
-    "slip.pdf",
-];
+const ALWAYS: [&str; 4] = ["results.json", "zero.json", "slip.json", "slip.pdf"];
 
 impl Centre {
-    /// The folders of `stations/`: one a content. Where media differ, the stick's has a name of its own.
+    /// The folders of `stations/`: one a content. Where copies differ, the first one of the network keeps the plain
+    /// name, `.stick` is added to the first that came by stick alone, and further ones are numbered from 2.
     pub fn published_stations(&self) -> Vec<PublishedStation> {
-        let mut folders: BTreeMap<String, Import> = BTreeMap::new();
-        let imports = self.state.evidence.values().flat_map(|e| &e.imports);
-        let (network, stick): (Vec<&Import>, Vec<&Import>) = imports.partition(|i| i.medium == Medium::Network);
-        for import in network.into_iter().chain(stick) {
+        let mut counts: BTreeMap<String, BTreeMap<Content, Vec<Import>>> = BTreeMap::new();
+        for import in self.state.evidence.values().flat_map(|e| &e.imports) {
             let folder = format!("stations/{}/{}-{}", import.station, import.device, import.generation);
-            match folders.get(&folder) {
-                Some(first) if first.content == import.content => {}
-                Some(_) => {
-                    folders.insert(format!("{folder}.stick"), import.clone());
-                }
-                None => {
-                    folders.insert(folder, import.clone());
-                }
+            counts.entry(folder).or_default().entry(import.content).or_default().push(import.clone());
+        }
+        let mut folders = Vec::new();
+        for (folder, contents) in counts {
+            let by_network = |imports: &Vec<Import>| imports.iter().any(|i| i.medium == Medium::Network);
+            let (network, stick): (Vec<_>, Vec<_>) = contents.into_values().partition(by_network);
+            let alone = network.is_empty();
+            let numbered = |word: &str, number: usize| match number {
+                1 => format!("{folder}.{word}"),
+                number => format!("{folder}.{word}-{number}"),
+            };
+            for (imports, number) in network.into_iter().zip(1..) {
+                let folder = if number == 1 { folder.clone() } else { numbered("network", number) };
+                folders.push(PublishedStation { folder, imports });
+            }
+            for (imports, number) in stick.into_iter().zip(1..) {
+                let folder = if alone && number == 1 { folder.clone() } else { numbered("stick", number) };
+                folders.push(PublishedStation { folder, imports });
             }
         }
-        folders.into_iter().map(|(folder, import)| PublishedStation { folder, import }).collect()
+        folders
     }
 
     /// Writes the publication of the latest announcement to the folder `to`, and enters the hash of its
@@ -82,6 +87,9 @@ impl Centre {
         at: &str,
         pages: impl FnOnce(&Publishing<'_>) -> Files,
     ) -> Result<(), CentreError> {
+        // What is published of both logs are their files: they are read again before anything is entered.
+        self.log.check()?;
+        let intake = self.intake_log()?.map_or(0, |log| log.checkpoint.size);
         let (files, version) = self.publication(pages)?;
         let manifest = manifest(&files);
         let leaf = Publication { version, manifest: Digest::of(manifest.as_bytes()) };
@@ -104,9 +112,9 @@ impl Centre {
             write(path, bytes)?;
         }
         write("manifest-sha256.txt", manifest.as_bytes())?;
-        for name in ["intake", "record"] {
+        for (name, size) in [(INTAKE, intake), ("record", self.log.size())] {
             let from = FolderStore::new(self.dir.join(name));
-            for path in from.paths().map_err(log::LogError::from)? {
+            for path in own_files(size).into_iter().filter(|_| size > 0) {
                 let bytes = from.read(&path).map_err(log::LogError::from)?.unwrap_or_default();
                 write(&format!("{name}/{path}"), &bytes)?;
             }
@@ -140,10 +148,11 @@ impl Centre {
             files.insert(format!("announcement/statement-{lang}.txt"), text.into_bytes());
         }
         let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
+        let receipts = self.receipts()?;
         for station in self.published_stations() {
-            let own = self.station_files(&station.import)?;
+            let own = self.station_files(&station.imports, &receipts)?;
             let paths = own.keys().map(|name| format!("{}/{name}", station.folder));
-            documents.entry(station.import.station.clone()).or_default().extend(paths);
+            documents.entry(station.imports[0].station.clone()).or_default().extend(paths);
             files.extend(own.into_iter().map(|(name, bytes)| (format!("{}/{name}", station.folder), bytes)));
         }
         let publishing = Publishing {
@@ -169,39 +178,44 @@ impl Centre {
         Ok((files, announcement.version))
     }
 
+    /// The digests of the leaves of the intake log: a receipt is one of them.
+    fn receipts(&self) -> Result<BTreeSet<Digest>, CentreError> {
+        let log = self.intake_log()?;
+        Ok(log.into_iter().flat_map(|log| log.leaves).map(|leaf| sign::sha256(&leaf)).collect())
+    }
+
     /// What is published of one content; what the policy withholds is listed with its clause.
-    fn station_files(&self, import: &Import) -> Result<Files, CentreError> {
+    fn station_files(&self, imports: &[Import], receipts: &BTreeSet<Digest>) -> Result<Files, CentreError> {
         let privacy = &self.frozen.definition.rules.privacy;
-        let cast = self.contents.results(&import.content)?.account.cast;
+        let imports: Vec<&Import> = imports.iter().collect();
+        let stored = self.contents.open(&imports)?;
+        let cast = self.contents.results(&imports[0].content)?.account.cast;
         let allowed = |from: u32| from > 0 && cast >= from;
         let mut files: Files = BTreeMap::new();
-        for name in ALWAYS.into_iter().chain(["receipt.json"]) {
-            if let Some(bytes) = self.contents.file(&import.content, name)? {
-                files.insert(name.to_owned(), bytes);
-            }
+        for name in BESIDE {
+            files.insert(name.to_owned(), stored.file(name)?);
+        }
+        if let Some(receipt) = stored.receipt(|digest| receipts.contains(&digest))? {
+            files.insert("receipt.json".to_owned(), receipt);
         }
         let mut withheld = Vec::new();
-        let manifest = self.contents.file(&import.content, "results-manifest.txt")?.unwrap_or_default();
-        for line in String::from_utf8_lossy(&manifest).lines() {
-            let Some((hash, path)) = line.split_once("  ") else { continue };
+        for (path, hash) in &stored.results {
             let name = path.trim_start_matches("data/");
-            if ALWAYS.contains(&name) {
-                continue;
-            }
+            // Also what is withheld is read: a file that is gone or altered is found before anything is published.
+            let bytes = stored.file(name)?;
             let is_records = name == "cvr.json";
-            if is_records && allowed(privacy.cast_vote_records_from) {
-                files.insert(name.to_owned(), self.contents.file(&import.content, name)?.unwrap_or_default());
+            if ALWAYS.contains(&name) || is_records && allowed(privacy.cast_vote_records_from) {
+                files.insert(name.to_owned(), bytes);
                 continue;
             }
             let clause = if is_records { "privacy.cast_vote_records_from" } else { "never_public" };
-            withheld.push(json!({ "path": path, "sha256": format!("sha256:{hash}"), "clause": clause }));
+            withheld.push(json!({ "path": path, "sha256": hash.to_string(), "clause": clause }));
         }
+        stored.has_images()?;
         if allowed(privacy.images_from) {
-            let manifest = self.contents.file(&import.content, "images-manifest.txt")?.unwrap_or_default();
-            for line in String::from_utf8_lossy(&manifest).lines() {
-                let Some((_, path)) = line.split_once("  ") else { continue };
+            for path in stored.images.keys() {
                 let name = path.replace("data/", "images/");
-                files.insert(name.clone(), self.contents.file(&import.content, &name)?.unwrap_or_default());
+                files.insert(name.clone(), stored.file(&name)?);
             }
         }
         let list = json!({ "withheld": withheld });

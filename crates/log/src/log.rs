@@ -168,6 +168,16 @@ impl<S: Store> Log<S> {
         self.sweep(old)
     }
 
+    /// Reads the log's files again: are they still those of the log in memory?
+    ///
+    /// # Errors
+    /// [`LogError::Problem`] where a file was removed or altered, [`StoreError::Raced`] where another has written.
+    pub fn check(&self) -> Result<(), LogError> {
+        let (log, _) =
+            reader::load(&self.store, &self.key).map_err(|mut problems| LogError::Problem(problems.remove(0)))?;
+        if log.note == self.note { Ok(()) } else { Err(StoreError::Raced.into()) }
+    }
+
     /// Removes partial tiles that have been superseded, and once after opening whatever a crash left.
     fn sweep(&mut self, old: u64) -> Result<(), LogError> {
         let stale: Vec<String> = if self.swept {
