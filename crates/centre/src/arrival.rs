@@ -74,9 +74,7 @@ impl Centre {
         let label_bytes = files[LABEL].clone();
         let (claimed, _) = Label::parse(&label_bytes)?;
         let about = |failed: Failed| match failed {
-            Failed::Refused(refusal) => {
-                Failed::Refused(Refusal { station: Some(claimed.station.clone()), ..refusal })
-            }
+            Failed::Refused(refusal) => Failed::Refused(Refusal { station: Some(claimed.station.clone()), ..refusal }),
             failed => failed,
         };
         let def = &self.frozen.definition;

@@ -12,6 +12,8 @@ use crate::error::{CentreError, OnDisk};
 
 const CENTRE_KEY: &str = "centre.key.pem";
 const LOG_KEY: &str = "record-log.key.pem";
+/// The folder of the record.
+pub(crate) const RECORD: &str = "record";
 
 /// The keys that a centre holds: neither changes a result.
 pub struct CentreKeys<'a> {
@@ -44,7 +46,7 @@ impl Centre {
     ///
     /// [`CentreError::Folded`] where there is a centre already; leaf 0 that does not hold.
     pub fn init(dir: &Path, folder: &Folder, leaf_0: &[u8], keys: &CentreKeys<'_>) -> Result<Self, CentreError> {
-        if dir.join("record").exists() {
+        if dir.join(RECORD).exists() {
             return Err(CentreError::Folded("there is a centre in this folder already"));
         }
         let frozen = Frozen::of(folder)?;
@@ -54,7 +56,7 @@ impl Centre {
         let files = FolderStore::new(dir);
         files.put(CENTRE_KEY, keys.centre.as_bytes()).map_err(log::LogError::from)?;
         files.put(LOG_KEY, keys.record_log.as_bytes()).map_err(log::LogError::from)?;
-        let store = FolderStore::new(dir.join("record"));
+        let store = FolderStore::new(dir.join(RECORD));
         let mut log = Log::create(store, &record_origin(&frozen), Box::new(FileKey::from_pem(keys.record_log)?))?;
         log.append(&[leaf_0.to_vec()])?;
         drop(log);
@@ -68,7 +70,7 @@ impl Centre {
     /// [`CentreError::Fold`] or [`CentreError::Log`] where the disk was edited (TB2): nothing can be done until
     /// it is restored.
     pub fn open(dir: &Path) -> Result<Self, CentreError> {
-        if !dir.join("record").exists() {
+        if !dir.join(RECORD).exists() {
             return Err(CentreError::Folded("there is no centre in this folder"));
         }
         let election = dir.join("election");
@@ -83,17 +85,12 @@ impl Centre {
             if key.public_key() == frozen { Ok(key) } else { Err(CentreError::OtherKey { path: dir.join(name) }) }
         };
         let (key, log_key) = (key_of(CENTRE_KEY, Service::Centre)?, key_of(LOG_KEY, Service::RecordLog)?);
-        let log = Log::open(FolderStore::new(dir.join("record")), &record_origin(&frozen), Box::new(log_key))?;
+        let log = Log::open(FolderStore::new(dir.join(RECORD)), &record_origin(&frozen), Box::new(log_key))?;
         let state = State::fold(&frozen, log.leaves())?;
-        Ok(Centre {
-            key,
-            contents: Contents::new(dir),
-            dir: dir.to_owned(),
-            folder,
-            frozen,
-            log,
-            state,
-        })
+        let contents = Contents::new(dir);
+        let centre = Centre { key, contents, dir: dir.to_owned(), folder, frozen, log, state };
+        centre.check_lines(RECORD, centre.log.checkpoint())?;
+        Ok(centre)
     }
 
     /// What was frozen.
@@ -201,6 +198,14 @@ impl Centre {
     pub fn outcome(&self) -> Result<(Outcome, Figures), CentreError> {
         let figures = self.figures()?;
         Ok((Outcome::of(&self.frozen.definition, &self.state, &figures)?, figures))
+    }
+
+    /// Every line of a checkpoint beside its log's is by a witness of the policy, and holds.
+    pub(crate) fn check_lines(&self, log: &str, checkpoint: &log::Note) -> Result<(), CentreError> {
+        match self.policy()?.quorum(checkpoint).refused.into_iter().next() {
+            Some(name) => Err(CentreError::Cosignature { path: self.dir.join(log).join("checkpoint"), name }),
+            None => Ok(()),
+        }
     }
 
     /// The key of a service in the frozen lists, as the notes of its log name it.

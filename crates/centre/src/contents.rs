@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use election::Digest;
 use log::{FolderStore, Store};
 use package::StationResults;
+use package::archive::IMAGES_LIMITS;
 use package::bag::parse_manifest;
 use record::Content;
 use record::entry::Import;
@@ -25,11 +26,13 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// The manifests of both bags.
 pub(crate) const RESULTS_MANIFEST: &str = "results-manifest.txt";
 pub(crate) const IMAGES_MANIFEST: &str = "images-manifest.txt";
+/// The images, as one archive.
+pub(crate) const IMAGES: &str = "images.tar";
 /// What the device signed of both.
 pub(crate) const STATEMENT: &str = "statement.dsse.json";
 
 /// The largest file of an opened package: an images bag holds at most so much in all.
-const MOST_BYTES: u64 = package::archive::IMAGES_LIMITS.bytes as u64;
+const MOST_BYTES: u64 = IMAGES_LIMITS.bytes as u64;
 
 impl Contents {
     pub(crate) fn new(dir: &Path) -> Self {
@@ -44,6 +47,12 @@ impl Contents {
     /// Keeps the files of an opened package; durable when it returns. What is there already and whole is not written again.
     pub(crate) fn keep(&self, content: &Content, files: &Files) -> Result<(), CentreError> {
         self.keep_in(&Self::folder(content), files)
+    }
+
+    /// Whether the label and the statement of a content that `imports` have brought are there and whole.
+    pub(crate) fn has_label(&self, imports: &[&Import]) -> bool {
+        let whole = |stored: Stored<'_>| stored.file(crate::carrier::LABEL).and_then(|_| stored.file(STATEMENT));
+        self.open(imports).and_then(whole).is_ok()
     }
 
     /// Keeps a refused package as it came.
@@ -136,10 +145,7 @@ impl Stored<'_> {
             STATEMENT => self.imports.iter().any(|import| import.statement == digest),
             RESULTS_MANIFEST => self.content.results_manifest == digest,
             IMAGES_MANIFEST => self.content.images_manifest == digest,
-            name => match name.strip_prefix("images/") {
-                Some(image) => self.images.get(&format!("data/{image}")) == Some(&digest),
-                None => self.results.get(&format!("data/{name}")) == Some(&digest),
-            },
+            name => self.results.get(&format!("data/{name}")) == Some(&digest),
         };
         self.contents.checked(&self.content, name, named)
     }
@@ -158,19 +164,31 @@ impl Stored<'_> {
         }
     }
 
-    /// Every image that the device signed for lies on the disk; their bytes are read where they are published.
+    /// The images by name, the very ones that the device signed for.
     ///
     /// # Errors
     ///
-    /// [`CentreError::Content`] for the first that does not.
-    pub fn has_images(&self) -> Result<(), CentreError> {
-        let folder = self.contents.dir.join(Contents::folder(&self.content)).join("images");
-        for name in self.images.keys() {
-            let name = name.trim_start_matches("data/");
-            if !std::fs::symlink_metadata(folder.join(name)).is_ok_and(|found| found.is_file()) {
-                return Err(self.contents.wrong(&self.content, &format!("images/{name}"), MISSING));
-            }
+    /// [`CentreError::Content`] where they are missing or other.
+    pub fn images(&self) -> Result<Files, CentreError> {
+        let wrong = |what| self.contents.wrong(&self.content, IMAGES, what);
+        let archive = self.contents.read(&self.content, IMAGES)?.ok_or_else(|| wrong(MISSING))?;
+        let files = package::archive::read(&archive, IMAGES_LIMITS).map_err(|_| wrong(OTHER))?;
+        let named = files.iter().map(|(name, bytes)| (format!("data/{name}"), sign::sha256(bytes)));
+        if named.eq(self.images.iter().map(|(name, digest)| (name.clone(), *digest))) {
+            Ok(files)
+        } else {
+            Err(wrong(OTHER))
         }
-        Ok(())
+    }
+
+    /// The images lie on the disk; they are read where they are published, and where the whole disk is checked.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Content`] where they do not.
+    pub fn has_images(&self) -> Result<(), CentreError> {
+        let path = self.contents.dir.join(Contents::folder(&self.content)).join(IMAGES);
+        let there = std::fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
+        if there { Ok(()) } else { Err(self.contents.wrong(&self.content, IMAGES, MISSING)) }
     }
 }

@@ -53,6 +53,14 @@ pub enum CentreError {
         /// Where it lies.
         path: PathBuf,
     },
+    /// A signature line of a checkpoint that is by no witness of the policy, or false.
+    #[error("{path}: the signature line of '{name}' is by no witness of the frozen policy, or false")]
+    Cosignature {
+        /// The checkpoint.
+        path: PathBuf,
+        /// As the line names its signer.
+        name: String,
+    },
     /// The copy of the intake log, or an export's, does not hold.
     #[error("{path}: the intake log does not hold: {why}")]
     IntakeLog {
@@ -89,6 +97,7 @@ impl Coded for CentreError {
             CentreError::Outcome(e) => e.code(),
             CentreError::Content { .. } => "centre.content",
             CentreError::OtherKey { .. } => "centre.other_key",
+            CentreError::Cosignature { .. } => "centre.cosignature",
             CentreError::IntakeLog { .. } => "centre.intake_log",
             CentreError::Folded(_) => "centre.folder",
             CentreError::NotYet(_) => "centre.not_yet",
@@ -114,6 +123,9 @@ impl Coded for CentreError {
                 "stop and find out who wrote to this disk; then import the package again from either medium"
             }
             CentreError::OtherKey { .. } => "bring the frozen key back; with another nothing can be entered",
+            CentreError::Cosignature { .. } => {
+                "stop and find out who wrote to this disk; then take the checkpoint from a copy"
+            }
             CentreError::IntakeLog { .. } => {
                 "stop; keep this copy as evidence and import a whole export, which continues the log that was seen before"
             }

@@ -11,7 +11,7 @@ use sign::identity::Identity;
 use crate::arrival::{Failed, MOST_LABEL, Opened, Refusal};
 use crate::carrier::{At, Carrier, LABEL, MOST_NAMED, Named, PARTS, RECEIPT, shown};
 use crate::centre::Centre;
-use crate::contents::{Files, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
+use crate::contents::{Files, IMAGES, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
 use crate::error::CentreError;
 
 /// So many leaves are entered at once: what has been entered stands, whatever comes of the rest of the medium.
@@ -211,9 +211,7 @@ impl Centre {
                 arrival.reason = Some(("import.unreadable".to_owned(), what));
                 package.name.station.clone()
             }
-            Err(Failed::Refused(_))
-                if entering.medium == Medium::Stick && entering.refused.len() >= MOST_REFUSED =>
-            {
+            Err(Failed::Refused(_)) if entering.medium == Medium::Stick && entering.refused.len() >= MOST_REFUSED => {
                 entering.not_entered += 1;
                 return Ok(None);
             }
@@ -265,11 +263,15 @@ impl Centre {
         files.insert(RESULTS_MANIFEST.into(), results.bag.manifest());
         files.insert(IMAGES_MANIFEST.into(), images.bag.manifest());
         files.extend(results.bag.data);
-        files.extend(images.bag.data.into_iter().map(|(name, bytes)| (format!("images/{name}"), bytes)));
-        // Where one content came sealed twice, the network's label lies beside the network's receipt, in whatever order.
+        // One file, not hundreds: each file of this disk is made durable by itself.
+        let archive = package::archive::write(&images.bag.data).expect("an opened bag has the names of an archive");
+        files.insert(IMAGES.into(), archive);
+        // Where one content came sealed twice, the network's label lies beside the network's receipt, in whatever order;
+        // one that was lost from this disk comes back from either.
         let known = &self.state.evidence[&import.station].imports;
-        let by_network = known.iter().any(|i| i.medium == Medium::Network && i.content == content);
-        if entering.medium == Medium::Network || !by_network {
+        let known: Vec<&Import> = known.iter().filter(|i| i.content == content).collect();
+        let by_network = known.iter().any(|i| i.medium == Medium::Network);
+        if entering.medium == Medium::Network || !by_network || !self.contents.has_label(&known) {
             files.insert(LABEL.into(), label);
             files.insert(STATEMENT.into(), results.statement_bytes);
         }

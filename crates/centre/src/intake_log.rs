@@ -26,6 +26,11 @@ impl Centre {
         let wrong = |why: String| CentreError::IntakeLog { path: export.to_owned(), why };
         let (from, to) = (FolderStore::new(export), FolderStore::new(self.dir.join(INTAKE)));
         let read = self.read_intake_log(export)?;
+        if let Some(name) = self.policy()?.quorum(&read.note).refused.first() {
+            return Err(wrong(format!(
+                "the signature line of '{name}' is by no witness of the frozen policy, or false"
+            )));
+        }
         if let Some(before) = self.seen(&to)? {
             let size = before.size;
             let tree = Tree::of(read.leaves.iter().map(|leaf| leaf_hash(leaf)));
@@ -69,7 +74,12 @@ impl Centre {
     /// [`CentreError::IntakeLog`] where the copy was edited.
     pub fn intake_log(&self) -> Result<Option<StaticLog>, CentreError> {
         let dir = self.dir.join(INTAKE);
-        if dir.exists() { self.read_intake_log(&dir).map(Some) } else { Ok(None) }
+        if !dir.exists() {
+            return Ok(None);
+        }
+        let log = self.read_intake_log(&dir)?;
+        self.check_lines(INTAKE, &log.note)?;
+        Ok(Some(log))
     }
 
     fn read_intake_log(&self, dir: &Path) -> Result<StaticLog, CentreError> {

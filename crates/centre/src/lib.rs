@@ -13,7 +13,7 @@
 //! record-log.key.pem   the key of the record's checkpoints
 //! record/              the log: tiles and checkpoint
 //! intake/              the receiving service's log, as the last export brought it
-//! contents/HASHES/     the files of an opened package, under the hashes of its manifests
+//! contents/HASHES/     the files of an opened package, its images as one archive, under the hashes of its manifests
 //! refused/HASH/        what was refused, kept as it came, under the hash of its label
 //! ```
 
@@ -21,6 +21,7 @@ mod announce;
 mod arrival;
 mod carrier;
 mod centre;
+mod check;
 mod contents;
 mod error;
 mod import;
@@ -31,6 +32,7 @@ mod source;
 pub use announce::CheckpointNote;
 pub use carrier::{At, Carrier, MOST_ENTRIES, MOST_NAMED, Named, Skipped, Unreadable};
 pub use centre::{Centre, CentreKeys, record_origin};
+pub use check::Checked;
 pub use contents::{Contents, Files, Stored};
 pub use error::CentreError;
 pub use import::{Arrival, Became, ImportReport, Missing, recipients};

@@ -10,7 +10,7 @@ use record::{Body, Content, Figures, Medium, Outcome, results, statement};
 use serde_json::json;
 
 use crate::carrier::LABEL;
-use crate::centre::Centre;
+use crate::centre::{Centre, RECORD};
 use crate::contents::{Files, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
 use crate::error::{CentreError, OnDisk};
 use crate::intake_log::{INTAKE, own_files};
@@ -112,7 +112,7 @@ impl Centre {
             write(path, bytes)?;
         }
         write("manifest-sha256.txt", manifest.as_bytes())?;
-        for (name, size) in [(INTAKE, intake), ("record", self.log.size())] {
+        for (name, size) in [(INTAKE, intake), (RECORD, self.log.size())] {
             let from = FolderStore::new(self.dir.join(name));
             for path in own_files(size).into_iter().filter(|_| size > 0) {
                 let bytes = from.read(&path).map_err(log::LogError::from)?.unwrap_or_default();
@@ -213,10 +213,7 @@ impl Centre {
         }
         stored.has_images()?;
         if allowed(privacy.images_from) {
-            for path in stored.images.keys() {
-                let name = path.replace("data/", "images/");
-                files.insert(name.clone(), stored.file(&name)?);
-            }
+            files.extend(stored.images()?.into_iter().map(|(name, bytes)| (format!("images/{name}"), bytes)));
         }
         let list = json!({ "withheld": withheld });
         files.insert("withheld.json".to_owned(), serde_json::to_vec_pretty(&list).expect("plain data is always JSON"));

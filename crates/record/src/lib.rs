@@ -8,6 +8,7 @@
 //! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
+//! - [`findings`]: what people must look at, though it changes no figure;
 //! - [`results`]: the outcome as the files of `results/`.
 //!
 //! Nothing here reads a file, a clock or a random number, and nothing depends
@@ -16,6 +17,7 @@
 mod check;
 pub mod decisions;
 pub mod entry;
+pub mod findings;
 pub mod fold;
 pub mod frozen;
 pub mod keyring;

@@ -8,6 +8,8 @@ use package::{ContestResults, StationResults};
 use serde::Serialize;
 use tally::{Allotment, ContestOptions, ContestTotals, LotOutcome, Rulings, Sums, TotalsError};
 
+use crate::entry::Content;
+use crate::findings::{self, Difference, Finding};
 use crate::fold::State;
 use crate::standing::{Standing, StationStanding};
 
@@ -90,6 +92,10 @@ pub struct Outcome {
     pub totals: BTreeMap<ContestId, ContestTotals>,
     /// The seats of each contest.
     pub allotments: BTreeMap<ContestId, Allotment>,
+    /// What people must look at, though it changes no figure.
+    pub findings: Vec<Finding>,
+    /// Every figure in which copies differ.
+    pub differences: Vec<Difference>,
 }
 
 /// Why an outcome cannot be computed.
@@ -154,7 +160,12 @@ impl Outcome {
             by_office: def.offices.iter().map(|o| (o.id.clone(), Status::default())).collect(),
             totals: BTreeMap::new(),
             allotments: BTreeMap::new(),
+            findings: Vec::new(),
+            differences: Vec::new(),
         };
+        let look = |_: &StationId, content: &Content| figures.get(&content.results);
+        outcome.findings = findings::findings(def, state, &look);
+        outcome.differences = findings::differences(def, &outcome.stations, &look);
         let options: BTreeMap<&ContestId, ContestOptions<'_>> =
             def.contests.iter().map(|c| (&c.id, ContestOptions::of(def, c))).collect();
         let mut totals: BTreeMap<&ContestId, Sums<'_>> =

@@ -37,6 +37,8 @@ pub fn files(def: &Definition, outcome: &Outcome, figures: &Figures) -> Files {
         ("seats.csv", seats(outcome)),
         ("elected.csv", elected(def, outcome)),
         ("steps.csv", steps(outcome)),
+        ("differences.csv", differing(outcome)),
+        ("findings.csv", findings(outcome)),
     ];
     let mut files: Files = tables.into_iter().map(|(name, table)| (name.to_owned(), table.bytes())).collect();
     let mut report = serde_json::to_vec_pretty(&election_report(def, outcome)).expect("plain data is always JSON");
@@ -127,6 +129,7 @@ fn accounts(def: &Definition, outcome: &Outcome, figures: &Figures) -> Table {
         "stick",
         "slips_agreeing",
         "slips_differing",
+        "evidences",
         "registered",
         "checked_in",
         "received",
@@ -152,6 +155,7 @@ fn accounts(def: &Definition, outcome: &Outcome, figures: &Figures) -> Table {
             yes_no(!standing.stick.is_empty()),
             standing.slips_agreeing.to_string(),
             standing.slips_differing.to_string(),
+            standing.concordant.to_string(),
         ];
         row.extend(account_cells(counted(outcome, figures, &station.id)));
         table.row(row);
@@ -297,6 +301,33 @@ fn steps(outcome: &Outcome) -> Table {
             let [ar, ckb, en] = Lang::ALL.map(|lang| step.say(lang));
             table.row([contest.to_string(), (number + 1).to_string(), step.rule().to_owned(), ar, ckb, en]);
         }
+    }
+    table
+}
+
+/// One row per figure in which the copies of a station differ.
+fn differing(outcome: &Outcome) -> Table {
+    let mut table = Table::new(&["station", "contest", "option", "network", "stick"]);
+    for row in &outcome.differences {
+        let (station, contest) = (row.station.to_string(), row.contest.to_string());
+        table.row([station, contest, row.option.clone(), row.network.to_string(), row.stick.to_string()]);
+    }
+    table
+}
+
+/// What people must look at.
+fn findings(outcome: &Outcome) -> Table {
+    let mut table = Table::new(&["finding", "station", "medium", "contest", "with", "code", "count"]);
+    for finding in &outcome.findings {
+        table.row([
+            finding.kind.as_str().to_owned(),
+            finding.station.to_string(),
+            finding.medium.map(|medium| medium.as_str().to_owned()).unwrap_or_default(),
+            finding.contest.as_ref().map(ToString::to_string).unwrap_or_default(),
+            finding.with.as_ref().map(ToString::to_string).unwrap_or_default(),
+            finding.code.clone(),
+            finding.count.to_string(),
+        ]);
     }
     table
 }

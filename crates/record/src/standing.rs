@@ -92,6 +92,8 @@ pub struct StationStanding {
     pub slips_agreeing: usize,
     /// Slips that do not.
     pub slips_differing: usize,
+    /// How many kinds of evidence say the same: the network's copy, the stick's, and signed slips; 0 to 3.
+    pub concordant: u8,
 }
 
 impl StationStanding {
@@ -126,6 +128,12 @@ impl Evidence {
         let slips_agreeing = if contents.is_empty() { 0 } else { slips.iter().filter(|s| agrees(s)).count() };
         let slips_differing = if contents.is_empty() { 0 } else { slips.len() - slips_agreeing };
 
+        let kinds = |content: &Content| {
+            let by_slip = slips.iter().any(|slip| slip.results == content.results);
+            u8::from(network.contains(content)) + u8::from(stick.contains(content)) + u8::from(by_slip)
+        };
+        let concordant = contents.iter().map(kinds).max().unwrap_or(u8::from(!slips.is_empty()));
+
         let evidence = match contents.len() {
             0 => Standing::Missing,
             1 if slips_differing > 0 => Standing::Quarantined,
@@ -150,6 +158,7 @@ impl Evidence {
             by_order: false,
             slips_agreeing,
             slips_differing,
+            concordant,
         };
         let effects: BTreeSet<&Effect> = self.heads.iter().map(|(_, order)| &order.effect).collect();
         let mut effects = effects.into_iter();

@@ -4,9 +4,10 @@
 //! Only tests use it ([dev-dependencies]). What cannot fail here panics, so that a test says where.
 
 mod folder;
+pub mod intake;
 mod packages;
 mod world;
 
 pub use folder::{SOURCES, TOML, folder, id, tables};
-pub use packages::{Count, ballots, put, results};
+pub use packages::{Count, ballots, put, results, seal, unseal};
 pub use world::{AT, World, start_log};

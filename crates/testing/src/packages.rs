@@ -1,6 +1,7 @@
 //! What a station hands over, made by the room that makes it.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use election::{Definition, DeviceId, OptionId, StationId};
@@ -8,7 +9,8 @@ use package::cvr::{CastVoteRecord, Outcome, RecordContest};
 use package::make::{Package, PackageParts, Sheet, make};
 use package::slip::SlipFigures;
 use package::{BallotAccount, ContestResults, Expected, Part, Salt, StationResults};
-use sign::SystemEntropy;
+use sign::identity::Identity;
+use sign::{Recipient, SystemEntropy};
 
 use crate::id;
 use crate::world::World;
@@ -146,4 +148,25 @@ pub fn put(package: &Package, folder: &Path) {
     {
         std::fs::write(folder.join(package.name.of(part)), bytes).expect("written");
     }
+}
+
+/// What an identity opens.
+pub fn unseal(sealed: &[u8], identity: &Identity) -> Vec<u8> {
+    let decryptor = age::Decryptor::new_buffered(sealed).expect("an age file");
+    let identity: &dyn age::Identity = identity.as_age();
+    let mut bytes = Vec::new();
+    decryptor.decrypt(std::iter::once(identity)).expect("opened").read_to_end(&mut bytes).expect("read");
+    bytes
+}
+
+/// Bytes sealed to recipients, whatever they are: an attacker needs no key for it.
+pub fn seal(bytes: &[u8], recipients: &[Recipient]) -> Vec<u8> {
+    let recipients: Vec<_> =
+        recipients.iter().map(|r| sign::identity::age_recipient(r).expect("a recipient")).collect();
+    let recipients = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
+    let mut sealed = Vec::new();
+    let mut writer =
+        age::Encryptor::with_recipients(recipients).expect("recipients").wrap_output(&mut sealed).expect("begun");
+    writer.write_all(bytes).and_then(|()| writer.finish().map(drop)).expect("memory takes it");
+    sealed
 }

@@ -8,8 +8,7 @@ use election::{
 };
 use log::note::NoteAlgorithm;
 use log::policy::PolicyWitness;
-use log::witness::Request;
-use log::{FolderStore, Log, NoteKey, Policy};
+use log::{FolderStore, Log, Note, NoteKey, Policy};
 use package::Recipients;
 use record::{Body, Frozen, Head, State};
 use sign::identity::Identity;
@@ -152,15 +151,24 @@ impl World {
         }
     }
 
-    /// The cosignature line of every witness on a request, each of whom sees the log for the first time.
-    pub fn cosign(&self, request: &Request) -> String {
-        let policy = Policy::parse(&self.frozen.lists.witness_policy).expect("a policy");
+    /// The cosignature lines of all witnesses on a checkpoint, each of whom sees the log for the first time.
+    pub fn cosign(&self, checkpoint: &Note) -> String {
         let line = |witness: &PolicyWitness| {
             let key = &self.keys[witness.body.as_str()];
-            let line = witness.key.cosign(&request.checkpoint.text, 1_778_000_000, key).expect("a cosignature");
+            let line = witness.key.cosign(&checkpoint.text, 1_778_000_000, key).expect("a cosignature");
             format!("{line}\n")
         };
-        policy.witnesses.iter().map(line).collect()
+        self.policy().witnesses.iter().map(line).collect()
+    }
+
+    /// The frozen policy.
+    pub fn policy(&self) -> Policy {
+        Policy::parse(&self.frozen.lists.witness_policy).expect("a policy")
+    }
+
+    /// The witnesses' keys in notes.
+    pub fn witness_keys(&self) -> Vec<NoteKey> {
+        self.policy().witnesses.into_iter().map(|witness| witness.key).collect()
     }
 }
 

@@ -108,7 +108,7 @@ impl Context<'_> {
         };
         let manifests = (sign::sha256(&results_manifest), sign::sha256(&images_manifest));
         seen.manifests = Some(manifests);
-        let medium = |import: &&&Import| !place.is_stick || import.medium == Medium::Stick;
+        let medium = |import: &&&Import| place.medium.is_none_or(|medium| import.medium == medium);
         let ours: Vec<&Import> = imports
             .iter()
             .filter(medium)

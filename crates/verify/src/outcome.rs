@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use election::{Coded, ContestId, Definition, Digest, Lang, OfficeId, OptionId, Station, StationId, Text};
 use package::StationResults;
 use record::standing::Standing;
-use record::{State, StationStanding};
+use record::{Content, State, StationStanding, findings};
 use tally::{Allotment, ContestTotals, LotOutcome, Rulings, SeatKind};
 
 use crate::bag::Manifest;
@@ -47,6 +47,7 @@ pub fn check(
             CheckId::Standings,
             CheckId::Channels,
             CheckId::Decisions,
+            CheckId::Findings,
             CheckId::StationFigures,
             CheckId::Totals,
             CheckId::Report,
@@ -59,7 +60,7 @@ pub fn check(
     };
     let def = &election.frozen.definition;
     let outcome = Outcome { folder, def, state, stations, standings: state.standings(def) };
-    checks.extend([outcome.standings(), outcome.channels(), outcome.decisions()]);
+    checks.extend([outcome.standings(), outcome.channels(), outcome.decisions(), outcome.findings()]);
     let absent: Vec<&StationId> =
         outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
     if !absent.is_empty() {
@@ -151,6 +152,7 @@ impl<'a> Outcome<'a> {
                 yes_no(!standing.stick.is_empty()),
                 cell(standing.slips_agreeing),
                 cell(standing.slips_differing),
+                cell(standing.concordant),
             ];
             let figures: [Option<String>; 11] = match self.figures(&station.id).map(|results| &results.account) {
                 None => std::array::from_fn(|_| cell("")),
@@ -288,6 +290,47 @@ impl<'a> Outcome<'a> {
                 }
             }
         }
+        check
+    }
+
+    /// V.504.
+    fn findings(&self) -> Check {
+        let mut check = Check::new(CheckId::Findings);
+        let imports = self.state.evidence.values().flat_map(|evidence| &evidence.imports);
+        for import in imports.filter(|import| self.stations.figures(&import.station, &import.content).is_none()) {
+            let place = format!("station {}", import.station);
+            check.misses(place, "outcome.missing", "the figures of one of its copies are not at hand");
+        }
+        if check.missing > 0 {
+            return check;
+        }
+        let look = |station: &StationId, content: &Content| self.stations.figures(station, content);
+        let found = findings::findings(self.def, self.state, &look);
+        for finding in &found {
+            let with = finding.with.as_ref().map(|with| format!(", with {with}")).unwrap_or_default();
+            let what = format!("{}: {}{with}", finding.kind.as_str(), finding.count);
+            check.records(format!("station {}", finding.station), &finding.code, what);
+        }
+        let rows = found.iter().map(|f| {
+            let or_none = |text: Option<String>| cell(text.unwrap_or_default());
+            vec![
+                cell(f.kind.as_str()),
+                cell(&f.station),
+                or_none(f.medium.map(|medium| medium.as_str().to_owned())),
+                or_none(f.contest.as_ref().map(ToString::to_string)),
+                or_none(f.with.as_ref().map(ToString::to_string)),
+                words(&f.code),
+                cell(f.count),
+            ]
+        });
+        compare(&mut check, self.folder, "results/findings.csv", &FINDINGS, rows);
+        let differences = findings::differences(self.def, &self.standings, &look);
+        let rows = differences
+            .iter()
+            .map(|d| vec![cell(&d.station), cell(&d.contest), cell(&d.option), cell(d.network), cell(d.stick)]);
+        compare(&mut check, self.folder, "results/differences.csv", &DIFFERENCES, rows);
+        // A table without rows was looked at as well.
+        check.holds();
         check
     }
 
@@ -440,7 +483,7 @@ fn names(name: Option<&Text>) -> [Option<String>; 3] {
     name.map_or_else(|| std::array::from_fn(|_| cell("")), |name| [words(&name.ar), words(&name.ckb), words(&name.en)])
 }
 
-const ACCOUNTS: [&str; 21] = [
+const ACCOUNTS: [&str; 22] = [
     "station",
     "office",
     "kind",
@@ -451,6 +494,7 @@ const ACCOUNTS: [&str; 21] = [
     "stick",
     "slips_agreeing",
     "slips_differing",
+    "evidences",
     "registered",
     "checked_in",
     "received",
@@ -490,5 +534,7 @@ const STATUS: [&str; 21] = [
 ];
 const TOTALS: [&str; 6] = ["contest", "option", "name_ar", "name_ckb", "name_en", "votes"];
 const SEATS: [&str; 7] = ["contest", "list", "votes", "divisor", "rank", "won", "tied"];
+const FINDINGS: [&str; 7] = ["finding", "station", "medium", "contest", "with", "code", "count"];
+const DIFFERENCES: [&str; 5] = ["station", "contest", "option", "network", "stick"];
 const STEPS: [&str; 6] = ["contest", "step", "rule", "ar", "ckb", "en"];
 const ELECTED: [&str; 9] = ["contest", "candidate", "name_ar", "name_ckb", "name_en", "list", "votes", "seat", "rule"];

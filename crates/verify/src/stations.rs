@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use election::{DeviceId, Digest, StationId};
 use package::{FileName, StationResults};
 use rayon::prelude::*;
-use record::entry::{Content, Import};
+use record::entry::{Content, Import, Medium};
 
 use crate::bag::Manifest;
 use crate::content::{Context, Seen};
@@ -150,14 +150,26 @@ pub fn check(
     Some(stations)
 }
 
-/// A content folder, `stations/STATION/DEVICE-GENERATION[.stick]`.
+/// A content folder, `stations/STATION/DEVICE-GENERATION`; where copies differ, with `.network-N`, `.stick` or
+/// `.stick-N`, N from 2.
 pub struct Place {
     /// With a `/` at its end.
     pub path: String,
     /// Station, device and generation.
     pub name: FileName,
-    /// The stick's, where the network's differs.
-    pub is_stick: bool,
+    /// The medium that brought it, where the folder's name says so.
+    pub medium: Option<Medium>,
+}
+
+/// The medium of a folder's ending.
+fn medium_of(ending: &str) -> Option<Medium> {
+    let (word, number) = ending.split_once('-').map_or((ending, None), |(word, number)| (word, Some(number)));
+    let numbered = number.map(|number| number.parse::<u16>().is_ok_and(|n| n > 1 && n.to_string() == number));
+    match (word, numbered) {
+        ("stick", None | Some(true)) => Some(Medium::Stick),
+        ("network", Some(true)) => Some(Medium::Network),
+        _ => None,
+    }
 }
 
 /// The content folders; files that are in none are named.
@@ -173,12 +185,13 @@ fn places(folder: &Folder, check: &mut Check) -> Vec<Place> {
         if places.contains_key(&place) {
             continue;
         }
-        let stem = copy.strip_suffix(".stick");
-        match format!("{station}-{}", stem.unwrap_or(copy)).parse() {
-            Ok(name) => {
-                places.insert(place.clone(), Place { path: place, name, is_stick: stem.is_some() });
+        let (stem, ending) = copy.split_once('.').map_or((copy, None), |(stem, ending)| (stem, Some(ending)));
+        let medium = ending.map(medium_of);
+        match format!("{station}-{stem}").parse() {
+            Ok(name) if medium != Some(None) => {
+                places.insert(place.clone(), Place { path: place, name, medium: medium.flatten() });
             }
-            Err(_) => check.fails(path, "station.stray", "its folder is not named DEVICE-GENERATION of a station"),
+            _ => check.fails(path, "station.stray", "its folder is not named DEVICE-GENERATION of a station"),
         }
     }
     places.into_values().collect()

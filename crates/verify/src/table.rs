@@ -257,6 +257,13 @@ checks! {
         "Lists missing, quarantined, cancelled and not opened stations and the orders that stand"
         "a_leaf_that_may_not_stand_fails";
 
+    Findings "V.504"
+        "What people must look at is published: unexpected and refused packages, differing copies, figures alike, unread sheets"
+        "ما يجب النظر فيه منشور: حزم غير متوقعة أو مرفوضة، ونسخ مختلفة، وأرقام متماثلة، وأوراق غير مقروءة"
+        "ئەوەی دەبێت سەیر بکرێت بڵاوکراوەتەوە: پاکەتی چاوەڕواننەکراو و ڕەتکراوە، وێنەی جیاواز، ژمارەی وەک یەک، پسووڵەی نەخوێنراو"
+        "Works the findings out again from the record and all published figures, and compares each row of findings.csv and differences.csv"
+        "a_changed_table_fails";
+
     StationFigures "V.601"
         "The published figures of every station are those of its package"
         "أرقام كل محطة منشورة هي أرقام حزمتها"

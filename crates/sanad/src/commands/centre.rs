@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use centre::{Carrier, Centre as Room, ImportReport};
+use centre::Centre as Room;
 use clap::{Subcommand, ValueHint};
 use election::{Digest, Role, StationId};
 use record::entry::{Lot, Slip};
@@ -12,6 +12,7 @@ use sign::identity::Identity;
 
 use super::centre_order::{Act, order};
 use super::decisions::{self, Grounds};
+use super::import;
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, read, text, write};
 use crate::{slips, summary, words};
@@ -273,12 +274,12 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         Centre::Import { dir, network, stick, identity } => {
             let identity = inputs::identity(&identity)?;
             let mut room = open(&dir)?;
-            let report = match (network, stick) {
-                (Some(export), _) => import_network(shell, &mut room, &export, &identity)?,
-                (None, Some(stick)) => import_sticks(shell, &mut room, &stick, &identity)?,
+            let (medium, report) = match (network, stick) {
+                (Some(export), _) => (Medium::Network, import::network(shell, &mut room, &export, &identity)?),
+                (None, Some(stick)) => (Medium::Stick, import::sticks(shell, &mut room, &stick, &identity)?),
                 (None, None) => unreachable!("clap asks for one of them"),
             };
-            Ok(tell_import(shell, &report))
+            Ok(import::tell(shell, medium, &report))
         }
         Centre::Status { dir } => {
             let room = open(&dir)?;
@@ -463,70 +464,6 @@ pub fn publish(shell: &Shell, room: &mut Room, to: &Path) -> Result<()> {
     .at(to.display())?;
     bar.finish_and_clear();
     Ok(())
-}
-
-/// Imports an export of the intake: its log first, then its packages.
-pub fn import_network(shell: &Shell, room: &mut Room, export: &Path, identity: &Identity) -> Result<ImportReport> {
-    if !export.join("intake").is_dir() {
-        let next = "name the folder that `sanad intake export` wrote";
-        let what = "this is no export: it has no intake log";
-        return Err(Failure::new("centre.export", what, next).at(export.display()));
-    }
-    let position = room.import_intake_log(&export.join("intake")).at(export.display())?;
-    let carrier = Carrier::look(&export.join("packages"))?;
-    import(shell, room, &carrier, Medium::Network, Some(position), identity)
-}
-
-/// Imports a stick, or a folder with a folder for each stick.
-pub fn import_sticks(shell: &Shell, room: &mut Room, stick: &Path, identity: &Identity) -> Result<ImportReport> {
-    let carrier = Carrier::look(stick)?;
-    import(shell, room, &carrier, Medium::Stick, None, identity)
-}
-
-fn import(
-    shell: &Shell,
-    room: &mut Room,
-    carrier: &Carrier,
-    medium: Medium,
-    position: Option<record::entry::IntakePosition>,
-    identity: &Identity,
-) -> Result<ImportReport> {
-    let label = match medium {
-        Medium::Network => "import from the network",
-        Medium::Stick => "import from sticks",
-    };
-    let bar = shell.progress(label, carrier.len() as u64);
-    let report = room.import(carrier, medium, position, identity, &inputs::clock(), |_| bar.inc(1))?;
-    bar.finish_and_clear();
-    Ok(report)
-}
-
-fn tell_import(shell: &Shell, report: &ImportReport) -> Verdict {
-    for arrival in &report.arrivals {
-        let name = text(&arrival.name);
-        match (&arrival.reason, arrival.outcome) {
-            (Some((code, what)), _) => {
-                let what = Fill::Words(words::told(shell.lang, what));
-                shell.find("{}: refused [{}] {}; kept", &[name, text(code), what]);
-            }
-            (None, "imported") => shell.tell("{}: imported", &[name]),
-            (None, "duplicate") => shell.tell("{}: known already, entered once", &[name]),
-            (None, outcome) => shell.say(format_args!("{}: {outcome}", arrival.name)),
-        }
-    }
-    for skipped in &report.skipped {
-        let why = Fill::Words(words::told(shell.lang, skipped.why));
-        shell.find("{}: left alone, {}", &[text(&skipped.path), why]);
-    }
-    if report.arrivals.is_empty() {
-        shell.find("No package is on this medium.", &[]);
-    }
-    shell.json(report);
-    match report.arrivals.iter().any(|a| a.outcome == "refused") {
-        true => Verdict::DoesNot,
-        false if report.arrivals.is_empty() => Verdict::Missing,
-        false => Verdict::Holds,
-    }
 }
 
 fn compare(shell: &Shell, dir: &Path) -> Result {

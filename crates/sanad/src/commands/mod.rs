@@ -5,6 +5,7 @@ pub mod centre;
 pub mod centre_order;
 pub mod decisions;
 mod election;
+pub mod import;
 mod intake;
 pub mod key;
 mod key_enter;

@@ -15,7 +15,7 @@ use std::time::Instant;
 use election::{Definition, Digest, Folder, StationId, StationKind};
 use record::{Frozen, Medium};
 
-use crate::commands::centre::{import_network, import_sticks};
+use crate::commands::import;
 use crate::inputs;
 use crate::shell::{At, Failure, Result, Shell, Verdict, file_failure, write};
 use people::People;
@@ -159,8 +159,8 @@ impl Demo<'_> {
         };
         let mut room = centre::Centre::init(&self.dir.join("centre"), &self.folder, leaf, &keys)?;
         let identity = self.people.join()?;
-        let network = import_network(self.shell, &mut room, export, &identity)?;
-        let sticks = import_sticks(self.shell, &mut room, &self.dir.join("sticks"), &identity)?;
+        let network = import::network(self.shell, &mut room, export, &identity)?;
+        let sticks = import::sticks(self.shell, &mut room, &self.dir.join("sticks"), &identity)?;
         drop(identity);
         tell::step(self.shell, 6, "Imported", &tell::imports(&[(Medium::Network, &network), (Medium::Stick, &sticks)]));
 

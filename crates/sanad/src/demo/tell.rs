@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use centre::{Centre, ImportReport};
+use centre::{Became, Centre, ImportReport};
 use election::{Definition, Lang};
 use record::Medium;
 
@@ -33,9 +33,9 @@ pub fn definition(def: &Definition) -> String {
 pub fn imports(reports: &[(Medium, &ImportReport)]) -> String {
     let mut lines = Vec::new();
     for (medium, report) in reports {
-        let imported = report.arrivals.iter().filter(|a| a.outcome == "imported").count();
+        let imported = report.arrivals.iter().filter(|a| a.outcome == Became::Imported).count();
         lines.push(format!("{imported} by {}", medium.as_str()));
-        for arrival in report.arrivals.iter().filter(|a| a.outcome == "refused") {
+        for arrival in report.arrivals.iter().filter(|a| a.outcome == Became::Refused) {
             if let Some((code, what)) = &arrival.reason {
                 lines.push(format!("refused {} [{code}] {what}", arrival.name));
             }

@@ -1,0 +1,111 @@
+//! `sanad centre import`: what a medium brought, told package by package.
+
+use std::path::Path;
+
+use centre::{Became, Carrier, Centre as Room, ImportReport, Missing};
+use record::Medium;
+use record::entry::IntakePosition;
+use sign::identity::Identity;
+
+use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, text};
+use crate::{inputs, words};
+
+/// The most of a kind that are named on a screen; `--json` has more.
+const MOST_NAMED: usize = 20;
+
+/// Imports an export of the intake: its log first, then its packages.
+pub fn network(shell: &Shell, room: &mut Room, export: &Path, identity: &Identity) -> Result<ImportReport> {
+    if !export.join("intake").is_dir() {
+        let next = "name the folder that `sanad intake export` wrote";
+        let what = "this is no export: it has no intake log";
+        return Err(Failure::new("centre.export", what, next).at(export.display()));
+    }
+    let position = room.import_intake_log(&export.join("intake")).at(export.display())?;
+    let carrier = Carrier::look(&export.join("packages"))?;
+    import(shell, room, &carrier, Medium::Network, Some(position), identity)
+}
+
+/// Imports a stick, or a folder with a folder for each stick.
+pub fn sticks(shell: &Shell, room: &mut Room, stick: &Path, identity: &Identity) -> Result<ImportReport> {
+    let carrier = Carrier::look(stick)?;
+    import(shell, room, &carrier, Medium::Stick, None, identity)
+}
+
+fn import(
+    shell: &Shell,
+    room: &mut Room,
+    carrier: &Carrier,
+    medium: Medium,
+    position: Option<IntakePosition>,
+    identity: &Identity,
+) -> Result<ImportReport> {
+    let label = match medium {
+        Medium::Network => "import from the network",
+        Medium::Stick => "import from sticks",
+    };
+    let bar = shell.progress(label, carrier.len() as u64);
+    let report = room.import(carrier, medium, position, identity, &inputs::clock(), |_| bar.inc(1))?;
+    bar.finish_and_clear();
+    Ok(report)
+}
+
+/// Tells what became of each package. A refusal is exit code 1; what could not be read, or a medium without a
+/// package, is 3.
+pub fn tell(shell: &Shell, medium: Medium, report: &ImportReport) -> Verdict {
+    let told = |what: &str| Fill::Words(words::told(shell.lang, what));
+    for arrival in &report.arrivals {
+        let name = text(&arrival.name);
+        let (code, what) = arrival.reason.clone().unwrap_or_default();
+        match arrival.outcome {
+            Became::Imported => shell.tell("{}: imported", &[name]),
+            Became::Duplicate => shell.tell("{}: known already, entered once", &[name]),
+            Became::Refused => shell.find("{}: refused [{}] {}; kept", &[name, text(code), told(&what)]),
+            Became::Unreadable => {
+                let fills = [name, text(code), text(what)];
+                shell.find("{}: cannot be read [{}] {}; nothing of it is entered, try again", &fills);
+            }
+        }
+        for note in &arrival.notes {
+            shell.find("{}: {}", &[text(&arrival.name), told(note)]);
+        }
+    }
+    if report.not_entered > 0 {
+        shell.find("{} more refused packages are not entered: keep the medium itself", &[count(report.not_entered)]);
+    }
+    for skipped in report.skipped.first.iter().take(MOST_NAMED) {
+        shell.find("{}: left alone, {}", &[text(&skipped.path), told(&skipped.why)]);
+    }
+    if report.skipped.count > MOST_NAMED {
+        shell.find("{} entries are left alone in all; --json names more of them", &[count(report.skipped.count)]);
+    }
+    for unreadable in report.unreadable.first.iter().take(MOST_NAMED) {
+        shell.find("{}: cannot be looked at, {}", &[text(&unreadable.path), told(&unreadable.why)]);
+    }
+    if report.arrivals.is_empty() {
+        shell.find("No package is on this medium.", &[]);
+    }
+    missing(shell, medium, &report.missing);
+    shell.json(report);
+    let any = |outcome| report.arrivals.iter().any(|a| a.outcome == outcome);
+    if any(Became::Refused) || report.not_entered > 0 {
+        Verdict::DoesNot
+    } else if any(Became::Unreadable) || report.unreadable.count > 0 || report.arrivals.is_empty() {
+        Verdict::Missing
+    } else {
+        Verdict::Holds
+    }
+}
+
+/// The stations that are expected and of which nothing has come by this medium yet.
+fn missing(shell: &Shell, medium: Medium, missing: &Missing) {
+    if missing.count == 0 {
+        return;
+    }
+    let names: Vec<&str> = missing.first.iter().take(MOST_NAMED).map(election::StationId::as_str).collect();
+    let more = if missing.count > names.len() { " …" } else { "" };
+    let fills = [count(missing.count), text(format!("{}{more}", names.join(" ")))];
+    match medium {
+        Medium::Network => shell.tell("Over the network nothing has come yet of {} stations: {}", &fills),
+        Medium::Stick => shell.tell("No stick has come yet of {} stations: {}", &fills),
+    }
+}
