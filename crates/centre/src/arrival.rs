@@ -64,8 +64,8 @@ impl Centre {
     ) -> Result<Opened, Failed> {
         let read = |files: &mut Files, part: &'static str, most: u64| -> Result<(), Failed> {
             if !package.has(part) {
-                let what = format!("{}.{part} is not on the medium", package.name);
-                return Err(refused("import.incomplete", what));
+                let file = format!("{}.{part}", package.name);
+                return Err(refused("import.incomplete", format!("{file} is not on the medium")));
             }
             files.insert(part.to_owned(), carrier.read(package, part, most)?);
             Ok(())

@@ -40,7 +40,7 @@ pub enum CentreError {
     #[error(transparent)]
     Outcome(#[from] record::outcome::OutcomeError),
     /// A stored content is not what its name says.
-    #[error("{path}: {what}")]
+    #[error("{path}: the stored file {what}")]
     Content {
         /// Where it lies, or should.
         path: PathBuf,

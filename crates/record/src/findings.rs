@@ -70,6 +70,21 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What was found, in a sentence about the station.
+    pub fn what(&self) -> String {
+        let count = self.count;
+        match (self.kind, &self.with) {
+            (Kind::Unexpected, _) => format!("{count} packages came that no expected station sends"),
+            (Kind::Refused, _) => format!("{count} packages were refused"),
+            (Kind::Differing, _) => format!("{count} contents came of one count"),
+            (Kind::Duplicate, Some(with)) => {
+                format!("on {count} ballots every figure is the same as of station {with}")
+            }
+            (Kind::Duplicate, None) => format!("on {count} ballots every figure is the same as of another station"),
+            (Kind::Unread, _) => format!("{count} sheets in the box could not be read"),
+        }
+    }
+
     fn new(kind: Kind, station: &StationId, code: &str) -> Self {
         let station = station.clone();
         Finding { kind, station, medium: None, contest: None, with: None, code: code.to_owned(), count: 0 }

@@ -307,9 +307,7 @@ impl<'a> Outcome<'a> {
         let look = |station: &StationId, content: &Content| self.stations.figures(station, content);
         let found = findings::findings(self.def, self.state, &look);
         for finding in &found {
-            let with = finding.with.as_ref().map(|with| format!(", with {with}")).unwrap_or_default();
-            let what = format!("{}: {}{with}", finding.kind.as_str(), finding.count);
-            check.records(format!("station {}", finding.station), &finding.code, what);
+            check.records(format!("station {}", finding.station), &finding.code, finding.what());
         }
         let rows = found.iter().map(|f| {
             let or_none = |text: Option<String>| cell(text.unwrap_or_default());

@@ -8,14 +8,13 @@ use election::{Digest, Role, StationId};
 use record::entry::{Lot, Slip};
 use record::{Body, Medium};
 use serde_json::json;
-use sign::identity::Identity;
 
 use super::centre_order::{Act, order};
 use super::decisions::{self, Grounds};
 use super::import;
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, read, text, write};
-use crate::{slips, summary, words};
+use crate::{slips, summary};
 
 /// The tally centre.
 #[derive(Subcommand)]

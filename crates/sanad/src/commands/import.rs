@@ -66,7 +66,7 @@ pub fn tell(shell: &Shell, medium: Medium, report: &ImportReport) -> Verdict {
             }
         }
         for note in &arrival.notes {
-            shell.find("{}: {}", &[text(&arrival.name), told(note)]);
+            shell.found(format_args!("  {}", words::told(shell.lang, note)));
         }
     }
     if report.not_entered > 0 {

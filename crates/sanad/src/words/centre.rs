@@ -27,7 +27,7 @@ pub const ROWS: &[Row] = &[
         "زیاتر لەوەی میدیایەک هەیەتی؛ سەیری ئەوانی تر نەکرا",
     ),
     row("a folder too deep", "مجلد أعمق من اللازم", "بوخچەیەکی زۆر قووڵ"),
-    row("not a regular file", "ليس ملفاً عادياً", "پەڕگەیەکی ئاسایی نییە"),
+    row("not an ordinary file", "ليس ملفاً عادياً", "پەڕگەیەکی ئاسایی نییە"),
     row("not a file of a package", "ليس ملفاً من حزمة", "پەڕگەی پاکێج نییە"),
     row("{} is not on the medium", "{} ليس على الوسيط", "{} لەسەر میدیاکە نییە"),
     row(
@@ -40,7 +40,60 @@ pub const ROWS: &[Row] = &[
         "سمِّ المجلد الذي كتبه `sanad intake export`",
         "ناوی ئەو بوخچەیە بدە کە `sanad intake export` نووسیویەتی",
     ),
-    row("the intake log does not hold: {}", "سجل الاستلام غير صحيح: {}", "تۆماری وەرگرتن ڕاست نییە: {}"),
+    row("{}: the intake log does not hold: {}", "{}: سجل الاستلام غير صحيح: {}", "{}: تۆماری وەرگرتن ڕاست نییە: {}"),
+    row(
+        "it has {} leaves, and does not continue the {} leaves of the export that was imported before",
+        "فيه {} ورقة، ولا يكمّل الـ {} ورقة من التصدير الذي استورد من قبل",
+        "{} گەڵای تێدایە، و درێژەی ئەو {} گەڵایەی هەناردەی پێشوو نییە",
+    ),
+    row(
+        "the signature line of '{}' is by no witness of the frozen policy, or false",
+        "سطر توقيع '{}' ليس لأي شاهد في السياسة المجمّدة، أو باطل",
+        "دێڕی واژۆی '{}' هی هیچ شایەتێکی سیاسەتی بەستراو نییە، یان هەڵەیە",
+    ),
+    row(
+        "stop; keep this copy as evidence and import a whole export, which continues the log that was seen before",
+        "توقف؛ احفظ هذه النسخة دليلاً واستورد تصديراً كاملاً يكمّل السجل الذي رُئي من قبل",
+        "بوەستە؛ ئەم وێنەیە وەک بەڵگە هەڵبگرە و هەناردەیەکی تەواو بهێنە کە درێژەی تۆماری پێشوو بێت",
+    ),
+    row(
+        "{}: cannot be read [{}] {}; nothing of it is entered, try again",
+        "{}: تعذرت قراءتها [{}] {}؛ لم يُدخل منها شيء، فأعد المحاولة",
+        "{}: ناخوێنرێتەوە [{}] {}؛ هیچی نەنووسراوە، دووبارە هەوڵ بدە",
+    ),
+    row("{}: cannot be looked at, {}", "{}: تعذر النظر فيه، {}", "{}: ناتوانرێت سەیر بکرێت، {}"),
+    row(
+        "{} more refused packages are not entered: keep the medium itself",
+        "{} حزمة مرفوضة أخرى لم تُدخل: احفظ الوسيط نفسه",
+        "{} پاکێجی ڕەتکراوەی تر نەنووسراون: میدیاکە خۆی هەڵبگرە",
+    ),
+    row(
+        "{} entries are left alone in all; --json names more of them",
+        "تُركت {} مدخلات في المجموع؛ و --json يسمي المزيد منها",
+        "بە گشتی دەست لە {} نەدرا؛ --json زیاتریان ناو دەبات",
+    ),
+    row(
+        "Over the network nothing has come yet of {} stations: {}",
+        "عبر الشبكة لم يصل بعد شيء من {} محطة: {}",
+        "بە تۆڕ هێشتا هیچ لە {} وێستگەوە نەهاتووە: {}",
+    ),
+    row(
+        "No stick has come yet of {} stations: {}",
+        "لم تصل بعد ذاكرة {} محطة: {}",
+        "هێشتا فلاشی {} وێستگە نەهاتووە: {}",
+    ),
+    row(
+        "the files are named {}, but the label is of {}",
+        "الملفات باسم {}، لكن البطاقة لـ {}",
+        "پەڕگەکان بە ناوی {}ن، بەڵام ناسنامەکە هی {}ە",
+    ),
+    row("it lies in a folder of the station '{}'", "هي في مجلد المحطة '{}'", "لە بوخچەی وێستگەی '{}'دایە"),
+    row(
+        "{} is too large to be kept here: keep the medium itself",
+        "{} أكبر من أن يُحفظ هنا: احفظ الوسيط نفسه",
+        "{} لەوە گەورەترە لێرە هەڵبگیرێت: میدیاکە خۆی هەڵبگرە",
+    ),
+    row("{} cannot be read: {}", "{} تعذرت قراءته: {}", "{} ناخوێنرێتەوە: {}"),
     row(
         "keys/services.csv lists another key for {}",
         "keys/services.csv يذكر مفتاحاً آخر لـ {}",
@@ -121,10 +174,41 @@ pub const ROWS: &[Row] = &[
         "تۆماری سەر ئەم دیسکە ڕاست نییە: {}",
     ),
     row("this may not be entered: {}", "لا يجوز إدخال هذا: {}", "ئەمە ناتوانرێت بنووسرێت: {}"),
+    row("{}: the stored file {}", "{}: الملف المخزون {}", "{}: پەڕگەی هەڵگیراو {}"),
     row(
-        "{}: the stored content is not what its leaf names",
-        "{}: المضمون المخزون ليس ما تذكره ورقته",
-        "{}: ناوەڕۆکی هەڵگیراو ئەوە نییە کە گەڵاکەی ناوی دەبات",
+        "is not there, though a leaf of the record names it",
+        "ليس موجوداً، مع أن ورقة في السجل تذكره",
+        "نییە، هەرچەندە گەڵایەکی تۆمار ناوی دەبات",
+    ),
+    row(
+        "is not what the leaves of the record name",
+        "ليس ما تذكره أوراق السجل",
+        "ئەوە نییە کە گەڵاکانی تۆمار ناوی دەبەن",
+    ),
+    row(
+        "stop and find out who wrote to this disk; then import the package again from either medium",
+        "توقف واعرف من كتب على هذا القرص؛ ثم استورد الحزمة من جديد من أي وسيط",
+        "بوەستە و بزانە کێ لەسەر ئەم دیسکە نووسیویەتی؛ پاشان پاکێجەکە لە هەر میدیایەکەوە دووبارە بهێنە",
+    ),
+    row(
+        "{}: this is not the key that was frozen",
+        "{}: ليس هذا المفتاح الذي جُمّد",
+        "{}: ئەمە ئەو کلیلە نییە کە بەستراوە",
+    ),
+    row(
+        "bring the frozen key back; with another nothing can be entered",
+        "أعد المفتاح المجمّد؛ فبغيره لا يُدخل شيء",
+        "کلیلە بەستراوەکە بگەڕێنەوە؛ بە کلیلێکی تر هیچ نانووسرێت",
+    ),
+    row(
+        "{}: the signature line of '{}' is by no witness of the frozen policy, or false",
+        "{}: سطر توقيع '{}' ليس لأي شاهد في السياسة المجمّدة، أو باطل",
+        "{}: دێڕی واژۆی '{}' هی هیچ شایەتێکی سیاسەتی بەستراو نییە، یان هەڵەیە",
+    ),
+    row(
+        "stop and find out who wrote to this disk; then take the checkpoint from a copy",
+        "توقف واعرف من كتب على هذا القرص؛ ثم خذ نقطة التحقق من نسخة",
+        "بوەستە و بزانە کێ لەسەر ئەم دیسکە نووسیویەتی؛ پاشان خاڵی پشکنین لە وێنەیەکەوە وەربگرە",
     ),
     row(
         "check the disk, then run the same command again; nothing was entered in part",

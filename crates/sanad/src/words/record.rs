@@ -4,6 +4,28 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row(
+        "{} packages came that no expected station sends",
+        "وصلت {} حزم لا ترسلها أي محطة متوقعة",
+        "{} پاکێج هاتن کە هیچ وێستگەیەکی چاوەڕوانکراو نایاننێرێت",
+    ),
+    row("{} packages were refused", "رُفضت {} حزم", "{} پاکێج ڕەت کرانەوە"),
+    row("{} contents came of one count", "وصلت {} مضامين لعدّ واحد", "{} ناوەڕۆک بۆ یەک ژماردن هاتن"),
+    row(
+        "on {} ballots every figure is the same as of station {}",
+        "على {} ورقة كل رقم هو رقم المحطة {} نفسه",
+        "لەسەر {} پسووڵە هەموو ژمارەیەک وەک هی وێستگەی {}ە",
+    ),
+    row(
+        "on {} ballots every figure is the same as of another station",
+        "على {} ورقة كل رقم هو رقم محطة أخرى نفسه",
+        "لەسەر {} پسووڵە هەموو ژمارەیەک وەک هی وێستگەیەکی ترە",
+    ),
+    row(
+        "{} sheets in the box could not be read",
+        "{} ورقة في الصندوق تعذرت قراءتها",
+        "{} کاغەزی ناو سندوق نەخوێنرایەوە",
+    ),
     // sanad record, sanad witness
     row("{} {} signed by {}", "{} {} وقّعها {}", "{} {} واژۆی کردووە: {}"),
     row(

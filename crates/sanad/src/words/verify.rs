@@ -4,6 +4,11 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row(
+        "the figures of one of its copies are not at hand",
+        "أرقام إحدى نسخها ليست في متناول اليد",
+        "ژمارەکانی یەکێک لە وێنەکانی لەبەردەست نین",
+    ),
     row("verify", "تحقق", "پشکنین"),
     row(
         "--slips: no photo or text file of a slip is in that folder; nothing was compared with slips",
