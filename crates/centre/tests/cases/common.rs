@@ -168,7 +168,12 @@ impl<'a> Desk<'a> {
     #[track_caller]
     pub fn passes(&self) -> verify::Report {
         let report = self.verified();
-        assert_eq!(report.verdict, verify::Verdict::Pass, "{}", verify::render(&report, election::Lang::En));
+        assert_eq!(
+            report.verdict,
+            verify::Verdict::Pass,
+            "{}",
+            verify::render(&report, election::Lang::En, verify::Show::Amiss, &|what| what.to_owned())
+        );
         report
     }
 }
