@@ -16,7 +16,7 @@ use election::Digest;
 use serde::{Deserialize, Serialize};
 use sign::sha256;
 
-use crate::{Error, Refused, durable};
+use crate::{Error, Refused};
 
 /// The size of every chunk but the last, in bytes.
 pub const CHUNK: u64 = 1 << 20;
@@ -96,12 +96,19 @@ pub(crate) struct Blobs {
 impl Blobs {
     pub(crate) fn open(folder: &Path) -> Result<Self, Error> {
         for part in ["files", "chunks", "lists"] {
-            durable::create_dir(&folder.join(part))?;
+            durable::make_folder(&folder.join(part))?;
         }
         let blobs = Blobs::at(folder);
+        // A service that was killed may have stored a file and not yet synced its name: what is found here counts.
+        let mut folders = vec!["chunks".to_owned(), "lists".to_owned()];
+        for (path, name) in blobs.names("files")? {
+            durable::make_folder(&path)?;
+            durable::sync_folder(&path)?;
+            folders.push(format!("files/{name}"));
+        }
         // What was being written when the machine stopped was never acknowledged.
-        for (path, name) in blobs.names("chunks")? {
-            if name.ends_with(".partial") {
+        for (path, name) in folders.iter().map(|folder| blobs.names(folder)).collect::<Result<Vec<_>, _>>()?.concat() {
+            if name.ends_with(durable::UNFINISHED) {
                 fs::remove_file(&path).map_err(Error::storage(format!("removing {}", path.display())))?;
             }
         }
@@ -165,15 +172,15 @@ impl Blobs {
 
     pub(crate) fn put_list(&self, file: &Digest, list: &ChunkList) -> Result<(), Error> {
         let bytes = serde_json::to_vec(list).expect("a chunk list is plain data");
-        durable::write(&self.list(file), &bytes)
+        Ok(durable::write(&self.list(file), &bytes)?)
     }
 
     /// Stores a chunk without fsync: it is hashed again when the file is put together.
     pub(crate) fn put_chunk(&self, digest: &Digest, bytes: &[u8]) -> Result<(), Error> {
         let number = self.temporary.fetch_add(1, Ordering::Relaxed);
-        let partial = self.folder.join("chunks").join(format!("{number}.partial"));
-        fs::write(&partial, bytes)
-            .and_then(|()| fs::rename(&partial, self.chunk(digest)))
+        let unfinished = durable::unfinished(&self.folder.join("chunks").join(number.to_string()));
+        fs::write(&unfinished, bytes)
+            .and_then(|()| fs::rename(&unfinished, self.chunk(digest)))
             .map_err(Error::storage("storing a chunk"))
     }
 
@@ -189,8 +196,8 @@ impl Blobs {
     /// Puts the chunks of `list` together, checks the whole against `digest` and stores it durably.
     pub(crate) fn assemble(&self, digest: &Digest, list: &ChunkList) -> Result<Assembled, Error> {
         let target = self.file(digest);
-        durable::create_dir(target.parent().expect("a file has a folder"))?;
-        let partial = durable::partial(&target);
+        durable::make_folder(target.parent().expect("a file has a folder"))?;
+        let partial = durable::unfinished(&target);
         let what = || Error::storage(format!("writing {}", partial.display()));
         let mut file = File::create(&partial).map_err(what())?;
         let mut whole = Context::new(&SHA256);
@@ -213,7 +220,7 @@ impl Blobs {
             fs::remove_file(&partial).map_err(what())?;
             return Ok(if damaged.is_empty() { Assembled::Mixed(found) } else { Assembled::Damaged(damaged) });
         }
-        file.sync_all().map_err(Error::unconfirmed(&partial))?;
+        durable::sync(&file, &partial)?;
         durable::rename(&partial, &target)?;
         Ok(Assembled::Stored)
     }

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
+use sqlx::sqlite::SqliteSynchronous;
 
 use crate::Error;
 
@@ -43,6 +44,10 @@ pub struct Config {
     /// Limits.
     #[serde(default)]
     pub limits: Limits,
+    /// SQLite with `synchronous=NORMAL`, to prove that the crash tests would find it.
+    #[cfg(test)]
+    #[serde(skip)]
+    pub(crate) sqlite_normal: bool,
 }
 
 /// The files of TLS; a leaked one forges nothing, since packages and receipts carry signatures of their own.
@@ -112,6 +117,15 @@ impl Limits {
 }
 
 impl Config {
+    /// How SQLite commits: always `FULL`, so that a commit is on the disk.
+    pub(crate) fn synchronous(&self) -> SqliteSynchronous {
+        #[cfg(test)]
+        if self.sqlite_normal {
+            return SqliteSynchronous::Normal;
+        }
+        SqliteSynchronous::Full
+    }
+
     /// Reads the file at `path`; relative paths in it are relative to its folder.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use crate::relay::{Options, Outcome, Progress, RelayError};
 use crate::roll::Roll;
 use crate::sequencer::{Entry, Writer};
 use crate::server::{CLOSE_REQUEST, lock};
-use crate::{Config, Error, Lines, Server, durable};
+use crate::{Config, Error, Lines, Server};
 
 /// How long a running service may take to close.
 const PATIENCE: Duration = Duration::from_secs(30);

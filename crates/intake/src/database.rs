@@ -78,12 +78,14 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    pub(crate) async fn open(path: &Path) -> Result<Self, Error> {
+    /// Opens or begins the database, and makes sure that a commit is durable: WAL, `synchronous` as given (`FULL`
+    /// but in one test), and a SQLite without the bug that corrupts in WAL mode.
+    pub(crate) async fn open(path: &Path, synchronous: SqliteSynchronous) -> Result<Self, Error> {
         let mut connection = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .disable_statement_logging()
             .connect()
             .await?;
@@ -91,8 +93,15 @@ impl Database {
         if !is_recent(&version) {
             return Err(Error::SqliteTooOld(version));
         }
+        // SQLite answers a journal mode that a disk cannot have with another one, and no error.
+        let mode: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut connection).await?.get(0);
+        let found: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut connection).await?.get(0);
+        if mode != "wal" || found != number(synchronous) {
+            return Err(Error::SqliteSettings(format!("journal_mode={mode}, synchronous={found}")));
+        }
         sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
-        crate::durable::sync_parent(path)?;
+        // The name of the database; those of its journals SQLite syncs itself.
+        durable::confirm(path)?;
         Ok(Database { connection })
     }
 
@@ -270,6 +279,16 @@ fn transport(row: &SqliteRow) -> Result<Transport, Error> {
     })
 }
 
+/// As the pragma tells it.
+fn number(synchronous: SqliteSynchronous) -> i64 {
+    match synchronous {
+        SqliteSynchronous::Off => 0,
+        SqliteSynchronous::Normal => 1,
+        SqliteSynchronous::Full => 2,
+        SqliteSynchronous::Extra => 3,
+    }
+}
+
 fn is_recent(version: &str) -> bool {
     let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
     parts.as_slice() >= &SQLITE[..]
@@ -292,7 +311,7 @@ mod tests {
     #[tokio::test]
     async fn rows_have_a_bound_and_counts_go_on() {
         let folder = tempfile::tempdir().unwrap();
-        let mut database = Database::open(&folder.path().join("intake.sqlite")).await.unwrap();
+        let mut database = Database::open(&folder.path().join("intake.sqlite"), SqliteSynchronous::Full).await.unwrap();
         let transport = Transport { protocol: "TLSv1.3".into(), group: "X25519".into(), client: Digest([1; 32]) };
         let attempt = Attempt {
             label: Digest([2; 32]),

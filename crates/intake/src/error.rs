@@ -51,6 +51,9 @@ pub enum Error {
     /// SQLite is older than the version without a corruption bug in its write-ahead log.
     #[error("SQLite {0} is older than 3.51.3")]
     SqliteTooOld(String),
+    /// SQLite cannot be set so that a commit is on the disk.
+    #[error("SQLite does not commit durably here: {0}, where journal_mode=wal, synchronous=2 are needed")]
+    SqliteSettings(String),
     /// The Merkle log refused.
     #[error("log: {0}")]
     Log(String),
@@ -83,9 +86,18 @@ impl Error {
         move |source| Error::Storage { what, source }
     }
 
-    /// For `map_err` on fsync.
-    pub(crate) fn unconfirmed(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Error {
-        move |source| Error::Unconfirmed { what: path.display().to_string(), source }
+}
+
+impl From<durable::Failed> for Error {
+    fn from(failed: durable::Failed) -> Self {
+        match failed {
+            durable::Failed::Refused { path, source } => {
+                Error::Storage { what: format!("writing {}", path.display()), source }
+            }
+            durable::Failed::Unconfirmed { path, source } => {
+                Error::Unconfirmed { what: path.display().to_string(), source }
+            }
+        }
     }
 }
 
@@ -98,7 +110,7 @@ impl Coded for Error {
             Error::Listen { .. } => "intake.listen",
             Error::Unconfirmed { .. } => "intake.unconfirmed",
             Error::Database(_) => "intake.database",
-            Error::SqliteTooOld(_) => "intake.sqlite",
+            Error::SqliteTooOld(_) | Error::SqliteSettings(_) => "intake.sqlite",
             Error::Log(_) => "intake.log",
             Error::Leaf { .. } => "intake.leaf",
             Error::Sign(_) => "intake.sign",
@@ -118,6 +130,7 @@ impl Coded for Error {
             }
             Error::Database(_) => "check the disk and the folder's owner; the log is not affected",
             Error::SqliteTooOld(_) => "build with the bundled SQLite",
+            Error::SqliteSettings(_) => "put the folder on a local disk (ext4, xfs), not on a network share",
             Error::Log(_) | Error::Leaf { .. } => {
                 "keep a copy of the folder and compare it with a witness's checkpoint"
             }

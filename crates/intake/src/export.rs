@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest::{Context, SHA256};
 use election::Digest;
-use log::{FolderStore, Store as _};
+use log::FolderStore;
 use package::Part;
 use sign::dsse::Envelope;
 
@@ -27,7 +27,7 @@ use crate::database::Database;
 use crate::roll::{Claim, Roll};
 use crate::sequencer::{DATABASE, LOG, open_lock};
 use crate::statements::{LABEL, RECEIPT};
-use crate::{Config, Error, Receipt, durable, report};
+use crate::{Config, Error, Receipt, report};
 
 /// The name of the list of all files.
 pub const MANIFEST: &str = "manifest-sha256.txt";
@@ -87,7 +87,7 @@ pub async fn export_with(config: &Config, roll: &Roll, to: &Path) -> Result<Expo
             _ => {}
         }
     }
-    let mut database = Database::open(&config.folder.join(DATABASE)).await?;
+    let mut database = Database::open(&config.folder.join(DATABASE), config.synchronous()).await?;
     let report = report::read(&mut database, roll.scope.clone(), leaves.len() as u64, &receipts).await?;
     database.close().await?;
     let mut report = serde_json::to_vec_pretty(&report).expect("plain data");
@@ -104,68 +104,45 @@ fn log_files(config: &Config, roll: &Roll, files: &mut BTreeMap<String, Source>)
     let lock = open_lock(&config.folder)?;
     lock.lock_shared().map_err(Error::storage("locking the log"))?;
     let store = FolderStore::new(config.folder.join(LOG));
-    for path in store.paths().map_err(|e| failed(e.to_string()))? {
-        if let Some(bytes) = store.read(&path).map_err(|e| failed(e.to_string()))? {
-            files.insert(format!("intake/{path}"), Source::Bytes(bytes));
-        }
-    }
     let key = log::NoteKey {
         name: crate::sequencer::origin(roll),
         algorithm: log::note::NoteAlgorithm::Ed25519,
         key: roll.log.clone(),
     };
-    let read = log::read_static(&store, &key)
+    let (read, own) = log::own_files(&store, &key)
         .map_err(|problems| failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
+    files.extend(own.into_iter().map(|(path, bytes)| (format!("intake/{path}"), Source::Bytes(bytes))));
     lock.unlock().map_err(Error::storage("unlocking the log"))?;
     Ok(read.leaves)
 }
 
-/// Writes `to.partial` and puts it in the place of `to`. What `to` already has is not copied again.
+/// Writes the folder anew and puts it in the place of `to`. What `to` already has is not copied again.
 fn write(files: BTreeMap<String, Source>, to: &Path) -> Result<(), Error> {
-    let partial = durable::partial(to);
-    if partial.exists() {
-        fs::remove_dir_all(&partial).map_err(Error::storage(format!("removing {}", partial.display())))?;
-    }
-    let mut manifest = String::new();
-    let mut folders = std::collections::BTreeSet::from([partial.clone()]);
-    for (name, source) in &files {
-        let target = partial.join(name);
-        let folder = target.parent().unwrap_or(&partial);
-        durable::create_dir(folder)?;
-        folders.insert(folder.to_owned());
-        let digest = match source {
-            Source::Bytes(bytes) => {
-                put(&target, &mut bytes.as_slice())?;
-                sign::sha256(bytes)
-            }
-            Source::File(from, digest) => {
-                carry(from, digest, &to.join(name), &target)?;
-                *digest
-            }
-        };
-        manifest.push_str(&format!("{}  {name}\n", digest.hex()));
-    }
-    put(&partial.join(MANIFEST), &mut manifest.as_bytes())?;
-    folders.iter().try_for_each(|folder| durable::sync_dir(folder))?;
-    let mut old = to.as_os_str().to_owned();
-    old.push(".old");
-    let old = PathBuf::from(old);
-    // An export that was cut between the two renames below left `old` and no `to`.
-    let remove_old = || match fs::remove_dir_all(&old) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e),
-        _ => Ok(()),
-    };
-    let what = || Error::storage(format!("removing {}", old.display()));
-    if to.exists() {
-        remove_old().map_err(what())?;
-        durable::rename(to, &old)?;
-    }
-    durable::rename(&partial, to)?;
-    remove_old().map_err(what())
+    durable::replace_folder(to, |fresh| {
+        let mut manifest = String::new();
+        for (name, source) in &files {
+            let target = fresh.join(name);
+            let digest = match source {
+                Source::Bytes(bytes) => {
+                    durable::draft(&target, bytes)?;
+                    sign::sha256(bytes)
+                }
+                Source::File(from, digest) => {
+                    carry(from, digest, &to.join(name), &target)?;
+                    *digest
+                }
+            };
+            manifest.push_str(&format!("{}  {name}\n", digest.hex()));
+        }
+        Ok(durable::draft(&fresh.join(MANIFEST), manifest.as_bytes())?)
+    })
 }
 
 /// A whole file: linked where the old export has it, copied otherwise, and in any case hashed again.
 fn carry(from: &Path, digest: &Digest, old: &Path, target: &Path) -> Result<(), Error> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).map_err(Error::storage(format!("making {}", folder.display())))?;
+    }
     let linked = old.is_file() && fs::hard_link(old, target).is_ok() && hash(target)? == *digest;
     if linked {
         return Ok(());
@@ -174,22 +151,13 @@ fn carry(from: &Path, digest: &Digest, old: &Path, target: &Path) -> Result<(), 
     if target.exists() {
         fs::remove_file(target).map_err(Error::storage(format!("removing {}", target.display())))?;
     }
-    let mut source = File::open(from).map_err(Error::storage(format!("reading {}", from.display())))?;
-    put(target, &mut source)?;
+    fs::copy(from, target).map_err(Error::storage(format!("copying {}", from.display())))?;
     let found = hash(target)?;
     if found == *digest {
         return Ok(());
     }
     let what = format!("{} hashes to {}", from.display(), found.hex());
     Err(Error::Storage { what, source: std::io::Error::from(std::io::ErrorKind::InvalidData) })
-}
-
-fn put(target: &Path, source: &mut impl std::io::Read) -> Result<(), Error> {
-    let written = File::create(target).and_then(|mut file| {
-        std::io::copy(source, &mut file)?;
-        file.sync_all()
-    });
-    written.map_err(Error::storage(format!("writing {}", target.display())))
 }
 
 fn hash(path: &Path) -> Result<Digest, Error> {

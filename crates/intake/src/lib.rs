@@ -34,7 +34,6 @@ mod client;
 mod config;
 mod control;
 mod database;
-mod durable;
 mod error;
 pub mod export;
 mod http;

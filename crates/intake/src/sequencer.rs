@@ -103,7 +103,7 @@ impl Writer {
         }
         let log = open_log(&config.folder, &roll, log_key)?;
         let appending = open_lock(&config.folder)?;
-        let database = runtime.block_on(Database::open(&config.folder.join(DATABASE)))?;
+        let database = runtime.block_on(Database::open(&config.folder.join(DATABASE), config.synchronous()))?;
         let mut writer = Writer {
             roll,
             state: Arc::default(),

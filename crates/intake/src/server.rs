@@ -25,7 +25,7 @@ use crate::roll::Roll;
 use crate::sequencer::{Entry, Writer};
 use crate::service::{Lines, Service};
 use crate::state::{Next, Package};
-use crate::{Config, Error, Transport, durable, tls};
+use crate::{Config, Error, Transport, tls};
 
 /// The file whose lock a running service holds.
 pub(crate) const RUNNING: &str = "running.lock";
@@ -51,7 +51,7 @@ pub struct Server {
 
 /// Takes the folder for one process.
 pub(crate) fn lock(folder: &Path) -> Result<File, Error> {
-    durable::create_dir(folder)?;
+    durable::make_folder(folder)?;
     let path = folder.join(RUNNING);
     let opened = File::options().create(true).truncate(false).write(true).open(&path);
     let file = opened.map_err(Error::storage(format!("opening {}", path.display())))?;

@@ -26,6 +26,6 @@ pub use log::{Log, LogError};
 pub use merkle::Hash;
 pub use note::{Note, NoteKey};
 pub use policy::{Policy, Quorum};
-pub use reader::{LogProblem, What, read_static};
+pub use reader::{LogProblem, What, own_files, read_static};
 pub use store::{Exclusive, FolderStore, MemoryStore, Store, StoreError};
 pub use witness::Witness;

@@ -106,7 +106,8 @@ impl<S: Store> Log<S> {
         Ok(Log { store, key, signer, leaves: Vec::new(), tree, note, swept: false, failed: false })
     }
 
-    /// Opens a log: checks every tile and bundle below the checkpoint; what a crash left beyond it is ignored.
+    /// Opens a log: checks every tile and bundle below the checkpoint; what a crash left beyond it is ignored. What it
+    /// says from then on will still be true after a loss of power.
     ///
     /// # Errors
     /// [`LogError`].
@@ -115,6 +116,7 @@ impl<S: Store> Log<S> {
         if store.read("checkpoint")?.is_none() {
             return Err(LogError::Absent);
         }
+        store.confirm()?;
         let (log, tree) = reader::load(&store, &key).map_err(|mut problems| LogError::Problem(problems.remove(0)))?;
         Ok(Log { store, key, signer, leaves: log.leaves, tree, note: log.note, swept: false, failed: false })
     }

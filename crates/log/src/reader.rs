@@ -1,6 +1,6 @@
 //! A log read from nothing, trusting nothing: for the verifier.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use election::Coded;
 
@@ -97,6 +97,25 @@ pub fn read_static(store: &dyn Store, key: &NoteKey) -> Result<StaticLog, Vec<Lo
         Ok((log, _)) if problems.is_empty() => Ok(log),
         _ => Err(problems),
     }
+}
+
+/// Reads and checks a log that its writer may be using, and gives its own files: what the checkpoint stands on. Tiles
+/// that a crash left beyond it, or that an older checkpoint stood on, are no part of a copy.
+///
+/// # Errors
+/// Every problem (the first 1,000) of the log's own files.
+pub fn own_files(store: &dyn Store, key: &NoteKey) -> Result<(StaticLog, BTreeMap<String, Vec<u8>>), Vec<LogProblem>> {
+    let (log, _) = load(store, key)?;
+    let paths = tiles(0, log.checkpoint.size).map(|tile| tile.path());
+    let mut files = BTreeMap::from([("checkpoint".to_owned(), log.note.to_bytes())]);
+    for path in paths {
+        match store.read(&path) {
+            Ok(Some(bytes)) => drop(files.insert(path, bytes)),
+            Ok(None) => return Err(vec![problem(&path, None, What::Missing, "the file is missing")]),
+            Err(error) => return Err(vec![problem(&path, None, What::Wrong, error)]),
+        }
+    }
+    Ok((log, files))
 }
 
 fn problem(path: &str, leaf: Option<u64>, what: What, why: impl ToString) -> LogProblem {

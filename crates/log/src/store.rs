@@ -1,9 +1,9 @@
 //! Where the files of a log lie.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use election::Coded;
@@ -33,6 +33,14 @@ pub trait Store {
     /// # Errors
     /// [`StoreError`].
     fn paths(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Makes the checkpoint that is found outlive a loss of power: who wrote it may have been killed before its sync.
+    ///
+    /// # Errors
+    /// [`StoreError`]; after one, stop.
+    fn confirm(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// Replaces `checkpoint`, if it still is `expected_old`; durable when it returns.
     ///
@@ -132,32 +140,6 @@ impl FolderStore {
         result.map_err(|error| StoreError::Io { path: path.to_owned(), error })
     }
 
-    /// Makes the folders above `file` and makes their names durable.
-    fn make_folders(&self, folder: &Path) -> std::io::Result<()> {
-        if folder.is_dir() {
-            return Ok(());
-        }
-        if let Some(above) = folder.parent().filter(|_| folder != self.folder) {
-            self.make_folders(above)?;
-            fs::create_dir(folder).or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })?;
-            return File::open(above)?.sync_all();
-        }
-        fs::create_dir_all(folder)
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
-        let file = self.folder.join(path);
-        let folder = file.parent().unwrap_or(&self.folder);
-        self.make_folders(folder)?;
-        let mut fresh = file.clone().into_os_string();
-        fresh.push(".new");
-        let mut writer = File::create(&fresh)?;
-        writer.write_all(bytes)?;
-        writer.sync_all()?;
-        fs::rename(&fresh, &file)?;
-        File::open(folder)?.sync_all()
-    }
-
     fn walk(&self, below: &str, depth: usize, found: &mut Vec<String>) -> std::io::Result<()> {
         let entries = match fs::read_dir(self.folder.join(below)) {
             Err(error) if error.kind() == ErrorKind::NotFound && below.is_empty() => return Ok(()),
@@ -193,7 +175,16 @@ impl Store for FolderStore {
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
         check(path)?;
-        Self::io(path, self.write(path, bytes))
+        Self::io(path, durable::write(&self.folder.join(path), bytes).map_err(std::io::Error::from))
+    }
+
+    fn confirm(&self) -> Result<(), StoreError> {
+        let confirmed = durable::make_folder(&self.folder).and_then(|()| durable::sync_folder(&self.folder));
+        match confirmed.map_err(std::io::Error::from) {
+            // Nobody can have written to a copy that is read-only.
+            Err(error) if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => Ok(()),
+            confirmed => Self::io("checkpoint", confirmed),
+        }
     }
 
     fn remove(&self, path: &str) -> Result<(), StoreError> {
@@ -293,6 +284,10 @@ impl<S: Store + ?Sized> Store for &S {
 
     fn paths(&self) -> Result<Vec<String>, StoreError> {
         (**self).paths()
+    }
+
+    fn confirm(&self) -> Result<(), StoreError> {
+        (**self).confirm()
     }
 
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {

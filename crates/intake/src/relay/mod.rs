@@ -26,7 +26,7 @@ use crate::client::Client;
 use crate::http::escaped;
 use crate::state::{FileStatus, PackageStatus};
 use crate::statements::{Receipt, now};
-use crate::{ChunkList, Error, durable, tls};
+use crate::{ChunkList, Error, tls};
 
 /// Where to send, as whom, and whose receipts count.
 #[derive(Clone, Debug)]
@@ -178,7 +178,7 @@ impl<'a> Relay<'a> {
             let error = match self.attempt(package, progress).await {
                 Ok(bytes) => {
                     let says = package.check(&bytes, &self.options.intake)?;
-                    durable::write(&path, &bytes)?;
+                    durable::write(&path, &bytes).map_err(Error::from)?;
                     self.options.note(&package.label, "relay.sent", &format!("{} bytes", self.sent))?;
                     return Ok(Sent { receipt: path, says, bytes: self.sent });
                 }

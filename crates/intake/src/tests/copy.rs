@@ -80,10 +80,10 @@ async fn the_one_way_copy_is_whole_and_comes_out_the_same_again() {
     assert_eq!(second[&format!("{folder}/s0-d0-1.results.age")], b"results");
     // One that was cut half-way is begun anew.
     std::fs::rename(&to, bench.path("copy.old")).unwrap();
-    std::fs::create_dir(bench.path("copy.partial")).unwrap();
+    std::fs::create_dir(bench.path("copy.unfinished")).unwrap();
     export_with(&bench.config, &roll, &to).await.unwrap();
     assert_eq!(files(&to).keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
-    assert!(!bench.path("copy.partial").exists() && !bench.path("copy.old").exists());
+    assert!(!bench.path("copy.unfinished").exists() && !bench.path("copy.old").exists());
     server.end().await.unwrap();
 }
 

@@ -2,6 +2,7 @@
 //! of the receiving service (RX1 to RX8).
 
 mod copy;
+mod crash;
 mod network;
 mod receive;
 
@@ -89,6 +90,7 @@ impl Bench {
             log_key: path("log"),
             tls: TlsConfig { certificate: path("server.pem"), key: path("server.key.pem"), client_ca: path("ca.pem") },
             limits: Limits::default(),
+            sqlite_normal: false,
         };
         let devices = (0..2).map(|_| FileKey::generate(KeyKind::P256).unwrap()).collect();
         Bench { folder, authority, devices, config, lines: Arc::default(), made: AtomicUsize::new(0) }
@@ -134,9 +136,13 @@ impl Bench {
     }
 
     async fn client(&self, address: SocketAddr) -> Client {
+        self.connect(address).await.unwrap()
+    }
+
+    async fn connect(&self, address: SocketAddr) -> Result<Client, crate::relay::RelayError> {
         let options = self.options(address);
         let tls = crate::tls::client(&options.authority, &options.certificate, &options.key).unwrap();
-        Client::connect(&options.to, Arc::new(tls), options.timeout).await.unwrap()
+        Client::connect(&options.to, Arc::new(tls), options.timeout).await
     }
 
     /// A package of station and device `n` with these sealed files, in a folder of its own.

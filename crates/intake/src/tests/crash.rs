@@ -1,0 +1,380 @@
+//! The service on a disk that loses power, fills up and fails: what was answered stands, and nothing stands twice.
+//!
+//! The real service writes through the real kernel on a disk of the crate `faults`. A relay sends to it while the power
+//! goes, or the process is killed, at a change that the seed draws; then the service starts again on what is left.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::body::Bytes;
+use axum::http::Method;
+use election::Digest;
+use faults::{Disk, Faults, Mounted, Random, rounds};
+use package::Part;
+
+use super::*;
+use crate::export::{MANIFEST, export_with};
+use crate::relay::RelayError;
+use crate::{ChunkList, FileStatus, PackageStatus};
+
+const COMMAND: &str = "cargo test --release -p sanad-intake --lib crash";
+
+/// How often the service is stopped in one round.
+const PERIODS: usize = 3;
+
+/// What the packages of all rounds are: made once.
+struct World {
+    bench: Bench,
+    packages: Vec<Package>,
+    /// One that is refused.
+    stranger: Package,
+}
+
+impl World {
+    fn new() -> Self {
+        let bench = Bench::new();
+        let large = content(3, (1 << 20) + 5_000);
+        let packages = vec![
+            bench.package(0, 1, b"results of one", b"images of one"),
+            bench.package(1, 1, b"results of two", &large),
+            bench.package(0, 2, b"results of one, reopened", b"images of one"),
+            // Contradicts the first: the log gets an alarm.
+            bench.package(0, 1, b"other results of one", b"images of one"),
+        ];
+        let stranger = FileKey::generate(KeyKind::P256).unwrap();
+        let stranger = bench.package_with(1, 9, b"forged", b"forged", |_| {}, &stranger);
+        World { bench, packages, stranger }
+    }
+}
+
+/// What the service has answered: it must stand for ever.
+#[derive(Default)]
+struct Told {
+    labels: BTreeSet<usize>,
+    whole: BTreeSet<Digest>,
+    receipts: BTreeMap<usize, Bytes>,
+    refused: bool,
+    /// Checkpoints in exports that were said to be whole.
+    heads: Vec<log::Checkpoint>,
+    closed: bool,
+}
+
+/// Why a client stops: the machine is gone, or something is wrong.
+enum Stopped {
+    Off,
+    Wrong(String),
+}
+
+fn wrong<T>(what: impl Into<String>) -> Result<T, Stopped> {
+    Err(Stopped::Wrong(what.into()))
+}
+
+/// A client that believes only answers of a machine that was still there.
+struct Sender<'a> {
+    world: &'a World,
+    config: &'a Config,
+    disk: &'a Disk,
+    client: Client,
+    told: &'a mut Told,
+}
+
+impl Sender<'_> {
+    /// What was answered, where the machine was there to answer.
+    fn heard<T, E: std::fmt::Display>(&self, what: &str, answer: Result<T, E>) -> Result<T, Stopped> {
+        match answer {
+            _ if self.disk.is_off() => Err(Stopped::Off),
+            Ok(answer) => Ok(answer),
+            Err(error) => wrong(format!("{what}: {error}")),
+        }
+    }
+
+    async fn get(&mut self, path: &str) -> Result<Bytes, RelayError> {
+        self.client.send(Method::GET, path, Bytes::new()).await
+    }
+
+    async fn file(&mut self, file: &Digest) -> Result<FileStatus, Stopped> {
+        let answer = self.client.ask(Method::GET, &format!("/v1/files/{}", file.hex()), Bytes::new()).await;
+        self.heard("a file that was told of", answer)
+    }
+
+    /// All that was answered before is still so.
+    async fn remembers(&mut self) -> Result<(), Stopped> {
+        for index in self.told.labels.clone() {
+            self.file(&digest(&self.world.packages[index], Part::Results)).await?;
+        }
+        for file in self.told.whole.clone() {
+            let status = self.file(&file).await?;
+            let bytes = std::fs::read(crate::blobs::Blobs::at(&self.config.folder).file(&file)).unwrap_or_default();
+            if status.state != "whole" || sign::sha256(&bytes) != file {
+                return wrong(format!("lost: a file that was whole is {}", status.state));
+            }
+        }
+        for (index, receipt) in self.told.receipts.clone() {
+            let answer = self.get(&receipt_path(&self.world.packages[index])).await;
+            if self.heard("a receipt that was given", answer)? != receipt {
+                return wrong("another receipt for the same package");
+            }
+        }
+        Ok(())
+    }
+
+    async fn send(&mut self, index: usize) -> Result<(), Stopped> {
+        let package = &self.world.packages[index];
+        let label = format!("/v1/labels/{}", package.label.file_name().unwrap().to_str().unwrap());
+        let body = Bytes::from(package.bytes(Part::Label));
+        let answer: Result<PackageStatus, _> = self.client.ask(Method::PUT, &label, body).await;
+        self.heard("a label", answer)?;
+        self.told.labels.insert(index);
+        for part in [Part::Results, Part::Images] {
+            let (file, list) = ChunkList::of_file(&package.part(part)).unwrap();
+            let mut status = self.file(&file).await?;
+            if status.state == "named" {
+                let path = format!("/v1/files/{}/chunks", file.hex());
+                let answer = self.client.ask(Method::PUT, &path, serde_json::to_vec(&list).unwrap().into()).await;
+                status = self.heard("a list", answer)?;
+            }
+            // A chunk that the disk has damaged is asked for again when the file is put together.
+            for _ in 0..3 {
+                for (chunk, bytes) in list.chunks.iter().zip(package.bytes(part).chunks(1 << 20)) {
+                    if status.missing.contains(chunk) {
+                        let path = format!("/v1/chunks/{}", chunk.hex());
+                        let answer = self.client.send(Method::PUT, &path, Bytes::copy_from_slice(bytes)).await;
+                        self.heard("a chunk", answer)?;
+                    }
+                }
+                status = self.file(&file).await?;
+            }
+            if status.state != "whole" {
+                return wrong(format!("a file that was sent three times is {status:?}"));
+            }
+            self.told.whole.insert(file);
+        }
+        let answer = self.get(&receipt_path(package)).await;
+        let receipt = self.heard("a receipt", answer)?;
+        match self.told.receipts.insert(index, receipt.clone()) {
+            Some(first) if first != receipt => wrong("another receipt for the same package"),
+            _ => Ok(()),
+        }
+    }
+
+    async fn be_refused(&mut self) -> Result<(), Stopped> {
+        let path = format!("/v1/labels/{}", self.world.stranger.label.file_name().unwrap().to_str().unwrap());
+        let answer = self.client.send(Method::PUT, &path, self.world.stranger.bytes(Part::Label).into()).await;
+        let refused = match answer {
+            Err(RelayError::Refused { code, .. }) => Ok(code),
+            other => Err(format!("{other:?}")),
+        };
+        match self.heard("the refusal of a forged label", refused)?.as_str() {
+            "intake.signature" => self.told.refused = true,
+            code => return wrong(format!("a forged label was answered with {code}")),
+        }
+        Ok(())
+    }
+
+    async fn export(&mut self) -> Result<(), Stopped> {
+        let to = export_folder(self.config);
+        let exported = export_with(self.config, &self.world.bench.roll(), &to).await;
+        let exported = self.heard("the export", exported.map_err(|e| e.to_string()))?;
+        if exported.packages < self.told.receipts.len() {
+            return wrong("the export lacks a package that has a receipt");
+        }
+        let note = log::Note::parse(&std::fs::read(to.join("intake/checkpoint")).unwrap()).unwrap();
+        self.told.heads.push(log::Checkpoint::parse(&note.text).unwrap());
+        Ok(())
+    }
+}
+
+fn digest(package: &Package, part: Part) -> Digest {
+    sign::sha256(&package.bytes(part))
+}
+
+fn receipt_path(package: &Package) -> String {
+    format!("/v1/receipts/{}", package.hex(Part::Label))
+}
+
+fn export_folder(config: &Config) -> PathBuf {
+    config.folder.with_file_name("copy")
+}
+
+/// An export that is there is whole, at any moment.
+fn check_export(config: &Config) -> Result<(), String> {
+    let to = export_folder(config);
+    let Ok(manifest) = std::fs::read_to_string(to.join(MANIFEST)) else {
+        return if to.exists() { Err("an export without its manifest".into()) } else { Ok(()) };
+    };
+    for line in manifest.lines() {
+        let (hash, name) = line.split_once("  ").unwrap();
+        let bytes = std::fs::read(to.join(name)).map_err(|e| format!("half an export: {name}: {e}"))?;
+        if sign::sha256(&bytes).hex() != hash {
+            return Err(format!("half an export: {name}"));
+        }
+    }
+    Ok(())
+}
+
+/// A disk without its fsyncs, or SQLite without its own.
+#[derive(Clone, Copy, Default)]
+struct Weakened {
+    faults: Faults,
+    sqlite_normal: bool,
+}
+
+struct Round<'a> {
+    world: &'a World,
+    config: Config,
+    mounted: Mounted,
+    told: Told,
+    weakened: Weakened,
+}
+
+impl Round<'_> {
+    fn disk(&self) -> Disk {
+        self.mounted.disk().clone()
+    }
+
+    /// Starts the service, does `work` and ends the service. `Ok(true)` if the machine was there to the end.
+    fn period(&mut self, faults: Faults, work: &[usize], close: bool) -> Result<bool, String> {
+        self.config.folder = self.mounted.path().join("store");
+        self.config.sqlite_normal = self.weakened.sqlite_normal;
+        self.disk().set(Faults { power_loss_at: faults.power_loss_at, kill_at: faults.kill_at, ..self.weakened.faults });
+        check_export(&self.config)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let done = runtime.block_on(self.serve(work, close));
+        runtime.shutdown_timeout(Duration::from_secs(20));
+        match done {
+            Ok(()) => Ok(!self.disk().is_off()),
+            Err(Stopped::Off) => Ok(false),
+            Err(Stopped::Wrong(what)) => Err(what),
+        }
+    }
+
+    async fn serve(&mut self, work: &[usize], close: bool) -> Result<(), Stopped> {
+        let disk = self.disk();
+        let quiet: crate::Lines = Arc::new(|_: &str| {});
+        let server = match Server::bind_with(self.config.clone(), self.world.bench.roll(), quiet).await {
+            _ if disk.is_off() => return Err(Stopped::Off),
+            Ok(server) => server,
+            Err(error) => return wrong(format!("it does not start: {error}")),
+        };
+        let address = server.address().unwrap();
+        let (stop, stopped) = crate::stop();
+        let task = tokio::spawn(server.run(stopped));
+        let client = match self.world.bench.connect(address).await {
+            _ if disk.is_off() => Err(Stopped::Off),
+            Ok(client) => Ok(client),
+            Err(error) => wrong(format!("no connection: {error}")),
+        };
+        let done = async {
+            let mut sender = Sender {
+                world: self.world,
+                config: &self.config,
+                disk: &disk,
+                client: client?,
+                told: &mut self.told,
+            };
+            sender.remembers().await?;
+            for &index in work {
+                match index.checked_sub(sender.world.packages.len()) {
+                    None => sender.send(index).await?,
+                    Some(0) => sender.be_refused().await?,
+                    Some(_) => sender.export().await?,
+                }
+            }
+            if close {
+                let closed = crate::control::close_with(sender.config, || unreachable!("it is running")).await;
+                sender.heard("the close", closed.map_err(|e| e.to_string()))?;
+                sender.told.closed = true;
+            }
+            Ok(())
+        };
+        let done = done.await;
+        drop(stop);
+        match task.await.expect("the service does not panic") {
+            Err(error) if done.is_ok() && !disk.is_off() => wrong(format!("it does not end: {error}")),
+            _ => done,
+        }
+    }
+
+    /// The log holds all that was answered, each once.
+    fn check_log(&self) -> Result<(), String> {
+        let key = crate::sequencer::read_key(&self.config.log_key).unwrap();
+        let store = log::FolderStore::new(self.mounted.path().join("store").join("log"));
+        let log = log::Log::open(store, "test_2026/intake", Box::new(key)).map_err(|e| format!("the log: {e}"))?;
+        for head in &self.told.heads {
+            if log.root_at(head.size).ok() != Some(head.root) {
+                return Err(format!("the log of {} leaves was rolled back from {}", log.size(), head.size));
+            }
+        }
+        let leaves = log.leaves();
+        let times = |bytes: &[u8]| leaves.iter().filter(|leaf| leaf.as_slice() == bytes).count();
+        for (index, package) in self.world.packages.iter().enumerate() {
+            let receipt = self.told.receipts.get(&index).ok_or("a package without a receipt")?;
+            if times(&package.bytes(Part::Label)) != 1 || times(receipt) != 1 {
+                return Err("a label or receipt that does not stand once".into());
+            }
+        }
+        let kinds = leaves.iter().map(|leaf| Envelope::parse(leaf).unwrap().kind().to_owned());
+        let mut kinds: Vec<String> = kinds.collect();
+        kinds.sort();
+        let expected = ["close", "label", "label", "label", "label", "receipt", "receipt", "receipt", "receipt"];
+        let expected: Vec<&str> = expected.into_iter().chain(["refusal", "refusal"]).collect();
+        if kinds != expected { Err(format!("the leaves are {kinds:?}")) } else { Ok(()) }
+    }
+}
+
+/// One seed: the service is stopped three times at drawn moments, then finishes.
+fn round(world: &World, seed: u64, weakened: Weakened) -> Result<(), String> {
+    let mounted = Mounted::new(Disk::new(seed));
+    let mut round = Round { world, config: world.bench.config.clone(), mounted, told: Told::default(), weakened };
+    let mut random = Random::new(seed ^ 0x5EED);
+    round.disk().trace();
+    let result = round.run(&mut random);
+    if result.is_err() && std::env::var(rounds::SEED).is_ok() {
+        println!("{}", round.disk().traced().join("\n"));
+    }
+    result
+}
+
+impl Round<'_> {
+    fn run(&mut self, random: &mut Random) -> Result<(), String> {
+        // Packages, the forged label, an export.
+        let mut work: Vec<usize> = (0..self.world.packages.len() + 2).collect();
+        for _ in 0..PERIODS {
+            let other = random.below(work.len() as u64) as usize;
+            work.swap(0, other);
+            let at = Some(1 + random.below(CHANGES));
+            let kill = random.once_in(3);
+            let faults = if kill {
+                Faults { kill_at: at, ..Faults::default() }
+            } else {
+                Faults { power_loss_at: at, ..Faults::default() }
+            };
+            let ended = self.period(faults, &work, false)?;
+            match (kill, ended) {
+                (true, false) => self.disk().revive(),
+                _ => self.mounted.power_cycle(),
+            }
+        }
+        if !self.period(Faults::default(), &work, true)? {
+            return Err("the last period did not end".into());
+        }
+        self.mounted.power_cycle();
+        check_export(&self.config)?;
+        self.check_log()
+    }
+}
+
+/// Changes of a whole period, more or less: a stop at a drawn one of them meets every kind of moment.
+const CHANGES: u64 = 200;
+
+#[test]
+fn rx7_power_loss_at_any_moment_loses_no_receipt_and_doubles_no_leaf() {
+    let world = World::new();
+    rounds::hold(30, COMMAND, |seed| round(&world, seed, Weakened::default()));
+}
+
+#[test]
+#[ignore = "slow: a thousand rounds"]
+fn rx7_a_thousand_rounds() {
+    let world = World::new();
+    rounds::hold(1_000, COMMAND, |seed| round(&world, seed, Weakened::default()));
+}
