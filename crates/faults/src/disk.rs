@@ -23,8 +23,9 @@ pub struct Faults {
     pub read_only_from: Option<u64>,
     /// This write fails (EIO), counted among writes alone.
     pub fail_write_at: Option<u64>,
-    /// This sync of a file or folder fails (EIO), counted among syncs alone. What it should have made durable is
-    /// lost, and a second sync would say yes.
+    /// This sync of a file or folder fails (EIO), counted among syncs alone. What a file's should have made durable is
+    /// lost, and a second sync would say yes; after a folder's the disk is read-only until the next power cycle, as
+    /// ext4 is when it cannot write its journal.
     pub fail_sync_at: Option<u64>,
     /// From this write on, counted among writes alone, the disk takes everything and keeps nothing: a counterfeit.
     pub swallow_from: Option<u64>,
@@ -45,6 +46,8 @@ pub struct Counts {
     pub syncs: u64,
     /// Syncs of files, by the file's name when it was made.
     pub syncs_of: BTreeMap<String, u64>,
+    /// The sync that failed, in words.
+    pub failed_sync: Option<String>,
     /// The changes that were asked for after a sync had failed, in words: a program that stops asks for none.
     pub after_failed_sync: Vec<String>,
 }
@@ -58,7 +61,8 @@ pub(crate) struct State {
     counts: Counts,
     random: Random,
     off: bool,
-    sync_failed: bool,
+    /// The disk does as ext4 does when it cannot write its journal: it takes nothing more until it is mounted again.
+    aborted: bool,
     trace: Option<Vec<String>>,
 }
 
@@ -106,7 +110,7 @@ impl Disk {
             counts: Counts::default(),
             random: Random::new(seed),
             off: false,
-            sync_failed: false,
+            aborted: false,
             trace: None,
         })))
     }
@@ -120,7 +124,6 @@ impl Disk {
         let mut state = self.state();
         state.faults = faults;
         state.counts = Counts::default();
-        state.sync_failed = false;
     }
 
     /// What has been asked of it since [`Disk::set`].
@@ -135,7 +138,7 @@ impl Disk {
 
     /// Whether a sync has failed since [`Disk::set`].
     pub fn has_failed(&self) -> bool {
-        self.state().sync_failed
+        self.state().counts.failed_sync.is_some()
     }
 
     /// Takes the power away, where it is still there.
@@ -150,6 +153,7 @@ impl Disk {
         let State { tree, random, .. } = &mut *state;
         tree.power_cycle(random);
         state.off = false;
+        state.aborted = false;
         state.note("power is back".to_owned());
     }
 
@@ -214,11 +218,14 @@ impl State {
         }
         let verdict = self.verdict(kind);
         let line = format!("{} {kind:?} {what}: {verdict:?}", self.counts.changes);
-        if self.sync_failed {
+        if self.counts.failed_sync.is_some() {
             self.counts.after_failed_sync.push(line.clone());
         }
+        if verdict == Verdict::Lose {
+            self.counts.failed_sync = Some(line.clone());
+            self.aborted |= kind == Kind::SyncFolder;
+        }
         self.note(line);
-        self.sync_failed |= verdict == Verdict::Lose;
         // The kernel hears that the killed process's last change was done: its memory must stay true.
         self.off |= self.is_lost_now() || self.faults.kill_at == Some(self.counts.changes);
         verdict
@@ -238,6 +245,9 @@ impl State {
         if self.is_lost_now() {
             // A sync that the power interrupts promises nothing; anything else is under way.
             return if is_sync { Verdict::Refuse(Errno::EIO) } else { Verdict::DoAndDie };
+        }
+        if self.aborted {
+            return Verdict::Refuse(if is_sync { Errno::EIO } else { Errno::EROFS });
         }
         if is_sync && fail_sync_at == Some(syncs) {
             return Verdict::Lose;

@@ -250,7 +250,6 @@ impl State {
                 if let Some(file) = self.tree.file(ino) {
                     file.lose_pending();
                 }
-                // Names stay what they are in memory: a journal that failed is not forgotten as pages are.
                 return Err(Errno::EIO);
             }
             _ => self.tree.sync(ino),

@@ -75,20 +75,18 @@ pub(crate) struct RefusalRow {
 /// The one writing connection.
 pub(crate) struct Database {
     connection: SqliteConnection,
+    /// Only reads. While it is open, the end of the other one does not move the write-ahead log into the database: after
+    /// a sync that failed nothing more may be written.
+    reader: SqliteConnection,
 }
 
 impl Database {
     /// Opens or begins the database, and makes sure that a commit is durable: WAL, `synchronous` as given (`FULL`
     /// but in one test), and a SQLite without the bug that corrupts in WAL mode.
     pub(crate) async fn open(path: &Path, synchronous: SqliteSynchronous) -> Result<Self, Error> {
-        let mut connection = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(synchronous)
-            .disable_statement_logging()
-            .connect()
-            .await?;
+        let options = SqliteConnectOptions::new().filename(path).disable_statement_logging();
+        let writing = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+        let mut connection = writing.synchronous(synchronous).connect().await?;
         let version: String = sqlx::query("SELECT sqlite_version()").fetch_one(&mut connection).await?.get(0);
         if !is_recent(&version) {
             return Err(Error::SqliteTooOld(version));
@@ -99,10 +97,29 @@ impl Database {
         if mode != "wal" || found != number(synchronous) {
             return Err(Error::SqliteSettings(format!("journal_mode={mode}, synchronous={found}")));
         }
-        sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
+        let mut reader = options.read_only(true).connect().await?;
+        sqlx::query("SELECT count(*) FROM sqlite_schema").fetch_one(&mut reader).await?;
+        let mut database = Database { connection, reader };
+        match database.prepare(path).await {
+            Ok(()) => Ok(database),
+            Err(error) => {
+                database.abandon().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn prepare(&mut self, path: &Path) -> Result<(), Error> {
+        sqlx::raw_sql(SCHEMA).execute(&mut self.connection).await?;
         // The name of the database; those of its journals SQLite syncs itself.
-        durable::confirm(path)?;
-        Ok(Database { connection })
+        Ok(durable::confirm(path)?)
+    }
+
+    /// Ends without writing anything: after an error of the disk.
+    pub(crate) async fn abandon(self) {
+        // Errors change nothing any more.
+        let _ = self.connection.close().await;
+        let _ = self.reader.close().await;
     }
 
     pub(crate) async fn begin(&mut self) -> Result<(), Error> {
@@ -119,6 +136,7 @@ impl Database {
     }
 
     pub(crate) async fn close(self) -> Result<(), Error> {
+        self.reader.close().await?;
         Ok(self.connection.close().await?)
     }
 

@@ -80,12 +80,19 @@ pub enum Error {
 }
 
 impl Error {
+    /// What the disk said, without the paths of this machine: for a relay.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Error::Storage { source, .. } | Error::Unconfirmed { source, .. } => source.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     /// For `map_err` on input and output.
     pub(crate) fn storage(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Error {
         let what = what.into();
         move |source| Error::Storage { what, source }
     }
-
 }
 
 impl From<durable::Failed> for Error {

@@ -185,6 +185,7 @@ impl Writer {
                     Err(error) => {
                         let refused = Refused::Storage(error.to_string());
                         replies.into_iter().for_each(|r| drop(r.send(Err(refused.clone()))));
+                        runtime.block_on(self.database.abandon());
                         return Err(error);
                     }
                 }

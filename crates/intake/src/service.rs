@@ -146,9 +146,10 @@ impl Service {
                     state.damaged(&file, list, missing);
                     (Vec::new(), Ok(()))
                 }
+                // List and chunks stay: sent again or after a new start, the file is put together from them.
                 Err(refused) => {
                     state.settled(&file, None);
-                    (Vec::new(), Err(refused))
+                    return Err(refused);
                 }
             }
         };
@@ -212,11 +213,13 @@ impl Service {
         let done = tokio::task::spawn_blocking(move || work(&blobs)).await;
         match done.map_err(|e| Refused::Storage(e.to_string()))? {
             Ok(done) => Ok(done),
-            Err(error @ Error::Unconfirmed { .. }) => {
-                self.sequencer.enter(Entry::Stop(error.to_string())).await?;
-                Err(Refused::Storage(error.to_string()))
+            Err(error) => {
+                self.line(&format!("not stored: {}", escaped(&error.to_string())));
+                if let Error::Unconfirmed { .. } = error {
+                    self.sequencer.enter(Entry::Stop(error.to_string())).await?;
+                }
+                Err(Refused::Storage(error.reason()))
             }
-            Err(error) => Err(Refused::Storage(error.to_string())),
         }
     }
 }

@@ -89,6 +89,18 @@ pub enum StoreError {
     Raced,
 }
 
+impl StoreError {
+    fn of(path: &str, failed: durable::Failed) -> Self {
+        let error = match failed {
+            durable::Failed::Refused { source, .. } => source,
+            durable::Failed::Unconfirmed { source, .. } => {
+                std::io::Error::new(source.kind(), format!("the disk did not confirm it: {source}"))
+            }
+        };
+        StoreError::Io { path: path.to_owned(), error }
+    }
+}
+
 impl Coded for StoreError {
     fn code(&self) -> &'static str {
         match self {
@@ -175,15 +187,19 @@ impl Store for FolderStore {
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
         check(path)?;
-        Self::io(path, durable::write(&self.folder.join(path), bytes).map_err(std::io::Error::from))
+        durable::write(&self.folder.join(path), bytes).map_err(|failed| StoreError::of(path, failed))
     }
 
     fn confirm(&self) -> Result<(), StoreError> {
         let confirmed = durable::make_folder(&self.folder).and_then(|()| durable::sync_folder(&self.folder));
-        match confirmed.map_err(std::io::Error::from) {
+        match confirmed {
             // Nobody can have written to a copy that is read-only.
-            Err(error) if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => Ok(()),
-            confirmed => Self::io("checkpoint", confirmed),
+            Err(failed)
+                if matches!(failed.source().kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) =>
+            {
+                Ok(())
+            }
+            confirmed => confirmed.map_err(|failed| StoreError::of("checkpoint", failed)),
         }
     }
 
