@@ -6,6 +6,8 @@
 //! election = "election"           # the frozen definition, with the key lists in keys/
 //! key = "keys/intake.pem"         # P-256, PKCS#8 PEM: signs receipts, refusals and the close
 //! log_key = "keys/intake-log.pem" # Ed25519, PKCS#8 PEM: signs the log's checkpoints
+//! seen = "/mnt/other/intake-seen" # may be left out: a file on another disk that remembers the last checkpoint, so
+//!                                 # that a folder brought back from a backup is refused
 //!
 //! [tls]
 //! certificate = "tls/server.pem"  # the server's chain
@@ -39,6 +41,11 @@ pub struct Config {
     pub key: PathBuf,
     /// The Ed25519 key that signs the log's checkpoints.
     pub log_key: PathBuf,
+    /// A file outside the folder, best on another disk, that holds the last checkpoint of the log. A service whose log
+    /// does not continue it does not start: it was restored from a backup. A checkpoint that witnesses have cosigned
+    /// may be put there, too.
+    #[serde(default)]
+    pub seen: Option<PathBuf>,
     /// Certificates.
     pub tls: TlsConfig,
     /// Limits.
@@ -139,6 +146,7 @@ impl Config {
         for path in [folder, election, key, log_key, &mut tls.certificate, &mut tls.key, &mut tls.client_ca] {
             *path = base.join(&*path);
         }
+        config.seen = config.seen.map(|path| base.join(path));
         Ok(config)
     }
 }

@@ -57,6 +57,14 @@ pub enum Error {
     /// The Merkle log refused.
     #[error("log: {0}")]
     Log(String),
+    /// The log does not continue the checkpoint that was seen last (LG3).
+    #[error("{}: {error}", seen.display())]
+    Rollback {
+        /// The file that remembers it.
+        seen: PathBuf,
+        /// In what it differs.
+        error: log::LogError,
+    },
     /// A leaf of the intake's own log cannot be read.
     #[error("leaf {index} of the intake log: {what}")]
     Leaf {
@@ -119,6 +127,7 @@ impl Coded for Error {
             Error::Database(_) => "intake.database",
             Error::SqliteTooOld(_) | Error::SqliteSettings(_) => "intake.sqlite",
             Error::Log(_) => "intake.log",
+            Error::Rollback { .. } => "intake.rollback",
             Error::Leaf { .. } => "intake.leaf",
             Error::Sign(_) => "intake.sign",
             Error::Election(_) => "intake.election-folder",
@@ -140,6 +149,9 @@ impl Coded for Error {
             Error::SqliteSettings(_) => "put the folder on a local disk (ext4, xfs), not on a network share",
             Error::Log(_) | Error::Leaf { .. } => {
                 "keep a copy of the folder and compare it with a witness's checkpoint"
+            }
+            Error::Rollback { .. } => {
+                "bring back the newest copy of the folder; a log that goes back would give out a second history"
             }
             Error::Sign(_) => "check the intake's keys",
             Error::Election(_) => "run `sanad election check` on the folder",

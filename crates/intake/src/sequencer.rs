@@ -4,7 +4,7 @@
 //! later request is refused, and the service ends. What was acknowledged is on the disk; a new start finds the rest.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use election::Digest;
@@ -81,6 +81,8 @@ pub(crate) struct Writer {
     state: Arc<Mutex<State>>,
     log: Arc<Mutex<Log<FolderStore>>>,
     appending: File,
+    /// Where the last checkpoint is remembered beside the log.
+    seen: Option<PathBuf>,
     database: Database,
     key: FileKey,
     refusals_per_client: usize,
@@ -102,6 +104,9 @@ impl Writer {
             return Err(Error::Config { file: config.log_key.clone(), what });
         }
         let log = open_log(&config.folder, &roll, log_key)?;
+        if let Some(path) = &config.seen {
+            continues(&log, path)?;
+        }
         let appending = open_lock(&config.folder)?;
         let database = runtime.block_on(Database::open(&config.folder.join(DATABASE), config.synchronous()))?;
         let mut writer = Writer {
@@ -109,6 +114,7 @@ impl Writer {
             state: Arc::default(),
             log: Arc::new(Mutex::new(log)),
             appending,
+            seen: config.seen.clone(),
             database,
             key,
             refusals_per_client: config.limits.refusals_per_client,
@@ -271,7 +277,13 @@ impl Writer {
         self.appending.lock().map_err(Error::storage("locking the log"))?;
         let appended = self.log.lock().expect("no holder panics").append(leaves);
         self.appending.unlock().map_err(Error::storage("unlocking the log"))?;
-        appended.map(drop).map_err(|e| Error::Log(e.to_string()))
+        appended.map_err(|e| Error::Log(e.to_string()))?;
+        match &self.seen {
+            Some(path) => {
+                Ok(durable::write(path, &self.log.lock().expect("no holder panics").checkpoint().to_bytes())?)
+            }
+            None => Ok(()),
+        }
     }
 
     /// Label, receipt and, where the label contradicts another, the alarm. Returns the receipt's index.
@@ -344,6 +356,20 @@ pub(crate) fn open_log(folder: &Path, roll: &Roll, key: FileKey) -> Result<Log<F
     let (store, origin, key) = (FolderStore::new(folder), origin(roll), Box::new(key));
     let log = if begun { Log::open(store, &origin, key) } else { Log::create(store, &origin, key) };
     log.map_err(|e| Error::Log(e.to_string()))
+}
+
+/// Refuses a log that was brought back from a backup (LG3), and remembers the one that is there.
+fn continues(log: &Log<FolderStore>, path: &Path) -> Result<(), Error> {
+    let rollback = |error| Error::Rollback { seen: path.to_owned(), error };
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            let note = log::Note::parse(&bytes).map_err(|e| rollback(e.into()))?;
+            log.continues(&note).map_err(rollback)?;
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(Error::storage(format!("reading {}", path.display()))(error)),
+    }
+    Ok(durable::write(path, &log.checkpoint().to_bytes())?)
 }
 
 pub(crate) fn open_lock(folder: &Path) -> Result<File, Error> {

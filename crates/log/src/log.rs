@@ -52,6 +52,17 @@ pub enum LogError {
     /// A leaf of more than 65,535 bytes.
     #[error("a leaf has {0} bytes; at most 65,535 fit an entry")]
     Leaf(usize),
+    /// The log has fewer leaves than a checkpoint that it signed: it was restored from an old copy.
+    #[error("this log has {size} leaves, and has signed a checkpoint of {seen}: it was restored from an old copy")]
+    Rollback {
+        /// Leaves in the log.
+        size: u64,
+        /// Leaves that were seen.
+        seen: u64,
+    },
+    /// The log is not the one whose checkpoint was seen.
+    #[error("the first {0} leaves of this log are not those that were seen: there are two histories")]
+    Fork(u64),
     /// No such leaf or size.
     #[error("the log has {size} leaves; {asked} was asked for")]
     Range {
@@ -72,6 +83,8 @@ impl Coded for LogError {
             LogError::Problem(error) => error.code(),
             LogError::Failed => "log.failed",
             LogError::Leaf(_) => "log.leaf",
+            LogError::Rollback { .. } => "log.rollback",
+            LogError::Fork(_) => "log.fork",
             LogError::Range { .. } => "log.range",
         }
     }
@@ -85,6 +98,9 @@ impl Coded for LogError {
             LogError::Problem(error) => error.next(),
             LogError::Failed => "Open the log again; what was acknowledged is there.",
             LogError::Leaf(_) => "Enter what is large as a hash and keep the file beside the log.",
+            LogError::Rollback { .. } | LogError::Fork(_) => {
+                "Stop and append nothing: bring back the newest copy of the log, and compare it with what witnesses hold."
+            }
             LogError::Range { .. } => "Ask for a leaf or size that the log has.",
         }
     }
@@ -195,6 +211,21 @@ impl<S: Store> Log<S> {
         }
         self.swept = true;
         Ok(())
+    }
+
+    /// Does this log continue the one whose checkpoint was seen? A log that was restored from a backup does not, and
+    /// appending to it would make a second history.
+    ///
+    /// # Errors
+    /// [`LogError::Rollback`], [`LogError::Fork`]; [`LogError::Note`] for a checkpoint that this log has not signed.
+    pub fn continues(&self, seen: &Note) -> Result<(), LogError> {
+        seen.verify(&self.key)?;
+        let seen = Checkpoint::parse(&seen.text)?;
+        match self.tree.root_at(seen.size) {
+            None => Err(LogError::Rollback { size: self.size(), seen: seen.size }),
+            Some(root) if root != seen.root => Err(LogError::Fork(seen.size)),
+            Some(_) => Ok(()),
+        }
     }
 
     /// Adds witnesses' cosignature lines to the stored checkpoint; a line that is there already is not added again.

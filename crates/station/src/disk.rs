@@ -5,6 +5,7 @@ use std::fs::{self, File, FileTimes, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 /// A folder of a disk. Paths are relative to it and use `/`.
@@ -14,6 +15,10 @@ use std::time::SystemTime;
 pub trait Disk: Send + Sync {
     /// The bytes of a file; `None` where there is none.
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
+    /// As [`read`](Disk::read), but of what the disk holds: what is in memory alone is synced, then the disk is asked.
+    fn read_back(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
+    /// Whether memory may show what the disk does not hold: the process before this one was killed, or the disk failed it.
+    fn is_unsettled(&self) -> bool;
     /// Makes a file of these bytes, or replaces what an old one held.
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
     /// Overwrites a part of a file that exists; its folder entry does not change.
@@ -46,14 +51,20 @@ pub fn write_durably(disk: &dyn Disk, path: &str, bytes: &[u8]) -> io::Result<()
 }
 
 /// The end of the names of files that are not finished.
-pub const TEMPORARY: &str = ".unfinished";
+pub const TEMPORARY: &str = durable::UNFINISHED;
 
 /// A folder of the real disk, locked against a second process.
 #[derive(Debug)]
 pub struct RealDisk {
     root: PathBuf,
-    _lock: Option<File>,
+    lock: Option<File>,
+    unsettled: bool,
+    failed: AtomicBool,
 }
+
+/// What the lock holds while a process works in the folder. Whoever finds it there follows one that was killed, or that
+/// the disk failed. It need not outlive the power: without power memory shows nothing that the disk does not hold.
+const WORKING: &[u8] = b"working";
 
 impl RealDisk {
     /// Opens a station's folder and holds its lock; makes it where it is not there.
@@ -61,20 +72,39 @@ impl RealDisk {
     /// # Errors
     /// [`io::ErrorKind::WouldBlock`] where another process works in it.
     pub fn open(root: &Path) -> io::Result<Self> {
-        fs::create_dir_all(root)?;
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(root.join(LOCK))?;
+        durable::make_folder(root)?;
+        let path = root.join(LOCK);
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
         lock.try_lock()?;
-        Ok(RealDisk { root: root.to_owned(), _lock: Some(lock) })
+        let unsettled = fs::read(&path)? == WORKING;
+        lock.write_all_at(WORKING, 0)?;
+        without_time(&lock)?;
+        Ok(RealDisk { root: root.to_owned(), lock: Some(lock), unsettled, failed: AtomicBool::new(false) })
     }
 
     /// A folder that needs no lock, such as the root of a memory stick.
     pub fn medium(root: &Path) -> io::Result<Self> {
-        fs::create_dir_all(root)?;
-        Ok(RealDisk { root: root.to_owned(), _lock: None })
+        durable::make_folder(root)?;
+        Ok(RealDisk { root: root.to_owned(), lock: None, unsettled: true, failed: AtomicBool::new(false) })
+    }
+
+    /// Remembers that a change failed.
+    fn noted<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        self.failed.fetch_or(result.is_err(), Ordering::Relaxed);
+        result
     }
 
     fn at(&self, path: &str) -> PathBuf {
         path.split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |whole, part| whole.join(part))
+    }
+}
+
+impl Drop for RealDisk {
+    fn drop(&mut self) {
+        if let (Some(lock), false) = (&self.lock, self.failed.load(Ordering::Relaxed)) {
+            // Where it stays, the next process looks more closely than it needs.
+            let _ = lock.set_len(0).and_then(|()| without_time(lock));
+        }
     }
 }
 
@@ -93,36 +123,49 @@ impl Disk for RealDisk {
         }
     }
 
+    fn read_back(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        match durable::read_back(&self.at(path)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            read => self.noted(read.map(Some)),
+        }
+    }
+
+    fn is_unsettled(&self) -> bool {
+        self.unsettled
+    }
+
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut file = File::create(self.at(path))?;
-        file.write_all(bytes)?;
-        without_time(&file)
+        self.noted(File::create(self.at(path)).and_then(|mut file| {
+            file.write_all(bytes)?;
+            without_time(&file)
+        }))
     }
 
     fn write_at(&self, path: &str, offset: u64, bytes: &[u8]) -> io::Result<()> {
-        let file = OpenOptions::new().write(true).open(self.at(path))?;
-        file.write_all_at(bytes, offset)?;
-        without_time(&file)
+        self.noted(OpenOptions::new().write(true).open(self.at(path)).and_then(|file| {
+            file.write_all_at(bytes, offset)?;
+            without_time(&file)
+        }))
     }
 
     fn sync(&self, path: &str) -> io::Result<()> {
-        File::open(self.at(path))?.sync_all()
+        self.noted(File::open(self.at(path)).and_then(|file| file.sync_all()))
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        fs::rename(self.at(from), self.at(to))
+        self.noted(fs::rename(self.at(from), self.at(to)))
     }
 
     fn remove(&self, path: &str) -> io::Result<()> {
-        fs::remove_file(self.at(path))
+        self.noted(fs::remove_file(self.at(path)))
     }
 
     fn create_dir(&self, path: &str) -> io::Result<()> {
-        fs::create_dir_all(self.at(path))
+        self.noted(durable::make_folder(&self.at(path)).map_err(io::Error::from))
     }
 
     fn sync_dir(&self, path: &str) -> io::Result<()> {
-        File::open(self.at(path))?.sync_all()
+        self.noted(durable::sync_folder(&self.at(path)).map_err(io::Error::from))
     }
 
     fn list(&self, path: &str) -> io::Result<Vec<String>> {
@@ -158,6 +201,21 @@ mod tests {
         assert_eq!(RealDisk::open(folder.path()).unwrap_err().kind(), io::ErrorKind::WouldBlock);
         drop(held);
         RealDisk::open(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn who_follows_a_killed_process_or_a_failed_disk_knows_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || RealDisk::open(folder.path()).unwrap();
+        assert!(!open().is_unsettled());
+        assert!(!open().is_unsettled(), "the one before ended in order");
+        // A process that is killed drops nothing but its lock.
+        fs::write(folder.path().join(LOCK), WORKING).unwrap();
+        assert!(open().is_unsettled());
+        let failed = open();
+        failed.write("no/such/folder", b"x").unwrap_err();
+        drop(failed);
+        assert!(open().is_unsettled());
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::state::{EventKind, UnixTime};
 use crate::station::Station;
 
 impl Station {
-    /// Writes the three files of this generation to a medium and reads them back. The station
+    /// Writes the three files of this generation to a medium and reads them back from it, not from memory: a counterfeit
+    /// stick takes everything and holds nothing. The station
     /// checks its own copies first, so that a medium never gets what was not sealed.
     ///
     /// # Errors
@@ -20,7 +21,7 @@ impl Station {
             let file = self.file_name().of(part);
             let bytes = self.sealed_file(part.suffix())?;
             write_durably(medium, &file, &bytes)?;
-            if medium.read(&file)?.as_ref() != Some(&bytes) {
+            if medium.read_back(&file)?.as_ref() != Some(&bytes) {
                 return Err(StationError::Medium { medium: name, file });
             }
         }

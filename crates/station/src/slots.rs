@@ -135,7 +135,11 @@ impl Slots {
     pub fn load(disk: &dyn Disk, count: u32, size: u32) -> Result<Slots, SlotError> {
         let mut slots = Slots { size: size as usize, count, full: BTreeMap::new(), torn: Vec::new() };
         for slot in 0..count {
-            let bytes = disk.read(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
+            let mut bytes = disk.read(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
+            // A sheet counts when it is read here, and its sync may have been cut off with the process.
+            if disk.is_unsettled() && !matches!(state(&bytes), State::Empty) {
+                bytes = disk.read_back(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
+            }
             match state(&bytes) {
                 State::Empty => {}
                 State::Torn => slots.torn.push(slot),
@@ -152,7 +156,8 @@ impl Slots {
     /// Empties a torn slot. Returns whether there was one: then its sheet was not counted.
     pub fn recover(&mut self, disk: &dyn Disk) -> io::Result<bool> {
         for &slot in &self.torn {
-            disk.write(&path(slot), &vec![0; self.size])?;
+            // Its length stays, whatever happens meanwhile.
+            disk.write_at(&path(slot), 0, &vec![0; self.size])?;
             disk.sync(&path(slot))?;
         }
         Ok(!std::mem::take(&mut self.torn).is_empty())

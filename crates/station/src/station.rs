@@ -69,7 +69,11 @@ impl Station {
     /// # Errors
     /// A damaged folder; another mode; a definition that changed after ballots were counted.
     pub fn load(disk: Box<dyn Disk>, ground: Ground, now: UnixTime) -> Result<Self, StationError> {
-        let bytes = disk.read(STATE)?.ok_or(StationError::NotPrepared)?;
+        let mut bytes = disk.read(STATE)?.ok_or(StationError::NotPrepared)?;
+        if disk.is_unsettled() {
+            disk.sync_dir("")?;
+            bytes = disk.read_back(STATE)?.ok_or(StationError::NotPrepared)?;
+        }
         let state: State = serde_json::from_slice(&bytes).map_err(|e| StationError::State(e.to_string()))?;
         check_place(&ground.definition, &state.config)?;
         let slots = Slots::load(&*disk, state.config.slots, state.config.slot_bytes)?;

@@ -88,6 +88,7 @@ impl Bench {
             election: path("election"),
             key: path("intake"),
             log_key: path("log"),
+            seen: None,
             tls: TlsConfig { certificate: path("server.pem"), key: path("server.key.pem"), client_ca: path("ca.pem") },
             limits: Limits::default(),
             sqlite_normal: false,

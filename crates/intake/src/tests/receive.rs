@@ -99,7 +99,7 @@ async fn rx3_two_labels_of_one_generation_are_both_kept_and_told() {
 }
 
 /// The requests of an upload, one by one: label, then list and chunks of each file.
-async fn upload_some(client: &mut Client, package: &Package, mut requests: usize) -> u64 {
+pub(super) async fn upload_some(client: &mut Client, package: &Package, mut requests: usize) -> u64 {
     let label = format!("/v1/labels/{}", package.label.file_name().unwrap().to_str().unwrap());
     let mut chunk_bytes = 0;
     let mut next = vec![(label, std::fs::read(&package.label).unwrap())];

@@ -192,6 +192,17 @@ impl Disk for FaultyDisk {
         Ok(inner.now.get(path).map(|&index| inner.files[index].now.clone()))
     }
 
+    fn read_back(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        if self.0.lock().unwrap().find(path).is_ok() {
+            self.sync(path)?;
+        }
+        self.read(path)
+    }
+
+    fn is_unsettled(&self) -> bool {
+        true
+    }
+
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let mut inner = self.0.lock().unwrap();
         let lost = inner.change()?;

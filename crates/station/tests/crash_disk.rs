@@ -1,0 +1,361 @@
+//! The station with its real file layer on a disk that loses power: what `crash.rs` shows of its steps, this shows of
+//! the files that it really writes, through the kernel.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::*;
+use election::{Coded as _, Mode};
+use faults::{Disk as Below, Faults as Wrong, Mounted, Random, rounds};
+use sanad_station::{RealDisk, Station, StationError};
+
+const COMMAND: &str = "cargo test --release -p sanad-station --test crash_disk";
+const SHEETS: usize = 12;
+
+/// A day at one station whose disk loses power, and whose process is killed, at drawn changes.
+struct Day {
+    mounted: Mounted,
+    random: Random,
+    weakened: Wrong,
+    seed: u64,
+    entropy: Seeded,
+    sheets: Vec<String>,
+    /// Sheets that were told to be in the box's count.
+    acknowledged: BTreeSet<String>,
+    /// The largest count that was shown.
+    shown: u32,
+}
+
+impl Day {
+    fn new(seed: u64, weakened: Wrong) -> Self {
+        let sheets = (0..SHEETS).map(|n| format!("north l{} n{} #{}", 1 + n % 2, 1 + n % 3, n * 20)).collect();
+        Day {
+            mounted: Mounted::new(Below::new(seed)),
+            random: Random::new(seed),
+            weakened,
+            seed,
+            entropy: Seeded::new(seed),
+            sheets,
+            acknowledged: BTreeSet::new(),
+            shown: 0,
+        }
+    }
+
+    fn disk(&self) -> Result<Box<RealDisk>, StationError> {
+        Ok(Box::new(RealDisk::open(&self.mounted.path().join("one/device"))?))
+    }
+
+    fn load(&self) -> Result<Station, StationError> {
+        Station::load(self.disk()?, ground(Mode::Official), 1_020)
+    }
+
+    /// Draws when the next stop is, within so many changes.
+    fn arm(&mut self, within: u64) -> bool {
+        let at = Some(1 + self.random.below(within));
+        let kill = self.random.once_in(2);
+        self.mounted.disk().set(match kill {
+            true => Wrong { kill_at: at, ..self.weakened },
+            false => Wrong { power_loss_at: at, ..self.weakened },
+        });
+        kill
+    }
+
+    /// After a stop: the power comes back, or a new process starts, on what there is. The fault is gone.
+    fn again(&mut self, kill: bool) {
+        match kill && self.mounted.disk().is_off() {
+            true => self.mounted.disk().revive(),
+            false => self.mounted.power_cycle(),
+        }
+        self.mounted.disk().set(self.weakened);
+    }
+
+    fn alive(&self) -> bool {
+        !self.mounted.disk().is_off()
+    }
+
+    /// Prepares and opens, as often as it takes.
+    fn open(&mut self) -> Result<(), String> {
+        for attempt in 0.. {
+            let kill = attempt < 3 && self.arm(90);
+            if attempt >= 3 {
+                self.mounted.disk().set(self.weakened);
+            }
+            let opened = self.prepare_and_open();
+            match opened {
+                _ if !self.alive() => self.again(kill),
+                Ok(()) => {
+                    self.again(false);
+                    return Ok(());
+                }
+                Err(error) => return Err(format!("opening: {error}")),
+            }
+        }
+        Ok(())
+    }
+
+    fn prepare_and_open(&self) -> Result<(), StationError> {
+        let config = config(Mode::Official, 16);
+        let mut station = match Station::prepare(self.disk()?, ground(Mode::Official), config, 1_000) {
+            Err(StationError::Leftover(_)) => self.load()?,
+            station => station?,
+        };
+        match station.open(&id("o1"), &Seeded::new(1), 1_010) {
+            Err(StationError::Phase { is: sanad_station::Phase::Open }) => Ok(()),
+            opened => opened,
+        }
+    }
+
+    /// Feeds what was not acknowledged, until all is, with a stop again and again.
+    fn count(&mut self) -> Result<Station, String> {
+        for attempt in 1.. {
+            let kill = self.arm(12 * attempt);
+            let missing: Vec<_> =
+                self.sheets.iter().filter(|s| !self.acknowledged.contains(*s)).map(|s| sheet(s)).collect();
+            let mut told = Vec::new();
+            let fed = self.feed(missing, &mut told);
+            self.acknowledged.extend(told);
+            let alive = self.alive();
+            self.again(kill);
+            if alive {
+                fed?;
+                break;
+            }
+        }
+        let station = self.load().map_err(|error| format!("lost: {error}"))?;
+        self.check(&station)?;
+        match station.counted() as usize {
+            SHEETS => Ok(station),
+            other => Err(format!("{other} sheets are counted, {SHEETS} were fed")),
+        }
+    }
+
+    fn feed(&mut self, missing: Vec<sanad_station::Sheet>, told: &mut Vec<String>) -> Result<(), String> {
+        let mut station = self.load().map_err(|error| format!("lost: {error}"))?;
+        if self.alive() {
+            self.check(&station)?;
+            self.shown = station.counted();
+        }
+        let disk = self.mounted.disk();
+        let mut hear = |name: &str, _: &sanad_station::Outcome| {
+            if !disk.is_off() {
+                told.push(name.to_owned());
+            }
+        };
+        station.scan(missing, &Words, &self.entropy, 1_030, &mut hear).map_err(|error| format!("counting: {error}"))
+    }
+
+    /// Closes, seals and hands over, with a stop of the device and of the medium; nothing is sealed twice, and what was
+    /// said to be on the medium is there.
+    fn evening(&mut self) -> Result<(), String> {
+        let mut sealed = None;
+        for attempt in 0.. {
+            let kill = self.arm(10 + 20 * attempt);
+            let done = self.close_and_report();
+            if self.alive() {
+                done?;
+                let station = self.load().map_err(|error| error.to_string())?;
+                sealed = Some(station.state().sealed.clone());
+            }
+            self.again(kill);
+            let station = self.load().map_err(|error| format!("lost: {error}"))?;
+            match &sealed {
+                Some(sealed) if station.state().sealed != *sealed => return Err("lost: what was sealed".into()),
+                Some(_) => break,
+                None => {}
+            }
+        }
+        let mut medium = Mounted::new(Below::new(self.seed + 1));
+        let sealed = sealed.unwrap_or_default();
+        let files = &sealed[&1].files;
+        for attempt in 0.. {
+            let at = Some(1 + self.random.below(8 + 4 * attempt));
+            medium.disk().set(Wrong { power_loss_at: at, ..self.weakened });
+            let mut station = self.load().map_err(|error| error.to_string())?;
+            let stick = RealDisk::medium(&medium.path().join("stick")).map_err(|error| error.to_string());
+            let handed = stick.and_then(|stick| station.hand_over("b", &stick, 1_090).map_err(|e| e.to_string()));
+            let said = !medium.disk().is_off();
+            if said {
+                handed?;
+            }
+            // It is pulled out.
+            medium.power_cycle();
+            for (name, digest) in files.iter().filter(|(name, _)| !name.contains(".slip.")) {
+                match std::fs::read(medium.path().join("stick").join(name)) {
+                    Ok(bytes) if sign::sha256(&bytes) == *digest => {}
+                    Ok(_) => return Err(format!("half of {name} is on the medium")),
+                    Err(error) if said => return Err(format!("lost: {name} on the medium: {error}")),
+                    Err(_) => {}
+                }
+            }
+            if said {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn close_and_report(&self) -> Result<(), String> {
+        let text = |error: StationError| error.to_string();
+        let mut station = self.load().map_err(text)?;
+        if station.state().phase == sanad_station::Phase::Open {
+            station.enter(paper(40, SHEETS as u32), &id("o1"), 1_050).map_err(text)?;
+            station.close(&id("o1"), &id("o2"), &self.entropy, 1_060).map_err(text)?;
+        }
+        station.report(&sealer(&self.entropy), 1_070).map_err(text)
+    }
+
+    fn check(&self, station: &Station) -> Result<(), String> {
+        let (counted, known) = (station.counted(), self.acknowledged.len() as u32);
+        if counted < known.max(self.shown) {
+            return Err(format!("lost: {counted} sheets, {known} were told and {} shown", self.shown));
+        }
+        if counted > known.max(self.shown) + 1 {
+            return Err(format!("twice: {counted} sheets, {known} were told"));
+        }
+        Ok(())
+    }
+}
+
+fn round(seed: u64, weakened: Wrong) -> Result<(), String> {
+    let mut day = Day::new(seed, weakened);
+    if std::env::var(rounds::SEED).is_ok() {
+        day.mounted.disk().trace();
+    }
+    let result = day.open().and_then(|()| day.count().map(drop)).and_then(|()| day.evening());
+    if result.is_err() {
+        println!("{}", day.mounted.disk().traced().join("\n"));
+    }
+    result
+}
+
+#[test]
+fn st4_the_real_files_of_a_station_lose_nothing_acknowledged_and_count_nothing_twice() {
+    rounds::hold(30, COMMAND, |seed| round(seed, Wrong::default()));
+}
+
+#[test]
+#[ignore = "slow: a thousand rounds"]
+fn st4_a_thousand_rounds_on_real_files() {
+    rounds::hold(1_000, COMMAND, |seed| round(seed, Wrong::default()));
+}
+
+#[test]
+fn the_harness_finds_a_station_without_fsync_of_folders() {
+    let lost = rounds::count_lost(10, |seed| round(seed, Wrong { ignore_sync_folder: true, ..Wrong::default() }));
+    assert!(lost.lost > 5, "{lost:?}");
+}
+
+#[test]
+fn the_harness_finds_a_station_without_fsync_of_files() {
+    let lost = rounds::count_lost(10, |seed| round(seed, Wrong { ignore_sync_file: true, ..Wrong::default() }));
+    assert!(lost.lost > 5, "{lost:?}");
+}
+
+/// An open station with so many sheets in its box.
+fn open_station(mounted: &Mounted, sheets: usize) -> Station {
+    let disk = RealDisk::open(&mounted.path().join("device")).unwrap();
+    let config = config(Mode::Official, 16);
+    let mut station = Station::prepare(Box::new(disk), ground(Mode::Official), config, 1_000).unwrap();
+    station.open(&id("o1"), &Seeded::new(1), 1_010).unwrap();
+    let sheets: Vec<_> = (0..sheets).map(|n| format!("north l1 #{}", n * 20)).collect();
+    feed(&mut station, &sheets, &Seeded::new(1)).1.unwrap();
+    station
+}
+
+#[test]
+fn st5_a_full_read_only_or_failing_disk_stops_the_station_in_words() {
+    for at in 1..8 {
+        for (faults, words) in [
+            (Wrong { full_from: Some(at), ..Wrong::default() }, "No space left on device"),
+            (Wrong { read_only_from: Some(at), ..Wrong::default() }, "Read-only file system"),
+            (Wrong { fail_write_at: Some(at), ..Wrong::default() }, "Input/output error"),
+            (Wrong { fail_sync_at: Some(at), ..Wrong::default() }, "Input/output error"),
+        ] {
+            let mounted = Mounted::new(Below::new(at));
+            let mut station = open_station(&mounted, 2);
+            mounted.disk().set(faults);
+            let sheets = ["north l1 #101", "north l1 #121", "north l2 #141", "north l2 #161", "north l2 #181"];
+            let (told, result) = feed(&mut station, &sheets, &Seeded::new(at));
+            // Slots have their room since the morning: a full disk need not stop the count.
+            if let Err(error) = &result {
+                assert!(error.to_string().contains(words), "{faults:?}: {error}");
+                assert_eq!(error.code(), "station.disk");
+                let after = mounted.disk().counts();
+                assert!(after.after_failed_sync.is_empty(), "{after:?}");
+                let (later, refused) = feed(&mut station, &["north l1 #201"], &Seeded::new(at));
+                assert!(later.is_empty() && matches!(refused, Err(StationError::Halted)), "it takes nothing more");
+                assert_eq!(mounted.disk().counts().changes, after.changes, "and asks nothing of the disk");
+                assert!(station.hand_over("a", &FaultyDisk::default(), 0).is_err(), "nothing half made leaves");
+            }
+            drop(station);
+            mounted.disk().set(Wrong::default());
+            let disk = RealDisk::open(&mounted.path().join("device")).unwrap();
+            let mut station = Station::load(Box::new(disk), ground(Mode::Official), 1_020).unwrap();
+            let counted = station.counted() as usize;
+            assert!((2 + told.len()..=3 + told.len()).contains(&counted), "{faults:?}: {counted}, {} told", told.len());
+            feed(&mut station, &sheets[told.len()..], &Seeded::new(at + 1)).1.unwrap();
+            assert_eq!(station.counted(), 7);
+        }
+    }
+}
+
+/// A station that is loaded after a kill shows a count; the loss of power that comes next must not take it back.
+#[test]
+fn st4_a_sheet_that_a_killed_process_had_not_synced_is_synced_before_it_is_shown() {
+    let mut found = 0;
+    for at in 1..6 {
+        let mut mounted = Mounted::new(Below::new(at));
+        let mut station = open_station(&mounted, 0);
+        mounted.disk().set(Wrong { kill_at: Some(at), ..Wrong::default() });
+        let _ = feed(&mut station, &["north l1 n1"], &Seeded::new(at));
+        drop(station);
+        mounted.disk().revive();
+        mounted.disk().set(Wrong::default());
+        let load = |mounted: &Mounted| {
+            let disk = RealDisk::open(&mounted.path().join("device")).unwrap();
+            Station::load(Box::new(disk), ground(Mode::Official), 1_020).unwrap().counted()
+        };
+        let shown = load(&mounted);
+        mounted.power_cycle();
+        assert_eq!(load(&mounted), shown, "killed after change {at}");
+        found += shown;
+    }
+    assert!(found > 0);
+}
+
+/// After an fsync that failed, memory shows a header that the disk does not hold: the next process must not believe it.
+#[test]
+fn st4_what_a_failed_sync_lost_is_fed_again_though_memory_still_shows_it() {
+    let mut mounted = Mounted::new(Below::new(1));
+    let mut station = open_station(&mounted, 0);
+    mounted.disk().set(Wrong { fail_sync_at: Some(2), ..Wrong::default() });
+    let (told, result) = feed(&mut station, &["north l1 n1"], &Seeded::new(1));
+    assert!(told.is_empty() && result.is_err());
+    drop(station);
+    mounted.disk().set(Wrong::default());
+    let disk = RealDisk::open(&mounted.path().join("device")).unwrap();
+    let mut station = Station::load(Box::new(disk), ground(Mode::Official), 1_020).unwrap();
+    assert_eq!(station.counted(), 0, "the disk does not hold it");
+    feed(&mut station, &["north l1 n1"], &Seeded::new(2)).1.unwrap();
+    drop(station);
+    mounted.power_cycle();
+    let disk = RealDisk::open(&mounted.path().join("device")).unwrap();
+    assert_eq!(Station::load(Box::new(disk), ground(Mode::Official), 1_020).unwrap().counted(), 1);
+}
+
+/// A stick that takes everything and holds nothing is found before "handed over" is said.
+#[test]
+fn st5_a_counterfeit_medium_is_not_handed_over() {
+    let mounted = Mounted::new(Below::new(1));
+    let mut station = open_station(&mounted, 2);
+    station.enter(paper(40, 2), &id("o1"), 1_050).unwrap();
+    station.close(&id("o1"), &id("o2"), &Seeded::new(1), 1_060).unwrap();
+    station.report(&sealer(&Seeded::new(1)), 1_070).unwrap();
+    let stick = Mounted::new(Below::new(2));
+    stick.disk().set(Wrong { swallow_from: Some(1), ..Wrong::default() });
+    let medium = RealDisk::medium(&stick.path()).unwrap();
+    let error = station.hand_over("b", &medium, 1_080).unwrap_err();
+    assert!(matches!(error, StationError::Medium { .. }), "{error}");
+    assert!(station.status().media.is_empty());
+}
