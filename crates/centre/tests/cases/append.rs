@@ -51,7 +51,7 @@ fn a_disk_that_fails_takes_the_leaves_away_from_memory_too() {
     let mut desk = Desk::new();
     let before = state(&desk.room);
     // The file that would become the next checkpoint cannot be made.
-    let in_the_way = desk.at("centre/record/checkpoint.new");
+    let in_the_way = desk.at("centre/record/checkpoint.unfinished");
     std::fs::create_dir(&in_the_way).unwrap();
     let leaf = import(Medium::Stick);
     assert_eq!(desk.room.append(std::slice::from_ref(&leaf)).unwrap_err().code(), "store.io");
