@@ -3,14 +3,14 @@
 use election::WITNESS_POLICY;
 use log::policy::{Policy, Quorum};
 use log::witness::Request;
-use log::{Note, NoteKey};
+use log::{FolderStore, Note, NoteKey, Store};
 use record::Body;
 use record::entry::Announcement;
 use record::results;
 use record::statement::Witnessed;
 use sign::Signer;
 
-use crate::centre::Centre;
+use crate::centre::{COSIGNED, Centre};
 use crate::error::CentreError;
 
 /// A checkpoint with the witnesses' cosignatures, as it is carried.
@@ -30,8 +30,12 @@ impl Centre {
     ///
     /// # Errors
     ///
-    /// [`CentreError::Log`] where the log is smaller than that.
+    /// [`log::LogError::Rollback`] where the log is smaller than that: it was restored from an old copy.
     pub fn request(&self, old: u64) -> Result<Request, CentreError> {
+        if old > self.log.size() {
+            // LG3: the witness remembers what this disk does not.
+            return Err(log::LogError::Rollback { size: self.log.size(), seen: old }.into());
+        }
         let proof = if old == 0 { Vec::new() } else { self.log.consistency(old)? };
         Ok(Request { old, proof, checkpoint: self.log.checkpoint().clone() })
     }
@@ -44,6 +48,8 @@ impl Centre {
     pub fn cosigned(&mut self, lines: &str) -> Result<Quorum, CentreError> {
         let keys: Vec<NoteKey> = self.policy()?.witnesses.into_iter().map(|w| w.key).collect();
         self.log.add_cosignatures(lines, &keys)?;
+        let seen = self.log.checkpoint().to_bytes();
+        FolderStore::new(&self.dir).put(COSIGNED, &seen).map_err(log::LogError::from)?;
         self.quorum()
     }
 

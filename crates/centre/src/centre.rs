@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use election::{Folder, Service};
-use log::{FolderStore, Log, Store};
+use log::{FolderStore, Log, Note, Store};
 use record::{Body, Figures, Frozen, Head, Outcome, State};
 use sign::{FileKey, Signer};
 
@@ -14,6 +14,8 @@ const CENTRE_KEY: &str = "centre.key.pem";
 const LOG_KEY: &str = "record-log.key.pem";
 /// The folder of the record.
 pub(crate) const RECORD: &str = "record";
+/// The checkpoint that witnesses cosigned last, outside the folder of the record.
+pub(crate) const COSIGNED: &str = "last-cosigned.txt";
 
 /// The keys that a centre holds: neither changes a result.
 pub struct CentreKeys<'a> {
@@ -40,24 +42,34 @@ pub fn record_origin(frozen: &Frozen) -> String {
 }
 
 impl Centre {
-    /// Makes the folder of a centre: the frozen definition, its keys, and a record of one leaf.
+    /// Makes the folder of a centre: the frozen definition, its keys, and a record of one leaf. One that was cut short
+    /// is repeated.
     ///
     /// # Errors
     ///
     /// [`CentreError::Folded`] where there is a centre already; leaf 0 that does not hold.
     pub fn init(dir: &Path, folder: &Folder, leaf_0: &[u8], keys: &CentreKeys<'_>) -> Result<Self, CentreError> {
-        if dir.join(RECORD).exists() {
-            return Err(CentreError::Folded("there is a centre in this folder already"));
-        }
         let frozen = Frozen::of(folder)?;
         State::begin(&frozen, leaf_0)?;
-        std::fs::create_dir_all(dir).on(dir)?;
+        let store = FolderStore::new(dir.join(RECORD));
+        let begun = store.read("checkpoint").map_err(log::LogError::from)?.is_some();
+        let (origin, key) = (record_origin(&frozen), Box::new(FileKey::from_pem(keys.record_log)?));
+        // Without a leaf it was never said to be there.
+        let unfinished = if begun { Some(Log::open(store, &origin, key)?) } else { None };
+        if unfinished.as_ref().is_some_and(|log| log.size() > 0) {
+            return Err(CentreError::Folded("there is a centre in this folder already"));
+        }
         folder.save(&dir.join("election")).on(dir.join("election"))?;
         let files = FolderStore::new(dir);
         files.put(CENTRE_KEY, keys.centre.as_bytes()).map_err(log::LogError::from)?;
         files.put(LOG_KEY, keys.record_log.as_bytes()).map_err(log::LogError::from)?;
-        let store = FolderStore::new(dir.join(RECORD));
-        let mut log = Log::create(store, &record_origin(&frozen), Box::new(FileKey::from_pem(keys.record_log)?))?;
+        let mut log = match unfinished {
+            Some(log) => log,
+            None => {
+                let key = Box::new(FileKey::from_pem(keys.record_log)?);
+                Log::create(FolderStore::new(dir.join(RECORD)), &origin, key)?
+            }
+        };
         log.append(&[leaf_0.to_vec()])?;
         drop(log);
         Centre::open(dir)
@@ -86,6 +98,15 @@ impl Centre {
         };
         let (key, log_key) = (key_of(CENTRE_KEY, Service::Centre)?, key_of(LOG_KEY, Service::RecordLog)?);
         let log = Log::open(FolderStore::new(dir.join(RECORD)), &record_origin(&frozen), Box::new(log_key))?;
+        if log.size() == 0 {
+            return Err(CentreError::Folded(
+                "the centre in this folder was not finished; run `sanad centre init` again",
+            ));
+        }
+        // LG3: a record that was brought back from a backup would be appended to as a second history.
+        if let Some(seen) = FolderStore::new(dir).read(COSIGNED).map_err(log::LogError::from)? {
+            log.continues(&Note::parse(&seen)?)?;
+        }
         let state = State::fold(&frozen, log.leaves())?;
         let contents = Contents::new(dir);
         let centre = Centre { key, contents, dir: dir.to_owned(), folder, frozen, log, state };

@@ -78,6 +78,9 @@ pub enum CentreError {
     /// A signed note.
     #[error(transparent)]
     Note(#[from] log::note::NoteError),
+    /// A folder that could not be written.
+    #[error(transparent)]
+    Write(#[from] durable::Failed),
     /// The witness policy.
     #[error(transparent)]
     Policy(#[from] log::policy::PolicyError),
@@ -86,7 +89,7 @@ pub enum CentreError {
 impl Coded for CentreError {
     fn code(&self) -> &'static str {
         match self {
-            CentreError::Disk { .. } => "centre.disk",
+            CentreError::Disk { .. } | CentreError::Write(_) => "centre.disk",
             CentreError::Frozen(e) => e.code(),
             CentreError::Folder(_) => "centre.definition",
             CentreError::Log(e) => e.code(),
@@ -108,7 +111,9 @@ impl Coded for CentreError {
 
     fn next(&self) -> &'static str {
         match self {
-            CentreError::Disk { .. } => "check the disk, then run the same command again; nothing was entered in part",
+            CentreError::Disk { .. } | CentreError::Write(_) => {
+                "check the disk, then run the same command again; nothing was entered in part"
+            }
             CentreError::Frozen(e) => e.next(),
             CentreError::Folder(_) => "bring the frozen election folder back",
             CentreError::Log(e) => e.next(),

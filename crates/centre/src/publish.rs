@@ -75,7 +75,8 @@ impl Centre {
     }
 
     /// Writes the publication of the latest announcement to the folder `to`, and enters the hash of its
-    /// manifest as the last leaf. Run again after the witnesses have cosigned it, it refreshes both logs alone.
+    /// manifest as the last leaf. Run again after the witnesses have cosigned it, it refreshes both logs alone. The folder
+    /// is there whole or as it was: a new one takes its place.
     ///
     /// # Errors
     ///
@@ -89,7 +90,7 @@ impl Centre {
     ) -> Result<(), CentreError> {
         // What is published of both logs are their files: they are read again before anything is entered.
         self.log.check()?;
-        let intake = self.intake_log()?.map_or(0, |log| log.checkpoint.size);
+        self.intake_log()?;
         let (files, version) = self.publication(pages)?;
         let manifest = manifest(&files);
         let leaf = Publication { version, manifest: Digest::of(manifest.as_bytes()) };
@@ -101,25 +102,34 @@ impl Centre {
             if !own {
                 return Err(CentreError::Folded("the folder to publish to is neither empty nor a publication"));
             }
-            std::fs::remove_dir_all(to).on(to)?;
         }
-        let write = |path: &str, bytes: &[u8]| {
-            let path = to.join(path);
-            let parent = path.parent().unwrap_or(to);
-            std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, bytes)).on(&path)
-        };
-        for (path, bytes) in &files {
-            write(path, bytes)?;
-        }
-        write("manifest-sha256.txt", manifest.as_bytes())?;
-        for (name, size) in [(INTAKE, intake), (RECORD, self.log.size())] {
-            let from = FolderStore::new(self.dir.join(name));
-            for path in own_files(size).into_iter().filter(|_| size > 0) {
-                let bytes = from.read(&path).map_err(log::LogError::from)?.unwrap_or_default();
-                write(&format!("{name}/{path}"), &bytes)?;
+        let logs = [(INTAKE, election::Service::IntakeLog), (RECORD, election::Service::RecordLog)];
+        let logs = logs.map(|(name, service)| Ok((name, self.log_files(name, service)?)));
+        let logs = logs.into_iter().collect::<Result<Vec<_>, CentreError>>()?;
+        durable::replace_folder::<durable::Failed>(to, |fresh| {
+            for (path, bytes) in &files {
+                durable::draft(&fresh.join(path), bytes)?;
             }
-        }
+            durable::draft(&fresh.join("manifest-sha256.txt"), manifest.as_bytes())?;
+            for (name, files) in &logs {
+                files.iter().try_for_each(|(path, bytes)| durable::draft(&fresh.join(name).join(path), bytes))?;
+            }
+            Ok(())
+        })?;
         Ok(())
+    }
+
+    /// The files of one of the centre's logs, as far as its checkpoint stands on them; none where there is no log.
+    fn log_files(&self, name: &str, service: election::Service) -> Result<Files, CentreError> {
+        let store = FolderStore::new(self.dir.join(name));
+        if store.read("checkpoint").map_err(log::LogError::from)?.is_none() {
+            return Ok(Files::new());
+        }
+        let key = self.log_key(service, &format!("{}/{name}", self.frozen.definition.scope.election))?;
+        match log::own_files(&store, &key) {
+            Ok((_, files)) => Ok(files),
+            Err(mut problems) => Err(log::LogError::Problem(problems.remove(0)).into()),
+        }
     }
 
     fn publication(&self, pages: impl FnOnce(&Publishing<'_>) -> Files) -> Result<(Files, u16), CentreError> {

@@ -80,18 +80,28 @@ fn above(path: &Path) -> &Path {
 /// # Errors
 /// [`Failed`]; the file is then what it was, or, where the disk did not confirm, perhaps the new one.
 pub fn write(path: &Path, bytes: &[u8]) -> Result {
-    write_from(path, &mut { bytes })
+    put(path, bytes, |_| Ok(()))
 }
 
-/// As [`write()`], from a reader.
+/// As [`write()`], for what only its owner may read, from the first byte on.
 ///
 /// # Errors
-/// As [`write()`]; also where the reader fails.
-pub fn write_from(path: &Path, reader: &mut impl io::Read) -> Result {
+/// As [`write()`].
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result {
+    put(path, bytes, |file| {
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        #[cfg(not(unix))]
+        let _ = file;
+        Ok(())
+    })
+}
+
+fn put(path: &Path, bytes: &[u8], before: impl FnOnce(&File) -> io::Result<()>) -> Result {
     make_folder(above(path))?;
     let fresh = unfinished(path);
     let mut file = File::create(&fresh).map_err(refused(&fresh))?;
-    if let Err(source) = io::copy(reader, &mut file) {
+    if let Err(source) = before(&file).and_then(|()| file.write_all(bytes)) {
         drop(file);
         // What is half written takes room that may be what was missing.
         let _ = fs::remove_file(&fresh);

@@ -135,3 +135,17 @@ fn after_a_sync_that_failed_nothing_more_is_asked_of_the_disk() {
         assert_eq!(mounted.disk().counts().after_failed_sync, [""; 0]);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_private_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("key");
+    // What a cut-off attempt left readable for all is not trusted with the secret.
+    std::fs::write(durable::unfinished(&path), b"").unwrap();
+    durable::write_private(&path, b"secret").unwrap();
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    durable::write(&path, b"public").unwrap();
+    assert_eq!(read(&path).unwrap(), b"public");
+}

@@ -75,16 +75,15 @@ impl Folder {
         report.into_result(folder)
     }
 
-    /// Writes the files under `root`, which is made if it is not there. Files of other names are left alone.
+    /// Writes the files under `root`, which is made if it is not there, so that they outlive a loss of power. Files of
+    /// other names are left alone.
     ///
     /// # Errors
     ///
     /// The first file that cannot be written.
     pub fn save(&self, root: &Path) -> std::io::Result<()> {
         for (path, bytes) in &self.files {
-            let target = root.join(path);
-            std::fs::create_dir_all(target.parent().unwrap_or(root))?;
-            std::fs::write(target, bytes)?;
+            durable::write(&root.join(path), bytes)?;
         }
         Ok(())
     }

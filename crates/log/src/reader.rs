@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use election::Coded;
 
 use crate::checkpoint::Checkpoint;
+use crate::log::LogError;
 use crate::merkle::{Tree, leaf_hash};
 use crate::note::{Note, NoteError, NoteKey};
 use crate::store::Store;
@@ -62,6 +63,20 @@ pub struct StaticLog {
     pub checkpoint: Checkpoint,
     /// The checkpoint's note with its signature lines; the log's own is verified, cosignatures are not.
     pub note: Note,
+}
+
+impl StaticLog {
+    /// Does this log continue one that was read earlier?
+    ///
+    /// # Errors
+    /// [`LogError::Rollback`], [`LogError::Fork`].
+    pub fn continues(&self, earlier: &StaticLog) -> Result<(), LogError> {
+        let (size, seen) = (self.checkpoint.size, earlier.checkpoint.size);
+        if size < seen {
+            return Err(LogError::Rollback { size, seen });
+        }
+        if self.leaves.starts_with(&earlier.leaves) { Ok(()) } else { Err(LogError::Fork(seen)) }
+    }
 }
 
 /// The most problems that are told of one log.

@@ -30,8 +30,17 @@ pub fn open(path: &Path) -> Result<std::fs::File> {
     std::fs::File::open(path).map_err(|e| file_failure(path, &e))
 }
 
-/// Writes a file, naming it in the error.
+/// Writes a file so that it outlives a loss of power, whole or not at all, naming it in the error: what the command then
+/// says is there (a key, a leaf, a memory) is there. A pipe or a terminal is written to as it is.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return draft(path, bytes);
+    }
+    durable::write(path, bytes).map_err(|failed| file_failure(path, failed.source()))
+}
+
+/// Writes one of many pictures that are made again at will: without waiting for the disk.
+pub fn draft(path: &Path, bytes: &[u8]) -> Result<()> {
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
     parent
         .map_or(Ok(()), std::fs::create_dir_all)

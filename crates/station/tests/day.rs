@@ -545,6 +545,12 @@ impl Disk for Liar {
     fn read(&self, _: &str) -> std::io::Result<Option<Vec<u8>>> {
         Ok(Some(b"something else".to_vec()))
     }
+    fn read_back(&self, path: &str) -> std::io::Result<Option<Vec<u8>>> {
+        self.read(path)
+    }
+    fn is_unsettled(&self) -> bool {
+        true
+    }
     fn write(&self, _: &str, _: &[u8]) -> std::io::Result<()> {
         Ok(())
     }

@@ -266,14 +266,5 @@ fn commitments_of(path: &Path) -> Result<Vec<Digest>> {
 
 /// Writes a private file that only its owner may read: never readable by others, not even for a moment.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
-    let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let mut options = std::fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    parent
-        .map_or(Ok(()), std::fs::create_dir_all)
-        .and_then(|()| options.open(path))
-        .and_then(|mut file| std::io::Write::write_all(&mut file, bytes))
-        .map_err(|e| file_failure(path, &e))
+    durable::write_private(path, bytes).map_err(|failed| file_failure(path, failed.source()))
 }

@@ -64,7 +64,7 @@ impl Demo<'_> {
         for (style, sheets) in &blanks {
             let first = &sheets[0];
             let png = sim::scanner::png(&first.sides[0], paper::DPI).map_err(|e| file_failure(&self.dir, &e))?;
-            write(&self.dir.join(format!("ballots/{style}.png")), &png)?;
+            draft(&self.dir.join(format!("ballots/{style}.png")), &png)?;
         }
         super::tell::step(
             self.shell,
@@ -192,7 +192,7 @@ impl Demo<'_> {
         }
         for (number, scanned) in pile.iter().enumerate() {
             for (side, bytes) in ["front", "back"].iter().zip(&scanned.sides) {
-                write(&device.dir.join(format!("scans/{:04}-{side}.png", number + 1)), bytes)?;
+                draft(&device.dir.join(format!("scans/{:04}-{side}.png", number + 1)), bytes)?;
             }
         }
         counted.settled = self.settle(&mut station, &in_hand, &officers, now, &device.dir)?;
@@ -235,7 +235,7 @@ impl Demo<'_> {
         let questions = station.questions();
         for question in &questions {
             let crop = station.crop(question.slot, &question.contest)?;
-            write(&dir.join(format!("doubtful-{}-{}.png", question.slot, question.contest)), &crop)?;
+            draft(&dir.join(format!("doubtful-{}-{}.png", question.slot, question.contest)), &crop)?;
             let voter = in_hand.get(&question.slot).and_then(|sheet| sheet.truth.get(&question.contest));
             let said: BTreeSet<OptionId> =
                 question.options.iter().filter(|o| voter.is_some_and(|marks| marks.contains(o))).cloned().collect();
