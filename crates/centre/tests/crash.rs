@@ -256,18 +256,6 @@ impl Day {
     }
 }
 
-fn check_images(room: &Centre, content: &Content) -> Result<(), String> {
-    let read = |name: &str| room.contents().file(content, name).ok().flatten().unwrap_or_default();
-    for line in String::from_utf8_lossy(&read("images-manifest.txt")).lines() {
-        let (hash, path) = line.split_once("  ").ok_or("a manifest of images")?;
-        let name = path.replace("data/", "images/");
-        if sign::sha256(&read(&name)).hex() != hash {
-            return Err(format!("a leaf without its image {name}"));
-        }
-    }
-    Ok(())
-}
-
 fn day(seed: u64, weakened: Faults) -> Day {
     let (done, told, arrived) = (0, Vec::new(), BTreeSet::new());
     Day { mounted: Mounted::new(Disk::new(seed)), random: Random::new(seed), weakened, done, told, arrived }

@@ -42,8 +42,8 @@ pub struct Config {
     /// The Ed25519 key that signs the log's checkpoints.
     pub log_key: PathBuf,
     /// A file outside the folder, best on another disk, that holds the last checkpoint of the log. A service whose log
-    /// does not continue it does not start: it was restored from a backup. A checkpoint that witnesses have cosigned
-    /// may be put there, too.
+    /// does not continue it does not start: it was restored from a backup. Without it the service knows only what
+    /// witnesses have cosigned, from a file in the folder.
     #[serde(default)]
     pub seen: Option<PathBuf>,
     /// Certificates.

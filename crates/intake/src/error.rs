@@ -58,10 +58,10 @@ pub enum Error {
     #[error("log: {0}")]
     Log(String),
     /// The log does not continue the checkpoint that was seen last (LG3).
-    #[error("{}: {error}", seen.display())]
+    #[error("{place}: {error}")]
     Rollback {
-        /// The file that remembers it.
-        seen: PathBuf,
+        /// Who remembers it: a file, or a witness.
+        place: String,
         /// In what it differs.
         error: log::LogError,
     },

@@ -104,9 +104,7 @@ impl Writer {
             return Err(Error::Config { file: config.log_key.clone(), what });
         }
         let log = open_log(&config.folder, &roll, log_key)?;
-        if let Some(path) = &config.seen {
-            continues(&log, path)?;
-        }
+        continues(&log, config)?;
         let appending = open_lock(&config.folder)?;
         let database = runtime.block_on(Database::open(&config.folder.join(DATABASE), config.synchronous()))?;
         let mut writer = Writer {
@@ -358,18 +356,33 @@ pub(crate) fn open_log(folder: &Path, roll: &Roll, key: FileKey) -> Result<Log<F
     log.map_err(|e| Error::Log(e.to_string()))
 }
 
-/// Refuses a log that was brought back from a backup (LG3), and remembers the one that is there.
-fn continues(log: &Log<FolderStore>, path: &Path) -> Result<(), Error> {
-    let rollback = |error| Error::Rollback { seen: path.to_owned(), error };
-    match std::fs::read(path) {
-        Ok(bytes) => {
-            let note = log::Note::parse(&bytes).map_err(|e| rollback(e.into()))?;
-            log.continues(&note).map_err(rollback)?;
+/// The checkpoint that witnesses cosigned last, outside the folder of the log.
+const COSIGNED: &str = "last-cosigned.txt";
+
+/// Refuses a log that was brought back from a backup (LG3): one that is not a continuation of what it has signed.
+pub(crate) fn continues(log: &Log<FolderStore>, config: &Config) -> Result<(), Error> {
+    for path in config.seen.iter().chain([&config.folder.join(COSIGNED)]) {
+        let rollback = |error| Error::Rollback { place: path.display().to_string(), error };
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let note = log::Note::parse(&bytes).map_err(|e| rollback(e.into()))?;
+                log.continues(&note).map_err(rollback)?;
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::storage(format!("reading {}", path.display()))(error)),
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(Error::storage(format!("reading {}", path.display()))(error)),
     }
-    Ok(durable::write(path, &log.checkpoint().to_bytes())?)
+    remember(log, config.seen.as_deref())
+}
+
+/// Remembers what witnesses have cosigned.
+pub(crate) fn remember_cosigned(log: &Log<FolderStore>, config: &Config) -> Result<(), Error> {
+    remember(log, Some(&config.folder.join(COSIGNED)))?;
+    remember(log, config.seen.as_deref())
+}
+
+fn remember(log: &Log<FolderStore>, path: Option<&Path>) -> Result<(), Error> {
+    path.map_or(Ok(()), |path| Ok(durable::write(path, &log.checkpoint().to_bytes())?))
 }
 
 pub(crate) fn open_lock(folder: &Path) -> Result<File, Error> {

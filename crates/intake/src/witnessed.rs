@@ -7,7 +7,7 @@ use log::{FolderStore, NoteKey, Policy, Quorum};
 use sign::FileKey;
 
 use crate::roll::Roll;
-use crate::sequencer::{LOG, open_log, origin};
+use crate::sequencer::{LOG, continues, open_log, origin, remember_cosigned};
 use crate::server::lock;
 use crate::{Config, Error};
 
@@ -18,18 +18,23 @@ fn failed(error: impl ToString) -> Error {
 /// What is carried to a witness that last saw `seen` leaves of the intake's log. A running service is not disturbed.
 ///
 /// # Errors
-/// [`Error::Log`] where the log does not hold, or is smaller than that.
+/// [`Error::Log`] where the log does not hold; [`Error::Rollback`] where it is smaller than that: it was restored from a
+/// backup.
 pub fn request(config: &Config, seen: u64) -> Result<Request, Error> {
     let roll = Roll::read(&config.election)?;
     let key = NoteKey { name: origin(&roll), algorithm: log::note::NoteAlgorithm::Ed25519, key: roll.log.clone() };
-    let read = log::read_static(&FolderStore::new(config.folder.join(LOG)), &key)
+    // Not a whole folder: a running service may be writing what comes next, and a killed one have left it.
+    let (read, _) = log::own_files(&FolderStore::new(config.folder.join(LOG)), &key)
         .map_err(|problems| failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
     let size = read.checkpoint.size;
     let proof = match seen {
         0 => Vec::new(),
         seen => Tree::of(read.leaves.iter().map(|leaf| leaf_hash(leaf)))
             .consistency(seen, size)
-            .ok_or_else(|| failed(format!("the log has {size} leaves; {seen} was asked for")))?,
+            .ok_or_else(|| Error::Rollback {
+                place: "a witness".to_owned(),
+                error: log::LogError::Rollback { size, seen },
+            })?,
     };
     Ok(Request { old: seen, proof, checkpoint: read.note })
 }
@@ -51,6 +56,8 @@ pub fn cosigned(config: &Config, lines: &str) -> Result<Quorum, Error> {
         .map_err(Error::storage(format!("reading {}", config.log_key.display())))?;
     let mut log = open_log(&config.folder, &roll, FileKey::from_pem(&pem).map_err(failed)?)?;
     let keys: Vec<NoteKey> = policy.witnesses.iter().map(|witness| witness.key.clone()).collect();
+    continues(&log, config)?;
     log.add_cosignatures(lines, &keys).map_err(failed)?;
+    remember_cosigned(&log, config)?;
     Ok(policy.quorum(log.checkpoint()))
 }

@@ -551,10 +551,6 @@ async fn lg3_a_log_that_was_restored_from_a_backup_stops_the_service() {
     let server = bench.start().await;
     send(&bench.options(server.address), &bench.package(0, 1, b"results", b"images")).await.unwrap();
     server.end().await.unwrap();
-    let copy = |from: &Path, to: &Path| {
-        let copied = std::process::Command::new("cp").args(["-a", "--"]).args([from, to]).status().unwrap();
-        assert!(copied.success());
-    };
     copy(&bench.config.folder, &bench.path("backup"));
     let server = bench.start().await;
     send(&bench.options(server.address), &bench.package(1, 1, b"results", b"images")).await.unwrap();
@@ -575,6 +571,36 @@ async fn lg3_a_log_that_was_restored_from_a_backup_stops_the_service() {
     std::fs::write(&seen, remembered).unwrap();
     let error = start(&bench).await.unwrap_err();
     assert!(matches!(&error, Error::Rollback { error: log::LogError::Fork(4), .. }), "{error}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    let copied = std::process::Command::new("cp").args(["-a", "--"]).args([from, to]).status().unwrap();
+    assert!(copied.success());
+}
+
+/// LG3: without a file on another disk the service still knows what witnesses have cosigned.
+#[tokio::test(flavor = "multi_thread")]
+async fn lg3_a_log_smaller_than_what_witnesses_have_cosigned_stops_the_service() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    send(&bench.options(server.address), &bench.package(0, 1, b"results", b"images")).await.unwrap();
+    server.end().await.unwrap();
+    let log = bench.config.folder.join("log");
+    copy(&log, &bench.path("backup"));
+    let server = bench.start().await;
+    send(&bench.options(server.address), &bench.package(1, 1, b"results", b"images")).await.unwrap();
+    server.end().await.unwrap();
+    let opened = || {
+        let key = crate::sequencer::read_key(&bench.config.log_key).unwrap();
+        crate::sequencer::open_log(&bench.config.folder, &bench.roll(), key).unwrap()
+    };
+    crate::sequencer::remember_cosigned(&opened(), &bench.config).unwrap();
+    bench.start().await.end().await.unwrap();
+    std::fs::remove_dir_all(&log).unwrap();
+    copy(&bench.path("backup"), &log);
+    let lines: crate::Lines = Arc::new(|_: &str| {});
+    let error = Server::bind_with(bench.config.clone(), bench.roll(), lines).await.err().expect("it went back");
+    assert!(matches!(&error, Error::Rollback { error: log::LogError::Rollback { size: 2, seen: 4 }, .. }), "{error}");
 }
 
 /// What was sent before the disk was full is not sent again.

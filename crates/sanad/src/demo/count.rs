@@ -13,7 +13,7 @@ use station::{BallotReader, Config, Ground, Outcome, Paper, RealDisk, Sealer, Sh
 use super::Demo;
 use super::paper::{self, Blanks, Scanned, Twist};
 use super::people::device_of;
-use crate::shell::{Failure, Result, file_failure, write};
+use crate::shell::{Failure, Result, draft, file_failure, write};
 
 /// What polling day came to.
 #[derive(Default)]
