@@ -218,6 +218,10 @@ pub fn replace_folder<E: From<Failed>>(
         name.push(".old");
         PathBuf::from(name)
     });
+    if !to.exists() && old.exists() {
+        // An earlier replacement was cut off between its two renames.
+        rename(&old, to)?;
+    }
     remove_folder(&fresh)?;
     make_folder(&fresh)?;
     fill(&fresh)?;

@@ -326,6 +326,18 @@ mod tests {
         }
     }
 
+    /// SQLite falls back to another journal without an error; a service that did not look would acknowledge what a loss
+    /// of power takes away.
+    #[tokio::test]
+    async fn a_database_that_cannot_have_a_write_ahead_log_is_refused() {
+        let opened = Database::open(Path::new(":memory:"), SqliteSynchronous::Full).await;
+        assert!(matches!(opened.err(), Some(Error::SqliteSettings(what)) if what.contains("journal_mode=memory")));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("intake.sqlite");
+        Database::open(&path, SqliteSynchronous::Full).await.unwrap().close().await.unwrap();
+        assert!(path.exists());
+    }
+
     #[tokio::test]
     async fn rows_have_a_bound_and_counts_go_on() {
         let folder = tempfile::tempdir().unwrap();

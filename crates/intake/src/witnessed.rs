@@ -29,12 +29,9 @@ pub fn request(config: &Config, seen: u64) -> Result<Request, Error> {
     let size = read.checkpoint.size;
     let proof = match seen {
         0 => Vec::new(),
-        seen => Tree::of(read.leaves.iter().map(|leaf| leaf_hash(leaf)))
-            .consistency(seen, size)
-            .ok_or_else(|| Error::Rollback {
-                place: "a witness".to_owned(),
-                error: log::LogError::Rollback { size, seen },
-            })?,
+        seen => Tree::of(read.leaves.iter().map(|leaf| leaf_hash(leaf))).consistency(seen, size).ok_or_else(|| {
+            Error::Rollback { place: "a witness".to_owned(), error: log::LogError::Rollback { size, seen } }
+        })?,
     };
     Ok(Request { old: seen, proof, checkpoint: read.note })
 }

@@ -156,8 +156,9 @@ impl Slots {
     /// Empties a torn slot. Returns whether there was one: then its sheet was not counted.
     pub fn recover(&mut self, disk: &dyn Disk) -> io::Result<bool> {
         for &slot in &self.torn {
-            // Its length stays, whatever happens meanwhile.
-            disk.write_at(&path(slot), 0, &vec![0; self.size])?;
+            // Its length stays, whatever happens meanwhile; a large sheet had made it longer.
+            let length = disk.read(&path(slot))?.map_or(0, |bytes| bytes.len());
+            disk.write_at(&path(slot), 0, &vec![0; length.max(self.size)])?;
             disk.sync(&path(slot))?;
         }
         Ok(!std::mem::take(&mut self.torn).is_empty())

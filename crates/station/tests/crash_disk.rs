@@ -180,7 +180,9 @@ impl Day {
             }
             // It is pulled out.
             medium.power_cycle();
-            for (name, digest) in files.iter().filter(|(name, _)| !name.contains(".slip.")) {
+            for (name, digest) in
+                files.iter().filter(|(name, _)| name.ends_with(".age") || name.ends_with(".label.json"))
+            {
                 match std::fs::read(medium.path().join("stick").join(name)) {
                     Ok(bytes) if sign::sha256(&bytes) == *digest => {}
                     Ok(_) => return Err(format!("half of {name} is on the medium")),

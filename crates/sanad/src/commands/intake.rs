@@ -127,6 +127,7 @@ folder = \"store\"                   # everything the service stores
 election = \"../election\"           # the frozen definition, with its key lists
 key = \"intake.key.pem\"             # P-256: signs receipts, refusals and the close (sanad key new)
 log_key = \"intake_log.key.pem\"     # Ed25519: signs the log's checkpoints (sanad key new --kind ed25519)
+# seen = \"/mnt/other/intake-seen\" # on another disk: the last checkpoint; a folder brought back from a backup is refused
 
 [tls]                              # sanad key tls makes all of them
 certificate = \"tls/intake.pem\"
@@ -193,5 +194,6 @@ mod tests {
         assert_eq!(plain.limits, full.limits, "the settings in comments are those that hold without them");
         assert_eq!(plain.limits, intake::Limits::default());
         assert_eq!(plain.folder, folder.join("store"));
+        assert_eq!((plain.seen, full.seen), (None, Some("/mnt/other/intake-seen".into())));
     }
 }

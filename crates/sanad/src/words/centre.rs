@@ -150,6 +150,11 @@ pub const ROWS: &[Row] = &[
         "بیپشکنە: `sanad verify` {} --root {}",
     ),
     row("there is a centre in this folder already", "في هذا المجلد مركز من قبل", "پێشتر ناوەندێک لەم بوخچەیەدایە"),
+    row(
+        "the centre in this folder was not finished; run `sanad centre init` again",
+        "لم يكتمل المركز في هذا المجلد؛ شغّل `sanad centre init` ثانية",
+        "ناوەندەکەی ئەم بوخچەیە تەواو نەکراوە؛ `sanad centre init` دووبارە بەڕێ بخە",
+    ),
     row("there is no centre in this folder", "لا مركز في هذا المجلد", "هیچ ناوەندێک لەم بوخچەیەدا نییە"),
     row(
         "the folder to publish to is neither empty nor a publication",

@@ -57,6 +57,11 @@ pub const ROWS: &[Row] = &[
     row("the disk did not confirm {}: {}", "لم يؤكد القرص {}: {}", "دیسکەکە {} پشتڕاست نەکردەوە: {}"),
     row("database: {}", "قاعدة البيانات: {}", "بنکەی داتا: {}"),
     row("SQLite {} is older than 3.51.3", "SQLite {} أقدم من 3.51.3", "SQLite {} لە 3.51.3 کۆنترە"),
+    row(
+        "SQLite does not commit durably here: {}, where journal_mode=wal, synchronous=2 are needed",
+        "SQLite لا يثبّت هنا ما يُكتب تثبيتاً يبقى: {}، والمطلوب journal_mode=wal وsynchronous=2",
+        "SQLite لێرە نووسینەکان بە مانەوەیی جێگیر ناکات: {}، پێویستە journal_mode=wal و synchronous=2 بن",
+    ),
     row("log: {}", "السجل: {}", "تۆمار: {}"),
     row("leaf {} of the intake log: {}", "الورقة {} من سجل الاستلام: {}", "گەڵای {} لە تۆماری وەرگرتن: {}"),
     row("signing: {}", "التوقيع: {}", "واژۆکردن: {}"),
@@ -94,6 +99,16 @@ pub const ROWS: &[Row] = &[
         "دیسکەکە و خاوەنی بوخچەکە بپشکنە؛ تۆمارەکە کاریگەر نەبووە",
     ),
     row("build with the bundled SQLite", "ابنِ البرنامج مع SQLite المرفق", "بەرنامەکە لەگەڵ SQLiteی هاوپێچ دروست بکە"),
+    row(
+        "put the folder on a local disk (ext4, xfs), not on a network share",
+        "ضع المجلد على قرص محلي (ext4 أو xfs)، لا على مشاركة شبكية",
+        "بوخچەکە لەسەر دیسکێکی ناوخۆیی (ext4، xfs) دابنێ، نەک لەسەر بەشێکی هاوبەشی تۆڕ",
+    ),
+    row(
+        "bring back the newest copy of the folder; a log that goes back would give out a second history",
+        "أعد أحدث نسخة من المجلد؛ فسجل يرجع إلى الوراء يُخرج تاريخاً ثانياً",
+        "نوێترین وێنەی بوخچەکە بگەڕێنەوە؛ تۆمارێک کە بگەڕێتەوە دواوە مێژوویەکی دووەم دەردەکات",
+    ),
     row(
         "keep a copy of the folder and compare it with a witness's checkpoint",
         "احفظ نسخة من المجلد وقارنها بنقطة تحقق لدى شاهد",

@@ -96,6 +96,21 @@ pub const ROWS: &[Row] = &[
     ),
     // The log
     row("there is a log here already", "هنا سجل من قبل", "پێشتر تۆمارێک لێرەیە"),
+    row(
+        "this log has {} leaves, and has signed a checkpoint of {}: it was restored from an old copy",
+        "في هذا السجل {} من الأوراق، وقد وقّع نقطة تحقق على {}: استُرجع من نسخة قديمة",
+        "ئەم تۆمارە {} گەڵای هەیە، و خاڵێکی پشکنینی {} گەڵای واژۆ کردووە: لە وێنەیەکی کۆنەوە گەڕێنراوەتەوە",
+    ),
+    row(
+        "the first {} leaves of this log are not those that were seen: there are two histories",
+        "أول {} من أوراق هذا السجل ليست التي شوهدت: هناك تاريخان",
+        "یەکەم {} گەڵای ئەم تۆمارە ئەوانە نین کە بینراون: دوو مێژوو هەیە",
+    ),
+    row(
+        "Stop and append nothing: bring back the newest copy of the log, and compare it with what witnesses hold.",
+        "توقف ولا تضف شيئاً: أعد أحدث نسخة من السجل، وقارنها بما لدى الشهود.",
+        "بوەستە و هیچ زیاد مەکە: نوێترین وێنەی تۆمارەکە بگەڕێنەوە، و لەگەڵ ئەوەی لای شایەتەکانە بەراوردی بکە.",
+    ),
     row("there is no log here", "لا سجل هنا", "هیچ تۆمارێک لێرە نییە"),
     row(
         "an earlier append to this log failed, and nothing is known about what reached the store",
