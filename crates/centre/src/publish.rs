@@ -13,7 +13,7 @@ use crate::carrier::LABEL;
 use crate::centre::{Centre, RECORD};
 use crate::contents::{Files, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
 use crate::error::{CentreError, OnDisk};
-use crate::intake_log::{INTAKE, own_files};
+use crate::intake_log::INTAKE;
 
 /// One folder of `stations/`: a content that was imported.
 #[derive(Clone, Debug)]

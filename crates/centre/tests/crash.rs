@@ -9,8 +9,8 @@ use election::{Coded, Service};
 use faults::{Disk, Faults, Mounted, Random, rounds};
 use log::Checkpoint;
 use record::entry::{Effect, Order, Slip};
-use record::{Body, Content, Medium};
-use sanad_centre::{Carrier, Centre, CentreError, CentreKeys, ImportReport};
+use record::{Body, Medium};
+use sanad_centre::{Became, Carrier, Centre, CentreError, CentreKeys, ImportReport};
 use testing::{AT, Count, World, put, start_log};
 
 const COMMAND: &str = "cargo test --release -p sanad-centre --test crash";
@@ -146,11 +146,11 @@ impl Day {
                 }
             }
             Step::Match => drop(room.compare(AT)?),
-            Step::Cosign => drop(room.cosigned(&world.cosign(&room.request(0)?))?),
+            Step::Cosign => drop(room.cosigned(&world.cosign(&room.request(0)?.checkpoint))?),
             Step::Announce => {
                 if room.state().announcements.is_empty() {
                     // A checkpoint that grew meanwhile has to be cosigned again.
-                    room.cosigned(&world.cosign(&room.request(0)?))?;
+                    room.cosigned(&world.cosign(&room.request(0)?.checkpoint))?;
                     room.announce(&world.signers(&["officer_1", "officer_2"]), AT)?;
                 }
             }
@@ -167,7 +167,7 @@ impl Day {
         for arrival in &report.arrivals {
             let key = (medium, arrival.name.clone());
             assert!(
-                arrival.outcome != "imported" || !self.arrived.contains(&key),
+                arrival.outcome != Became::Imported || !self.arrived.contains(&key),
                 "lost: {} was imported before",
                 arrival.name
             );
