@@ -104,13 +104,18 @@ impl Centre {
             ));
         }
         // LG3: a record that was brought back from a backup would be appended to as a second history.
-        if let Some(seen) = FolderStore::new(dir).read(COSIGNED).map_err(log::LogError::from)? {
-            log.continues(&Note::parse(&seen)?)?;
+        let seen = FolderStore::new(dir).read(COSIGNED).map_err(log::LogError::from)?;
+        let seen = seen.map(|bytes| Note::parse(&bytes)).transpose()?;
+        if let Some(seen) = &seen {
+            log.continues(seen)?;
         }
         let state = State::fold(&frozen, log.leaves())?;
         let contents = Contents::new(dir);
         let centre = Centre { key, contents, dir: dir.to_owned(), folder, frozen, log, state };
-        centre.check_lines(RECORD, centre.log.checkpoint())?;
+        centre.check_lines("record/checkpoint", centre.log.checkpoint())?;
+        if let Some(seen) = &seen {
+            centre.check_lines(COSIGNED, seen)?;
+        }
         Ok(centre)
     }
 
@@ -222,9 +227,9 @@ impl Centre {
     }
 
     /// Every line of a checkpoint beside its log's is by a witness of the policy, and holds.
-    pub(crate) fn check_lines(&self, log: &str, checkpoint: &log::Note) -> Result<(), CentreError> {
+    pub(crate) fn check_lines(&self, file: &str, checkpoint: &log::Note) -> Result<(), CentreError> {
         match self.policy()?.quorum(checkpoint).refused.into_iter().next() {
-            Some(name) => Err(CentreError::Cosignature { path: self.dir.join(log).join("checkpoint"), name }),
+            Some(name) => Err(CentreError::Cosignature { path: self.dir.join(file), name }),
             None => Ok(()),
         }
     }

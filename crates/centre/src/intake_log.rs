@@ -74,11 +74,13 @@ impl Centre {
     /// [`CentreError::IntakeLog`] where the copy was edited.
     pub fn intake_log(&self) -> Result<Option<StaticLog>, CentreError> {
         let dir = self.dir.join(INTAKE);
-        if !dir.exists() {
+        // Without a checkpoint a copy was never finished; where an import names one, it is gone.
+        let named = self.state.evidence.values().flat_map(|e| &e.imports).any(|import| import.intake.is_some());
+        if !named && FolderStore::new(&dir).read(CHECKPOINT).map_err(log::LogError::from)?.is_none() {
             return Ok(None);
         }
         let log = self.read_intake_log(&dir)?;
-        self.check_lines(INTAKE, &log.note)?;
+        self.check_lines("intake/checkpoint", &log.note)?;
         Ok(Some(log))
     }
 
