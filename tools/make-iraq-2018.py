@@ -259,6 +259,20 @@ def stations():
     return rows
 
 
+def registrations(stations):
+    """Further letters: of displaced people the international body has counted too, of some cities abroad both bodies.
+    In every second station of a camp, and in one city, they do not agree."""
+    rows = []
+    for station, _, _, _, kind, _, registered, source, *_ in stations:
+        if kind == "displaced":
+            other = registered + (23 if station.endswith("2") else 0)
+            rows.append([station, "international_7", other])
+        elif kind == "abroad" and station.endswith("01"):
+            other = "foreign_44" if source == "international_7" else "international_7"
+            rows.append([station, other, registered - (12 if station == "900801" else 0)])
+    return rows
+
+
 def people():
     """Rows of people.csv: posts, not persons."""
     ordinal_ar = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"]
@@ -339,7 +353,9 @@ def main(folder):
     offices = [(o[0], *o[2:]) for o in BAGHDAD_OFFICES] + [(g[0], *g[3:]) for g in GOVERNORATES if g[1]]
     table("offices.csv", ["office", *names], offices + [(ABROAD[0], *ABROAD[2:])])
     columns = ["station", "centre", "office", "constituencies", "kind", "register", "registered", "source", "count_with"]
-    table("stations.csv", columns + names, stations())
+    places = stations()
+    table("stations.csv", columns + names, places)
+    table("registrations.csv", ["station", "source", "registered"], registrations(places))
     letters = [
         (i, body, number, date, "sha256:" + hashlib.sha256(f"invented letter {number}\n".encode()).hexdigest())
         for i, body, number, date in LETTERS

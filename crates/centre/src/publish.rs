@@ -154,7 +154,7 @@ impl Centre {
         let witnessed = self.witnessed()?;
         for lang in Lang::ALL {
             let points = statement::statement(def, &self.state, &outcome, &witnessed, lang);
-            let text = statement::text(def, &points, lang);
+            let text = statement::text(def, &outcome, &points, lang);
             files.insert(format!("announcement/statement-{lang}.txt"), text.into_bytes());
         }
         let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();

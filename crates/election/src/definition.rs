@@ -156,12 +156,6 @@ impl Definition {
         std::iter::once((station.source.clone(), station.registered)).chain(further).collect()
     }
 
-    /// The stations whose ballots lie in the box of `station`: itself, and those that are counted with it.
-    pub fn box_of<'a>(&'a self, station: &'a Station) -> impl Iterator<Item = &'a Station> {
-        let with = self.stations.iter().filter(|other| other.count_with.as_ref() == Some(&station.id));
-        std::iter::once(station).chain(with)
-    }
-
     /// Everything by its id, for whoever looks up more than a few: the methods above walk through the whole table.
     pub fn index(&self) -> Index<'_> {
         Index {

@@ -20,6 +20,7 @@ pub fn expected() -> Expected {
     Expected {
         station: "s1".parse().unwrap(),
         registered: 100,
+        most: 100,
         contests: vec![ExpectedContest {
             contest: "cor".parse().unwrap(),
             kind: ContestKind::OpenList,

@@ -91,7 +91,7 @@ impl StationResults {
 
     /// Everything wrong with the figures, in a fixed order; none of it wraps or panics.
     pub fn inconsistencies(&self, expected: &Expected) -> Vec<Inconsistency> {
-        let mut found = self.account.inconsistencies(expected.registered);
+        let mut found = self.account.inconsistencies(expected.registered, expected.most);
         let mut order = expected.contests.iter();
         for results in &self.contests {
             let id = &results.contest;
@@ -164,8 +164,8 @@ fn sum(numbers: impl IntoIterator<Item = u32>) -> u64 {
 }
 
 impl BallotAccount {
-    /// What does not add up, against the bound of the definition.
-    pub fn inconsistencies(&self, registered: u32) -> Vec<Inconsistency> {
+    /// What does not add up, against the figure of the definition and the most that any letter allows.
+    pub fn inconsistencies(&self, registered: u32, most: u32) -> Vec<Inconsistency> {
         let adds = [
             (self.received, sum([self.used, self.spoiled, self.unused]), "received = used + spoiled + unused"),
             (self.used, sum([self.cast, self.unread]), "used = cast + unread"),
@@ -176,8 +176,8 @@ impl BallotAccount {
         if self.registered != registered {
             found.push(Inconsistency::Bound { stated: self.registered, registered });
         }
-        if self.used > registered {
-            found.push(Inconsistency::Registered { used: self.used, registered });
+        if self.used > most {
+            found.push(Inconsistency::Registered { used: self.used, registered: most });
         }
         if let Some(checked_in) = self.checked_in.filter(|checked_in| self.used > *checked_in) {
             found.push(Inconsistency::CheckedIn { used: self.used, checked_in });
@@ -219,8 +219,11 @@ impl ContestResults {
         }
         for list in expected.options.iter().filter(|(_, list)| list.is_none()).map(|(option, _)| option) {
             let own = votes_where(&|_, of| of.as_ref().is_some_and(|of| of.as_str() == list.as_str()));
-            if own > u64::from(self.votes.get(list).copied().unwrap_or(0)) {
-                found.push(wrong(format!("the candidates of {list} have {own} votes, more than the list")));
+            // A closed list has no personal votes.
+            let most =
+                if expected.kind == ContestKind::ClosedList { 0 } else { self.votes.get(list).copied().unwrap_or(0) };
+            if own > u64::from(most) {
+                found.push(wrong(format!("the candidates of {list} have {own} votes, more than {most}")));
             }
         }
         found
@@ -243,8 +246,10 @@ pub struct ExpectedContest {
 pub struct Expected {
     /// The station.
     pub station: StationId,
-    /// The bound on its ballots: its own and those of the stations counted with it.
+    /// The figure that its device prints: its own and those of the stations counted with it, as `stations.csv` has them.
     pub registered: u32,
+    /// The most ballots that any of its letters allows: where letters disagree, the opening says later which one holds.
+    pub most: u32,
     /// Its contests, in the order of the definition.
     pub contests: Vec<ExpectedContest>,
 }
@@ -254,7 +259,13 @@ impl Expected {
     pub fn of(definition: &Definition, station: &StationId) -> Option<Self> {
         let found = definition.station(station)?;
         let counted_with = definition.stations.iter().filter(|s| s.count_with.as_ref() == Some(station));
-        let registered = counted_with.map(|s| s.registered).fold(found.registered, u32::saturating_add);
+        let in_box: Vec<&election::Station> = std::iter::once(found).chain(counted_with).collect();
+        let registered = in_box.iter().map(|s| s.registered).fold(0, u32::saturating_add);
+        let highest = |station: &&election::Station| {
+            let letters = definition.registrations.iter().filter(|letter| letter.station == station.id);
+            letters.map(|letter| letter.registered).fold(station.registered, u32::max)
+        };
+        let most = in_box.iter().map(highest).fold(0, u32::saturating_add);
         let contests = definition.contests_at(found).map(|contest| {
             let lists = definition.lists_of(&contest.id).map(|list| (OptionId::from(&list.id), None));
             let candidates = definition.candidates_of(&contest.id).map(|c| (OptionId::from(&c.id), c.list.clone()));
@@ -264,7 +275,7 @@ impl Expected {
                 options: lists.chain(candidates).collect(),
             }
         });
-        Some(Expected { station: station.clone(), registered, contests: contests.collect() })
+        Some(Expected { station: station.clone(), registered, most, contests: contests.collect() })
     }
 }
 

@@ -6,6 +6,8 @@
 //! - [`decisions`]: openings, withdrawals, amendments;
 //! - [`keyring`]: who may sign which;
 //! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
+//! - [`letters`]: the registration figures of stations, and the bounds that follow from the openings;
+//! - [`remarks`]: what the rules of the ballot account say of each station;
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
 //! - [`findings`]: what people must look at, though it changes no figure;
@@ -21,7 +23,9 @@ pub mod findings;
 pub mod fold;
 pub mod frozen;
 pub mod keyring;
+pub mod letters;
 pub mod outcome;
+pub mod remarks;
 pub mod results;
 pub mod standing;
 pub mod statement;

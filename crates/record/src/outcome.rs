@@ -1,16 +1,20 @@
 //! The standings and figures of all stations, added up: totals, seats, and the
 //! counts by office that say what all of it rests on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use election::{Coded, ContestId, Definition, Digest, OfficeId, StationId};
+use election::{Coded, ContestId, Definition, Digest, OfficeId, OptionId, StationId};
 use package::{ContestResults, StationResults};
 use serde::Serialize;
-use tally::{Allotment, ContestOptions, ContestTotals, LotOutcome, Rulings, Sums, TotalsError};
+use tally::withdrawn::By;
+use tally::{Allotment, ContestOptions, ContestTotals, LotOutcome, Rulings, Sums, TotalsError, Withdrawn};
 
+use crate::decisions::{Amendment, Withdrawal};
 use crate::entry::Content;
 use crate::findings::{self, Difference, Finding};
 use crate::fold::State;
+use crate::letters::Registers;
+use crate::remarks::{Remark, remarks};
 use crate::standing::{Standing, StationStanding};
 
 /// The figures of stations, by the SHA-256 of their `results.json`.
@@ -53,10 +57,15 @@ pub struct Status {
     pub counted: u32,
     /// Of these, counted by an order though the evidence is below the rules' tier.
     pub counted_by_order: u32,
+    /// Stations whose letters give different figures.
+    pub letters_disagree: u32,
+    /// Of these, those of which no opening says which letter is followed.
+    pub letters_undecided: u32,
 }
 
 impl Status {
-    fn add(&mut self, standing: &StationStanding) {
+    /// Adds a station, whose letters disagree or are undecided.
+    fn add(&mut self, standing: &StationStanding, [disagree, undecided]: [bool; 2]) {
         let (network, stick) = (!standing.network.is_empty(), !standing.stick.is_empty());
         let count = |field: &mut u32, yes: bool| *field += u32::from(yes);
         count(&mut self.expected, true);
@@ -76,6 +85,8 @@ impl Status {
         count(&mut self.not_opened, standing.standing == Standing::NotOpened);
         count(&mut self.counted, standing.counted.is_some());
         count(&mut self.counted_by_order, standing.counted.is_some() && standing.by_order);
+        count(&mut self.letters_disagree, disagree);
+        count(&mut self.letters_undecided, undecided);
     }
 }
 
@@ -88,14 +99,47 @@ pub struct Outcome {
     pub status: Status,
     /// By office, in the order of the definition.
     pub by_office: Vec<(OfficeId, Status)>,
+    /// The figures of letters, and the bounds that follow from the openings.
+    pub registers: Registers,
+    /// What the rules R.2xx say of stations.
+    pub remarks: BTreeMap<StationId, Vec<Remark>>,
+    /// The definition's digest: under which rules that was said.
+    pub rule_set: Digest,
     /// The votes of each contest, of counted stations.
     pub totals: BTreeMap<ContestId, ContestTotals>,
+    /// The same by office and contest; of offices with a counted station.
+    pub by_office_totals: BTreeMap<(OfficeId, ContestId), ContestTotals>,
     /// The seats of each contest.
     pub allotments: BTreeMap<ContestId, Allotment>,
     /// What people must look at, though it changes no figure.
     pub findings: Vec<Finding>,
     /// Every figure in which copies differ.
     pub differences: Vec<Difference>,
+    /// Who withdrew after printing, with the figures before and after.
+    pub withdrawals: Vec<WithdrawalLine>,
+    /// Rules changed after the freeze, the first one first.
+    pub amendments: Vec<Amendment>,
+}
+
+/// One who withdrew after printing, or whose withdrawal was taken back (R.313 to R.315).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawalLine {
+    /// The contest.
+    pub contest: ContestId,
+    /// The list or candidate.
+    pub option: OptionId,
+    /// Whether it stands withdrawn.
+    pub withdrawn: bool,
+    /// What says so.
+    pub by: tally::withdrawn::By,
+    /// Why and by which article; empty where the definition says it.
+    pub grounds: [String; 2],
+    /// The votes as counted.
+    pub votes: u64,
+    /// The contest's valid and invalid ballots as counted.
+    pub before: [u64; 2],
+    /// The same by which seats are allotted.
+    pub after: [u64; 2],
 }
 
 /// Why an outcome cannot be computed.
@@ -154,8 +198,17 @@ fn sums_of<'a>(options: &'a ContestOptions<'a>, results: &ContestResults) -> Res
 impl Outcome {
     /// The outcome of the record `state` with the figures of its packages.
     pub fn of(def: &Definition, state: &State, figures: &Figures) -> Result<Self, OutcomeError> {
+        let stations = state.standings(def);
+        let registers = Registers::of(def, state);
+        let remarks = remarks(def, state, &stations, &registers, figures);
         let mut outcome = Outcome {
-            stations: state.standings(def),
+            stations,
+            registers,
+            remarks,
+            rule_set: state.freeze.manifest,
+            by_office_totals: BTreeMap::new(),
+            withdrawals: Vec::new(),
+            amendments: state.decisions.amendments.clone(),
             status: Status::default(),
             by_office: def.offices.iter().map(|o| (o.id.clone(), Status::default())).collect(),
             totals: BTreeMap::new(),
@@ -170,11 +223,13 @@ impl Outcome {
             def.contests.iter().map(|c| (&c.id, ContestOptions::of(def, c))).collect();
         let mut totals: BTreeMap<&ContestId, Sums<'_>> =
             options.iter().map(|(id, options)| (*id, Sums::zero(options))).collect();
+        let mut by_office: BTreeMap<(&OfficeId, &ContestId), Sums<'_>> = BTreeMap::new();
         for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
             let standing = &outcome.stations[&station.id];
-            outcome.status.add(standing);
+            let letters = outcome.registers.letters_of_box(&station.id);
+            outcome.status.add(standing, letters);
             let office = outcome.by_office.iter_mut().find(|(id, _)| *id == station.office);
-            office.expect("a checked definition names only offices it has").1.add(standing);
+            office.expect("a checked definition names only offices it has").1.add(standing, letters);
             let Some(content) = standing.counted else { continue };
             let results = figures
                 .get(&content.results)
@@ -183,11 +238,20 @@ impl Outcome {
             for contest in &results.contests {
                 let unknown = || sum(format!("no contest '{}'", contest.contest));
                 let total = totals.get_mut(&contest.contest).ok_or_else(unknown)?;
-                let added = sums_of(&options[&contest.contest], contest).and_then(|own| total.add(&own));
+                let options = &options[&contest.contest];
+                let own = sums_of(options, contest).map_err(|e| sum(e.to_string()))?;
+                let of_office = by_office.entry((&station.office, &options.contest().id));
+                // An office's sum is at most the contest's.
+                let added = total.add(&own).and_then(|()| of_office.or_insert_with(|| Sums::zero(options)).add(&own));
                 added.map_err(|e| sum(e.to_string()))?;
             }
         }
         outcome.totals = totals.iter().map(|(id, sums)| ((*id).clone(), sums.totals())).collect();
+        let named = |((office, contest), sums): (&(&OfficeId, &ContestId), &Sums<'_>)| {
+            (((*office).clone(), (*contest).clone()), sums.totals())
+        };
+        outcome.by_office_totals = by_office.iter().map(named).collect();
+        outcome.withdrawals = withdrawals(def, state, &outcome.totals);
         let lots: Vec<LotOutcome> = state.lots.values().map(|lot| lot.outcome.clone()).collect();
         let withdrawn = state.decisions.withdrawn();
         for contest in &def.contests {
@@ -198,4 +262,36 @@ impl Outcome {
         }
         Ok(outcome)
     }
+}
+
+/// Everybody who withdrew, by contest and id.
+fn withdrawals(def: &Definition, state: &State, totals: &BTreeMap<ContestId, ContestTotals>) -> Vec<WithdrawalLine> {
+    let decisions = &state.decisions;
+    let by_record = decisions.withdrawn();
+    let mut lines = Vec::new();
+    for contest in &def.contests {
+        let Some(counted) = totals.get(&contest.id) else { continue };
+        let withdrawn = Withdrawn::of(def, contest, &by_record);
+        let after = withdrawn.after(def, contest, counted, decisions.rules.votes.withdrawn);
+        let own: BTreeSet<OptionId> = def.counted_in(&contest.id).into_iter().collect();
+        let leaves = decisions.candidacies.iter().filter(|(option, _)| own.contains(*option));
+        let decided: BTreeMap<&OptionId, &Withdrawal> =
+            leaves.filter_map(|(option, digest)| Some((option, decisions.withdrawals.get(digest)?))).collect();
+        let options: BTreeSet<&OptionId> = withdrawn.named.keys().chain(decided.keys().copied()).collect();
+        for option in options {
+            let by = withdrawn.named.get(option).copied();
+            let grounds = decided.get(option).map(|leaf| [leaf.reason.clone(), leaf.basis.clone()]);
+            lines.push(WithdrawalLine {
+                contest: contest.id.clone(),
+                option: option.clone(),
+                withdrawn: by.is_some(),
+                by: by.unwrap_or(By::Record),
+                grounds: grounds.unwrap_or_default(),
+                votes: counted.votes_of(option.as_str()),
+                before: [counted.valid, counted.invalid],
+                after: [after.valid, after.invalid],
+            });
+        }
+    }
+    lines
 }

@@ -6,6 +6,7 @@
 use election::{Definition, Lang, StationKind};
 use serde::Serialize;
 
+use crate::decisions::Amendment;
 use crate::entry::Effect;
 use crate::fold::State;
 use crate::outcome::Outcome;
@@ -134,7 +135,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         &["V.401", "V.402"],
         &["V.501", "V.502"],
         &["V.407", "V.802"],
-        &["V.501", "V.503"],
+        &["V.501", "V.503", "V.505"],
         &["V.205", "V.206"],
         &[],
         &[],
@@ -269,12 +270,34 @@ fn kinds_and_cancelled(def: &Definition, state: &State, outcome: &Outcome, lang:
             share: share(reporting.iter().filter(|s| special(s.kind)).count(), reporting.len()),
             exceptions: Vec::new(),
         },
+        letters(def, outcome, lang),
         Figure {
             name: say(lang, ["محطات غير ملغاة", "وێستگەی هەڵنەوەشاوە", "stations not cancelled"]),
             share: share(reporting.len() - cancelled.len(), reporting.len()),
             exceptions: cancelled,
         },
     ]
+}
+
+/// Stations of which it is known which letter gives their figure; the others with what their letters say.
+fn letters(def: &Definition, outcome: &Outcome, lang: Lang) -> Figure {
+    let known = &outcome.registers.letters;
+    let open = def.stations.iter().filter_map(|station| Some((station, known.get(&station.id)?)));
+    let open = open.filter(|(_, letters)| !letters.followed.is_decided());
+    let exceptions: Vec<String> =
+        open.map(|(station, letters)| format!("{}: {}", station.id, letters.told())).collect();
+    Figure {
+        name: say(
+            lang,
+            [
+                "محطات يُعرف أي كتاب يعطي عدد تسجيلها",
+                "وێستگە کە دەزانرێت کام نامە ژمارەی تۆمارەکەی دەدات",
+                "stations of which it is known which letter gives their registration figure",
+            ],
+        ),
+        share: share(def.stations.len() - exceptions.len(), def.stations.len()),
+        exceptions,
+    }
 }
 
 fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {
@@ -296,9 +319,24 @@ fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {
     }]
 }
 
+/// Every rule that was changed after the freeze, in one line each; it stands on every report for ever (R.408).
+pub fn banner(outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let nothing = say(lang, ["لا شيء", "هیچ", "nothing"]);
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| nothing.clone());
+    let line = |leaf: &Amendment| {
+        let title =
+            say(lang, ["قاعدة عُدلت بعد التجميد", "یاسایەک دوای بەستن هەموار کرا", "RULE CHANGED AFTER THE FREEZE"]);
+        let (before, after) = (value(&leaf.before), value(&leaf.after));
+        format!("{title}: {}: {before} → {after}. {} ({})", leaf.key, leaf.reason, leaf.basis)
+    };
+    outcome.amendments.iter().map(line).collect()
+}
+
 /// The statement as text, ready to be read out.
-pub fn text(def: &Definition, points: &[Point], lang: Lang) -> String {
-    let mut lines = vec![def.name.get(lang).to_owned(), String::new()];
+pub fn text(def: &Definition, outcome: &Outcome, points: &[Point], lang: Lang) -> String {
+    let mut lines = vec![def.name.get(lang).to_owned()];
+    lines.extend(banner(outcome, lang));
+    lines.push(String::new());
     for point in points {
         lines.push(format!("{}. {}", point.number, point.claim));
         if !point.evidenced {

@@ -17,6 +17,6 @@ macro_rules! folder {
 pub fn iraq_2018() -> Folder {
     folder!("iraq-2018":
         "election.toml", "constituencies.csv", "offices.csv", "stations.csv", "sources.csv", "contests.csv",
-        "reserved.csv", "lists.csv", "candidates.csv", "parties.csv", "people.csv", "witnesses.csv",
+        "registrations.csv", "reserved.csv", "lists.csv", "candidates.csv", "parties.csv", "people.csv", "witnesses.csv",
     )
 }

@@ -1,5 +1,7 @@
 //! The figures of an outcome as tables that a commissioner understands.
 
+use std::collections::BTreeMap;
+
 use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{CellAlignment, Table};
 use election::{Definition, Lang, OptionId};
@@ -57,6 +59,25 @@ pub fn offices(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
     rows.to_string()
 }
 
+/// What every report says beside its figures: rules changed after the freeze, letters that nobody has decided between,
+/// and what the rules of the ballot account say.
+pub fn notes(outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let w = words(lang);
+    let mut notes = record::statement::banner(outcome, lang);
+    for (station, letters) in outcome.registers.letters.iter().filter(|(_, letters)| !letters.followed.is_decided()) {
+        notes.push(format!("{}: {station}: {}", w.undecided, letters.told()));
+    }
+    let mut by_rule: BTreeMap<&str, u64> = BTreeMap::new();
+    for remark in outcome.remarks.values().flatten() {
+        *by_rule.entry(remark.rule).or_default() += 1;
+    }
+    for (rule, count) in by_rule {
+        let title = tally::rules::rule(rule).map(|rule| rule.title.get(lang)).unwrap_or_default();
+        notes.push(format!("{rule} {title}: {}", number(lang, count)));
+    }
+    notes
+}
+
 /// The `centre status` object of commands.md.
 pub fn status_json(outcome: &Outcome) -> Value {
     let by_office: Vec<Value> = outcome
@@ -68,7 +89,27 @@ pub fn status_json(outcome: &Outcome) -> Value {
             row
         })
         .collect();
-    json!({ "stations": outcome.status, "by_office": by_office })
+    let undecided = outcome.registers.letters.iter().filter(|(_, letters)| !letters.followed.is_decided());
+    let undecided: Vec<Value> = undecided
+        .map(|(station, letters)| {
+            let letters: BTreeMap<_, _> = letters.letters.iter().map(|(source, figure)| (source, figure)).collect();
+            json!({ "station": station, "letters": letters })
+        })
+        .collect();
+    let remarks: Vec<Value> = outcome
+        .remarks
+        .iter()
+        .flat_map(|(station, found)| {
+            found.iter().map(move |remark| {
+                let figures = remark.figures.map(|(left, right)| [left.to_string(), right.to_string()]);
+                json!({ "station": station, "rule": remark.rule, "figures": figures, "detail": remark.detail })
+            })
+        })
+        .collect();
+    json!({
+        "stations": outcome.status, "by_office": by_office, "letters_undecided": undecided, "remarks": remarks,
+        "rule_set": outcome.rule_set, "amendments": outcome.amendments,
+    })
 }
 
 /// Votes and seats of each party, all contests together.

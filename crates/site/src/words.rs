@@ -106,6 +106,22 @@ words! {
     unwitnessed: "بلا شهود", "بێ شایەت", "UNWITNESSED";
     motto: "لكل رقم سند", "هەر ژمارەیەک سەنەدی هەیە", "Every figure has its proof";
     statement: "بيان المفوضية", "ڕاگەیەندراوی کۆمسیۆن", "The commission's statement";
+    rules: "القواعد", "یاساکان", "Rules";
+    rule: "القاعدة", "یاسا", "Rule";
+    remarks: "ما تقوله قواعد محضر الأوراق", "ئەوەی یاساکانی ژمێریاری پسووڵە دەیڵێن", "What the rules of the ballot account say";
+    remark: "الملاحظة", "تێبینی", "Remark";
+    letters: "كتب أعداد التسجيل", "نامەکانی ژمارەی تۆمار", "Letters with the registration figure";
+    letter: "الكتاب", "نامە", "Letter";
+    followed: "المتَّبع", "پەیڕەوکراو", "Followed";
+    bound: "الحد الأعلى للأوراق", "سنووری پسووڵەکان", "Bound of the ballots";
+    undecided: "كتب تختلف ولم يُقرر أيها يُتبع", "نامەکان جیاوازن و بڕیار نەدراوە کامیان پەیڕەو بکرێت", "Letters disagree, and which is followed is not decided";
+    withdrawals: "المنسحبون بعد الطباعة", "کشاوەکان دوای چاپکردن", "Withdrawn after printing";
+    taken_back: "سُحب الانسحاب", "کشانەوەکە گەڕێنرایەوە", "taken back";
+    valid_before: "الصحيحة قبل ذلك", "دروست پێش ئەوە", "Valid before";
+    valid_after: "الصحيحة بعده", "دروست دوای ئەوە", "Valid after";
+    amendments: "قواعد عُدلت بعد التجميد", "یاسا هەموارکراوەکان دوای بەستن", "Rules changed after the freeze";
+    before: "قبل", "پێش", "Before";
+    after: "بعد", "دوا", "After";
     tables: "الجداول", "خشتەکان", "Tables";
     from_counted: "من المحطات المحتسبة", "لە وێستگە ژمێردراوەکان", "of counted stations";
 }

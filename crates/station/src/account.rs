@@ -57,7 +57,13 @@ impl Station {
     /// The rules R.2xx that an account breaks.
     pub(crate) fn findings(&self, account: &Account) -> Vec<Finding> {
         let fixed = self.places().iter().all(|place| place.register == Register::Fixed);
-        tally::account::check(account, if fixed { Register::Fixed } else { Register::Conditional })
+        // Where letters disagree, which one holds is decided elsewhere and later: no station is kept from closing by it.
+        let definition = &self.ground.definition;
+        let most = |place: &&election::Station| {
+            definition.letters_of(place).iter().map(|(_, figure)| u64::from(*figure)).max().unwrap_or(0)
+        };
+        let account = Account { registered: self.places().iter().map(most).sum(), ..account.clone() };
+        tally::account::check(&account, if fixed { Register::Fixed } else { Register::Conditional })
     }
 
     /// Refuses an account that does not hold.

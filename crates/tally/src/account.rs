@@ -1,4 +1,4 @@
-//! The account of a station's ballots, and whether its figures hold together (rules R.201 to R.216).
+//! The account of a station's ballots, and whether its figures hold together (rules R.201 to R.218).
 
 use std::collections::BTreeMap;
 
@@ -119,6 +119,18 @@ pub fn check(account: &Account, register: Register) -> Vec<Finding> {
     out.at_most(bound, None, a.used.into(), a.registered.into());
     if let Some(checked_in) = a.checked_in {
         out.at_most("R.205", None, a.used.into(), checked_in.into());
+    }
+    out.found
+}
+
+/// What is remarkable in an account that breaks no rule of [`check`]: people should look at it, and nothing is refused for it.
+pub fn remarkable(account: &Account, register: Register) -> Vec<Finding> {
+    let mut out = Findings { contest: None, found: Vec::new() };
+    if let (Some(checked_in), Register::Fixed) = (account.checked_in, register) {
+        out.at_most("R.207", None, checked_in.into(), account.registered.into());
+    }
+    if account.registered > 0 && account.used == account.registered {
+        out.add("R.208", None, account.used.into(), account.registered.into());
     }
     out.found
 }
@@ -254,6 +266,23 @@ mod tests {
         let account = Account { cast: 14, ..Default::default() };
         assert_eq!(check_ballots(&account, &id("k"), &good)[0].rule, "R.218");
         assert_eq!(check_ballots(&Account { cast: 15, ..Default::default() }, &id("k"), &good), []);
+    }
+
+    #[test]
+    fn mt8_what_is_remarkable_is_told_and_refuses_nothing() {
+        use Register::{Conditional, Fixed};
+        let told = |account: &Account, register| -> Vec<(&'static str, u128, u128)> {
+            remarkable(account, register).iter().map(|f| (f.rule, f.left, f.right)).collect()
+        };
+        assert_eq!(told(&good(), Fixed), []);
+        let crowd = Account { checked_in: Some(451), ..good() };
+        assert_eq!(told(&crowd, Fixed), [("R.207", 451, 450)]);
+        assert_eq!(told(&crowd, Conditional), [], "nobody is registered there");
+        let all = Account { registered: 300, ..good() };
+        assert_eq!(told(&all, Fixed), [("R.208", 300, 300)], "a turnout of 100 %");
+        assert_eq!(told(&all, Conditional), [("R.208", 300, 300)], "every ballot delivered is in the box");
+        assert_eq!(check(&all, Fixed), [], "and no rule is broken by it");
+        assert_eq!(told(&Account::default(), Fixed), [], "nothing of nothing is no turnout");
     }
 
     #[test]

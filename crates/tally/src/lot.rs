@@ -30,8 +30,11 @@ pub enum LotStage {
         /// The step of the quota, 2 or 3.
         step: u8,
     },
-    /// Which list of equal votes is served first at step 3 (R.325).
-    ServedFirst,
+    /// Which list of equal votes is served first where a step stops at the quota (R.325).
+    ServedFirst {
+        /// The step of the quota, 2 or 3.
+        step: u8,
+    },
     /// Women of all lists with the most votes at step 4 (R.329); those drawn come in.
     QuotaStepFour,
     /// The last reserved seats of a community (R.331); the candidates drawn win them.
@@ -88,7 +91,7 @@ impl LotStage {
             LotStage::Candidates { list } => format!("candidates {list}"),
             LotStage::GivesWay { list, step } => format!("gives_way {list} {step}"),
             LotStage::ComesIn { list, step } => format!("comes_in {list} {step}"),
-            LotStage::ServedFirst => "served_first".into(),
+            LotStage::ServedFirst { step } => format!("served_first {step}"),
             LotStage::QuotaStepFour => "quota_step_four".into(),
             LotStage::Reserved { community } => format!("reserved {community}"),
             LotStage::Plurality => "plurality".into(),
@@ -101,7 +104,7 @@ impl LotStage {
             LotStage::ListSeats => "R.305",
             LotStage::Candidates { .. } | LotStage::Plurality => "R.312",
             LotStage::GivesWay { .. } | LotStage::ComesIn { .. } | LotStage::QuotaStepFour => "R.329",
-            LotStage::ServedFirst => "R.325",
+            LotStage::ServedFirst { .. } => "R.325",
             LotStage::Reserved { .. } => "R.331",
         }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use election::{Coded, Fraction, SeatMethod};
+use election::{Coded, Fraction, SeatMethod, TiesOfLists};
 use serde::Serialize;
 
 /// The most seats one apportionment fills.
@@ -61,6 +61,9 @@ pub struct Apportionment<I: Ord> {
     pub lots_needed: Vec<Tie<I>>,
     /// Every quotient that was compared, the highest first.
     pub quotients: Vec<Quotient<I>>,
+    /// A tie for the last seats that the lists' own votes decided ([`TiesOfLists::MostVotes`]): those that won first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_votes: Option<Tie<I>>,
     /// Lists below the threshold, which compete for nothing.
     pub below_threshold: Vec<I>,
     /// Lists that would have won a further seat but had no candidate left.
@@ -135,7 +138,10 @@ pub fn apportion<I: Ord + Clone>(
     lots: &[Lot<I>],
 ) -> Result<Apportionment<I>, SeatsError> {
     let valid = votes.values().try_fold(0u64, |sum, v| sum.checked_add(*v)).ok_or(SeatsError::Overflow)?;
-    Race { votes, seats, method, threshold, valid, most: &BTreeMap::new() }.run(lots)
+    let below = votes.iter().filter(|(_, votes)| threshold.is_some_and(|t| !t.is_reached(**votes, valid)));
+    let below = below.map(|(who, _)| who.clone()).collect();
+    let ties = TiesOfLists::Lot;
+    Race { votes, seats, method, ties, below: &below, most: &BTreeMap::new() }.run(lots)
 }
 
 /// An apportionment with all that can bear on it.
@@ -147,10 +153,10 @@ pub struct Race<'a, I> {
     pub seats: u64,
     /// The method.
     pub method: SeatMethod,
-    /// Lists with less than this share of `valid` take no seat.
-    pub threshold: Option<Fraction>,
-    /// The valid votes of which the threshold is a share.
-    pub valid: u64,
+    /// Who breaks a tie.
+    pub ties: TiesOfLists,
+    /// Lists below the threshold: they take no seat.
+    pub below: &'a BTreeSet<I>,
     /// The most seats a list can take, where it has too few candidates.
     pub most: &'a BTreeMap<I, u64>,
 }
@@ -254,16 +260,16 @@ impl<I: Ord + Clone> Race<'_, I> {
         {
             return Err(SeatsError::FirstDivisor(first));
         }
-        let passes = |votes: u64| self.threshold.is_none_or(|t| t.is_reached(votes, self.valid));
         let mut runners: Vec<Runner<I>> = (self.votes.iter())
-            .filter(|(_, votes)| **votes > 0 && passes(**votes))
+            .filter(|(who, votes)| **votes > 0 && !self.below.contains(who))
             .map(|(who, votes)| Runner { who, votes: *votes, won: 0, most: *self.most.get(who).unwrap_or(&u64::MAX) })
             .collect();
         let mut out = Apportionment {
             seats: self.votes.keys().map(|who| (who.clone(), 0)).collect(),
             lots_needed: Vec::new(),
             quotients: Vec::new(),
-            below_threshold: self.votes.iter().filter(|(_, v)| !passes(**v)).map(|(who, _)| who.clone()).collect(),
+            by_votes: None,
+            below_threshold: self.below.iter().cloned().collect(),
             short: Vec::new(),
             vacant: 0,
         };
@@ -386,32 +392,60 @@ impl<I: Ord + Clone> Race<'_, I> {
         out: &mut Apportionment<I>,
         lots: &[Lot<I>],
     ) -> Result<(), SeatsError> {
-        let equal: Vec<usize> = (0..entries.len()).filter(|e| entries[*e].key == last).collect();
-        let seats = equal.iter().filter(|e| entries[**e].won).count();
+        let mut equal: Vec<usize> = (0..entries.len()).filter(|e| entries[*e].key == last).collect();
+        let mut seats = equal.iter().filter(|e| entries[**e].won).count();
         if seats == equal.len() {
             return Ok(());
         }
-        let between: BTreeSet<I> = equal.iter().map(|e| runners[entries[*e].runner].who.clone()).collect();
-        let lot = lots.iter().find(|lot| lot.between == between);
-        if let Some(lot) = lot
-            && (lot.drawn.len() != seats || !lot.drawn.is_subset(&between))
-        {
-            return Err(SeatsError::Lot { seats: seats as u64, between: between.len(), drawn: lot.drawn.len() });
-        }
-        // What a tied list would compare after this seat is open until the lot.
+        // What a tied list would compare after this seat is open until the tie is broken.
         let tied: BTreeSet<usize> = equal.iter().map(|e| entries[*e].runner).collect();
-        for e in equal {
-            let entry = &mut entries[e];
+        for e in &equal {
+            let entry = &mut entries[*e];
             entry.tied = true;
             let runner = &mut runners[entry.runner];
-            let wins = lot.is_some_and(|lot| lot.drawn.contains(runner.who));
-            runner.won = runner.won + u64::from(wins) - u64::from(entry.won);
-            entry.won = wins;
+            runner.won -= u64::from(entry.won);
+            entry.won = false;
+        }
+        if self.ties == TiesOfLists::MostVotes {
+            let own = |e: &usize| runners[entries[*e].runner].votes;
+            equal.sort_by_key(|e| std::cmp::Reverse(own(e)));
+            let cut = own(&equal[seats - 1]);
+            // Those that have more than the last one to win; with the last one too, where the next has fewer.
+            let sure = if own(&equal[seats]) < cut { seats } else { equal.iter().filter(|e| own(e) > cut).count() };
+            if sure > 0 {
+                let between = tied.iter().map(|r| runners[*r].who.clone()).collect();
+                out.by_votes = Some(Tie { seats: sure as u64, between });
+            }
+            for e in equal.drain(..sure) {
+                entries[e].won = true;
+                runners[entries[e].runner].won += 1;
+            }
+            seats -= sure;
+            equal.retain(|e| runners[entries[*e].runner].votes == cut);
+        }
+        let mut needed = None;
+        if seats > 0 {
+            let between: BTreeSet<I> = equal.iter().map(|e| runners[entries[*e].runner].who.clone()).collect();
+            match lots.iter().find(|lot| lot.between == between) {
+                Some(lot) if lot.drawn.len() != seats || !lot.drawn.is_subset(&between) => {
+                    return Err(SeatsError::Lot {
+                        seats: seats as u64,
+                        between: between.len(),
+                        drawn: lot.drawn.len(),
+                    });
+                }
+                Some(lot) => {
+                    for e in equal {
+                        let wins = lot.drawn.contains(runners[entries[e].runner].who);
+                        entries[e].won = wins;
+                        runners[entries[e].runner].won += u64::from(wins);
+                    }
+                }
+                None => needed = Some(Tie { seats: seats as u64, between: between.into_iter().collect() }),
+            }
         }
         entries.retain(|e| e.key >= last || !tied.contains(&e.runner));
-        if lot.is_none() {
-            out.lots_needed.push(Tie { seats: seats as u64, between: between.into_iter().collect() });
-        }
+        out.lots_needed.extend(needed);
         Ok(())
     }
 }

@@ -130,8 +130,14 @@ fn a_short_list_leaves_its_seats_to_the_next_quotients() {
         [("d-hondt", [6, 3, 0], [2, 6, 1]), ("sainte-lague", [5, 3, 1], [2, 6, 1]), ("hare", [5, 3, 1], [2, 5, 2])]
     {
         let most = BTreeMap::from([(1, 2)]);
-        let race =
-            Race { votes: &votes, seats: 9, method: method.parse().unwrap(), threshold: None, valid: 170, most: &most };
+        let race = Race {
+            votes: &votes,
+            seats: 9,
+            method: method.parse().unwrap(),
+            ties: TiesOfLists::Lot,
+            below: &BTreeSet::new(),
+            most: &most,
+        };
         assert_eq!(Race { most: &BTreeMap::new(), ..race }.run(&[]).unwrap().seats, numbered(&free), "{method}");
         let got = race.run(&[]).unwrap();
         assert_eq!((got.seats, got.short), (numbered(&capped), vec![1]), "{method}");
@@ -140,6 +146,37 @@ fn a_short_list_leaves_its_seats_to_the_next_quotients() {
         assert_eq!((got.seats, got.vacant), (numbered(&[2, 1, 0]), 6), "{method}: more seats than candidates");
         assert_eq!(got.short, [1, 2, 3], "{method}");
     }
+}
+
+/// By d'Hondt three seats are clear (60, 40, 30); then four quotients are 20: 60/3, 40/2, 20/1, 20/1.
+#[test]
+fn r309_a_tie_is_broken_as_the_rule_file_says() {
+    let votes = numbered(&[60, 40, 20, 20]);
+    let race = Race {
+        votes: &votes,
+        seats: 4,
+        method: SeatMethod::DHondt,
+        ties: TiesOfLists::Lot,
+        below: &BTreeSet::new(),
+        most: &BTreeMap::new(),
+    };
+    let lot = race.run(&[]).unwrap();
+    assert_eq!(lot.lots_needed, [Tie { seats: 1, between: vec![1, 2, 3, 4] }]);
+    let by_votes = |seats| Race { ties: TiesOfLists::MostVotes, seats, ..race }.run(&[]).unwrap();
+    let one = by_votes(4);
+    assert_eq!((one.seats, one.lots_needed), (numbered(&[3, 1, 0, 0]), vec![]), "60 votes before 40 and 20");
+    assert_eq!(one.by_votes, Some(Tie { seats: 1, between: vec![1, 2, 3, 4] }));
+    let two = by_votes(5);
+    assert_eq!((two.seats, two.lots_needed), (numbered(&[3, 2, 0, 0]), vec![]));
+    let three = by_votes(6);
+    assert_eq!(
+        (three.seats, three.lots_needed),
+        (numbered(&[3, 2, 0, 0]), vec![Tie { seats: 1, between: vec![3, 4] }])
+    );
+    let lots = [Lot { between: [3, 4].into(), drawn: [4].into() }];
+    let drawn = Race { ties: TiesOfLists::MostVotes, seats: 6, ..race }.run(&lots).unwrap();
+    assert_eq!((drawn.seats, drawn.lots_needed), (numbered(&[3, 2, 0, 1]), vec![]));
+    assert_eq!(by_votes(7).seats, numbered(&[3, 2, 1, 1]), "no tie is left");
 }
 
 #[test]

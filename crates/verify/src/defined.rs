@@ -9,8 +9,8 @@ use tally::{ContestOptions, Place};
 pub struct Defined<'a> {
     pub def: &'a Definition,
     stations: BTreeMap<&'a StationId, &'a Station>,
-    /// The voters registered at the stations that are counted with another, by that other.
-    counted_with: BTreeMap<&'a StationId, u64>,
+    /// By reporting station: the figure that its device prints, and the most that its letters allow.
+    boxes: BTreeMap<&'a StationId, (u64, u64)>,
     contests: BTreeMap<&'a ContestId, DefinedContest<'a>>,
 }
 
@@ -26,16 +26,21 @@ pub struct DefinedContest<'a> {
 
 impl<'a> Defined<'a> {
     pub fn new(def: &'a Definition) -> Self {
-        let mut counted_with: BTreeMap<&StationId, u64> = BTreeMap::new();
+        let mut highest: BTreeMap<&StationId, u32> = BTreeMap::new();
+        for letter in &def.registrations {
+            let figure = highest.entry(&letter.station).or_default();
+            *figure = letter.registered.max(*figure);
+        }
+        let mut boxes: BTreeMap<&StationId, (u64, u64)> = BTreeMap::new();
         for station in &def.stations {
-            if let Some(with) = &station.count_with {
-                *counted_with.entry(with).or_default() += u64::from(station.registered);
-            }
+            let sums = boxes.entry(station.count_with.as_ref().unwrap_or(&station.id)).or_default();
+            let most = highest.get(&station.id).copied().unwrap_or(0).max(station.registered);
+            *sums = (sums.0 + u64::from(station.registered), sums.1 + u64::from(most));
         }
         Defined {
             def,
             stations: def.stations.iter().map(|station| (&station.id, station)).collect(),
-            counted_with,
+            boxes,
             contests: def.contests.iter().map(|contest| (&contest.id, DefinedContest::new(def, contest))).collect(),
         }
     }
@@ -44,9 +49,10 @@ impl<'a> Defined<'a> {
         self.stations.get(id).copied()
     }
 
-    /// The bound on a station's ballots: its own voters and those of the stations counted with it.
-    pub fn registered(&self, station: &Station) -> u64 {
-        u64::from(station.registered) + self.counted_with.get(&station.id).copied().unwrap_or(0)
+    /// The figure that a station's device prints: its own voters and those of the stations counted with it; and the
+    /// most ballots that any of the letters about them allows.
+    pub fn registered(&self, station: &Station) -> (u64, u64) {
+        self.boxes.get(&station.id).copied().unwrap_or((0, 0))
     }
 
     pub fn contest(&self, id: &ContestId) -> Option<&DefinedContest<'a>> {

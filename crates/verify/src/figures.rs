@@ -33,7 +33,7 @@ pub fn results(defined: &Defined<'_>, station: &Station, results: &StationResult
     wrong
 }
 
-fn account(registered: u64, a: &BallotAccount) -> Vec<Wrong> {
+fn account((registered, most): (u64, u64), a: &BallotAccount) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     let mut equal = |code, what: &str, left: u64, right: u64| {
         if left != right {
@@ -49,6 +49,15 @@ fn account(registered: u64, a: &BallotAccount) -> Vec<Wrong> {
     );
     equal("figures.account", "used = cast + unread", a.used.into(), add(&[a.cast, a.unread]));
     equal("figures.account", "cast = valid + blank + invalid", a.cast.into(), add(&[a.valid, a.blank, a.invalid]));
+    let mut at_most = |code, what: &str, left: u64, right: u64| {
+        if left > right {
+            wrong.push((code, format!("{what}: {left} is more than {right}")));
+        }
+    };
+    at_most("figures.registered", "used, and the most that any letter allows", a.used.into(), most);
+    if let Some(checked_in) = a.checked_in {
+        at_most("figures.checked_in", "used, and voters checked in", a.used.into(), checked_in.into());
+    }
     wrong
 }
 
@@ -89,7 +98,9 @@ fn contest(defined: &Defined<'_>, figures: &ContestResults, cast: u32) -> Vec<Wr
                 ));
             }
             for (name, list, own) in &contest.lists {
-                let (personal, list_votes) = (of(own), votes[*list]);
+                // A closed list has no personal votes.
+                let most = if contest.kind == ContestKind::ClosedList { 0 } else { votes[*list] };
+                let (personal, list_votes) = (of(own), most);
                 if personal > list_votes {
                     let what = format!(
                         "contest {id}: the candidates of list {name} have {personal} votes of its {list_votes}"

@@ -7,14 +7,16 @@
 //! formats, the fold of the record and the rules for seats.
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
-//! `stations`, `content`, `defined` and `figures` (V.4xx), `outcome` with `csvs` and `nist` (V.5xx to V.7xx), `slips` (V.8xx).
+//! `stations`, `content`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `seats`, `csvs` and `nist` (V.5xx to V.7xx), `slips` (V.8xx).
 
 mod bag;
 mod content;
 mod csvs;
+mod decided;
 mod defined;
 mod figures;
 mod folder;
+mod found;
 mod intake_log;
 mod logs;
 mod nist;
@@ -22,6 +24,7 @@ mod outcome;
 mod record_log;
 mod render;
 mod report;
+mod seats;
 mod slips;
 mod stations;
 pub mod table;

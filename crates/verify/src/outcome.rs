@@ -5,18 +5,21 @@
 
 use std::collections::BTreeMap;
 
-use election::{Coded, ContestId, Definition, Digest, Lang, OfficeId, OptionId, Station, StationId, Text};
+use election::{ContestId, Definition, Digest, OfficeId, OptionId, Station, StationId, Text};
 use package::StationResults;
 use record::standing::Standing;
-use record::{Content, State, StationStanding, findings};
-use tally::{Allotment, ContestTotals, LotOutcome, Rulings, SeatKind};
+use record::{State, StationStanding};
+use tally::ContestTotals;
 
 use crate::bag::Manifest;
 use crate::csvs::{Row, cell, compare, words, yes_no};
+use crate::decided::{self, Registers};
 use crate::folder::Folder;
+use crate::found;
 use crate::nist;
 use crate::record_log::{Election, Record, needs};
 use crate::report::Check;
+use crate::seats;
 use crate::stations::Stations;
 use crate::table::CheckId;
 
@@ -54,13 +57,21 @@ pub fn check(
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
+            CheckId::Letters,
+            CheckId::Amendments,
+            CheckId::Remarks,
+            CheckId::Withdrawals,
         ];
         checks.extend(ids.map(|id| needs(id, RESULTS, "the definition, the record and the stations")));
         return;
     };
     let def = &election.frozen.definition;
     let outcome = Outcome { folder, def, state, stations, standings: state.standings(def) };
-    checks.extend([outcome.standings(), outcome.channels(), outcome.decisions(), outcome.findings()]);
+    checks.extend([outcome.standings(), outcome.channels(), outcome.decisions()]);
+    checks.push(found::check(folder, def, state, stations, &outcome.standings));
+    let registers = Registers::of(def, state);
+    checks.extend([registers.check(def, folder), decided::amendments(state, folder)]);
+    checks.push(registers.remarks(def, state, folder, |station| outcome.looked_at(station)));
     let absent: Vec<&StationId> =
         outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
     if !absent.is_empty() {
@@ -71,6 +82,7 @@ pub fn check(
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
+            CheckId::Withdrawals,
         ];
         for id in ids {
             let mut check = Check::new(id);
@@ -85,7 +97,8 @@ pub fn check(
     let mut check = Check::new(CheckId::Totals);
     let totals = outcome.totals(&mut check);
     checks.extend([check, nist::check(folder, &totals)]);
-    checks.extend(outcome.seats(&totals));
+    checks.extend(seats::check(def, state, folder, &totals));
+    checks.push(decided::withdrawals(def, state, folder, &totals));
 }
 
 /// V.603: the digest of the sha256sum manifest of `results/` is the announced one.
@@ -133,6 +146,16 @@ impl<'a> Outcome<'a> {
             let content = self.standing(&station.id).counted?;
             Some((station, stations.figures(&station.id, &content)))
         })
+    }
+
+    /// The figures that remarks are about: those that count, else all of the latest generation.
+    fn looked_at(&self, station: &StationId) -> Vec<&'a StationResults> {
+        let standing = self.standing(station);
+        let contents: Vec<_> = match &standing.counted {
+            Some(content) => vec![content],
+            None => standing.network.union(&standing.stick).collect(),
+        };
+        contents.into_iter().filter_map(|content| self.stations.figures(station, content)).collect()
     }
 
     fn figures(&self, station: &StationId) -> Option<&'a StationResults> {
@@ -293,43 +316,25 @@ impl<'a> Outcome<'a> {
         check
     }
 
-    /// V.504.
-    fn findings(&self) -> Check {
-        let mut check = Check::new(CheckId::Findings);
-        let imports = self.state.evidence.values().flat_map(|evidence| &evidence.imports);
-        for import in imports.filter(|import| self.stations.figures(&import.station, &import.content).is_none()) {
-            let place = format!("station {}", import.station);
-            check.misses(place, "outcome.missing", "the figures of one of its copies are not at hand");
-        }
-        if check.missing > 0 {
-            return check;
-        }
-        let look = |station: &StationId, content: &Content| self.stations.figures(station, content);
-        let found = findings::findings(self.def, self.state, &look);
-        for finding in &found {
-            check.records(format!("station {}", finding.station), &finding.code, finding.what());
-        }
-        let rows = found.iter().map(|f| {
-            let or_none = |text: Option<String>| cell(text.unwrap_or_default());
-            vec![
-                cell(f.kind.as_str()),
-                cell(&f.station),
-                or_none(f.medium.map(|medium| medium.as_str().to_owned())),
-                or_none(f.contest.as_ref().map(ToString::to_string)),
-                or_none(f.with.as_ref().map(ToString::to_string)),
-                words(&f.code),
-                cell(f.count),
-            ]
+    /// V.602: what the stations of each office brought, compared with `offices.csv`.
+    fn offices(&self, check: &mut Check, sums: &BTreeMap<(&OfficeId, &ContestId), ContestTotals>) {
+        let pairs = self.def.offices.iter().flat_map(|office| {
+            self.def
+                .contests
+                .iter()
+                .filter_map(move |contest| Some((&office.id, &contest.id, sums.get(&(&office.id, &contest.id))?)))
         });
-        compare(&mut check, self.folder, "results/findings.csv", &FINDINGS, rows);
-        let differences = findings::differences(self.def, &self.standings, &look);
-        let rows = differences
-            .iter()
-            .map(|d| vec![cell(&d.station), cell(&d.contest), cell(&d.option), cell(d.network), cell(d.stick)]);
-        compare(&mut check, self.folder, "results/differences.csv", &DIFFERENCES, rows);
-        // A table without rows was looked at as well.
-        check.holds();
-        check
+        let rows = pairs.flat_map(|(office, contest, sum)| {
+            let row =
+                move |name: &str, votes: u64| -> Row { vec![cell(office), cell(contest), cell(name), cell(votes)] };
+            let sums =
+                [("_ballots", sum.ballots), ("_valid", sum.valid), ("_blank", sum.blank), ("_invalid", sum.invalid)];
+            let options = self.def.counted_in(contest).into_iter();
+            let votes = move |option: &OptionId| sum.votes.get(option).copied().unwrap_or(0);
+            let sums = sums.map(|(name, votes)| row(name, votes)).into_iter();
+            sums.chain(options.map(move |option| row(option.as_str(), votes(&option))))
+        });
+        compare(check, self.folder, "results/offices.csv", &["office", "contest", "option", "votes"], rows);
     }
 
     /// V.602: the sums of the counted stations, compared with `totals.csv`.
@@ -339,6 +344,7 @@ impl<'a> Outcome<'a> {
             let votes = self.def.counted_in(&contest.id).into_iter().map(|option| (option, 0)).collect();
             sums.insert(contest.id.clone(), ContestTotals { votes, ..ContestTotals::default() });
         }
+        let mut offices: BTreeMap<(&OfficeId, &ContestId), ContestTotals> = BTreeMap::new();
         for (station, results) in self.counted() {
             for figures in results.into_iter().flat_map(|results| &results.contests) {
                 let place = || format!("station {}", station.id);
@@ -350,23 +356,22 @@ impl<'a> Outcome<'a> {
                     );
                     continue;
                 };
-                // A station's figures are below 2³², and there are fewer than 2³² stations: 64 bits hold every sum.
-                sum.ballots += u64::from(figures.ballots);
-                sum.valid += u64::from(figures.valid);
-                sum.blank += u64::from(figures.blank);
-                sum.invalid += u64::from(figures.invalid);
-                for (option, votes) in &figures.votes {
-                    match sum.votes.get_mut(option) {
-                        Some(sum) => *sum += u64::from(*votes),
-                        None => check.fails(
-                            place(),
-                            "totals.option",
-                            format!("has votes of '{option}', which cannot be voted for"),
-                        ),
-                    }
+                let unknown = add(sum, figures);
+                if let Some(option) = unknown {
+                    check.fails(
+                        place(),
+                        "totals.option",
+                        format!("has votes of '{option}', which cannot be voted for"),
+                    );
                 }
+                let of_office = offices.entry((&station.office, &figures.contest)).or_insert_with(|| ContestTotals {
+                    votes: sum.votes.keys().map(|option| (option.clone(), 0)).collect(),
+                    ..ContestTotals::default()
+                });
+                add(of_office, figures);
             }
         }
+        self.offices(check, &offices);
         let rows = sums.iter().flat_map(|(contest, sum)| {
             let sums =
                 [("_ballots", sum.ballots), ("_valid", sum.valid), ("_blank", sum.blank), ("_invalid", sum.invalid)];
@@ -383,72 +388,23 @@ impl<'a> Outcome<'a> {
         compare(check, self.folder, "results/totals.csv", &TOTALS, rows);
         sums
     }
+}
 
-    /// V.701 to V.703.
-    fn seats(&self, totals: &BTreeMap<ContestId, ContestTotals>) -> [Check; 3] {
-        let mut quotients = Check::new(CheckId::Quotients);
-        let mut elected = Check::new(CheckId::Elected);
-        let mut drawn = Check::new(CheckId::Lots);
-        let lots: Vec<LotOutcome> = self.state.lots.values().map(|lot| lot.outcome.clone()).collect();
-        let withdrawn = self.state.decisions.withdrawn();
-        let mut allotments: BTreeMap<&ContestId, Allotment> = BTreeMap::new();
-        for contest in &self.def.contests {
-            let rulings = Rulings { rules: &self.state.decisions.rules, withdrawn: &withdrawn, lots: &lots };
-            match tally::allot(self.def, contest, totals, rulings) {
-                Err(e) => {
-                    for check in [&mut quotients, &mut elected, &mut drawn] {
-                        check.fails(format!("contest {}", contest.id), e.code(), &e);
-                    }
-                }
-                Ok(allotment) => {
-                    for lot in &allotment.lots_needed {
-                        let what = format!("the lot {} is not in the record, so {} seats are open", lot.id, lot.seats);
-                        drawn.misses(format!("contest {}", contest.id), "lot.missing", what);
-                    }
-                    if allotment.lots_needed.is_empty() {
-                        drawn.holds();
-                    }
-                    allotments.insert(&contest.id, allotment);
-                }
-            }
+/// Adds a station's figures of one contest; gives the first option that the contest does not have.
+fn add<'a>(sum: &mut ContestTotals, figures: &'a package::ContestResults) -> Option<&'a OptionId> {
+    // A station's figures are below 2³², and there are fewer than 2³² stations: 64 bits hold every sum.
+    sum.ballots += u64::from(figures.ballots);
+    sum.valid += u64::from(figures.valid);
+    sum.blank += u64::from(figures.blank);
+    sum.invalid += u64::from(figures.invalid);
+    let mut unknown = None;
+    for (option, votes) in &figures.votes {
+        match sum.votes.get_mut(option) {
+            Some(sum) => *sum += u64::from(*votes),
+            None => unknown = unknown.or(Some(option)),
         }
-        let rows = allotments.iter().flat_map(|(contest, allotment)| {
-            allotment.quotients.iter().map(move |q| {
-                vec![
-                    cell(contest),
-                    cell(&q.who),
-                    cell(q.votes),
-                    cell(q.divisor),
-                    cell(q.rank),
-                    yes_no(q.won),
-                    yes_no(q.tied),
-                ]
-            })
-        });
-        compare(&mut quotients, self.folder, "results/seats.csv", &SEATS, rows);
-        let rows = allotments.iter().flat_map(|(contest, allotment)| {
-            allotment.elected.iter().map(move |person| {
-                let name = self.def.candidate(&person.candidate).map(|candidate| &candidate.name);
-                let seat = match &person.seat_kind {
-                    SeatKind::General => "general".to_owned(),
-                    SeatKind::Women => "women".to_owned(),
-                    SeatKind::Reserved { community } => format!("reserved_{community}"),
-                };
-                let list = person.list.as_ref().map_or_else(String::new, ToString::to_string);
-                let rest = vec![cell(list), cell(person.votes), cell(seat), cell(person.step)];
-                [vec![cell(contest), cell(&person.candidate)], names(name).to_vec(), rest].concat()
-            })
-        });
-        compare(&mut elected, self.folder, "results/elected.csv", &ELECTED, rows);
-        let rows = allotments.iter().flat_map(|(contest, allotment)| {
-            (1..).zip(&allotment.steps).map(move |(number, step): (u32, _)| {
-                let [ar, ckb, en] = Lang::ALL.map(|lang| words(&step.say(lang)));
-                vec![cell(contest), cell(number), cell(step.rule()), ar, ckb, en]
-            })
-        });
-        compare(&mut elected, self.folder, "results/steps.csv", &STEPS, rows);
-        [quotients, elected, drawn]
     }
+    unknown
 }
 
 /// The facts that `status.csv` counts, in the order of its columns.
@@ -477,7 +433,7 @@ fn facts(s: &StationStanding) -> [bool; 17] {
     ]
 }
 
-fn names(name: Option<&Text>) -> [Option<String>; 3] {
+pub(crate) fn names(name: Option<&Text>) -> [Option<String>; 3] {
     name.map_or_else(|| std::array::from_fn(|_| cell("")), |name| [words(&name.ar), words(&name.ckb), words(&name.en)])
 }
 
@@ -531,8 +487,3 @@ const STATUS: [&str; 21] = [
     "counted_by_order",
 ];
 const TOTALS: [&str; 6] = ["contest", "option", "name_ar", "name_ckb", "name_en", "votes"];
-const SEATS: [&str; 7] = ["contest", "list", "votes", "divisor", "rank", "won", "tied"];
-const FINDINGS: [&str; 7] = ["finding", "station", "medium", "contest", "with", "code", "count"];
-const DIFFERENCES: [&str; 5] = ["station", "contest", "option", "network", "stick"];
-const STEPS: [&str; 6] = ["contest", "step", "rule", "ar", "ckb", "en"];
-const ELECTED: [&str; 9] = ["contest", "candidate", "name_ar", "name_ckb", "name_en", "list", "votes", "seat", "rule"];

@@ -256,13 +256,24 @@ checks! {
         "هەر وێستگەیەک نەژمێردراوە یان بە بڕیار ژمێردراوە بە هۆکارەوە ناوی هاتووە"
         "Lists missing, quarantined, cancelled and not opened stations and the orders that stand"
         "a_leaf_that_may_not_stand_fails";
-
     Findings "V.504"
         "What people must look at is published: unexpected and refused packages, differing copies, figures alike, unread sheets"
         "ما يجب النظر فيه منشور: حزم غير متوقعة أو مرفوضة، ونسخ مختلفة، وأرقام متماثلة، وأوراق غير مقروءة"
         "ئەوەی دەبێت سەیر بکرێت بڵاوکراوەتەوە: پاکەتی چاوەڕواننەکراو و ڕەتکراوە، وێنەی جیاواز، ژمارەی وەک یەک، پسووڵەی نەخوێنراو"
         "Works the findings out again from the record and all published figures, and compares each row of findings.csv and differences.csv"
         "a_changed_table_fails";
+    Letters "V.505"
+        "The letter that each station follows, and its figure, follow from the definition and the record"
+        "الكتاب الذي تتبعه كل محطة ورقمه ينتجان عن التعريف والسجل"
+        "ئەو نامەیەی هەر وێستگەیەک پەیڕەوی دەکات و ژمارەکەی لە پێناسە و تۆمارەکەوە دێن"
+        "Works out from the letters of the definition and the openings that stand which letter is followed, and compares letters.csv; names stations whose letters disagree undecided"
+        "a_changed_table_fails";
+    Amendments "V.506"
+        "Every rule that was changed after the freeze is named"
+        "كل قاعدة عُدلت بعد التجميد مسماة"
+        "هەر یاسایەک دوای بەستن هەموار کرابێت ناوی هاتووە"
+        "Folds the amendments that the board's threshold has signed, compares amendments.csv, and lists them"
+        "an_amended_rule_is_named_for_ever";
 
     StationFigures "V.601"
         "The published figures of every station are those of its package"
@@ -274,7 +285,7 @@ checks! {
         "The published totals are the sums of the stations that count"
         "المجاميع المنشورة هي مجموع المحطات المحتسبة"
         "کۆ بڵاوکراوەکان کۆی وێستگە ژمێردراوەکانن"
-        "Adds the figures of the stations again and compares each with totals.csv"
+        "Adds the figures of the stations again, in all and by office, and compares each with totals.csv and offices.csv"
         "a_changed_table_fails";
     Announced "V.603"
         "The published results are the ones that were announced"
@@ -287,6 +298,12 @@ checks! {
         "التقرير المعد للبرامج الأخرى يقول ما تقوله المجاميع"
         "ڕاپۆرتی بەرنامەکانی تر هەمان شت دەڵێت کە کۆکان دەیڵێن"
         "Compares each count of results.json (NIST SP 1500-100) with the sums"
+        "a_changed_table_fails";
+    Remarks "V.605"
+        "What the rules of the ballot account say of every station is published by number"
+        "ما تقوله قواعد محضر الأوراق عن كل محطة منشور بأرقامها"
+        "ئەوەی یاساکانی ژمێریاری پسووڵە لەبارەی هەر وێستگەیەک دەیڵێن بە ژمارە بڵاوکراوەتەوە"
+        "Works out R.201 to R.210 of each station again, under the bound that follows from the openings, and compares remarks.csv"
         "a_changed_table_fails";
 
     Quotients "V.701"
@@ -307,6 +324,12 @@ checks! {
         "هەر یەکسانییەکی بڕیاردەر بە تیروپشک یەکلا کراوەتەوە و لە تۆماردایە"
         "The allotment asks for no lot that the record does not have"
         "a_tie_without_a_lot_is_incomplete";
+    Withdrawals "V.704"
+        "Who withdrew after printing is named, with the figures before and after"
+        "من انسحب بعد الطباعة مسمى، مع الأرقام قبل ذلك وبعده"
+        "ئەوەی دوای چاپکردن کشاوەتەوە ناوی هاتووە، لەگەڵ ژمارەکانی پێش و دوای"
+        "Works out from the definition and the withdrawals that stand who withdrew and what their votes are worth, and compares withdrawals.csv"
+        "a_withdrawal_changes_the_seats_and_is_named";
 
     SlipSignatures "V.801"
         "Every slip that was brought is signed by a device of this election"

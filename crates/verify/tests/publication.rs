@@ -575,7 +575,7 @@ fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
 /// The tables are changed before they are announced: no hash can tell, only the sums.
 #[test]
 fn a_changed_table_fails() {
-    let cases: [(Spoil<Files>, CheckId); 10] = [
+    let cases: [(Spoil<Files>, CheckId); 14] = [
         (|t| replace(t, "accounts.csv", ",matched,yes,", ",confirmed,yes,"), CheckId::Standings),
         (|t| replace(t, "stations.csv", ",matched,yes,la,", ",arrived,yes,la,"), CheckId::Standings),
         (|t| replace(t, "status.csv", "\nall,,,,3,", "\nall,,,,4,"), CheckId::Channels),
@@ -586,6 +586,10 @@ fn a_changed_table_fails() {
         (|t| replace(t, "seats.csv", ",yes,", ",no,"), CheckId::Quotients),
         (|t| replace(t, "elected.csv", "assembly,a1,,,Ann", "assembly,a2,,,Abe"), CheckId::Elected),
         (|t| replace(t, "steps.csv", "R.3", "R.9"), CheckId::Elected),
+        (|t| replace(t, "letters.csv", ",60,yes,undecided", ",60,no,undecided"), CheckId::Letters),
+        (|t| replace(t, "letters.csv", ",66,no,undecided", ",67,no,undecided"), CheckId::Letters),
+        (|t| replace(t, "remarks.csv", "s3,south,R.210", "s2,south,R.210"), CheckId::Remarks),
+        (|t| replace(t, "offices.csv", "south,assembly,lb,1\r\n", "south,assembly,lb,2\r\n"), CheckId::Totals),
     ];
     for (tables, check) in cases {
         spoilt(Recipe { tables, ..Recipe::default() }, check, "table.value");
@@ -599,6 +603,96 @@ fn a_changed_table_fails() {
         ..Recipe::default()
     };
     spoilt(longer, CheckId::Totals, "table.form");
+}
+
+#[test]
+fn an_opening_decides_which_letter_is_followed() {
+    let report = build(&Recipe::default()).verify();
+    let letters = report.check("V.505").expect("the letters");
+    assert_eq!((letters.recorded, letters.detail[0].code.as_str()), (1, "letters.undecided"), "{letters:#?}");
+    let remarks = report.check("V.605").expect("the remarks");
+    assert_eq!((remarks.recorded, remarks.detail[0].code.as_str()), (1, "remark.R.210"), "{remarks:#?}");
+    fn decided(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+        let opening = record::entry::Opening {
+            station: id("s3"),
+            letters: [(id("roll"), 60), (id("ministry"), 66)].into(),
+            follows: id("ministry"),
+            bound: 66,
+            reason: "it is the later one".into(),
+            basis: "article 3".into(),
+            evidence: Vec::new(),
+            supersedes: Vec::new(),
+        };
+        leaves.push(leaf(Some(fingerprint), &Body::Opening(opening), &officers()));
+    }
+    let report = build(&Recipe { record_leaves: decided, ..Recipe::default() }).verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    assert_eq!(report.check("V.505").expect("the letters").recorded, 0);
+    assert_eq!(report.check("V.605").expect("the remarks").recorded, 0);
+    let other = Recipe {
+        record_leaves: decided,
+        tables: |t| replace(t, "letters.csv", ",66,yes,opening", ",66,no,opening"),
+        ..Recipe::default()
+    };
+    spoilt(other, CheckId::Letters, "table.value");
+}
+
+#[test]
+fn a_withdrawal_changes_the_seats_and_is_named() {
+    fn gone(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+        let withdrawal = record::entry::Withdrawal {
+            option: id("a1"),
+            candidacy: record::entry::Candidacy::Withdrawn,
+            reason: "a letter of the candidate".into(),
+            basis: "article 7".into(),
+            evidence: Vec::new(),
+            supersedes: None,
+        };
+        leaves.push(leaf(Some(fingerprint), &Body::Withdrawal(withdrawal), &officers()));
+    }
+    let recipe = Recipe { record_leaves: gone, ..Recipe::default() };
+    let publication = build(&recipe);
+    let report = publication.verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let elected = String::from_utf8(publication.files()["results/elected.csv"].clone()).expect("text");
+    assert!(elected.contains("assembly,a2") && !elected.contains("assembly,a1"), "{elected}");
+    let unsaid = Recipe { tables: |t| replace(t, "withdrawals.csv", ",yes,record,", ",no,record,"), ..recipe };
+    spoilt(unsaid, CheckId::Withdrawals, "table.value");
+    let moved = Recipe { tables: |t| replace(t, "withdrawals.csv", ",8,12,12,", ",8,12,4,"), ..recipe };
+    spoilt(moved, CheckId::Withdrawals, "table.value");
+    let back = Recipe { tables: |t| replace(t, "elected.csv", "assembly,a2,,,Abe", "assembly,a1,,,Ann"), ..recipe };
+    spoilt(back, CheckId::Elected, "table.value");
+}
+
+#[test]
+fn an_amended_rule_is_named_for_ever() {
+    fn lower(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+        for (before, after) in [("matched", "arrived"), ("arrived", "matched")] {
+            let amendment = record::entry::Amendment {
+                key: "announce".into(),
+                before: Some(before.into()),
+                after: Some(after.into()),
+                reason: "a law of the day before".into(),
+                basis: "law 5".into(),
+            };
+            let board: [&dyn sign::Signer; 2] = [&KEYS.board[0], &KEYS.board[1]];
+            leaves.push(leaf(Some(fingerprint), &Body::Amendment(amendment), &board));
+        }
+    }
+    let recipe = Recipe { record_leaves: lower, ..Recipe::default() };
+    let report = build(&recipe).verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let amendments = report.check("V.506").expect("the amendments");
+    assert_eq!(amendments.recorded, 2, "also one that was changed back");
+    let hidden = Recipe {
+        tables: |t| {
+            let table = String::from_utf8(t["amendments.csv"].clone()).expect("text");
+            let first = table.lines().next().expect("a header");
+            t.insert("amendments.csv".into(), format!("{first}\r\n").into_bytes());
+        },
+        ..recipe
+    };
+    spoilt(hidden, CheckId::Amendments, "table.form");
 }
 
 #[test]

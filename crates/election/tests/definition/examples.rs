@@ -20,6 +20,18 @@ fn minimal_is_an_election() {
 }
 
 #[test]
+fn council_has_every_kind_of_contest_on_several_sheets() {
+    let (_, definition) = example("council");
+    let kinds: Vec<election::ContestKind> = definition.contests.iter().map(|c| c.kind).collect();
+    use election::ContestKind::{Candidates, ClosedList, OpenList};
+    for kind in [Candidates { vote_for: 1 }, Candidates { vote_for: 3 }, OpenList, ClosedList] {
+        assert!(kinds.contains(&kind), "{kind:?}");
+    }
+    let sheets: Vec<(usize, u8)> = definition.styles().iter().map(|s| (s.contests.len(), s.sheets)).collect();
+    assert_eq!(sheets, [(4, 2), (2, 1)]);
+}
+
+#[test]
 fn iraq_2018_is_the_reference_election() {
     let (_, definition) = example("iraq-2018");
     let general: u16 = definition.contests.iter().map(|c| c.seats).sum();
@@ -63,7 +75,7 @@ fn the_letters_of_a_station_begin_with_the_one_that_its_row_names() {
 
 #[test]
 fn examples_are_filed_in_canonical_form() {
-    for name in ["minimal", "iraq-2018"] {
+    for name in ["minimal", "council", "iraq-2018"] {
         let (folder, _) = example(name);
         let formatted = election::fmt(&folder);
         for (path, bytes) in &folder.files {

@@ -9,9 +9,9 @@ use election::{
 };
 use package::slip::SlipFigures;
 use package::{Expected, Salt, StationResults};
-use sanad_record::entry::{Effect, Import, IntakePosition, Order, Slip};
+use sanad_record::entry::{Effect, Import, IntakePosition, Order, Signers, Slip};
 use sanad_record::frozen::Frozen;
-use sanad_record::{Body, Content, Head, Medium, State};
+use sanad_record::{Body, Content, Figures, Head, Medium, Outcome, State};
 use sign::{FileKey, KeyKind, Signer, SystemEntropy};
 
 /// The election and everyone's private keys.
@@ -58,10 +58,10 @@ impl World {
         let definition = election::read(&folder).unwrap();
         let mut keys = BTreeMap::new();
         let mut lists = KeyLists::default();
-        for id in STATIONS {
-            let device = format!("d{id}");
+        for place in definition.stations.iter().filter(|s| s.count_with.is_none()) {
+            let device = format!("d{}", place.id);
             let key = public(&mut keys, &device, KeyKind::P256);
-            lists.devices.push(DeviceKey { device: device.parse().unwrap(), station: station(id), key });
+            lists.devices.push(DeviceKey { device: device.parse().unwrap(), station: place.id.clone(), key });
         }
         for person in &definition.people {
             let key = public(&mut keys, person.id.as_str(), KeyKind::P256);
@@ -162,6 +162,47 @@ impl World {
         Body::Slip(Slip { codes: figures.sign(&self.keys[signer]).unwrap(), party: None })
     }
 
+    /// The imports of a package of these results by both media.
+    pub fn both(&self, results: &StationResults) -> [Body; 2] {
+        let digest = Digest::of(&results.to_bytes());
+        [Medium::Network, Medium::Stick].map(|medium| {
+            let position = IntakePosition { size: 1, root: Digest([1; 32]) };
+            Body::Import(Import {
+                medium,
+                station: results.station.clone(),
+                device: results.device.clone(),
+                generation: results.generation,
+                label: digest,
+                statement: digest,
+                content: Content { results_manifest: digest, images_manifest: digest, results: digest },
+                intake: (medium == Medium::Network).then_some(position),
+            })
+        })
+    }
+
+    /// Folds leaves, each signed by those who must.
+    pub fn fold(&self, bodies: &[Body]) -> State {
+        let mut state = self.begin();
+        for body in bodies {
+            state.apply(&self.frozen, &self.sign_as_needed(body)).unwrap();
+        }
+        state
+    }
+
+    pub fn sign_as_needed(&self, body: &Body) -> Vec<u8> {
+        let by: &[&str] = match body.signers() {
+            Signers::Board => &["chair", "deputy"],
+            Signers::Centre => &["centre"],
+            Signers::TwoOfficers => &["officer_1", "officer_2"],
+        };
+        self.sign(body, by)
+    }
+
+    /// What a record comes to with these packages.
+    pub fn outcome(&self, state: &State, packages: &[StationResults]) -> Outcome {
+        Outcome::of(&self.frozen.definition, state, &figures(packages)).unwrap()
+    }
+
     pub fn order(&self, id: &str, effect: Effect, supersedes: &[Digest]) -> Body {
         Body::Order(Order {
             station: station(id),
@@ -172,6 +213,11 @@ impl World {
             supersedes: supersedes.to_vec(),
         })
     }
+}
+
+/// Packages by the digest of their results.
+pub fn figures(packages: &[StationResults]) -> Figures {
+    packages.iter().map(|results| (Digest::of(&results.to_bytes()), results.clone())).collect()
 }
 
 /// The system's generator passes its test: the other tests rest on it.

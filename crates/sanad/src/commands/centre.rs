@@ -284,6 +284,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let room = open(&dir)?;
             let (outcome, _) = room.outcome()?;
             shell.say(summary::offices(&room.frozen().definition, &outcome, shell.lang));
+            summary::notes(&outcome, shell.lang).iter().for_each(|note| shell.say(note));
             shell.json(&summary::status_json(&outcome));
             Ok(Verdict::Holds)
         }
@@ -401,6 +402,7 @@ fn tally(shell: &Shell, dir: &Path, steps: bool) -> Result {
     let room = open(dir)?;
     let (outcome, _) = room.outcome()?;
     let def = &room.frozen().definition;
+    record::statement::banner(&outcome, shell.lang).iter().for_each(|line| shell.say(line));
     shell.say(summary::seats(def, &outcome, shell.lang));
     if steps {
         shell.say(summary::steps(&outcome, shell.lang));

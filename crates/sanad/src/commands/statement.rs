@@ -38,7 +38,7 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     let (outcome, _) = room.outcome()?;
     let def = &room.frozen().definition;
     let points: Vec<Point> = statement::statement(def, room.state(), &outcome, &room.witnessed()?, shell.lang);
-    shell.say(statement::text(def, &points, shell.lang).trim_end());
+    shell.say(statement::text(def, &outcome, &points, shell.lang).trim_end());
     shell.json(&serde_json::json!({ "points": points }));
     Ok(if points.iter().all(|p| p.evidenced) { Verdict::Holds } else { Verdict::Missing })
 }

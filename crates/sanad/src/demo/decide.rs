@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use centre::Centre;
-use election::StationId;
+use election::{StationId, StationKind};
 use log::witness::Request;
 use record::Body;
 use record::entry::{Lot, Slip};
@@ -11,7 +11,7 @@ use sim::Rng;
 
 use super::Demo;
 use crate::commands::centre_order::{Act, order};
-use crate::commands::witness;
+use crate::commands::{decisions, witness};
 use crate::inputs;
 use crate::shell::{Failure, Result, file_failure, read, write};
 
@@ -76,10 +76,28 @@ impl Demo<'_> {
             )?,
         ];
         let officers = self.people.officers()?;
-        for order in orders {
-            room.enter(&Body::Order(order), &inputs::signers(&officers), &inputs::clock())?;
+        let openings = self.openings(room)?;
+        for body in orders.into_iter().map(Body::Order).chain(openings) {
+            room.enter(&body, &inputs::signers(&officers), &inputs::clock())?;
         }
         Ok(())
+    }
+
+    /// Where letters about displaced people disagree, two officers say which is followed. Abroad nobody has decided
+    /// yet: such a station is named wherever results are.
+    fn openings(&self, room: &Centre) -> Result<Vec<Body>> {
+        let def = self.def();
+        let mut openings = Vec::new();
+        for station in def.stations.iter().filter(|s| s.kind == StationKind::Displaced) {
+            let letters = def.letters_of(station);
+            let Some((later, _)) = letters.iter().find(|(_, figure)| *figure != station.registered) else { continue };
+            let grounds = decisions::Grounds {
+                reason: "The international body's letter is the later one and counts the camp as it was (demo).".into(),
+                basis: "Regulation of registers, clause 4 (demo)".into(),
+            };
+            openings.push(decisions::opening(room, station.id.clone(), later.clone(), grounds, Vec::new())?);
+        }
+        Ok(openings)
     }
 
     /// Draws every lot that the tally stops for. The demo's urn is its seed.

@@ -82,6 +82,16 @@ pub fn summary(demo: &Demo<'_>, room: &Centre, took: Duration) -> Result<()> {
     for (what, station, how) in rows {
         shell.say(format_args!("  {what:30} {station}  {:12} {how}", standing(station)));
     }
+    for (station, letters) in outcome.registers.letters.iter().filter(|(_, letters)| letters.disagree()) {
+        let how = match letters.followed.is_decided() {
+            true => format!("an opening of two officers follows {} ({})", letters.follows, letters.registered),
+            false => "nobody has decided which is followed: named wherever results are".to_owned(),
+        };
+        shell.say(format_args!("  {:30} {station}  {}; {how}", "letters disagree", letters.told()));
+    }
+    for note in summary::notes(&outcome, shell.lang) {
+        shell.say(note);
+    }
     shell.say(summary::differences(def, &outcome, &figures, shell.lang));
     let dir = demo.dir.display();
     shell.say(format_args!(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{ContestId, OptionId};
+use election::{ContestId, OptionId, TiesOfCandidates};
 
 use super::{Person, Step, Who};
 use crate::lot::{LotError, LotNeeded, LotOutcome, LotStage};
@@ -10,6 +10,7 @@ use crate::lot::{LotError, LotNeeded, LotOutcome, LotStage};
 /// The lots of one allotment: those that are drawn, and those that are still needed.
 pub(super) struct Draw<'a> {
     contest: &'a ContestId,
+    ties: TiesOfCandidates,
     outcomes: &'a [LotOutcome],
     pub needed: Vec<LotNeeded>,
 }
@@ -23,8 +24,8 @@ pub(super) struct Picked<'a> {
 }
 
 impl<'a> Draw<'a> {
-    pub fn new(contest: &'a ContestId, outcomes: &'a [LotOutcome]) -> Self {
-        Draw { contest, outcomes, needed: Vec::new() }
+    pub fn new(contest: &'a ContestId, ties: TiesOfCandidates, outcomes: &'a [LotOutcome]) -> Self {
+        Draw { contest, ties, outcomes, needed: Vec::new() }
     }
 
     /// The outcome of a lot for `seats` of `between`, told in `steps`; none (and the lot is needed) where it is not drawn yet.
@@ -53,7 +54,7 @@ impl<'a> Draw<'a> {
         Ok(drawn)
     }
 
-    /// The `count` people with the most votes.
+    /// The `count` people with the most votes; of equal ones, where the rule file says so, those with the lower numbers.
     pub fn highest<'p>(
         &mut self,
         stage: LotStage,
@@ -62,11 +63,14 @@ impl<'a> Draw<'a> {
         steps: &mut Vec<Step>,
     ) -> Result<Picked<'p>, LotError> {
         let mut order = people.to_vec();
-        order.sort_by(|a, b| b.votes.cmp(&a.votes).then(a.candidate.id.cmp(&b.candidate.id)));
+        order.sort_by(|a, b| {
+            let by_number = a.candidate.number.cmp(&b.candidate.number);
+            b.votes.cmp(&a.votes).then(by_number).then(a.candidate.id.cmp(&b.candidate.id))
+        });
         self.first(stage, order, count, steps)
     }
 
-    /// The `count` people with the fewest votes.
+    /// The `count` people with the fewest votes; of equal ones, where the rule file says so, those with the higher numbers.
     pub fn lowest<'p>(
         &mut self,
         stage: LotStage,
@@ -75,11 +79,15 @@ impl<'a> Draw<'a> {
         steps: &mut Vec<Step>,
     ) -> Result<Picked<'p>, LotError> {
         let mut order = people.to_vec();
-        order.sort_by(|a, b| a.votes.cmp(&b.votes).then(a.candidate.id.cmp(&b.candidate.id)));
+        order.sort_by(|a, b| {
+            let by_number = b.candidate.number.cmp(&a.candidate.number);
+            a.votes.cmp(&b.votes).then(by_number).then(a.candidate.id.cmp(&b.candidate.id))
+        });
         self.first(stage, order, count, steps)
     }
 
-    /// The first `count` of `order`; a lot among those who are equal to the last of them, if not all are chosen.
+    /// The first `count` of `order`. Where the last of them has as many votes as the next, their order on the list
+    /// decides, or a lot among all who have as many.
     fn first<'p>(
         &mut self,
         stage: LotStage,
@@ -96,6 +104,14 @@ impl<'a> Draw<'a> {
         let tied: Vec<Person> = order.iter().copied().filter(|p| p.votes == at).collect();
         let before = order.iter().position(|p| p.votes == at).unwrap_or(0);
         let whos: Vec<Who> = tied.iter().map(Person::who).collect();
+        // Numbers of different lists say nothing about each other.
+        let one_list = tied.iter().all(|p| p.candidate.list == tied[0].candidate.list);
+        if self.ties == TiesOfCandidates::ListOrder && one_list {
+            order.truncate(count);
+            let chosen = order[before..].iter().map(Person::who).collect();
+            steps.push(Step::TieByOrder { stage, between: whos, chosen });
+            return Ok(Picked { sure: order, open: false });
+        }
         let drawn = self.lot(stage, (count - before) as u64, &whos, steps)?;
         order.truncate(before);
         if let Some(drawn) = &drawn {

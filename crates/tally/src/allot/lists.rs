@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use election::{Contest, ContestKind, Definition, List, OptionId, SeatMethod, SeatRules, ShortList};
+use election::{Contest, ContestKind, Definition, List, OptionId, SeatMethod, ShortList};
 
 use super::draw::Draw;
-use super::quota;
-use super::{AllotError, Allotment, Person, Place, SeatKind, Step, Who};
-use crate::ContestTotals;
+use super::{AllotError, Allotment, Case, Person, Place, SeatKind, Step, Who, quota, threshold};
 use crate::lot::LotStage;
-use crate::seats::{Apportionment, Lot, Race};
+use crate::seats::{Apportionment, Lot, Quotient, Race};
+use crate::withdrawn::Withdrawn;
 
 /// A list with a general seat, and its people.
 pub(super) struct Team<'a> {
@@ -28,55 +27,53 @@ impl Team<'_> {
     }
 }
 
-fn who(list: &List, votes: u64) -> Who {
+pub(super) fn who(list: &List, votes: u64) -> Who {
     Who { id: OptionId::from(&list.id), name: list.name.clone(), votes }
 }
 
+/// The lists that compete for the general seats of a contest (R.301, R.314), in ballot order.
+pub(super) fn competing<'a>(def: &'a Definition, contest: &'a Contest, withdrawn: &Withdrawn) -> Vec<&'a List> {
+    let stands = |list: &&List| list.reserved.is_none() && !withdrawn.named.contains_key(&OptionId::from(&list.id));
+    def.lists_of(&contest.id).filter(stands).collect()
+}
+
 /// Lists, their candidates, and the women's quota.
-pub(super) fn allot<'a>(
-    def: &'a Definition,
-    rules: &SeatRules,
-    contest: &'a Contest,
-    totals: &ContestTotals,
-    standing: &[Person<'a>],
-    draw: &mut Draw<'_>,
-    out: &mut Allotment,
-) -> Result<(), AllotError> {
-    let seats = list_seats(def, rules, contest, totals, standing, draw, out)?;
+pub(super) fn allot<'a>(case: &Case<'a>, draw: &mut Draw<'_>, out: &mut Allotment) -> Result<(), AllotError> {
+    let lists = competing(case.def, case.contest, &case.withdrawn);
+    let seats = list_seats(case, &lists, draw, out)?;
     out.vacant += seats.vacant;
     if seats.vacant > 0 {
         out.steps.push(Step::Vacant { seats: seats.vacant });
     }
     let won = |list: &List| seats.seats.get(&OptionId::from(&list.id)).copied().unwrap_or(0);
-    let general = || def.lists_of(&contest.id).filter(|l| l.reserved.is_none());
-    out.list_seats = general().map(|l| (l.id.clone(), won(l))).collect();
+    out.list_seats = lists.iter().map(|l| (l.id.clone(), won(l))).collect();
     out.quotients = seats.quotients;
     if !draw.needed.is_empty() {
         return Ok(());
     }
-    let mut teams: Vec<Team> = general()
+    let mut teams: Vec<Team> = (lists.into_iter())
         .filter(|l| won(l) > 0)
         .map(|list| Team {
             list,
-            votes: totals.votes_of(list.id.as_str()),
+            votes: case.totals.votes_of(list.id.as_str()),
             seats: won(list),
             places: Vec::new(),
-            bench: standing.iter().copied().filter(|p| p.candidate.list.as_ref() == Some(&list.id)).collect(),
+            bench: case.standing.iter().copied().filter(|p| p.candidate.list.as_ref() == Some(&list.id)).collect(),
         })
         .collect();
     teams.sort_by(|a, b| b.votes.cmp(&a.votes).then(a.list.id.cmp(&b.list.id)));
     for team in &mut teams {
-        seat(rules, contest, team, draw, out)?;
+        seat(case, team, draw, out)?;
     }
     if draw.needed.is_empty() {
-        match contest.kind {
-            ContestKind::OpenList => quota::apply(rules, contest, &mut teams, draw, &mut out.steps)?,
-            _ if rules.women_owed(contest.seats) > 0 => out.steps.push(Step::QuotaNotApplied),
+        match case.contest.kind {
+            ContestKind::OpenList => quota::apply(case, &mut teams, draw, &mut out.steps)?,
+            _ if case.rules.women_owed(case.contest.seats) > 0 => out.steps.push(Step::QuotaNotApplied),
             _ => {}
         }
     }
     for team in &mut teams {
-        if contest.kind == ContestKind::OpenList {
+        if case.contest.kind == ContestKind::OpenList {
             team.places.sort_by_key(|p| std::cmp::Reverse(p.person.votes));
         }
         out.elected.extend(team.places.iter().map(Place::elected));
@@ -84,78 +81,112 @@ pub(super) fn allot<'a>(
     Ok(())
 }
 
-/// The general seats of each list (R.301 to R.307).
+/// The general seats of each list (R.301 to R.309).
 fn list_seats(
-    def: &Definition,
-    rules: &SeatRules,
-    contest: &Contest,
-    totals: &ContestTotals,
-    standing: &[Person<'_>],
+    case: &Case<'_>,
+    lists: &[&List],
     draw: &mut Draw<'_>,
     out: &mut Allotment,
 ) -> Result<Apportionment<OptionId>, AllotError> {
-    let lists: BTreeMap<OptionId, &List> =
-        (def.lists_of(&contest.id)).filter(|l| l.reserved.is_none()).map(|l| (OptionId::from(&l.id), l)).collect();
-    let votes: BTreeMap<OptionId, u64> = lists.keys().map(|id| (id.clone(), totals.votes_of(id.as_str()))).collect();
-    let named = |id: &OptionId| who(lists[id], votes[id]);
+    let rules = case.rules;
+    let by_id: BTreeMap<OptionId, &List> = lists.iter().map(|l| (OptionId::from(&l.id), *l)).collect();
+    let votes: BTreeMap<OptionId, u64> =
+        by_id.keys().map(|id| (id.clone(), case.totals.votes_of(id.as_str()))).collect();
+    let named = |id: &OptionId| who(by_id[id], votes[id]);
     let mut most = BTreeMap::new();
     if rules.short_list == ShortList::NextQuotient {
         most.extend(votes.keys().map(|id| (id.clone(), 0)));
-        for person in standing {
+        for person in &case.standing {
             if let Some(count) = person.candidate.list.as_ref().and_then(|l| most.get_mut(&OptionId::from(l))) {
                 *count += 1;
             }
         }
     }
+    let below = threshold::below(case, lists, &mut out.steps);
     let race = Race {
         votes: &votes,
-        seats: u64::from(contest.seats),
+        seats: u64::from(case.contest.seats),
         method: rules.method,
-        threshold: rules.threshold,
-        valid: totals.valid,
+        ties: rules.ties_of_lists,
+        below: &below,
         most: &most,
     };
-    let mut seats = race.run(&[])?;
-    for id in seats.below_threshold.iter() {
-        if let Some(threshold) = rules.threshold {
-            out.steps.push(Step::BelowThreshold { list: named(id), threshold, valid: totals.valid });
-        }
-    }
-    if let Some(tie) = seats.lots_needed.first() {
+    // The tie of one round of remainders can be decided before that of the next is known.
+    let mut lots = Vec::new();
+    let mut drawn_steps = Vec::new();
+    let seats = loop {
+        let seats = race.run(&lots)?;
+        let Some(tie) = seats.lots_needed.first() else { break seats };
         let between: Vec<Who> = tie.between.iter().map(named).collect();
-        if let Some(drawn) = draw.lot(LotStage::ListSeats, tie.seats, &between, &mut out.steps)? {
-            seats = race.run(&[Lot { between: tie.between.iter().cloned().collect(), drawn }])?;
-        }
+        let Some(drawn) = draw.lot(LotStage::ListSeats, tie.seats, &between, &mut drawn_steps)? else { break seats };
+        lots.push(Lot { between: tie.between.iter().cloned().collect(), drawn });
+    };
+    each_seat(case, &seats, &named, &mut out.steps);
+    if let Some(tie) = &seats.by_votes {
+        let between = tie.between.iter().map(named).collect();
+        out.steps.push(Step::TieByVotes { seats: tie.seats, between });
     }
+    out.steps.append(&mut drawn_steps);
     for id in &seats.short {
         let candidates = most.get(id).copied().unwrap_or(0);
         out.steps.push(Step::ShortList { list: named(id), candidates, choice: ShortList::NextQuotient, vacant: 0 });
     }
     let mut order: Vec<(&OptionId, u64)> = seats.seats.iter().map(|(id, n)| (id, *n)).collect();
     order.sort_by(|a, b| votes[b.0].cmp(&votes[a.0]).then(a.0.cmp(b.0)));
-    let rule = if rules.method == SeatMethod::Hare { "R.304" } else { "R.303" };
     for (id, seats) in order {
-        out.steps.push(Step::ListSeats { rule, list: named(id), seats, method: rules.method });
+        out.steps.push(Step::ListSeats { list: named(id), seats, method: rules.method });
     }
     Ok(seats)
 }
 
+/// How each seat was won, one after the other (R.303, R.304), and the first quotient that won none.
+fn each_seat(
+    case: &Case<'_>,
+    seats: &Apportionment<OptionId>,
+    named: &impl Fn(&OptionId) -> Who,
+    steps: &mut Vec<Step>,
+) {
+    let of = u64::from(case.contest.seats);
+    // With Hare, the seats of whole quotas come before those that are compared.
+    let compared = seats.quotients.iter().filter(|q| q.won).count() as u64;
+    let mut number = seats.seats.values().sum::<u64>().saturating_sub(compared);
+    if case.rules.method == SeatMethod::Hare {
+        let mut told = std::collections::BTreeSet::new();
+        for q in seats.quotients.iter().filter(|q| q.whole > 0 && told.insert(&q.who)) {
+            steps.push(Step::WholeQuotas { list: named(&q.who), quota: q.divisor, whole: q.whole });
+        }
+    }
+    let hare = case.rules.method == SeatMethod::Hare;
+    let mut first_out: Option<&Quotient<OptionId>> = None;
+    for q in &seats.quotients {
+        if !q.won {
+            first_out = first_out.or(Some(q).filter(|q| !q.tied));
+            continue;
+        }
+        number += 1;
+        let (list, tied) = (named(&q.who), q.tied);
+        steps.push(if hare {
+            Step::Remainder { number, of, list, quota: q.divisor, whole: q.whole, tied }
+        } else {
+            Step::Seat { number, of, list, divisor: q.divisor, tied }
+        });
+    }
+    if let Some(q) = first_out.filter(|_| number > 0) {
+        let rule = if hare { "R.304" } else { "R.303" };
+        steps.push(Step::FirstWithout { rule, list: named(&q.who), divisor: q.divisor, whole: q.whole });
+    }
+}
+
 /// The candidates of one list who take its seats: by personal votes (R.310), or in its order (R.311).
-fn seat(
-    rules: &SeatRules,
-    contest: &Contest,
-    team: &mut Team<'_>,
-    draw: &mut Draw<'_>,
-    out: &mut Allotment,
-) -> Result<(), AllotError> {
+fn seat<'a>(case: &Case<'a>, team: &mut Team<'a>, draw: &mut Draw<'_>, out: &mut Allotment) -> Result<(), AllotError> {
     let short = team.seats.saturating_sub(team.bench.len() as u64);
     if short > 0 {
         out.vacant += short;
         let candidates = team.bench.len() as u64;
-        let choice = rules.short_list;
+        let choice = case.rules.short_list;
         out.steps.push(Step::ShortList { list: team.who(), candidates, choice, vacant: short });
     }
-    let (rule, chosen) = if contest.kind == ContestKind::ClosedList {
+    let (rule, chosen) = if case.contest.kind == ContestKind::ClosedList {
         team.bench
             .sort_by(|a, b| a.candidate.number.cmp(&b.candidate.number).then(a.candidate.id.cmp(&b.candidate.id)));
         let seats = usize::try_from(team.seats).unwrap_or(usize::MAX).min(team.bench.len());

@@ -3,12 +3,16 @@
 mod draw;
 mod lists;
 mod quota;
+mod say;
+mod say_quota;
 mod step;
+mod threshold;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use election::{
     Candidate, CandidateId, Coded, Contest, ContestId, ContestKind, Definition, ListId, OptionId, Rules, SeatRules,
+    WithdrawnVotes,
 };
 use serde::Serialize;
 
@@ -146,6 +150,21 @@ pub struct Rulings<'a> {
     pub lots: &'a [LotOutcome],
 }
 
+/// Everything that the seats of one contest follow from.
+struct Case<'a> {
+    def: &'a Definition,
+    contest: &'a Contest,
+    rulings: Rulings<'a>,
+    rules: &'a SeatRules,
+    /// Every contest as counted.
+    all: &'a BTreeMap<ContestId, ContestTotals>,
+    /// The figures by which seats are allotted: those of this contest, after withdrawals.
+    totals: ContestTotals,
+    withdrawn: Withdrawn,
+    /// Candidates who have not withdrawn, by id.
+    standing: Vec<Person<'a>>,
+}
+
 /// Allots the seats of `contest`: lists, candidates within lists, the women's quota, reserved seats.
 ///
 /// `all` has the totals of every contest; a threshold over the whole election needs the others.
@@ -162,13 +181,6 @@ pub fn allot(
     let zero = ContestTotals::default();
     let counted = all.get(&contest.id).unwrap_or(&zero);
     counted.check_options(def, &contest.id)?;
-    let withdrawn = Withdrawn::of(def, contest, rulings.withdrawn);
-    let totals = withdrawn.after(def, contest, counted, rulings.rules.votes.withdrawn);
-    let mut people: Vec<Person> = (def.candidates_of(&contest.id))
-        .map(|candidate| Person { candidate, votes: counted.votes_of(candidate.id.as_str()) })
-        .collect();
-    people.sort_by(|a, b| a.candidate.id.cmp(&b.candidate.id));
-    let mut draw = Draw::new(&contest.id, rulings.lots);
     let mut out = Allotment {
         contest: contest.id.clone(),
         list_seats: BTreeMap::new(),
@@ -178,62 +190,83 @@ pub fn allot(
         quotients: Vec::new(),
         lots_needed: Vec::new(),
     };
+    let withdrawn = Withdrawn::of(def, contest, rulings.withdrawn);
+    let totals = withdrawn.after(def, contest, counted, rulings.rules.votes.withdrawn);
+    let mut people: Vec<Person> = (def.candidates_of(&contest.id))
+        .map(|candidate| Person { candidate, votes: counted.votes_of(candidate.id.as_str()) })
+        .collect();
+    people.sort_by(|a, b| a.candidate.id.cmp(&b.candidate.id));
+    tell_withdrawn(def, contest, counted, &totals, &withdrawn, rulings.rules.votes.withdrawn, &mut out.steps);
     let reserved: u64 = def.reserved.iter().filter(|r| r.contest == contest.id).map(|r| u64::from(r.seats)).sum();
     if totals.valid == 0 {
         out.vacant = u64::from(contest.seats) + reserved;
         out.steps.push(Step::NoVotes { seats: out.vacant });
         return Ok(out);
     }
-    let (gone, standing): (Vec<Person>, Vec<Person>) =
-        people.into_iter().partition(|p| withdrawn.takes_out(p.candidate));
-    out.steps.extend(gone.iter().map(|person| Step::Withdrawn { candidate: person.who() }));
+    let standing = people.into_iter().filter(|p| !withdrawn.takes_out(p.candidate)).collect();
     let rules = rulings.rules.seats_of(&contest.id);
+    let case = Case { def, contest, rulings, rules, all, totals, withdrawn, standing };
+    let mut draw = Draw::new(&contest.id, rules.ties_of_candidates, rulings.lots);
     match contest.kind {
-        ContestKind::Candidates { .. } => plurality(rules, contest, &standing, &mut draw, &mut out)?,
-        ContestKind::OpenList | ContestKind::ClosedList => {
-            lists::allot(def, rules, contest, &totals, &standing, &mut draw, &mut out)?
-        }
+        ContestKind::Candidates { .. } => plurality(&case, &mut draw, &mut out)?,
+        ContestKind::OpenList | ContestKind::ClosedList => lists::allot(&case, &mut draw, &mut out)?,
     }
-    reserve(def, contest, &standing, &mut draw, &mut out)?;
+    reserve(&case, &mut draw, &mut out)?;
     out.lots_needed = draw.needed;
     Ok(out)
 }
 
-/// The candidates with the most votes (R.340).
-fn plurality<'a>(
-    rules: &SeatRules,
+/// Who withdrew, with the figures before and after (R.313 to R.315).
+fn tell_withdrawn(
+    def: &Definition,
     contest: &Contest,
-    standing: &[Person<'a>],
-    draw: &mut Draw<'_>,
-    out: &mut Allotment,
-) -> Result<(), AllotError> {
-    if rules.women_owed(contest.seats) > 0 {
+    counted: &ContestTotals,
+    after: &ContestTotals,
+    withdrawn: &Withdrawn,
+    choice: WithdrawnVotes,
+    steps: &mut Vec<Step>,
+) {
+    let who = |id: &OptionId| Who {
+        id: id.clone(),
+        name: def.option_name(id).cloned().unwrap_or_default(),
+        votes: counted.votes_of(id.as_str()),
+    };
+    let whole: Vec<&OptionId> = withdrawn.whole(def).collect();
+    for id in withdrawn.named.keys() {
+        match (whole.contains(&id), contest.kind) {
+            (false, _) => steps.push(Step::Withdrawn { candidate: who(id) }),
+            (true, ContestKind::Candidates { .. }) => steps.push(Step::CandidateWithdrawn { candidate: who(id) }),
+            (true, _) => steps.push(Step::ListWithdrawn { list: who(id) }),
+        }
+    }
+    if !whole.is_empty() {
+        let votes = whole.iter().map(|id| counted.votes_of(id.as_str())).sum();
+        steps.push(Step::VotesOfWithdrawn { votes, before: counted.valid, after: after.valid, choice });
+    }
+}
+
+/// The candidates with the most votes (R.340).
+fn plurality(case: &Case<'_>, draw: &mut Draw<'_>, out: &mut Allotment) -> Result<(), AllotError> {
+    if case.rules.women_owed(case.contest.seats) > 0 {
         out.steps.push(Step::QuotaNotApplied);
     }
-    let seats = u64::from(contest.seats);
-    let picked = draw.highest(LotStage::Plurality, standing, seats, &mut out.steps)?;
+    let seats = u64::from(case.contest.seats);
+    let picked = draw.highest(LotStage::Plurality, &case.standing, seats, &mut out.steps)?;
     for person in &picked.sure {
         out.steps.push(Step::Elected { rule: "R.340", candidate: person.who(), list: None });
         out.elected.push(Place { person: *person, kind: SeatKind::General, rule: "R.340" }.elected());
     }
-    vacancies(seats, standing.len(), out);
+    vacancies(seats, case.standing.len(), out);
     Ok(())
 }
 
 /// The reserved seats, by personal votes among the candidates of each community (R.330).
-fn reserve<'a>(
-    def: &Definition,
-    contest: &Contest,
-    standing: &[Person<'a>],
-    draw: &mut Draw<'_>,
-    out: &mut Allotment,
-) -> Result<(), AllotError> {
-    for reserved in def.reserved.iter().filter(|r| r.contest == contest.id) {
-        let community = |p: &Person| {
-            let list = p.candidate.list.as_ref().and_then(|id| def.list(id));
-            list.is_some_and(|l| l.contest == contest.id && l.reserved.as_ref() == Some(&reserved.community))
-        };
-        let own: Vec<Person> = standing.iter().copied().filter(community).collect();
+fn reserve(case: &Case<'_>, draw: &mut Draw<'_>, out: &mut Allotment) -> Result<(), AllotError> {
+    for reserved in case.def.reserved.iter().filter(|r| r.contest == case.contest.id) {
+        let of = |l: &&election::List| l.reserved.as_ref() == Some(&reserved.community);
+        let lists: BTreeSet<&ListId> = case.def.lists_of(&case.contest.id).filter(of).map(|l| &l.id).collect();
+        let community = |p: &Person| p.candidate.list.as_ref().is_some_and(|id| lists.contains(id));
+        let own: Vec<Person> = case.standing.iter().copied().filter(community).collect();
         let stage = LotStage::Reserved { community: reserved.community.clone() };
         let seats = u64::from(reserved.seats);
         for person in draw.highest(stage, &own, seats, &mut out.steps)?.sure {

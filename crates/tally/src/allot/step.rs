@@ -1,10 +1,12 @@
-//! The steps of an allotment, and how each is told in words.
+//! The steps of an allotment: what was done, to whom, by which rule. How each is told is in `say`.
 
-use election::{Fraction, Lang, OptionId, QuotaOvershoot, SeatMethod, ShortList, Text};
+use election::{
+    FewWomen, Fraction, OptionId, QuotaOrder, QuotaOvershoot, SeatMethod, ShortList, Text, ThresholdOf, ThresholdOver,
+    ThresholdUnmet, TiesOfCandidates, TiesOfLists, WithdrawnVotes,
+};
 use serde::Serialize;
 
-use crate::lot::LotNeeded;
-use crate::words::{figure, named};
+use crate::lot::{LotNeeded, LotStage};
 
 /// A list or candidate as a step names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,12 +26,30 @@ pub struct Who {
 pub enum Step {
     /// R.306: nobody has a valid vote.
     NoVotes { seats: u64 },
-    /// R.313: a candidate withdrew after printing; `votes` are the marks before it counted.
+    /// R.313: a candidate of a list withdrew after printing; `votes` are the marks as counted.
     Withdrawn { candidate: Who },
-    /// R.302: a list stays below the threshold.
-    BelowThreshold { list: Who, threshold: Fraction, valid: u64 },
-    /// R.303 or R.304: the seats of a list.
-    ListSeats { rule: &'static str, list: Who, seats: u64, method: SeatMethod },
+    /// R.313: a candidate of a contest without lists withdrew.
+    CandidateWithdrawn { candidate: Who },
+    /// R.314: a list withdrew.
+    ListWithdrawn { list: Who },
+    /// R.315: what the votes of those are worth; the contest's valid votes before and after.
+    VotesOfWithdrawn { votes: u64, before: u64, after: u64, choice: WithdrawnVotes },
+    /// R.302: a list stays below the threshold; `votes` are those that are compared.
+    BelowThreshold { list: Who, threshold: Fraction, of: u64, base: ThresholdOf, over: ThresholdOver },
+    /// R.302: no list reaches it; the rule file chose what happens.
+    ThresholdUnmet { threshold: Fraction, choice: ThresholdUnmet },
+    /// R.303: one seat, won by the highest quotient left.
+    Seat { number: u64, of: u64, list: Who, divisor: Fraction, tied: bool },
+    /// R.304: seats of whole quotas.
+    WholeQuotas { list: Who, quota: Fraction, whole: u64 },
+    /// R.304: one seat, won by the largest remainder left.
+    Remainder { number: u64, of: u64, list: Who, quota: Fraction, whole: u64, tied: bool },
+    /// R.303 or R.304: the highest of those that won no seat.
+    FirstWithout { rule: &'static str, list: Who, divisor: Fraction, whole: u64 },
+    /// R.309: a tie between lists that their votes decided.
+    TieByVotes { seats: u64, between: Vec<Who> },
+    /// R.303 or R.304: all seats of a list.
+    ListSeats { list: Who, seats: u64, method: SeatMethod },
     /// R.307: a list has fewer candidates than seats; the rule file chose what happens.
     ShortList { list: Who, candidates: u64, choice: ShortList, vacant: u64 },
     /// R.308: seats for which there is no candidate or no list.
@@ -38,6 +58,8 @@ pub enum Step {
     LotRequired { lot: LotNeeded, between: Vec<Who> },
     /// A lot that was drawn.
     LotDrawn { lot: LotNeeded, between: Vec<Who>, drawn: Vec<Who> },
+    /// R.316: a tie between candidates that their order decided; `chosen` are those who are taken, or who give way.
+    TieByOrder { stage: LotStage, between: Vec<Who>, chosen: Vec<Who> },
     /// R.310, R.311 or R.340: a candidate takes a seat.
     Elected { rule: &'static str, candidate: Who, list: Option<Who> },
     /// R.320: how many women the quota asks for.
@@ -46,12 +68,12 @@ pub enum Step {
     QuotaEnough { owed: u64, elected: u64 },
     /// R.322 or R.323: what a list owes at step 2 or 3.
     ListOwes { step: u8, list: Who, seats: u64, owed: u64, has: u64 },
-    /// R.326: a list cannot pay what it owes; what is short goes on to the next step.
-    TooFewWomen { step: u8, list: Who, short: u64 },
+    /// R.326: a list cannot pay what it owes; the rule file chose what happens, and `owed` is the quota after it.
+    TooFewWomen { step: u8, list: Who, short: u64, choice: FewWomen, owed: u64 },
     /// R.322, R.323 or R.324: a woman takes the seat of a man of her list.
     Replaced { rule: &'static str, list: Who, leaves: Who, enters: Who },
-    /// R.325: step 3 is due more women than are still owed; the rule file chose.
-    Overshoot { due: u64, left: u64, choice: QuotaOvershoot },
+    /// R.325: a step is due more women than are still owed; the rule file chose.
+    Overshoot { step: u8, due: u64, left: u64, choice: QuotaOvershoot, order: QuotaOrder },
     /// R.320: the quota is met, or more than met, after a step.
     QuotaMet { step: u8, owed: u64, elected: u64 },
     /// R.327: nobody is left who could come in.
@@ -67,12 +89,20 @@ impl Step {
     pub fn rule(&self) -> &'static str {
         match self {
             Step::NoVotes { .. } => "R.306",
-            Step::Withdrawn { .. } => "R.313",
-            Step::BelowThreshold { .. } => "R.302",
-            Step::ListSeats { rule, .. } | Step::Elected { rule, .. } | Step::Replaced { rule, .. } => rule,
+            Step::Withdrawn { .. } | Step::CandidateWithdrawn { .. } => "R.313",
+            Step::ListWithdrawn { .. } => "R.314",
+            Step::VotesOfWithdrawn { .. } => "R.315",
+            Step::BelowThreshold { .. } | Step::ThresholdUnmet { .. } => "R.302",
+            Step::Seat { .. } => "R.303",
+            Step::WholeQuotas { .. } | Step::Remainder { .. } => "R.304",
+            Step::ListSeats { method: SeatMethod::Hare, .. } => "R.304",
+            Step::ListSeats { .. } => "R.303",
+            Step::FirstWithout { rule, .. } | Step::Elected { rule, .. } | Step::Replaced { rule, .. } => rule,
+            Step::TieByVotes { .. } => "R.309",
             Step::ShortList { .. } => "R.307",
             Step::Vacant { .. } => "R.308",
             Step::LotRequired { lot, .. } | Step::LotDrawn { lot, .. } => lot.stage.rule(),
+            Step::TieByOrder { .. } => "R.316",
             Step::QuotaOwed { .. } | Step::QuotaMet { .. } => "R.320",
             Step::QuotaEnough { .. } => "R.321",
             Step::ListOwes { step: 2, .. } => "R.322",
@@ -85,278 +115,18 @@ impl Step {
         }
     }
 
-    /// The step as one sentence in `lang`.
-    pub fn say(&self, lang: Lang) -> String {
-        let n = |number: &u64| figure(*number, lang);
-        let w = |who: &Who| named(&who.name, who.id.as_str(), lang);
-        let v = |who: &Who| figure(who.votes, lang);
-        let all =
-            |whos: &[Who]| whos.iter().map(w).collect::<Vec<_>>().join(if lang == Lang::En { ", " } else { "، " });
-        let q = |step: &u8| figure(u64::from(*step), lang);
-        let say = |ar: String, ckb: String, en: String| match lang {
-            Lang::Ar => ar,
-            Lang::Ckb => ckb,
-            Lang::En => en,
-        };
+    /// The choice of the rule file that the step applied where the law is silent: its key and its word.
+    pub fn choice(&self) -> Option<(&'static str, &'static str)> {
         match self {
-            Step::NoVotes { seats } => say(
-                format!("لا يوجد أي صوت صحيح؛ تبقى {} من المقاعد شاغرة.", n(seats)),
-                format!("هیچ دەنگێکی دروست نییە؛ {} کورسی بە بەتاڵی دەمێننەوە.", n(seats)),
-                format!("There is no valid vote; seats that stay vacant: {}.", n(seats)),
-            ),
-            Step::Withdrawn { candidate: c } => say(
-                format!("انسحب {} بعد الطباعة: {} علامة تبقى أصواتاً للقائمة، ولا يأخذ المرشح مقعداً.", w(c), v(c)),
-                format!(
-                    "{} دوای چاپکردن کشایەوە: {} نیشانە وەک دەنگی لیست دەمێننەوە، و کاندیدەکە کورسی وەرناگرێت.",
-                    w(c),
-                    v(c)
-                ),
-                format!(
-                    "{} withdrew after printing: {} marks stay list votes, and the candidate takes no seat.",
-                    w(c),
-                    v(c)
-                ),
-            ),
-            Step::BelowThreshold { list: l, threshold: t, valid } => say(
-                format!("حصلت {} على {} من {} صوتاً صحيحاً، أي أقل من العتبة {t}؛ فلا تأخذ مقعداً.", w(l), v(l), n(valid)),
-                format!(
-                    "{} {} دەنگی لە {} دەنگی دروست بەدەستهێناوە، کە لە ئاستی {t} کەمترە؛ بۆیە کورسی وەرناگرێت.",
-                    w(l),
-                    v(l),
-                    n(valid)
-                ),
-                format!(
-                    "{} has {} of {} valid votes, less than the threshold of {t}; it takes no seat.",
-                    w(l),
-                    v(l),
-                    n(valid)
-                ),
-            ),
-            Step::ListSeats { list: l, seats, method, .. } => say(
-                format!("{}: {} صوتاً، {} مقعداً ({method}).", w(l), v(l), n(seats)),
-                format!("{}: {} دەنگ، {} کورسی ({method}).", w(l), v(l), n(seats)),
-                format!("{}: votes {}, seats {} ({method}).", w(l), v(l), n(seats)),
-            ),
-            Step::ShortList { list: l, candidates: c, choice: ShortList::NextQuotient, .. } => say(
-                format!(
-                    "لدى {} عدد من المرشحين ({}) أقل مما فازت به من مقاعد. اختار ملف القواعد: تذهب المقاعد الباقية إلى أعلى النواتج التالية للقوائم الأخرى (next_quotient).",
-                    w(l),
-                    n(c)
-                ),
-                format!(
-                    "{} کاندیدی کەمترە ({}) لەو کورسییانەی بردوونیەتیەوە. فایلی یاساکان هەڵیبژاردووە: کورسییە ماوەکان دەچنە بەرزترین ئەنجامی دابەشکردنی دواتری لیستەکانی تر (next_quotient).",
-                    w(l),
-                    n(c)
-                ),
-                format!(
-                    "{} has fewer candidates ({}) than seats. The rule file chooses: the seats left go to the next highest quotients of other lists (next_quotient).",
-                    w(l),
-                    n(c)
-                ),
-            ),
-            Step::ShortList { list: l, candidates: c, choice: ShortList::Vacant, vacant } => say(
-                format!(
-                    "لدى {} عدد من المرشحين ({}) أقل من مقاعدها. اختار ملف القواعد: يبقى {} منها شاغراً (vacant).",
-                    w(l),
-                    n(c),
-                    n(vacant)
-                ),
-                format!(
-                    "{} کاندیدی کەمترە ({}) لە کورسییەکانی. فایلی یاساکان هەڵیبژاردووە: {} کورسی بە بەتاڵی دەمێنێتەوە (vacant).",
-                    w(l),
-                    n(c),
-                    n(vacant)
-                ),
-                format!(
-                    "{} has fewer candidates ({}) than seats. The rule file chooses: seats that stay vacant: {} (vacant).",
-                    w(l),
-                    n(c),
-                    n(vacant)
-                ),
-            ),
-            Step::Vacant { seats } => say(
-                format!("مقاعد تبقى شاغرة لعدم وجود من يأخذها: {}.", n(seats)),
-                format!("ئەو کورسییانەی بە بەتاڵی دەمێننەوە چونکە کەس نییە وەریانبگرێت: {}.", n(seats)),
-                format!("Seats that stay vacant because there is nobody to take them: {}.", n(seats)),
-            ),
-            Step::LotRequired { lot, between } => say(
-                format!("تعادل: تلزم قرعة لاختيار {} من بين: {} (القرعة {}).", n(&lot.seats), all(between), lot.id),
-                format!(
-                    "یەکسانی: تیروپشک پێویستە بۆ هەڵبژاردنی {} لە نێوان: {} (تیروپشکی {}).",
-                    n(&lot.seats),
-                    all(between),
-                    lot.id
-                ),
-                format!("A tie: a lot must draw {} of: {} ({}).", n(&lot.seats), all(between), lot.id),
-            ),
-            Step::LotDrawn { lot, between, drawn } => say(
-                format!("تعادل بين: {}. القرعة {} اختارت: {}.", all(between), lot.id, all(drawn)),
-                format!("یەکسانی لە نێوان: {}. تیروپشکی {} ئەمانەی هەڵبژارد: {}.", all(between), lot.id, all(drawn)),
-                format!("A tie between: {}. The lot {} drew: {}.", all(between), lot.id, all(drawn)),
-            ),
-            Step::Elected { candidate: c, list: Some(l), rule: "R.311" } => say(
-                format!("{} ينال مقعداً من مقاعد {} بحسب ترتيب القائمة.", w(c), w(l)),
-                format!("{} بەپێی ڕیزبەندی لیست کورسییەکی {} وەردەگرێت.", w(c), w(l)),
-                format!("{} takes a seat of {} in the order of the list.", w(c), w(l)),
-            ),
-            Step::Elected { candidate: c, list: Some(l), .. } => say(
-                format!("{} ينال مقعداً من مقاعد {} بعدد {} صوتاً شخصياً.", w(c), w(l), v(c)),
-                format!("{} بە {} دەنگی کەسی کورسییەکی {} وەردەگرێت.", w(c), v(c), w(l)),
-                format!("{} takes a seat of {} with {} personal votes.", w(c), w(l), v(c)),
-            ),
-            Step::Elected { candidate: c, list: None, .. } => say(
-                format!("{} ينال مقعداً بعدد {} صوتاً.", w(c), v(c)),
-                format!("{} بە {} دەنگ کورسییەک وەردەگرێت.", w(c), v(c)),
-                format!("{} takes a seat with {} votes.", w(c), v(c)),
-            ),
-            Step::QuotaOwed { seats, owed, elected } => say(
-                format!("حصة النساء من {} مقعداً عاماً هي {}؛ فازت مباشرةً {}.", n(seats), n(owed), n(elected)),
-                format!("پشکی ژنان لە {} کورسی گشتی {}ە؛ {} ژن ڕاستەوخۆ دەرچوون.", n(seats), n(owed), n(elected)),
-                format!(
-                    "The women's quota of {} general seats is {}; women elected directly: {}.",
-                    n(seats),
-                    n(owed),
-                    n(elected)
-                ),
-            ),
-            Step::QuotaEnough { owed, elected } => say(
-                format!("الخطوة ١: فازت {} من النساء مباشرةً، والمطلوب {}؛ لا يتغير شيء.", n(elected), n(owed)),
-                format!("هەنگاوی ١: {} ژن ڕاستەوخۆ دەرچوون و {} پێویستە؛ هیچ ناگۆڕێت.", n(elected), n(owed)),
-                format!("Step 1: women elected directly {}, owed {}; nothing changes.", n(elected), n(owed)),
-            ),
-            Step::ListOwes { step, list: l, seats, owed, has } => say(
-                format!(
-                    "الخطوة {}: على {} ({} مقعداً) {} من النساء؛ لديها {}.",
-                    q(step),
-                    w(l),
-                    n(seats),
-                    n(owed),
-                    n(has)
-                ),
-                format!(
-                    "هەنگاوی {}: {} ({} کورسی) دەبێت {} ژنی هەبێت؛ {} ژنی هەیە.",
-                    q(step),
-                    w(l),
-                    n(seats),
-                    n(owed),
-                    n(has)
-                ),
-                format!("Step {}: {} (seats {}) owes {} women; it has {}.", q(step), w(l), n(seats), n(owed), n(has)),
-            ),
-            Step::TooFewWomen { step, list: l, short } => say(
-                format!(
-                    "الخطوة {}: لا تستطيع {} أن تقدم {} من النساء المطلوبات منها؛ ينتقل النقص إلى الخطوة التالية.",
-                    q(step),
-                    w(l),
-                    n(short)
-                ),
-                format!(
-                    "هەنگاوی {}: {} ناتوانێت {} لەو ژنانەی لەسەریەتی پێشکەش بکات؛ کەمییەکە دەچێتە هەنگاوی دواتر.",
-                    q(step),
-                    w(l),
-                    n(short)
-                ),
-                format!(
-                    "Step {}: {} cannot bring in {} of the women it owes; what is short goes on to the next step.",
-                    q(step),
-                    w(l),
-                    n(short)
-                ),
-            ),
-            Step::Replaced { list: l, leaves: m, enters: f, rule } => {
-                let step = figure(
-                    match *rule {
-                        "R.322" => 2,
-                        "R.323" => 3,
-                        _ => 4,
-                    },
-                    lang,
-                );
-                say(
-                    format!("الخطوة {step}: في {}، تحل {} ({} صوتاً) محل {} ({} صوتاً).", w(l), w(f), v(f), w(m), v(m)),
-                    format!(
-                        "هەنگاوی {step}: لە {}، {} ({} دەنگ) جێگەی {} ({} دەنگ) دەگرێتەوە.",
-                        w(l),
-                        w(f),
-                        v(f),
-                        w(m),
-                        v(m)
-                    ),
-                    format!(
-                        "Step {step}: in {}, {} ({} votes) takes the seat of {} ({} votes).",
-                        w(l),
-                        w(f),
-                        v(f),
-                        w(m),
-                        v(m)
-                    ),
-                )
-            }
-            Step::Overshoot { due, left, choice: QuotaOvershoot::StopAtQuota } => say(
-                format!(
-                    "الخطوة ٣ تُدخل {} من النساء والباقي {} فقط. النص ساكت؛ اختار ملف القواعد التوقف عند بلوغ الحصة، والقائمة الأكثر أصواتاً أولاً (stop_at_quota).",
-                    n(due),
-                    n(left)
-                ),
-                format!(
-                    "هەنگاوی ٣ {} ژن دەهێنێت و تەنها {} ماوە. دەقەکە بێدەنگە؛ فایلی یاساکان وەستانی لە پشکەکەدا هەڵبژاردووە، لیستی خاوەن زۆرترین دەنگ لە پێشەوە (stop_at_quota).",
-                    n(due),
-                    n(left)
-                ),
-                format!(
-                    "Step 3 would bring in {} women where {} are still owed. The text is silent; the rule file chooses to stop at the quota, lists with more votes first (stop_at_quota).",
-                    n(due),
-                    n(left)
-                ),
-            ),
-            Step::Overshoot { due, left, choice: QuotaOvershoot::ServeAll } => say(
-                format!(
-                    "الخطوة ٣ تُدخل {} من النساء والباقي {} فقط. النص ساكت؛ اختار ملف القواعد أن تقدم كل قائمة ما عليها (serve_all).",
-                    n(due),
-                    n(left)
-                ),
-                format!(
-                    "هەنگاوی ٣ {} ژن دەهێنێت و تەنها {} ماوە. دەقەکە بێدەنگە؛ فایلی یاساکان هەڵیبژاردووە هەر لیستێک ئەوەی لەسەریەتی بیدات (serve_all).",
-                    n(due),
-                    n(left)
-                ),
-                format!(
-                    "Step 3 would bring in {} women where {} are still owed. The text is silent; the rule file chooses that every list pays what it owes (serve_all).",
-                    n(due),
-                    n(left)
-                ),
-            ),
-            Step::QuotaMet { step, owed, elected } => say(
-                format!("بعد الخطوة {} بلغ عدد النساء {}، والحصة {}.", q(step), n(elected), n(owed)),
-                format!("دوای هەنگاوی {} ژمارەی ژنان گەیشتە {}، و پشکەکە {}ە.", q(step), n(elected), n(owed)),
-                format!("After step {} women elected are {}, the quota is {}.", q(step), n(elected), n(owed)),
-            ),
-            Step::QuotaUnfilled { short } => say(
-                format!("لا توجد مرشحة أخرى يمكن أن تدخل؛ تنقص الحصة {}.", n(short)),
-                format!("هیچ کاندیدێکی تری ژن نییە بتوانێت بێتە ناوەوە؛ پشکەکە {} کەمە.", n(short)),
-                format!("No other woman can come in; the quota is short by {}.", n(short)),
-            ),
-            Step::QuotaNotApplied => say(
-                "لا تُطبق حصة النساء هنا: لا توجد في هذا السباق أصوات شخصية داخل القوائم.".into(),
-                "پشکی ژنان لێرەدا جێبەجێ ناکرێت: لەم پێشبڕکێیەدا دەنگی کەسی لە ناو لیستدا نییە.".into(),
-                "The women's quota is not applied: this contest has no personal votes within lists.".into(),
-            ),
-            Step::Reserved { community, candidate: c } => {
-                let of = named(community, "", lang);
-                say(
-                    format!("المقعد المخصص ({of}): {} بعدد {} صوتاً شخصياً، وهو الأعلى بين مرشحيه.", w(c), v(c)),
-                    format!(
-                        "کورسی تایبەت ({of}): {} بە {} دەنگی کەسی، کە بەرزترینە لە نێوان کاندیدەکانیدا.",
-                        w(c),
-                        v(c)
-                    ),
-                    format!(
-                        "Reserved seat ({of}): {} with {} personal votes, the highest among its candidates.",
-                        w(c),
-                        v(c)
-                    ),
-                )
-            }
+            Step::VotesOfWithdrawn { choice, .. } => Some(("votes.withdrawn", choice.as_str())),
+            Step::ThresholdUnmet { choice, .. } => Some(("seats.threshold_unmet", choice.as_str())),
+            Step::TieByVotes { .. } => Some(("seats.ties_of_lists", TiesOfLists::MostVotes.as_str())),
+            Step::TieByOrder { .. } => Some(("seats.ties_of_candidates", TiesOfCandidates::ListOrder.as_str())),
+            Step::ShortList { choice, .. } => Some(("seats.short_list", choice.as_str())),
+            Step::TooFewWomen { choice, .. } => Some(("seats.quota_few_women", choice.as_str())),
+            Step::Overshoot { step: 2, choice, .. } => Some(("seats.quota_overshoot_step_2", choice.as_str())),
+            Step::Overshoot { choice, .. } => Some(("seats.quota_overshoot", choice.as_str())),
+            _ => None,
         }
     }
 }

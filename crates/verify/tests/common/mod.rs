@@ -208,8 +208,10 @@ fn tables() -> Vec<(&'static str, &'static str)> {
         ),
         (
             "sources.csv",
-            "source,body,number,date,sha256\nroll,Registry,17,2026-03-01,sha256:00b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n",
+            "source,body,number,date,sha256\nroll,Registry,17,2026-03-01,sha256:00b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n\
+             ministry,Ministry,9,2026-04-01,sha256:11b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n",
         ),
+        ("registrations.csv", "station,source,registered\ns1,ministry,100\ns3,ministry,66\n"),
         (
             "contests.csv",
             "contest,constituency,kind,vote_for,seats,sheet,name_en\nassembly,spring,open_list,,2,1,Assembly\n",

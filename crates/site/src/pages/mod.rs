@@ -1,10 +1,12 @@
 //! One template a page; what each shows is gathered here.
 
+mod rules;
+mod station;
+
 use askama::Template;
-use election::{Contest, Definition, Lang, Mode, Office, OptionId, Station};
-use record::entry::Effect;
+use election::{Contest, Definition, Lang, Mode, Office, OptionId};
 use record::outcome::Status;
-use record::{Standing, StationStanding, results};
+use record::{Standing, StationStanding};
 
 use crate::Site;
 use crate::words::{Words, number, standing, words};
@@ -34,7 +36,12 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         Mode::Demo => Some(w.demo),
         Mode::Rehearsal => Some(w.rehearsal),
     };
-    let notes: Vec<&str> = mode.into_iter().chain((!site.witnessed).then_some(w.unwitnessed)).collect();
+    let mut notes: Vec<String> =
+        mode.into_iter().chain((!site.witnessed).then_some(w.unwitnessed)).map(str::to_owned).collect();
+    if !site.outcome.amendments.is_empty() {
+        let count = number(lang, site.outcome.amendments.len() as u64);
+        notes.push(format!("{}: {count} (R.408)", w.amendments));
+    }
     Page {
         lang,
         election: site.definition.name.get(lang).to_owned(),
@@ -76,6 +83,14 @@ impl OfficeRow {
     }
 }
 
+struct AmendmentRow<'a> {
+    key: &'a str,
+    before: &'a str,
+    after: &'a str,
+    reason: &'a str,
+    basis: &'a str,
+}
+
 #[derive(Template)]
 #[template(path = "overview.html")]
 struct Overview<'a> {
@@ -87,6 +102,8 @@ struct Overview<'a> {
     offices: Vec<OfficeRow>,
     parties: Vec<Row>,
     contests: Vec<(String, String)>,
+    amendments: Vec<AmendmentRow<'a>>,
+    remarks: u64,
     tables: Vec<&'static str>,
 }
 
@@ -139,40 +156,19 @@ struct ContestPage<'a> {
     lists: Vec<Row>,
     elected: Vec<ElectedRow>,
     vacant: u64,
+    withdrawals: Vec<WithdrawnRow>,
     steps: Vec<(&'static str, String)>,
     quotients: Vec<QuotientRow>,
 }
 
-struct OrderRow {
-    effect: &'static str,
-    superseded: bool,
+struct WithdrawnRow {
+    name: String,
+    stands: bool,
     reason: String,
     basis: String,
-}
-
-struct ContestVotes {
-    title: String,
-    rows: Vec<(String, u64)>,
-}
-
-#[derive(Template)]
-#[template(path = "station.html")]
-struct StationPage<'a> {
-    page: Page,
-    w: Words,
-    title: String,
-    id: String,
-    office: String,
-    office_href: String,
-    class: &'static str,
-    standing: &'static str,
-    counted: &'static str,
-    evidence: Vec<(&'static str, String)>,
-    orders: Vec<OrderRow>,
-    differences: Vec<(String, u32, u32)>,
-    account: Vec<(&'static str, String)>,
-    contests: Vec<ContestVotes>,
-    documents: &'a [String],
+    votes: u64,
+    before: u64,
+    after: u64,
 }
 
 /// A count, by value or by reference: templates hand over both.
@@ -202,7 +198,9 @@ macro_rules! writes_numbers {
     )*};
 }
 
-writes_numbers!(Overview, OfficePage, ContestPage, StationPage);
+writes_numbers!(Overview, OfficePage, ContestPage);
+
+pub(crate) use writes_numbers;
 
 fn render(template: &impl Template) -> String {
     template.render().expect("a template that compiles renders into memory")
@@ -211,7 +209,11 @@ fn render(template: &impl Template) -> String {
 /// All pages of one language, by their path inside its folder.
 pub fn all(site: &Site<'_>, lang: Lang) -> Vec<(String, String)> {
     let def = site.definition;
-    let mut pages = vec![("index.html".to_owned(), overview(site, lang))];
+    let mut pages = vec![
+        ("index.html".to_owned(), overview(site, lang)),
+        ("rules.html".to_owned(), rules::rules_page(site, lang)),
+        ("remarks.html".to_owned(), rules::remarks_page(site, lang)),
+    ];
     for office in &def.offices {
         pages.push((format!("office/{}.html", office.id), office_page(site, lang, office)));
     }
@@ -219,7 +221,7 @@ pub fn all(site: &Site<'_>, lang: Lang) -> Vec<(String, String)> {
         pages.push((format!("contest/{}.html", contest.id), contest_page(site, lang, contest)));
     }
     for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
-        pages.push((format!("station/{}.html", station.id), station_page(site, lang, station)));
+        pages.push((format!("station/{}.html", station.id), station::station_page(site, lang, station)));
     }
     pages
 }
@@ -260,17 +262,34 @@ fn overview(site: &Site<'_>, lang: Lang) -> String {
         offices,
         parties: parties(site, lang),
         contests,
+        amendments: outcome.amendments.iter().map(amendment_row).collect(),
+        remarks: outcome.remarks.values().map(|found| found.len() as u64).sum(),
         tables: vec![
             "status.csv",
             "stations.csv",
             "accounts.csv",
+            "letters.csv",
+            "remarks.csv",
+            "offices.csv",
             "totals.csv",
             "seats.csv",
             "elected.csv",
             "steps.csv",
+            "withdrawals.csv",
+            "amendments.csv",
             "results.json",
         ],
     })
+}
+
+fn amendment_row(leaf: &record::entry::Amendment) -> AmendmentRow<'_> {
+    AmendmentRow {
+        key: &leaf.key,
+        before: leaf.before.as_deref().unwrap_or("—"),
+        after: leaf.after.as_deref().unwrap_or("—"),
+        reason: &leaf.reason,
+        basis: &leaf.basis,
+    }
 }
 
 fn contest_name(def: &Definition, contest: &Contest, lang: Lang) -> String {
@@ -381,6 +400,13 @@ fn contest_page(site: &Site<'_>, lang: Lang, contest: &Contest) -> String {
         let between: Vec<String> = lot.between.iter().map(&name).collect();
         format!("{} × {} ({})", number(lang, lot.seats), between.join(" / "), lot.id)
     });
+    let own = site.outcome.withdrawals.iter().filter(|line| line.contest == contest.id);
+    let withdrawals = own.map(|line| {
+        let [reason, basis] = line.grounds.clone();
+        let ([before, _], [after, _]) = (line.before, line.after);
+        let (name, stands) = (name(&line.option), line.withdrawn);
+        WithdrawnRow { name, stands, reason, basis, votes: line.votes, before, after }
+    });
     let quotients = allotment.quotients.iter().map(|quotient| QuotientRow {
         rank: quotient.rank,
         name: name(&quotient.who),
@@ -397,82 +423,8 @@ fn contest_page(site: &Site<'_>, lang: Lang, contest: &Contest) -> String {
         lists: bars(lists.chain(candidates).collect()),
         elected: elected.collect(),
         vacant: allotment.vacant,
+        withdrawals: withdrawals.collect(),
         steps: allotment.steps.iter().map(|step| (step.rule(), step.say(lang))).collect(),
         quotients: quotients.collect(),
-    })
-}
-
-fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
-    let (def, w) = (site.definition, words(lang));
-    let known = &site.outcome.stations[&station.id];
-    let results = known.counted.and_then(|c| site.figures.get(&c.results));
-    let n = |count: u32| number(lang, count.into());
-    let evidence = vec![
-        (w.network, tick(!known.network.is_empty()).to_owned()),
-        (w.stick, tick(!known.stick.is_empty()).to_owned()),
-        (w.identical, tick(known.is_identical()).to_owned()),
-        (w.slips_agreeing, number(lang, known.slips_agreeing as u64)),
-        (w.slips_differing, number(lang, known.slips_differing as u64)),
-    ];
-    let account = results.map(|results| {
-        let a = &results.account;
-        vec![
-            (w.registered, n(a.registered)),
-            (w.cast, n(a.cast)),
-            (w.valid, n(a.valid)),
-            (w.blank, n(a.blank)),
-            (w.invalid, n(a.invalid)),
-            (w.unread, n(a.unread)),
-        ]
-    });
-    let name = |option: &OptionId| {
-        let list = def.lists.iter().any(|l| l.id.as_str() == option.as_str());
-        let name = def.option_name(option).map(|n| n.get(lang)).unwrap_or_default();
-        if list { name.to_owned() } else { format!("{name} ({})", option) }
-    };
-    let contests = results.into_iter().flat_map(|r| &r.contests).map(|contest| ContestVotes {
-        title: def.contest(&contest.contest).map(|c| contest_name(def, c, lang)).unwrap_or_default(),
-        rows: def
-            .counted_in(&contest.contest)
-            .iter()
-            .filter_map(|option| contest.votes.get(option).filter(|v| **v > 0).map(|v| (name(option), u64::from(*v))))
-            .collect(),
-    });
-    let of_first = |set: &std::collections::BTreeSet<record::Content>| {
-        set.first().and_then(|content| site.figures.get(&content.results))
-    };
-    let differences = match (of_first(&known.network), of_first(&known.stick)) {
-        (Some(left), Some(right)) => results::differences(def, left, right),
-        _ => Vec::new(),
-    };
-    let orders = site.state.orders.iter().filter(|(_, order)| order.station == station.id);
-    let orders = orders.map(|(digest, order)| OrderRow {
-        effect: match order.effect {
-            Effect::Count(_) => w.counted,
-            Effect::NotOpened => w.not_opened,
-            Effect::Cancel => w.cancelled,
-            Effect::Restore => w.by_order,
-        },
-        superseded: site.state.superseded.contains(digest),
-        reason: order.reason.clone(),
-        basis: order.basis.clone(),
-    });
-    let office = def.office(&station.office).expect("a checked definition names only offices it has");
-    render(&StationPage {
-        page: page(site, lang, &format!("station/{}.html", station.id)),
-        w,
-        title: station.name.get(lang).to_owned(),
-        id: station.id.to_string(),
-        office: office.name.get(lang).to_owned(),
-        office_href: format!("../office/{}.html", office.id),
-        class: class(known.standing),
-        standing: standing(&w, known.standing),
-        counted: counted_word(&w, known),
-        evidence,
-        orders: orders.collect(),
-        differences: differences.iter().map(|(option, l, r)| (name(option), *l, *r)).collect(),
-        account: account.unwrap_or_default(),
-        contests: contests.collect(),
-        documents: site.documents.get(&station.id).map_or(&[], Vec::as_slice),
     })
 }

@@ -1,0 +1,125 @@
+//! The outcome as the files of `results/`: tables that a spreadsheet opens, and
+//! NIST SP 1500-100 v2 for other programs.
+//!
+//! CSV is RFC 4180 in UTF-8 with a byte order mark; a cell that a spreadsheet
+//! would take for a formula begins with an apostrophe. Nothing in here carries
+//! a signature, a key, a leaf's index or a clock, so the same votes always give
+//! the same bytes.
+
+mod decisions;
+mod nist;
+mod seats;
+mod stations;
+
+use std::collections::BTreeMap;
+
+use election::{Definition, Digest, Lang, OptionId, Text};
+use package::StationResults;
+
+use crate::outcome::{Figures, Outcome};
+use crate::standing::StationStanding;
+
+/// Files by their path inside `results/`.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The sha256sum manifest of `files`, and its digest: what an announcement names.
+pub fn manifest(files: &Files) -> (String, Digest) {
+    let lines: Vec<String> =
+        files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes).hex())).collect();
+    let text = lines.concat();
+    let digest = Digest::of(text.as_bytes());
+    (text, digest)
+}
+
+/// All files of `results/`.
+pub fn files(def: &Definition, outcome: &Outcome, figures: &Figures) -> Files {
+    let tables = [
+        ("stations.csv", stations::stations(def, outcome, figures)),
+        ("accounts.csv", stations::accounts(def, outcome, figures)),
+        ("status.csv", stations::status(def, outcome)),
+        ("differences.csv", stations::differing(outcome)),
+        ("findings.csv", stations::findings(outcome)),
+        ("remarks.csv", stations::remarks(def, outcome)),
+        ("letters.csv", stations::letters(def, outcome)),
+        ("offices.csv", stations::offices(def, outcome)),
+        ("totals.csv", seats::totals(def, outcome)),
+        ("seats.csv", seats::seats(outcome)),
+        ("elected.csv", seats::elected(def, outcome)),
+        ("steps.csv", seats::steps(outcome)),
+        ("withdrawals.csv", decisions::withdrawals(def, outcome)),
+        ("amendments.csv", decisions::amendments(outcome)),
+    ];
+    let mut files: Files = tables.into_iter().map(|(name, table)| (name.to_owned(), table.bytes())).collect();
+    let mut report =
+        serde_json::to_vec_pretty(&nist::election_report(def, outcome)).expect("plain data is always JSON");
+    report.push(b'\n');
+    files.insert("results.json".to_owned(), report);
+    files
+}
+
+struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    fn new(columns: &[&str]) -> Self {
+        let bom = vec![0xEF, 0xBB, 0xBF];
+        let mut table = Table(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(bom));
+        table.row(columns.iter().map(ToString::to_string));
+        table
+    }
+
+    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        let cells: Vec<String> = cells.into_iter().map(safe).collect();
+        self.0.write_record(cells).expect("memory takes every row, and all rows are of one length");
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        self.0.into_inner().expect("memory takes every row")
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn safe(cell: String) -> String {
+    match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        _ => cell,
+    }
+}
+
+fn names(text: &Text) -> [String; 3] {
+    Lang::ALL.map(|lang| text.exact(lang).to_owned())
+}
+
+fn yes_no(yes: bool) -> String {
+    if yes { "yes" } else { "no" }.to_owned()
+}
+
+/// The vote difference between two contents of one station, option by option: what a quarantine desk looks at.
+pub fn differences(def: &Definition, left: &StationResults, right: &StationResults) -> Vec<(OptionId, u32, u32)> {
+    let votes = |results: &StationResults| -> BTreeMap<OptionId, u32> {
+        let mut all = BTreeMap::new();
+        for contest in &results.contests {
+            all.extend(contest.votes.iter().map(|(option, votes)| (option.clone(), *votes)));
+        }
+        all
+    };
+    let (left, right) = (votes(left), votes(right));
+    let known = def.contests.iter().flat_map(|c| def.counted_in(&c.id));
+    known
+        .map(|option| {
+            let (l, r) = (left.get(&option).copied().unwrap_or(0), right.get(&option).copied().unwrap_or(0));
+            (option, l, r)
+        })
+        .filter(|(_, l, r)| l != r)
+        .collect()
+}
+
+/// Whether a standing rests on less than both copies, in one word for tables.
+pub fn evidence_word(standing: &StationStanding) -> &'static str {
+    match (standing.network.is_empty(), standing.stick.is_empty()) {
+        (true, true) => "none",
+        (false, true) => "network",
+        (true, false) => "stick",
+        (false, false) if standing.is_identical() => "both",
+        (false, false) => "differing",
+    }
+}
