@@ -114,12 +114,15 @@ pub fn read_static(store: &dyn Store, key: &NoteKey) -> Result<StaticLog, Vec<Lo
     }
 }
 
+/// A log, and its files by path.
+pub type OwnFiles = (StaticLog, BTreeMap<String, Vec<u8>>);
+
 /// Reads and checks a log that its writer may be using, and gives its own files: what the checkpoint stands on. Tiles
 /// that a crash left beyond it, or that an older checkpoint stood on, are no part of a copy.
 ///
 /// # Errors
 /// Every problem (the first 1,000) of the log's own files.
-pub fn own_files(store: &dyn Store, key: &NoteKey) -> Result<(StaticLog, BTreeMap<String, Vec<u8>>), Vec<LogProblem>> {
+pub fn own_files(store: &dyn Store, key: &NoteKey) -> Result<OwnFiles, Vec<LogProblem>> {
     let (log, _) = load(store, key)?;
     let paths = tiles(0, log.checkpoint.size).map(|tile| tile.path());
     let mut files = BTreeMap::from([("checkpoint".to_owned(), log.note.to_bytes())]);
