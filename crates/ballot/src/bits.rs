@@ -65,6 +65,34 @@ impl Bits {
         self.row_mut(y)[x as usize / 64] |= 1 << (x % 64);
     }
 
+    /// The image with its ink made thicker by so many pixels to every side.
+    pub(crate) fn thick(&self, by: u32) -> Self {
+        let mut wide = Bits::new(self.width, self.height);
+        let last = if self.width.is_multiple_of(64) { u64::MAX } else { (1 << (self.width % 64)) - 1 };
+        for y in 0..self.height {
+            let to = wide.row_mut(y);
+            to.copy_from_slice(self.row(y));
+            for _ in 0..by {
+                let from = to.to_vec();
+                for (i, word) in to.iter_mut().enumerate() {
+                    let before = i.checked_sub(1).map_or(0, |i| from[i] >> 63);
+                    let after = from.get(i + 1).map_or(0, |next| next << 63);
+                    *word |= from[i] << 1 | before | from[i] >> 1 | after;
+                }
+            }
+            if let Some(word) = to.last_mut() {
+                *word &= last;
+            }
+        }
+        let mut thick = wide.clone();
+        for y in 0..self.height {
+            for other in y.saturating_sub(by)..(y + by + 1).min(self.height) {
+                thick.row_mut(y).iter_mut().zip(wide.row(other)).for_each(|(word, more)| *word |= more);
+            }
+        }
+        thick
+    }
+
     /// The image turned by half a turn.
     pub fn half_turn(&self) -> Self {
         let mut turned = Bits::new(self.width, self.height);
@@ -111,6 +139,20 @@ mod tests {
             image.row_mut(0).copy_from_slice(&words);
             let counted = (from..to).filter(|&x| image.get(x as i32, 0)).count();
             prop_assert_eq!(image.ink(0, from, to), counted as u32);
+        }
+
+        #[test]
+        fn thick_ink_reaches_as_far_as_asked(width in 1u32..200, height in 1u32..20, by in 0u32..4, ink in proptest::collection::vec((0u32..200, 0u32..20), 0..8)) {
+            let mut image = Bits::new(width, height);
+            for (x, y) in ink.into_iter().filter(|(x, y)| *x < width && *y < height) {
+                image.set(x, y);
+            }
+            let (thick, by) = (image.thick(by), by as i32);
+            for (x, y) in (0..height as i32).flat_map(|y| (0..width as i32).map(move |x| (x, y))) {
+                let near = (-by..=by).any(|dy| (-by..=by).any(|dx| image.get(x + dx, y + dy)));
+                prop_assert_eq!(thick.get(x, y), near);
+            }
+            prop_assert_eq!(thick.half_turn(), image.half_turn().thick(by as u32));
         }
 
         #[test]

@@ -65,7 +65,7 @@ pub(crate) struct Placed<'a> {
     /// Their ovals: by the grid, and where they were found.
     pub expected: Vec<Oval>,
     pub ovals: Vec<Oval>,
-    layout: &'a SideLayout,
+    pub layout: &'a SideLayout,
 }
 
 impl Placed<'_> {

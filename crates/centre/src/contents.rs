@@ -150,6 +150,11 @@ impl Stored<'_> {
         self.contents.checked(&self.content, name, named)
     }
 
+    /// A file of it that is the one that was signed for, and does not say what it should.
+    pub(crate) fn wrong(&self, name: &str) -> CentreError {
+        self.contents.wrong(&self.content, name, OTHER)
+    }
+
     /// The receipt beside it, where it came with one. Whether it is one is for the intake log to say.
     ///
     /// # Errors

@@ -72,6 +72,20 @@ pub enum CentreError {
     /// The folder is no centre, or is one already.
     #[error("{0}")]
     Folded(&'static str),
+    /// A file that the rules withhold was about to be published.
+    #[error("{path}: this may not be published ({clause})")]
+    Withheld {
+        /// Where in the publication.
+        path: String,
+        /// The clause.
+        clause: &'static str,
+    },
+    /// A picture of a contest that is not there.
+    #[error("{0}")]
+    Picture(&'static str),
+    /// The generator of randomness.
+    #[error(transparent)]
+    Entropy(#[from] sign::entropy::EntropyError),
     /// Announcing without what it rests on.
     #[error("{0}")]
     NotYet(String),
@@ -103,6 +117,9 @@ impl Coded for CentreError {
             CentreError::Cosignature { .. } => "centre.cosignature",
             CentreError::IntakeLog { .. } => "centre.intake_log",
             CentreError::Folded(_) => "centre.folder",
+            CentreError::Withheld { .. } => "centre.withheld",
+            CentreError::Picture(_) => "centre.picture",
+            CentreError::Entropy(e) => e.code(),
             CentreError::NotYet(_) => "centre.not_yet",
             CentreError::Note(e) => e.code(),
             CentreError::Policy(e) => e.code(),
@@ -135,6 +152,9 @@ impl Coded for CentreError {
                 "stop; keep this copy as evidence and import a whole export, which continues the log that was seen before"
             }
             CentreError::Folded(_) => "check --dir",
+            CentreError::Withheld { .. } => "find out how it came among the files to publish; nothing was written",
+            CentreError::Picture(_) => "list them with `sanad centre redact`",
+            CentreError::Entropy(e) => e.next(),
             CentreError::NotYet(_) => "do what is named first",
             CentreError::Note(e) => e.next(),
             CentreError::Policy(e) => e.next(),

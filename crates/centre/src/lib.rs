@@ -26,6 +26,7 @@ mod contents;
 mod error;
 mod import;
 mod intake_log;
+mod privacy;
 mod publish;
 mod source;
 
@@ -36,5 +37,6 @@ pub use check::Checked;
 pub use contents::{Contents, Files, Stored};
 pub use error::CentreError;
 pub use import::{Arrival, Became, ImportReport, Missing, recipients};
+pub use privacy::{LOOK_FROM, Queue};
 pub use publish::{PublishedStation, Publishing};
 pub use source::{Entries, Kind, Mounted, Source};

@@ -6,7 +6,8 @@ use std::path::Path;
 use election::{Digest, Lang, StationId};
 use log::{FolderStore, Store};
 use record::entry::{Import, Publication};
-use record::{Body, Content, Figures, Medium, Outcome, results, statement};
+use record::privacy::{NEVER_CLAUSE, RECORDS_CLAUSE, StationLeak, constituency_row};
+use record::{Body, Content, Figures, Medium, Outcome, privacy, results, statement};
 use serde_json::json;
 
 use crate::carrier::LABEL;
@@ -14,6 +15,7 @@ use crate::centre::{Centre, RECORD};
 use crate::contents::{Files, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
 use crate::error::{CentreError, OnDisk};
 use crate::intake_log::INTAKE;
+use crate::privacy::pictures;
 
 /// One folder of `stations/`: a content that was imported.
 #[derive(Clone, Debug)]
@@ -42,7 +44,7 @@ pub struct Publishing<'a> {
 const BESIDE: [&str; 4] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST];
 
 /// Files of the results bag that are published of every station, under the same name.
-const ALWAYS: [&str; 4] = ["results.json", "zero.json", "slip.json", "slip.pdf"];
+pub(crate) const ALWAYS: [&str; 4] = ["results.json", "zero.json", "slip.json", "slip.pdf"];
 
 impl Centre {
     /// The folders of `stations/`: one a content. Where copies differ, the first one of the network keeps the plain
@@ -81,7 +83,7 @@ impl Centre {
     /// # Errors
     ///
     /// [`CentreError::NotYet`] before anything is announced, or where what would be published is not what was
-    /// announced.
+    /// announced. [`CentreError::Withheld`] for a file that the rules withhold; nothing is written then.
     pub fn publish(
         &mut self,
         to: &Path,
@@ -158,13 +160,16 @@ impl Centre {
             files.insert(format!("announcement/statement-{lang}.txt"), text.into_bytes());
         }
         let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
-        let receipts = self.receipts()?;
-        for station in self.published_stations() {
-            let own = self.station_files(&station.imports, &receipts)?;
+        let (receipts, leaks) = (self.receipts()?, self.leaks()?);
+        for (station, leak) in self.published_stations().into_iter().zip(&leaks) {
+            let own = self.station_files(&station.imports, &receipts, leak)?;
             let paths = own.keys().map(|name| format!("{}/{name}", station.folder));
             documents.entry(station.imports[0].station.clone()).or_default().extend(paths);
             files.extend(own.into_iter().map(|(name, bytes)| (format!("{}/{name}", station.folder), bytes)));
         }
+        let rows = leaks.iter().flat_map(|leak| leak.rows(def));
+        let constituencies = outcome.totals.iter().map(|(contest, totals)| constituency_row(def, contest, totals));
+        files.insert("privacy.csv".to_owned(), privacy::table(rows.chain(constituencies)));
         let publishing = Publishing {
             centre: self,
             outcome: &outcome,
@@ -185,6 +190,7 @@ impl Centre {
             scope.mode.as_str()
         );
         files.insert("bag-info.txt".to_owned(), info.into_bytes());
+        self.guard(&files)?;
         Ok((files, announcement.version))
     }
 
@@ -195,12 +201,14 @@ impl Centre {
     }
 
     /// What is published of one content; what the policy withholds is listed with its clause.
-    fn station_files(&self, imports: &[Import], receipts: &BTreeSet<Digest>) -> Result<Files, CentreError> {
-        let privacy = &self.frozen.definition.rules.privacy;
+    fn station_files(
+        &self,
+        imports: &[Import],
+        receipts: &BTreeSet<Digest>,
+        leak: &StationLeak,
+    ) -> Result<Files, CentreError> {
         let imports: Vec<&Import> = imports.iter().collect();
         let stored = self.contents.open(&imports)?;
-        let cast = self.contents.results(&imports[0].content)?.account.cast;
-        let allowed = |from: u32| from > 0 && cast >= from;
         let mut files: Files = BTreeMap::new();
         for name in BESIDE {
             files.insert(name.to_owned(), stored.file(name)?);
@@ -214,18 +222,26 @@ impl Centre {
             // Also what is withheld is read: a file that is gone or altered is found before anything is published.
             let bytes = stored.file(name)?;
             let is_records = name == "cvr.json";
-            if ALWAYS.contains(&name) || is_records && allowed(privacy.cast_vote_records_from) {
+            if ALWAYS.contains(&name) || is_records && leak.records {
                 files.insert(name.to_owned(), bytes);
                 continue;
             }
-            let clause = if is_records { "privacy.cast_vote_records_from" } else { "never_public" };
+            let clause = if is_records { RECORDS_CLAUSE } else { NEVER_CLAUSE };
             withheld.push(json!({ "path": path, "sha256": hash.to_string(), "clause": clause }));
         }
         stored.has_images()?;
-        if allowed(privacy.images_from) {
-            files.extend(stored.images()?.into_iter().map(|(name, bytes)| (format!("images/{name}"), bytes)));
+        let counts = pictures(&stored);
+        if leak.contests.iter().any(|contest| contest.pictures.shown > 0) {
+            let cast = u32::try_from(leak.ballots).unwrap_or(u32::MAX);
+            let is_shown = |name: &String| self.picture_shown(&imports[0].content, cast, &counts, name).is_ok();
+            let shown = stored.images()?.into_iter().filter(|(name, _)| is_shown(name));
+            files.extend(shown.map(|(name, bytes)| (format!("images/{name}"), bytes)));
         }
-        let list = json!({ "withheld": withheld });
+        let pictures = leak.contests.iter().filter(|contest| counts.contains_key(&contest.contest)).map(|contest| {
+            let pictures = &contest.pictures;
+            json!({ "contest": contest.contest, "shown": pictures.shown, "withheld": pictures.withheld, "clause": pictures.clause })
+        });
+        let list = json!({ "withheld": withheld, "pictures": pictures.collect::<Vec<_>>() });
         files.insert("withheld.json".to_owned(), serde_json::to_vec_pretty(&list).expect("plain data is always JSON"));
         Ok(files)
     }
@@ -240,7 +256,7 @@ fn manifest(files: &Files) -> String {
 fn data_package(files: &Files) -> Vec<u8> {
     let resources: Vec<_> = files
         .iter()
-        .filter(|(path, _)| path.starts_with("results/") && path.ends_with(".csv"))
+        .filter(|(path, _)| (path.starts_with("results/") || *path == "privacy.csv") && path.ends_with(".csv"))
         .map(|(path, bytes)| {
             let head = String::from_utf8_lossy(bytes);
             let columns = head.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().split(',');

@@ -1,7 +1,10 @@
 //! A small station for the tests: one open list contest, two lists, three candidates, four ballots.
 
-use election::{ContestKind, Digest, Scope};
+use std::collections::BTreeSet;
 
+use election::{ContestKind, Digest, OptionId, Scope};
+
+use crate::adjudication::{Adjudicated, Answers};
 use crate::cvr::{CastVoteRecord, Outcome, RecordContest, Records};
 use crate::figures::ExpectedContest;
 use crate::{BallotAccount, ContestResults, Expected, Salt, StationResults};
@@ -84,6 +87,17 @@ pub fn records() -> Records {
     Records { scope: r.scope, station: r.station, device: r.device, generation: 1, salt: Salt([4; 32]), records }
 }
 
+/// Two officers have seen the mark of the record that is settled.
+pub fn answers() -> Answers {
+    let seen: BTreeSet<OptionId> = ["l2".parse().unwrap()].into();
+    Answers { said: ["o1", "o2"].map(|o| (o.parse().unwrap(), seen.clone())).into(), asked: seen }
+}
+
+pub fn adjudicated() -> Vec<Adjudicated> {
+    let settled = records().records.iter().position(|record| record.contests[0].settled).unwrap();
+    vec![Adjudicated { record: settled as u32 + 1, contest: "cor".parse().unwrap(), answers: answers() }]
+}
+
 #[cfg(all(feature = "seal", feature = "open"))]
 pub fn parts(signer: &dyn sign::Signer) -> crate::make::PackageParts {
     let (results, zero) = (results(), zero());
@@ -98,6 +112,8 @@ pub fn parts(signer: &dyn sign::Signer) -> crate::make::PackageParts {
         front: vec![n; 3],
         back: (n == 2).then(|| vec![n]),
         crops: if n == 2 { [("cor".parse().unwrap(), vec![9])].into() } else { Default::default() },
+        answers: if n == 2 { [("cor".parse().unwrap(), answers())].into() } else { Default::default() },
+        cuts: Default::default(),
     });
     let sheets = sheets.collect();
     crate::make::PackageParts {

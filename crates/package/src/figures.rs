@@ -344,6 +344,12 @@ pub enum Inconsistency {
         /// Cast vote records.
         records: usize,
     },
+    /// What people are said to have seen in doubtful contests is not what the records say.
+    #[error("the answers about doubtful marks do not fit the cast vote records: {0}")]
+    Adjudication(String),
+    /// The contests as they may be published are not one a record.
+    #[error("the pictures of contests do not fit the cast vote records: {0}")]
+    Cuts(String),
     /// The slip in the package states other figures.
     #[error("the slip states other figures than the results: {0}")]
     Slip(String),
@@ -366,6 +372,8 @@ impl Coded for Inconsistency {
             Inconsistency::Zero => "figures.zero",
             Inconsistency::Records(_) => "figures.records",
             Inconsistency::Images { .. } => "figures.images",
+            Inconsistency::Adjudication(_) => "figures.adjudication",
+            Inconsistency::Cuts(_) => "figures.cuts",
             Inconsistency::Slip(_) => "figures.slip",
         }
     }

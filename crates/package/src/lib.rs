@@ -7,8 +7,10 @@
 //! ```
 //! With the feature `label` alone nothing here can decrypt; `seal` makes packages, `open` opens them.
 
+pub mod adjudication;
 pub mod archive;
 pub mod bag;
+pub mod cuts;
 pub mod cvr;
 pub mod events;
 #[cfg(test)]

@@ -7,8 +7,10 @@ use sign::canonical::{self, CanonicalError};
 use sign::entropy::EntropyError;
 use sign::{Entropy, Recipient, Signer};
 
+use crate::adjudication::{Adjudicated, Answers};
 use crate::archive::{self, Files, StreamError};
 use crate::bag::Bag;
+use crate::cuts::{self, Cut};
 use crate::cvr::{CastVoteRecord, Records};
 use crate::events::{self, Event};
 use crate::statement::*;
@@ -27,6 +29,10 @@ pub struct Sheet {
     pub back: Option<Vec<u8>>,
     /// Grey crops of doubtful contests.
     pub crops: BTreeMap<ContestId, Vec<u8>>,
+    /// What people saw in them.
+    pub answers: BTreeMap<ContestId, Answers>,
+    /// Its contests as they may be published; empty where no images of this station are.
+    pub cuts: BTreeMap<ContestId, Cut>,
 }
 
 /// What goes into a package.
@@ -191,8 +197,8 @@ pub fn data_files(mut parts: PackageParts) -> (Files, Files) {
     // By record first, then by image: two sheets that stay equal in all are interchangeable.
     parts.sheets.sort();
     let mut images = Files::new();
-    let (mut records, mut scores) = (Vec::new(), Vec::new());
-    for (sheet, number) in parts.sheets.into_iter().zip(1..) {
+    let (mut records, mut scores, mut adjudicated, mut cuts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (sheet, number) in parts.sheets.into_iter().zip(1u32..) {
         let mut add = |what: &str, file: Vec<u8>| images.insert(format!("{number:06}-{what}.png"), file);
         if !sheet.front.is_empty() {
             add("front", sheet.front);
@@ -203,9 +209,14 @@ pub fn data_files(mut parts: PackageParts) -> (Files, Files) {
         for (contest, crop) in sheet.crops {
             add(&format!("crop-{contest}"), crop);
         }
+        let answers = sheet.answers.into_iter();
+        adjudicated.extend(answers.map(|(contest, answers)| Adjudicated { record: number, contest, answers }));
+        cuts.extend(sheet.cuts);
         records.push(sheet.record);
         scores.push(sheet.scores);
     }
+    let (cuts, stray) = cuts::numbered(cuts);
+    images.extend(cuts);
     let StationResults { scope, station, device, generation, .. } = parts.results.clone();
     let records = Records { scope, station, device, generation, salt: parts.cvr_salt, records };
     let json = |bytes: Result<Vec<u8>, CanonicalError>| bytes.expect("string keys only");
@@ -213,6 +224,7 @@ pub fn data_files(mut parts: PackageParts) -> (Files, Files) {
         (RESULTS_FILE, parts.results.to_bytes()),
         (CVR_FILE, records.to_bytes()),
         (SCORES_FILE, json(canonical::to_bytes(&scores))),
+        (ADJUDICATION_FILE, json(canonical::to_bytes(&adjudicated))),
         (ZERO_FILE, parts.zero.to_bytes()),
         (SLIP_FILE, json(canonical::to_bytes(&parts.slip))),
         (EVENTS_FILE, events::to_bytes(&parts.events)),
@@ -220,5 +232,8 @@ pub fn data_files(mut parts: PackageParts) -> (Files, Files) {
     .map(|(name, file)| (name.to_owned(), file))
     .into();
     results.extend(parts.slip_pdf.map(|pdf| (SLIP_PDF_FILE.to_owned(), pdf)));
+    if !stray.is_empty() {
+        results.insert(STRAY_FILE.to_owned(), json(canonical::to_bytes(&stray)));
+    }
     (results, images)
 }

@@ -8,8 +8,10 @@ use sign::canonical;
 use sign::dsse::Envelope;
 use sign::identity::Identity;
 
+use crate::adjudication::{self, Adjudicated};
 use crate::archive::{self, ArchiveError, Files, IMAGES_LIMITS, Limits, RESULTS_LIMITS, StreamError};
 use crate::bag::{Bag, BagError};
+use crate::cuts::{self, Stray};
 use crate::cvr::{CvrError, Records};
 use crate::events::{self, Event, EventsError};
 use crate::slip::{Slip, SlipError};
@@ -50,6 +52,10 @@ pub struct OpenedResults {
     pub records: Records,
     /// Mark scores, in the order of the records.
     pub scores: Vec<BTreeMap<ContestId, BTreeMap<OptionId, MarkScore>>>,
+    /// What people saw in doubtful contests.
+    pub adjudicated: Vec<Adjudicated>,
+    /// Stray ink in the contests as they may be published, in their order; empty where there are none.
+    pub stray: Stray,
     /// The texts of the slip's codes.
     pub slip: Vec<String>,
     /// The device's log.
@@ -61,7 +67,7 @@ pub struct OpenedResults {
 /// The images, authentic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedImages {
-    /// The bag: `000001-front.png` and so on.
+    /// The bag: `000001-front.png` and so on, [`crate::cuts`] among them.
     pub bag: Bag,
 }
 
@@ -271,14 +277,41 @@ pub fn check_results(label: Label, files: Files, trust: &Trust<'_>) -> Result<Op
     let zero = StationResults::parse(file(ZERO_FILE)?).map_err(|error| OpenError::Json(ZERO_FILE, error))?;
     let records = Records::parse(file(CVR_FILE)?)?;
     let scores = canonical::from_bytes(file(SCORES_FILE)?).map_err(|error| OpenError::Json(SCORES_FILE, error))?;
+    let adjudicated = canonical::from_bytes(file(ADJUDICATION_FILE)?);
+    let adjudicated = adjudicated.map_err(|error| OpenError::Json(ADJUDICATION_FILE, error))?;
+    let stray = bag.data.get(STRAY_FILE).map(|file| canonical::from_bytes(file)).transpose();
+    let stray = stray.map_err(|error| OpenError::Json(STRAY_FILE, error))?.unwrap_or_default();
     let slip: Vec<String> =
         canonical::from_bytes(file(SLIP_FILE)?).map_err(|error| OpenError::Json(SLIP_FILE, error))?;
     let events = events::parse(file(EVENTS_FILE)?)?;
-    let known = [RESULTS_FILE, ZERO_FILE, CVR_FILE, SCORES_FILE, SLIP_FILE, SLIP_PDF_FILE, EVENTS_FILE];
+    let known = [
+        RESULTS_FILE,
+        ZERO_FILE,
+        CVR_FILE,
+        SCORES_FILE,
+        ADJUDICATION_FILE,
+        STRAY_FILE,
+        SLIP_FILE,
+        SLIP_PDF_FILE,
+        EVENTS_FILE,
+    ];
     if let Some(name) = bag.data.keys().find(|name| !known.contains(&name.as_str())) {
         return Err(BagError::Unexpected(format!("data/{name}")).into());
     }
-    let opened = OpenedResults { label, statement, statement_bytes, results, zero, records, scores, slip, events, bag };
+    let opened = OpenedResults {
+        label,
+        statement,
+        statement_bytes,
+        results,
+        zero,
+        records,
+        scores,
+        adjudicated,
+        stray,
+        slip,
+        events,
+        bag,
+    };
     Slip::join(&opened.slip)?.verify(trust.key)?;
     Ok(opened)
 }
@@ -325,14 +358,12 @@ impl OpenedImages {
     }
 }
 
-/// Is this `000001-front.png`, `-back.png` or `-crop-CONTEST.png`, of one of so many records?
-fn is_image_name(name: &str, records: usize) -> bool {
-    let parts = name.strip_suffix(".png").and_then(|stem| stem.split_once('-'));
-    parts.is_some_and(|(number, what)| {
-        let known = number.parse().is_ok_and(|n: usize| (1..=records).contains(&n) && format!("{n:06}") == number);
-        let crop = what.strip_prefix("crop-").is_some_and(|contest| contest.parse::<ContestId>().is_ok());
-        known && (matches!(what, "front" | "back") || crop)
-    })
+/// `front`, `back` or `crop-CONTEST` of `000001-front.png` and its like, where it is of one of so many records.
+fn image_of(name: &str, records: usize) -> Option<&str> {
+    let (number, what) = name.strip_suffix(".png")?.split_once('-')?;
+    let known = number.parse().is_ok_and(|n: usize| (1..=records).contains(&n) && format!("{n:06}") == number);
+    let crop = what.strip_prefix("crop-").is_some_and(|contest| contest.parse::<ContestId>().is_ok());
+    (known && (matches!(what, "front" | "back") || crop)).then_some(what)
 }
 
 impl OpenedResults {
@@ -347,13 +378,18 @@ impl OpenedResults {
         if self.scores.len() != records {
             found.push(Inconsistency::Records(format!("{} scores for {records} records", self.scores.len())));
         }
+        found.extend(
+            adjudication::differences(&self.adjudicated, &self.records).into_iter().map(Inconsistency::Adjudication),
+        );
         if let Some(bag) = images.map(|images| &images.bag) {
-            let named = |name: &String| is_image_name(name, records);
-            let fronts = bag.data.keys().filter(|name| name.ends_with("-front.png") && named(name)).count();
+            let fronts = bag.data.keys().filter(|name| image_of(name, records) == Some("front")).count();
             let bound = Digest::of(&bag.info) == self.statement.images_info;
-            if fronts != records || !bound || !bag.data.keys().all(named) {
+            let known = |name: &String| image_of(name, records).is_some() || cuts::parse_name(name).is_some();
+            if fronts != records || !bound || !bag.data.keys().all(known) {
                 found.push(Inconsistency::Images { images: fronts, records });
             }
+            let differences = cuts::differences(&bag.data, &self.stray, &self.records);
+            found.extend(differences.into_iter().map(Inconsistency::Cuts));
         }
         found.extend(self.slip_differences().into_iter().map(Inconsistency::Slip));
         found

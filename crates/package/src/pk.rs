@@ -7,10 +7,17 @@ use sign::entropy::EntropyError;
 use sign::identity::Identity;
 use sign::{Entropy, FileKey, KeyKind, Signer, SystemEntropy};
 
+use crate::archive::Files;
+use crate::bag::Bag;
+use crate::cuts::Cut;
 use crate::cvr::Outcome;
 use crate::make::{Package, PackageParts, data_files, make};
-use crate::open::{OpenedResults, Trust, check_results, open_images, open_labelled, open_results, trusted_label};
-use crate::{Label, Part, Recipients, StationResults, archive, example};
+use crate::open::{
+    OpenedResults, Trust, check_images, check_results, open_images, open_labelled, open_results, trusted_label,
+};
+use crate::{
+    Label, Part, Recipients, STATEMENT_FILE, STATEMENT_KIND, Sealed, Statement, StationResults, archive, example,
+};
 
 struct World {
     device: FileKey,
@@ -56,6 +63,34 @@ impl World {
         make(parts, &self.recipients, &self.device, &SystemEntropy).unwrap()
     }
 
+    /// What the device signs when somebody gives it other files than it would make.
+    fn sign(&self, results: Files, images: Files) -> (Label, Files) {
+        let (mut results, images) = (Bag::new(results, &[]), Bag::new(images, &[]));
+        let label = trusted_label(&self.make(|_| {}).label, &self.trust()).unwrap();
+        let statement = Statement {
+            scope: self.scope.clone(),
+            definition: example::fingerprint(),
+            station: self.station.clone(),
+            device: self.name.clone(),
+            generation: 1,
+            results_manifest: Digest::of(&results.manifest()),
+            results_info: Digest::of(&results.info),
+            images_manifest: Digest::of(&images.manifest()),
+            images_info: Digest::of(&images.info),
+            recipients: self.recipients.clone(),
+            build: "build 1".into(),
+        };
+        let envelope = sign::dsse::sign_json(STATEMENT_KIND, &statement, &[&self.device]).unwrap();
+        results.tags.insert(STATEMENT_FILE.to_owned(), envelope.to_bytes());
+        let sealed = |sealed: Sealed, manifest| Sealed { manifest, ..sealed };
+        let label = Label {
+            results: sealed(label.results, statement.results_manifest),
+            images: sealed(label.images, statement.images_manifest),
+            ..label
+        };
+        (label, results.into_files())
+    }
+
     fn open(&self, package: &Package) -> Result<OpenedResults, &'static str> {
         open_results(&package.label, &package.results_age, &self.centre, &self.trust()).map_err(|error| error.code())
     }
@@ -67,6 +102,14 @@ fn inconsistencies(change: impl FnOnce(&mut PackageParts)) -> Vec<&'static str> 
     let opened = WORLD.open(&package).unwrap();
     let images = open_images(&opened.label, &package.images_age, &WORLD.office).unwrap();
     opened.inconsistencies(&example::expected(), Some(&images)).iter().map(Coded::code).collect()
+}
+
+/// Cuts the contest out of every sheet.
+fn cut(parts: &mut PackageParts) {
+    for (sheet, number) in parts.sheets.iter_mut().zip(0u8..) {
+        let cut = Cut { pictures: vec![vec![number, 5]], stray: u32::from(number) };
+        sheet.cuts.insert("cor".parse().unwrap(), cut);
+    }
 }
 
 /// Changes the totals everywhere in the package, so that only their sums can tell.
@@ -99,44 +142,117 @@ fn pk1_every_flipped_byte_of_the_three_files_is_refused() {
     let package = WORLD.make(|_| {});
     let label = trusted_label(&package.label, &WORLD.trust()).unwrap();
     for at in 0..package.label.len() {
-        let mut bad = package.clone();
-        bad.label[at] ^= 1;
-        assert!(WORLD.open(&bad).is_err(), "label, byte {at}");
+        for flip in FLIPS {
+            let mut bad = package.clone();
+            bad.label[at] ^= flip;
+            assert!(WORLD.open(&bad).is_err(), "label, byte {at}");
+        }
     }
     // The label is verified once; verifying it again for each byte of another file would only take time.
     for at in 0..package.results_age.len() {
-        let mut bad = package.results_age.clone();
-        bad[at] ^= 1;
-        let error = open_labelled(label.clone(), &bad, &WORLD.centre, &WORLD.trust()).unwrap_err();
-        assert_eq!(error.code(), "label.file", "results, byte {at}");
+        for flip in FLIPS {
+            let mut bad = package.results_age.clone();
+            bad[at] ^= flip;
+            let error = open_labelled(label.clone(), &bad, &WORLD.centre, &WORLD.trust()).unwrap_err();
+            assert_eq!(error.code(), "label.file", "results, byte {at}");
+        }
     }
     for at in 0..package.images_age.len() {
+        for flip in FLIPS {
+            let mut bad = package.images_age.clone();
+            bad[at] ^= flip;
+            let error = open_images(&label, &bad, &WORLD.office).unwrap_err();
+            assert_eq!(error.code(), "label.file", "images, byte {at}");
+        }
+    }
+}
+
+/// The lowest bit, the bit that changes the case of a letter, the highest, and all of them.
+const FLIPS: [u8; 4] = [0x01, 0x20, 0x80, 0xff];
+
+#[test]
+fn pk1_every_byte_that_is_cut_off_or_added_is_seen() {
+    let package = WORLD.make(|_| {});
+    let label = trusted_label(&package.label, &WORLD.trust()).unwrap();
+    for length in 0..package.label.len() {
+        assert!(trusted_label(&package.label[..length], &WORLD.trust()).is_err(), "label, {length} bytes");
+    }
+    assert!(trusted_label(&[package.label.as_slice(), b"\n"].concat(), &WORLD.trust()).is_err());
+    for length in (0..package.results_age.len()).chain([package.results_age.len() + 1]) {
+        let mut bad = package.results_age.clone();
+        bad.resize(length, 0);
+        assert!(open_labelled(label.clone(), &bad, &WORLD.centre, &WORLD.trust()).is_err(), "results, {length} bytes");
+    }
+    for length in (0..package.images_age.len()).chain([package.images_age.len() + 1]) {
         let mut bad = package.images_age.clone();
-        bad[at] ^= 1;
-        let error = open_images(&label, &bad, &WORLD.office).unwrap_err();
-        assert_eq!(error.code(), "label.file", "images, byte {at}");
+        bad.resize(length, 0);
+        assert!(open_images(&label, &bad, &WORLD.office).is_err(), "images, {length} bytes");
     }
 }
 
 /// As [`pk1_every_flipped_byte_of_the_three_files_is_refused`], inside the seal, where the label cannot help.
 #[test]
 fn pk1_every_flipped_byte_inside_the_bag_is_refused() {
-    let package = WORLD.make(|_| {});
+    let package = WORLD.make(cut);
     let opened = WORLD.open(&package).unwrap();
-    let bag = opened.bag;
-    let files = bag.into_files();
-    let good = archive::write(&files).unwrap();
+    let images = open_images(&opened.label, &package.images_age, &WORLD.office).unwrap();
     let read = |bytes: &[u8]| archive::read(bytes, archive::RESULTS_LIMITS).map_err(|error| error.code());
-    assert!(check_results(opened.label.clone(), read(&good).unwrap(), &WORLD.trust()).is_ok());
-    for at in 0..good.len() {
-        let mut bad = good.clone();
-        bad[at] ^= 1;
-        let refused = match read(&bad) {
-            Ok(files) => check_results(opened.label.clone(), files, &WORLD.trust()).is_err(),
-            Err(_) => true,
-        };
-        assert!(refused, "byte {at}");
+    let results = |files| check_results(opened.label.clone(), files, &WORLD.trust()).is_ok();
+    let pictures = |files| check_images(&opened.label, files).is_ok();
+    type Holds<'a> = &'a dyn Fn(Files) -> bool;
+    for (bag, holds) in [(opened.bag.clone(), &results as Holds<'_>), (images.bag, &pictures)] {
+        let good = archive::write(&bag.into_files()).unwrap();
+        assert!(holds(read(&good).unwrap()));
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= FLIPS[at % FLIPS.len()];
+            assert!(!read(&bad).is_ok_and(holds), "byte {at}");
+        }
     }
+}
+
+/// The right device signs another text of the same figures, or hides one among others.
+#[test]
+fn pk2_another_form_is_refused_though_the_right_key_signed_it() {
+    let parts = || example::parts(&WORLD.device);
+    let other = |name: &str, change: &dyn Fn(String) -> Vec<u8>| {
+        let (mut results, images) = data_files(parts());
+        let text = String::from_utf8(results[name].clone()).unwrap();
+        results.insert(name.to_owned(), change(text));
+        let (label, files) = WORLD.sign(results, images);
+        check_results(label, files, &WORLD.trust()).map_err(|error| error.code())
+    };
+    assert!(other("results.json", &String::into_bytes).is_ok(), "what is not changed holds");
+    type Change = fn(String) -> Vec<u8>;
+    let forms: [(&str, Change); 9] = [
+        ("a key twice", |text| text.replacen("\"c1\":1", "\"c1\":0,\"c1\":1", 1).into_bytes()),
+        ("another order of keys", |text| text.replacen("\"c1\":1,\"c2\":0", "\"c2\":0,\"c1\":1", 1).into_bytes()),
+        ("1.0", |text| text.replacen("\"l1\":1", "\"l1\":1.0", 1).into_bytes()),
+        ("1e0", |text| text.replacen("\"l1\":1", "\"l1\":1e0", 1).into_bytes()),
+        ("an escape", |text| text.replacen("\"l1\"", "\"\\u006c1\"", 1).into_bytes()),
+        ("a space", |text| text.replacen(':', ": ", 1).into_bytes()),
+        ("a byte order mark", |text| format!("\u{feff}{text}").into_bytes()),
+        ("bytes after the end", |text| format!("{text}\n").into_bytes()),
+        ("an unknown key", |text| text.replacen('{', "{\"note\":1,", 1).into_bytes()),
+    ];
+    for (what, form) in forms {
+        let changed = other("results.json", &|text| {
+            let bytes = form(text.clone());
+            assert_ne!(bytes, text.into_bytes(), "{what}");
+            bytes
+        });
+        assert_eq!(changed.unwrap_err(), "package.json", "{what}");
+    }
+    // Ids are ASCII alone: neither the composed nor the decomposed é is one.
+    for id in ["caf\u{e9}", "cafe\u{301}"] {
+        let changed = other("results.json", &|text| text.replace("\"l1\"", &format!("\"{id}\"")).into_bytes());
+        assert_eq!(changed.unwrap_err(), "package.json");
+    }
+    for name in ["zero.json", "scores.json", "adjudication.json", "slip.json"] {
+        assert_eq!(other(name, &|text| format!("{text} ").into_bytes()).unwrap_err(), "package.json", "{name}");
+    }
+    assert!(other("cvr.json", &|text| format!("{text} ").into_bytes()).is_err());
+    assert!(other("events.jsonl", &|text| format!("{text}\n").into_bytes()).is_err());
 }
 
 #[test]
@@ -272,6 +388,14 @@ fn pk9_an_authentic_package_may_be_inconsistent() {
         resign(parts);
     });
     assert_eq!(begun, ["figures.zero"]);
+    // Answers that nobody gave, and pictures that are missing.
+    assert_eq!(inconsistencies(|parts| parts.sheets[2].answers.clear()), ["figures.adjudication"]);
+    assert_eq!(inconsistencies(cut), Vec::<&str>::new());
+    let missing = inconsistencies(|parts| {
+        cut(parts);
+        parts.sheets[1].cuts.clear();
+    });
+    assert_eq!(missing, ["figures.cuts"]);
     // A slip that says something else than the package.
     let other = inconsistencies(|parts| {
         let mut results = parts.results.clone();
@@ -299,8 +423,12 @@ fn pk10_impossible_figures_are_never_added() {
 /// WB1: the order of casting leaves no trace.
 #[test]
 fn wb1_the_order_of_casting_leaves_no_trace() {
-    let parts = example::parts(&WORLD.device);
+    let mut parts = example::parts(&WORLD.device);
+    cut(&mut parts);
     let expected = data_files(parts.clone());
+    let cuts = expected.1.iter().filter(|(name, _)| name.starts_with("contest-"));
+    let hashes: Vec<Digest> = cuts.map(|(_, picture)| sign::sha256(picture)).collect();
+    assert!(hashes.len() == 4 && hashes.is_sorted(), "numbered by hash, in the order of nothing else");
     for turn in 1..4 {
         let mut other = parts.clone();
         other.sheets.rotate_left(turn);

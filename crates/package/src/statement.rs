@@ -62,4 +62,8 @@ pub(crate) const SLIP_FILE: &str = "slip.json";
 #[cfg(any(feature = "seal", feature = "open"))]
 pub(crate) const SLIP_PDF_FILE: &str = "slip.pdf";
 #[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const ADJUDICATION_FILE: &str = "adjudication.json";
+#[cfg(any(feature = "seal", feature = "open"))]
+pub(crate) const STRAY_FILE: &str = "stray.json";
+#[cfg(any(feature = "seal", feature = "open"))]
 pub(crate) const EVENTS_FILE: &str = "events.jsonl";

@@ -11,6 +11,7 @@ use sign::Signer;
 use sign::dsse::{self, DsseError, Envelope};
 
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
+pub use crate::privacy::Redaction;
 
 /// What every leaf says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -273,6 +274,8 @@ bodies! {
     Withdrawal = "withdrawal", Signers::TwoOfficers;
     /// A rule changed after the freeze.
     Amendment = "amendment", Signers::Board;
+    /// Pictures that stay hidden.
+    Redaction = "redaction", Signers::TwoOfficers;
     /// A lot.
     Lot = "lot", Signers::TwoOfficers;
     /// An announcement.

@@ -14,9 +14,10 @@ use tally::LotId;
 use crate::check::{Checked, check_signatures, scope_problem};
 use crate::decisions::{DecisionProblem, Decisions, near};
 use crate::entry::{
-    Announcement, Body, Effect, Entry, EntryError, Freeze, Import, Lot, Match, Order, Publication, Refused,
+    Announcement, Body, Content, Effect, Entry, EntryError, Freeze, Import, Lot, Match, Order, Publication, Refused,
 };
 use crate::frozen::Frozen;
+use crate::privacy::Withheld;
 use crate::standing::{Evidence, StationStanding};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
@@ -39,6 +40,8 @@ pub struct State {
     pub superseded: BTreeSet<Digest>,
     /// Openings, withdrawals, amendments, and the rules as they stand.
     pub decisions: Decisions,
+    /// Of contents whose pictures two officers have looked at, those that stay hidden.
+    pub redactions: BTreeMap<Content, Withheld>,
     /// Refused packages.
     pub refused: BTreeSet<Refused>,
     /// Lots drawn.
@@ -126,6 +129,9 @@ pub enum LeafProblem {
     /// An opening, withdrawal or amendment that does not hold.
     #[error(transparent)]
     Decision(#[from] DecisionProblem),
+    /// A redaction that would tell what it hides, or hides nothing.
+    #[error("{0}")]
+    Redaction(&'static str),
     /// A slip that proves nothing.
     #[error("the slip does not hold: {0}")]
     Slip(String),
@@ -183,6 +189,7 @@ impl Coded for LeafProblem {
             LeafProblem::Supersedes(_) => "record.supersedes",
             LeafProblem::Order(_) => "record.order",
             LeafProblem::Decision(e) => e.code(),
+            LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::Slip(_) => "record.slip",
             LeafProblem::Match { .. } => "record.match",
             LeafProblem::Lot(_) => "record.lot",
@@ -280,6 +287,7 @@ impl State {
             orders: BTreeMap::new(),
             superseded: BTreeSet::new(),
             decisions: Decisions::new(&frozen.definition),
+            redactions: BTreeMap::new(),
             refused: BTreeSet::new(),
             lots: BTreeMap::new(),
             last_match: None,
@@ -331,6 +339,7 @@ impl State {
             Body::Opening(opening) => self.opening(&frozen.definition, leaf.digest, opening)?,
             Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, leaf.digest, withdrawal)?,
             Body::Amendment(amendment) => self.amendment(amendment)?,
+            Body::Redaction(redaction) => self.redaction(&frozen.definition, redaction)?,
             Body::Lot(lot) => {
                 if self.lots.contains_key(&lot.outcome.id) {
                     return Err(LeafProblem::Lot(lot.outcome.id.clone()));

@@ -4,6 +4,7 @@
 //!
 //! - [`entry`]: the leaf types, as they are signed;
 //! - [`decisions`]: openings, withdrawals, amendments;
+//! - [`privacy`]: what of single ballots may be published;
 //! - [`keyring`]: who may sign which;
 //! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
 //! - [`letters`]: the registration figures of stations, and the bounds that follow from the openings;
@@ -25,6 +26,7 @@ pub mod frozen;
 pub mod keyring;
 pub mod letters;
 pub mod outcome;
+pub mod privacy;
 pub mod remarks;
 pub mod results;
 pub mod standing;

@@ -64,6 +64,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     // Polling day: who may not, and what does not add up.
     "station.account",
     "station.answered",
+    "station.before_hour",
     "station.changed",
     "station.definition_changed",
     "station.leftover",

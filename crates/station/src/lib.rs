@@ -15,6 +15,7 @@ mod account;
 mod adjudicate;
 mod close;
 mod count;
+mod cut;
 mod disk;
 mod error;
 mod hand_over;
@@ -31,6 +32,7 @@ mod station;
 mod status;
 
 pub use adjudicate::Question;
+pub use cut::{Cutter, SheetCutter};
 pub use disk::{Disk, RealDisk, TEMPORARY, write_durably};
 pub use error::StationError;
 pub use read::BallotReader;

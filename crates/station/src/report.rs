@@ -4,20 +4,23 @@
 //! made again over them, from the same ballots, answers and salts. What makes a generation sealed is one
 //! write of the state, which names every file with its hash; after it the files never change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use election::{ContestId, Digest, MarkScore, OptionId, RecipientName};
+use package::adjudication::Answers;
 use package::cvr::{CastVoteRecord, Outcome, RecordContest};
 use package::make::{PackageParts, Sheet, make};
 use package::slip::SlipFigures;
 use package::{BallotAccount, ContestResults, FileName, Part, Recipients, StationResults};
 use print::{Paper, SlipKind, SlipView};
+use rayon::prelude::*;
 use sign::{Entropy, Recipient, RecipientError, Signer};
 use tally::Vote;
 use tally::account::Account;
 use tally::totals::Count;
 
 use crate::count::Settled;
+use crate::cut::Cutter;
 use crate::disk::write_durably;
 use crate::error::StationError;
 use crate::journal::exported;
@@ -33,6 +36,8 @@ pub struct Sealer<'a> {
     pub entropy: &'a dyn Entropy,
     /// Draws the slip: [`crate::draw`].
     pub draw: Draw<'a>,
+    /// Cuts the contests out of sheets, where pictures of them are published: [`crate::SheetCutter`].
+    pub cut: &'a dyn Cutter,
 }
 
 /// What stands after `STATION-DEVICE-GENERATION` in the names of the slip's files.
@@ -106,7 +111,10 @@ impl Station {
         let time = closing.untrusted_time;
         let page = view(self, &results, SlipKind::Results, Paper::A4, &slip, time, 0)?;
         let pdf = (sealer.draw)(&page).map_err(|error| StationError::Slip(error.to_string()))?;
-        let sheets = settled.iter().map(|sheet| self.sheet(sheet)).collect::<Result<_, _>>()?;
+        let mut sheets = settled.iter().map(|sheet| self.sheet(sheet)).collect::<Result<Vec<_>, _>>()?;
+        if self.is_shown(results.account.cast) {
+            cut(&mut sheets, sealer.cut);
+        }
         let parts = PackageParts {
             fingerprint,
             build,
@@ -168,7 +176,25 @@ impl Station {
             front: images.next().unwrap_or_default(),
             back: images.next(),
             crops: record.crops.into_iter().collect(),
+            answers: self.answers(settled),
+            cuts: BTreeMap::new(),
         })
+    }
+
+    /// Are pictures published of a station with so many ballots?
+    fn is_shown(&self, cast: u32) -> bool {
+        let from = self.ground.definition.rules.privacy.images_from;
+        from > 0 && cast >= from
+    }
+
+    /// What people said of the doubtful contests of a sheet.
+    fn answers(&self, settled: &Settled<'_>) -> BTreeMap<ContestId, Answers> {
+        let doubtful = settled.reading.contests.iter().filter(|read| !read.ambiguous.is_empty());
+        let answers = doubtful.filter_map(|read| {
+            let said = self.state.doubt(settled.slot, &read.contest)?.answers.clone();
+            Some((read.contest.clone(), Answers { asked: read.ambiguous.iter().cloned().collect(), said }))
+        });
+        answers.collect()
     }
 
     /// For whom: the results for the centre, the images also for the station's office.
@@ -262,6 +288,19 @@ impl Station {
         let config = &self.state.config;
         FileName { station: config.station.clone(), device: config.device.clone(), generation: self.state.generation }
     }
+}
+
+/// Cuts the contests out of all sheets, or of none.
+fn cut(sheets: &mut [Sheet], cutter: &dyn Cutter) {
+    let cut = |sheet: &Sheet| {
+        let images: Vec<Vec<u8>> = std::iter::once(&sheet.front).chain(&sheet.back).cloned().collect();
+        let cuts = cutter.cut(&images)?;
+        // One for each contest that was read, and no other.
+        let read = sheet.record.contests.iter().map(|contest| &contest.contest);
+        (read.collect::<BTreeSet<_>>() == cuts.keys().collect()).then_some(cuts)
+    };
+    let Some(all) = sheets.par_iter().map(cut).collect::<Option<Vec<_>>>() else { return };
+    sheets.iter_mut().zip(all).for_each(|(sheet, cuts)| sheet.cuts = cuts);
 }
 
 /// What a vote is in the words of the package.

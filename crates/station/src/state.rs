@@ -168,15 +168,7 @@ pub struct Doubt {
 impl Doubt {
     /// What two people agree on; `None` while no two do, or if two pairs disagree.
     pub fn settled(&self) -> Option<&BTreeSet<OptionId>> {
-        let agreed: BTreeSet<_> = self
-            .answers
-            .values()
-            .filter(|answer| self.answers.values().filter(|other| other == answer).count() > 1)
-            .collect();
-        match agreed.len() {
-            1 => agreed.into_iter().next(),
-            _ => None,
-        }
+        package::adjudication::agreed(&self.answers)
     }
 }
 
@@ -331,27 +323,5 @@ impl State {
     /// The answers about one contest of one sheet.
     pub fn doubt(&self, slot: Slot, contest: &ContestId) -> Option<&Doubt> {
         self.doubts.iter().find(|doubt| doubt.slot == slot && &doubt.contest == contest)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn doubt(answers: &[(&str, &[&str])]) -> Doubt {
-        let answers = answers
-            .iter()
-            .map(|(person, marks)| (person.parse().unwrap(), marks.iter().map(|m| m.parse().unwrap()).collect()));
-        Doubt { slot: 7, contest: "c".parse().unwrap(), answers: answers.collect() }
-    }
-
-    #[test]
-    fn two_people_settle_a_doubt() {
-        assert!(doubt(&[]).settled().is_none());
-        assert!(doubt(&[("a", &["x"])]).settled().is_none(), "one person decides nothing");
-        assert!(doubt(&[("a", &["x"]), ("b", &[])]).settled().is_none());
-        assert_eq!(doubt(&[("a", &["x"]), ("b", &["x"])]).settled().unwrap().len(), 1);
-        assert_eq!(doubt(&[("a", &["x"]), ("b", &[]), ("c", &[])]).settled().unwrap().len(), 0);
-        assert!(doubt(&[("a", &["x"]), ("b", &[]), ("c", &[]), ("d", &["x"])]).settled().is_none(), "two pairs");
     }
 }

@@ -114,6 +114,8 @@ impl World {
             front: number.to_be_bytes().to_vec(),
             back: None,
             crops: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            cuts: BTreeMap::new(),
         });
         PackageParts {
             fingerprint: self.fingerprint,

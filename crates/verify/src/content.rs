@@ -1,12 +1,13 @@
 //! One content folder of a station: V.307 and V.402 to V.409.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use election::{Coded, Digest, Station};
+use election::{Coded, ContestId, Digest, Station};
 use package::StationResults;
 use package::cvr::Records;
 use package::slip::Slip;
-use record::entry::{Import, Medium};
+use record::entry::{Content, Import, Medium};
+use record::privacy::{RECORDS_CLAUSE, StationLeak, Withheld, shows_records};
 use serde::Deserialize;
 use sign::PublicKey;
 use sign::dsse::Envelope;
@@ -16,6 +17,7 @@ use crate::defined::Defined;
 use crate::figures;
 use crate::folder::{Absent, Folder};
 use crate::intake_log::{Intake, device_label};
+use crate::pictures::Pictures;
 use crate::record_log::Election;
 use crate::report::Check;
 use crate::stations::{Checks, Place};
@@ -30,11 +32,8 @@ const RECEIPT: &str = "receipt.json";
 const WITHHELD: &str = "withheld.json";
 const BESIDE: [&str; 6] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST, RECEIPT, WITHHELD];
 
-/// Data of the results bag that is never public: raw scores and the device's log.
-const NEVER: [&str; 2] = ["data/scores.json", "data/events.jsonl"];
-/// The clause that withholds cast vote records.
-const CVR_CLAUSE: &str = "privacy.cast_vote_records_from";
-const IMAGES_CLAUSE: &str = "privacy.images_from";
+/// Data of the results bag that is never public: raw scores, stray ink, who answered what, and the device's log.
+const NEVER: [&str; 4] = ["data/scores.json", "data/stray.json", "data/adjudication.json", "data/events.jsonl"];
 
 /// What a content folder is checked against.
 pub struct Context<'a> {
@@ -44,6 +43,8 @@ pub struct Context<'a> {
     pub defined: &'a Defined<'a>,
     pub fingerprint: Digest,
     pub intake: Option<&'a Intake>,
+    /// What two officers have said of pictures.
+    pub redactions: &'a BTreeMap<Content, Withheld>,
 }
 
 /// What one content folder showed.
@@ -54,12 +55,28 @@ pub struct Seen {
     pub manifests: Option<(Digest, Digest)>,
     /// The figures and the SHA-256 of their file.
     pub results: Option<(Digest, StationResults)>,
+    /// What they tell of few voters.
+    pub leak: Option<StationLeak>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WithheldJson {
     withheld: Vec<WithheldFile>,
+    /// Said for people; V.410 works it out from the manifests.
+    #[serde(default)]
+    #[expect(dead_code, reason = "its form is checked, its figures are those of V.411")]
+    pictures: Vec<WithheldPictures>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "its form is checked, its figures are those of V.411")]
+struct WithheldPictures {
+    contest: ContestId,
+    shown: usize,
+    withheld: usize,
+    clause: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -90,7 +107,7 @@ impl Context<'_> {
 
     /// Looks at one folder; `imports` are those of its station, device and generation.
     pub fn look(&self, place: &Place, imports: &[&Import]) -> Seen {
-        let mut seen = Seen { checks: Checks::new(), manifests: None, results: None };
+        let mut seen = Seen { checks: Checks::new(), manifests: None, results: None, leak: None };
         let checks = &mut seen.checks;
         let at = |file: &str| format!("{}{file}", place.path);
         let listed = self.election.frozen.keyring.devices.get(&place.name.device);
@@ -128,10 +145,15 @@ impl Context<'_> {
         seen.results = self.results(checks, place, station, &ours);
         let Some((digest, results)) = &seen.results else { return seen };
         self.zero_and_slip(checks, place, key, *digest, results);
-        self.vote_records(checks, place, results);
-        if let Some(data) = data {
-            self.withheld(checks.at(CheckId::Withheld), place, &data, results);
-        }
+        let records = self.vote_records(checks, place, results);
+        let Some((data, images)) = data else { return seen };
+        self.withheld(checks.at(CheckId::Withheld), place, &data, results);
+        let withheld = self.redactions.get(&ours[0].content);
+        let pictures = self.pictures(place, &images, withheld, results);
+        pictures.check(checks.at(CheckId::Pictures));
+        let folder = place.path.trim_end_matches('/').to_owned();
+        let def = &self.election.frozen.definition;
+        seen.leak = Some(StationLeak::of(def, folder, results, records.as_ref(), &pictures.counts(), withheld));
         seen
     }
 
@@ -243,8 +265,35 @@ impl Context<'_> {
         }
     }
 
-    /// V.404: each published file has the hash of the manifests. Gives the results bag's manifest.
-    fn manifests(&self, checks: &mut Checks, place: &Place, results: &[u8], images: &[u8]) -> Option<Manifest> {
+    /// The pictures of the folder, and what the rules and officers say of them.
+    fn pictures<'a>(
+        &'a self,
+        place: &'a Place,
+        signed: &'a Manifest,
+        withheld: Option<&'a Withheld>,
+        results: &'a StationResults,
+    ) -> Pictures<'a> {
+        let name = |path: &'a str| path.strip_prefix(place.path.as_str())?.strip_prefix("images/");
+        let listed = self.manifest.into_iter().flat_map(|manifest| manifest.keys()).map(String::as_str);
+        Pictures {
+            place: &place.path,
+            signed,
+            published: self.folder.under(&place.path).filter_map(|(path, _)| name(path)).collect(),
+            listed: listed.filter_map(name).collect(),
+            rules: &self.election.frozen.definition.rules.privacy,
+            withheld,
+            results,
+        }
+    }
+
+    /// V.404: each published file has the hash of the manifests. Gives both manifests.
+    fn manifests(
+        &self,
+        checks: &mut Checks,
+        place: &Place,
+        results: &[u8],
+        images: &[u8],
+    ) -> Option<(Manifest, Manifest)> {
         let check = checks.at(CheckId::Manifests);
         let mut parse = |bytes: &[u8], name: &str| {
             let place = |line: usize| format!("{}{name}:{line}", place.path);
@@ -276,13 +325,7 @@ impl Context<'_> {
                 }
             }
         }
-        let shown = self.folder.under(&format!("{}images/", place.path)).count();
-        let hidden = images.keys().filter(|path| path.starts_with("data/")).count().saturating_sub(shown);
-        if hidden > 0 {
-            let what = format!("{hidden} images of the signed bag are not in this publication");
-            checks.at(CheckId::Withheld).withholds(&place.path, IMAGES_CLAUSE, what);
-        }
-        Some(results)
+        Some((results, images))
     }
 
     /// V.405; gives the figures, where the file is the imported one.
@@ -360,16 +403,25 @@ impl Context<'_> {
         }
     }
 
-    /// V.408.
-    fn vote_records(&self, checks: &mut Checks, place: &Place, results: &StationResults) {
+    /// V.408. Gives the records, where they are published and can be read.
+    fn vote_records(&self, checks: &mut Checks, place: &Place, results: &StationResults) -> Option<Records> {
         let path = format!("{}cvr.json", place.path);
         let check = checks.at(CheckId::VoteRecords);
         match self.get_listed(check, &path) {
-            Err(()) => {}
-            Ok(None) => check.withholds(&path, CVR_CLAUSE, "the cast vote records are not public"),
+            Err(()) => None,
+            Ok(None) => {
+                check.withholds(&path, RECORDS_CLAUSE, "the cast vote records are not public");
+                None
+            }
             Ok(Some(bytes)) => match Records::parse(&bytes) {
-                Err(e) => check.fails(&path, e.code(), e),
-                Ok(records) => tell(check, &path, figures::votes(self.defined, &records, results)),
+                Err(e) => {
+                    check.fails(&path, e.code(), e);
+                    None
+                }
+                Ok(records) => {
+                    tell(check, &path, figures::votes(self.defined, &records, results));
+                    Some(records)
+                }
             },
         }
     }
@@ -385,16 +437,18 @@ impl Context<'_> {
                 Err(e) => return check.fails(&path, "withheld.form", e),
             },
         };
-        let from = self.election.frozen.definition.rules.privacy.cast_vote_records_from;
-        let is_public = from != 0 && results.account.cast >= from;
+        let rules = &self.election.frozen.definition.rules.privacy;
+        let (from, is_public) = (rules.cast_vote_records_from, shows_records(rules, results.account.cast));
         let is_published = |file: &str| {
             let name = file.strip_prefix("data/").unwrap_or(file);
             let path = format!("{}{name}", place.path);
             self.folder.files.contains_key(&path) || self.manifest.is_some_and(|m| m.contains_key(&path))
         };
         if !is_public && is_published("data/cvr.json") {
-            let what =
-                format!("is published, though {CVR_CLAUSE} is {from} and {} ballots were cast", results.account.cast);
+            let what = format!(
+                "is published, though {RECORDS_CLAUSE} is {from} and {} ballots were cast",
+                results.account.cast
+            );
             check.fails(format!("{}cvr.json", place.path), "withheld.not", what);
         }
         for file in &withheld {
@@ -405,7 +459,7 @@ impl Context<'_> {
                 check.fails(at, "withheld.published", "is listed as withheld, and published");
             } else if NEVER.contains(&file.path.as_str()) {
                 check.withholds(at, &file.clause, "is never public");
-            } else if file.path == "data/cvr.json" && file.clause == CVR_CLAUSE && !is_public {
+            } else if file.path == "data/cvr.json" && file.clause == RECORDS_CLAUSE && !is_public {
                 check.withholds(at, &file.clause, "is withheld by the frozen rules");
             } else {
                 check.fails(at, "withheld.clause", format!("no frozen rule withholds it; '{}' does not", file.clause));

@@ -7,7 +7,7 @@
 //! formats, the fold of the record and the rules for seats.
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
-//! `stations`, `content`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `seats`, `csvs` and `nist` (V.5xx to V.7xx), `slips` (V.8xx).
+//! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `seats`, `csvs` and `nist` (V.5xx to V.7xx), `slips` (V.8xx).
 
 mod bag;
 mod content;
@@ -21,6 +21,8 @@ mod intake_log;
 mod logs;
 mod nist;
 mod outcome;
+mod pictures;
+mod privacy;
 mod record_log;
 mod render;
 mod report;

@@ -17,6 +17,7 @@ use crate::decided::{self, Registers};
 use crate::folder::Folder;
 use crate::found;
 use crate::nist;
+use crate::privacy;
 use crate::record_log::{Election, Record, needs};
 use crate::report::Check;
 use crate::seats;
@@ -47,6 +48,7 @@ pub fn check(
     let state = record.and_then(|record| record.state.as_ref());
     let (Some(election), Some(state), Some(stations)) = (election, state, stations) else {
         let ids = [
+            CheckId::Privacy,
             CheckId::Standings,
             CheckId::Channels,
             CheckId::Decisions,
@@ -76,6 +78,7 @@ pub fn check(
         outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
     if !absent.is_empty() {
         let ids = [
+            CheckId::Privacy,
             CheckId::StationFigures,
             CheckId::Totals,
             CheckId::Report,
@@ -97,6 +100,10 @@ pub fn check(
     let mut check = Check::new(CheckId::Totals);
     let totals = outcome.totals(&mut check);
     checks.extend([check, nist::check(folder, &totals)]);
+    checks.push(match &stations.leaks {
+        Some(leaks) => privacy::check(folder, def, leaks, &totals),
+        None => needs(CheckId::Privacy, privacy::TABLE, "the figures and manifests of every content (V.404, V.405)"),
+    });
     checks.extend(seats::check(def, state, folder, &totals));
     checks.push(decided::withdrawals(def, state, folder, &totals));
 }

@@ -7,6 +7,7 @@ use election::{DeviceId, Digest, StationId};
 use package::{FileName, StationResults};
 use rayon::prelude::*;
 use record::entry::{Content, Import, Medium};
+use record::privacy::StationLeak;
 
 use crate::bag::Manifest;
 use crate::content::{Context, Seen};
@@ -40,6 +41,8 @@ pub struct Published {
 pub struct Stations {
     /// By station.
     pub of: BTreeMap<StationId, Vec<Published>>,
+    /// What each content tells, in the order of their folders; none if a content's figures are not at hand.
+    pub leaks: Option<Vec<StationLeak>>,
 }
 
 impl Stations {
@@ -52,7 +55,7 @@ impl Stations {
 /// The checks of a station, by number.
 pub struct Checks(BTreeMap<CheckId, Check>);
 
-const IDS: [CheckId; 10] = [
+const IDS: [CheckId; 11] = [
     CheckId::Receipts,
     CheckId::Contents,
     CheckId::Labels,
@@ -63,6 +66,7 @@ const IDS: [CheckId; 10] = [
     CheckId::Slip,
     CheckId::VoteRecords,
     CheckId::Withheld,
+    CheckId::Pictures,
 ];
 
 impl Checks {
@@ -105,7 +109,8 @@ pub fn check(
         imports.entry(name).or_default().push(import);
     }
     let defined = Defined::new(&election.frozen.definition);
-    let context = Context { folder, manifest, election, defined: &defined, fingerprint: state.fingerprint, intake };
+    let (fingerprint, redactions) = (state.fingerprint, &state.redactions);
+    let context = Context { folder, manifest, election, defined: &defined, fingerprint, intake, redactions };
     let places = places(folder, all.at(CheckId::Contents));
     let (of, done) = (places.len() as u64, AtomicU64::new(0));
     let none = Vec::new();
@@ -121,8 +126,10 @@ pub fn check(
 
     let mut stations = Stations::default();
     let mut published: BTreeSet<(FileName, Digest, Digest)> = BTreeSet::new();
+    let mut leaks = Vec::new();
     for (place, seen) in looked_at {
         all.join(seen.checks);
+        leaks.push(seen.leak);
         if let Some((results_manifest, images_manifest)) = seen.manifests {
             published.insert((place.name.clone(), results_manifest, images_manifest));
         }
@@ -147,6 +154,10 @@ pub fn check(
         all.at(CheckId::Contents).fails(STATIONS, "verify.empty", "no station was imported: nothing is proved by it");
     }
     checks.extend(all.0.into_values());
+    stations.leaks = leaks.into_iter().collect();
+    if let Some(leaks) = &mut stations.leaks {
+        leaks.sort_by(|a, b| a.folder.cmp(&b.folder));
+    }
     Some(stations)
 }
 

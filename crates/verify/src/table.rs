@@ -238,6 +238,19 @@ checks! {
         "Compares withheld.json with the clauses of [privacy] and the number of ballots"
         "a_file_withheld_without_a_clause_fails";
 
+    Pictures "V.410"
+        "Of ballots nothing is shown but pictures of single contests, as the rules and two officers let them be shown"
+        "لا يُعرض من أوراق الاقتراع غير صور منافسات مفردة، بما تسمح به القواعد وموظفان"
+        "لە کاغەزەکانی دەنگدان تەنها وێنەی تاکە کێبڕکێکان پیشان دەدرێت، وەک یاساکان و دوو فەرمانبەر ڕێگەیان داوە"
+        "Looks at the signed names and hashes, the number of ballots and the redaction leaves; neither what is shown nor what is hidden is a small group"
+        "whole_ballots_and_pictures_that_are_withheld_fail";
+    Privacy "V.411"
+        "What the figures tell of few voters is said rightly"
+        "ما تكشفه الأرقام عن قلة من الناخبين مذكور كما هو"
+        "ئەوەی ژمارەکان دەربارەی دەنگدەرانی کەم ئاشکرای دەکەن بە دروستی وتراوە"
+        "Works out each row of privacy.csv again from the figures, and counts patterns where the records are published"
+        "a_changed_table_fails";
+
     Standings "V.501"
         "The published standing of every station follows from the record"
         "حالة كل محطة منشورة تنتج عن السجل"

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Files, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
+use common::{Files, KEYS, Lent, Recipe, Shared, build, id, leaf, officers, pictures, redaction};
 use election::Digest;
 use log::Log;
 use record::entry::{Body, Order};
@@ -566,6 +566,59 @@ fn a_file_withheld_without_a_clause_fails() {
     );
 }
 
+/// Pictures of the first station, four of which two officers withhold.
+fn with_pictures() -> Recipe {
+    Recipe {
+        toml: |toml| toml.replace("images_from = 0", "images_from = 4"),
+        images: pictures,
+        record_leaves: |leaves, fingerprint| redaction(leaves, fingerprint, &[2, 3, 5, 7]),
+        shown: |station, number| station == 0 && ![2, 3, 5, 7].contains(&number),
+        ..Recipe::default()
+    }
+}
+
+#[test]
+fn whole_ballots_and_pictures_that_are_withheld_fail() {
+    let report = build(&with_pictures()).verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let check = report.check("V.410").expect("it");
+    assert!(check.checked > 7 && check.withheld >= 3, "seven are shown, four and those of the small station are not");
+    let code = |recipe, code| spoilt(recipe, CheckId::Pictures, code);
+    // WB4: a whole ballot, though its device signed for it.
+    let whole: fn(&mut Files) = |files| drop(files.insert("stations/s1/d1-1/images/000001-front.png".into(), vec![0]));
+    code(Recipe { files: whole, ..with_pictures() }, "images.whole");
+    code(Recipe { files: whole, ..Recipe::default() }, "images.whole");
+    // WB3: three ballots are fewer than the rules ask for.
+    let small = |station, number| station == 1 || ![2, 3, 5, 7].contains(&number);
+    code(Recipe { shown: small, ..with_pictures() }, "images.not");
+    // Nobody has looked at them.
+    code(Recipe { record_leaves: |_, _| {}, ..with_pictures() }, "images.not");
+    // One that is withheld is published, and one that is not is kept back in silence.
+    code(
+        Recipe { shown: |station, number| station == 0 && ![2, 3, 5].contains(&number), ..with_pictures() },
+        "images.redacted",
+    );
+    code(
+        Recipe { shown: |station, number| station == 0 && ![2, 3, 5, 7, 11].contains(&number), ..with_pictures() },
+        "images.silent",
+    );
+    // Another order than that of the hashes, and fewer pictures than ballots.
+    let swapped: fn(usize) -> Files = |station| {
+        let mut files = pictures(station);
+        let [a, b] = ["data/contest-assembly-000001.png", "data/contest-assembly-000002.png"];
+        let first = files.insert(a.into(), files[b].clone()).expect("there");
+        files.insert(b.into(), first);
+        files
+    };
+    code(Recipe { images: swapped, ..with_pictures() }, "images.order");
+    let fewer: fn(usize) -> Files = |station| {
+        let mut files = pictures(station);
+        files.remove("data/contest-assembly-000011.png");
+        files
+    };
+    code(Recipe { images: fewer, ..with_pictures() }, "images.count");
+}
+
 fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
     let text = String::from_utf8(files[path].clone()).expect("text");
     assert!(text.contains(from), "{path} has no {from}: {text}");
@@ -593,6 +646,21 @@ fn a_changed_table_fails() {
     ];
     for (tables, check) in cases {
         spoilt(Recipe { tables, ..Recipe::default() }, check, "table.value");
+    }
+    // What is told of few voters: a small station is no small one any more, and a pattern fewer.
+    for files in [
+        (|f| replace(f, "privacy.csv", "s2,spring,assembly,3,yes,", "s2,spring,assembly,3,no,")) as Spoil<Files>,
+        |f| replace(f, "privacy.csv", "assembly,11,no,no,,4,2,", "assembly,11,no,no,,4,1,"),
+        |f| {
+            replace(
+                f,
+                "privacy.csv",
+                "constituency,,,spring,assembly,14,no,no,",
+                "constituency,,,spring,assembly,14,no,yes,",
+            )
+        },
+    ] {
+        spoilt(Recipe { files, ..Recipe::default() }, CheckId::Privacy, "table.value");
     }
     let report = Recipe { tables: |t| replace(t, "results.json", "\"Count\": 4", "\"Count\": 5"), ..Recipe::default() };
     spoilt(report, CheckId::Report, "report.count");

@@ -57,22 +57,23 @@ pub fn files(def: &Definition, outcome: &Outcome, figures: &Figures) -> Files {
     files
 }
 
-struct Table(csv::Writer<Vec<u8>>);
+/// A table of [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180), as spreadsheets open it.
+pub(crate) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    fn new(columns: &[&str]) -> Self {
+    pub(crate) fn new(columns: &[&str]) -> Self {
         let bom = vec![0xEF, 0xBB, 0xBF];
         let mut table = Table(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(bom));
         table.row(columns.iter().map(ToString::to_string));
         table
     }
 
-    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         let cells: Vec<String> = cells.into_iter().map(safe).collect();
         self.0.write_record(cells).expect("memory takes every row, and all rows are of one length");
     }
 
-    fn bytes(self) -> Vec<u8> {
+    pub(crate) fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every row")
     }
 }

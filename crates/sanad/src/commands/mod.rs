@@ -19,6 +19,7 @@ mod slip;
 mod slip_check;
 mod statement;
 mod station;
+mod station_refused;
 mod station_scan;
 mod verify;
 pub mod witness;

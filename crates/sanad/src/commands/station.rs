@@ -8,8 +8,9 @@ use election::{ContestId, DeviceId, Digest, OptionId, PersonId, StationId};
 use print::Paper as SlipPaper;
 use serde_json::json;
 use sign::SystemEntropy;
-use station::{Config, Ground, Paper, Phase, RealDisk, Sealer, Slot, Station as Room};
+use station::{Config, Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Slot, Station as Room};
 
+use super::station_refused::{self, Became};
 use super::station_scan;
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text, write};
@@ -130,11 +131,42 @@ enum Step {
         #[arg(long)]
         checked_in: Option<u32>,
     },
+    /// Refused sheets: list them, or say what became of the paper of one, on the word of two officers
+    ///
+    /// A sheet that could not be read stands in the ballot account as unread until two officers say otherwise. It is logged
+    /// how many sheets stand how, and not which.
+    #[command(
+        after_help = "Example: sanad station refused --dir s0101 3f9a0c21be77 --as fed-again --officer officer_1 --officer officer_2"
+    )]
+    Refused {
+        /// The sheet, by the first digits of its hash; without it all are listed
+        #[arg(requires = "became")]
+        sheet: Option<String>,
+        /// What became of its paper
+        #[arg(long = "as", value_enum, requires = "sheet")]
+        became: Option<Became>,
+        /// One officer and another
+        #[arg(long = "officer", num_args = 1)]
+        officers: Vec<PersonId>,
+    },
     /// Close the polls, on the word of two officers
     ///
     /// Needs every doubt settled and the ballot account entered (3), and the account must hold (1).
     #[command(after_help = "Example: sanad station close --dir s0101 --officer officer_1 --officer officer_2")]
     Close {
+        /// One officer and another
+        #[arg(long = "officer", required = true, num_args = 1)]
+        officers: Vec<PersonId>,
+        /// Close before the hour of the law; it is logged
+        #[arg(long)]
+        early: bool,
+    },
+    /// Open the polls again after the close, on the word of two officers
+    ///
+    /// The ballots that are counted stay counted, there is no new zero report, and the next close is a generation of its own, which
+    /// its slip says. The account is entered anew. What was sealed stays as it was.
+    #[command(after_help = "Example: sanad station reopen --dir s0101 --officer officer_1 --officer officer_2")]
+    Reopen {
         /// One officer and another
         #[arg(long = "officer", required = true, num_args = 1)]
         officers: Vec<PersonId>,
@@ -217,16 +249,28 @@ pub fn run(shell: &Shell, args: Args) -> Result {
             shell.tell("Entered: received {}, spoiled {}, unused {}", &[received, spoiled, unused].map(count));
             step(shell, &room, json!({}))
         }
-        Step::Close { officers } => {
-            let [first, second] = &officers[..] else {
-                let what = format!("closing takes two officers; {} given", officers.len());
-                let next = "give --officer twice, with two different people";
-                return Err(Failure::new("station.two_officers", what, next));
+        Step::Refused { sheet, became, officers } => {
+            let said = match sheet.as_deref().zip(became) {
+                Some((sheet, became)) => Some((sheet, became, two(&room, &officers)?)),
+                None => None,
             };
-            known(&room, first)?;
-            known(&room, second)?;
-            room.close(first, second, &SystemEntropy, now)?;
+            station_refused::refused(shell, &mut room, said, now)
+        }
+        Step::Close { officers, early } => {
+            let (first, second) = two(&room, &officers)?;
+            if early {
+                room.close_early(first, second, &SystemEntropy, now)?;
+            } else {
+                room.close(first, second, &SystemEntropy, now)?;
+            }
             shell.tell("The polls are closed. Next: sanad station report", &[]);
+            step(shell, &room, json!({}))
+        }
+        Step::Reopen { officers } => {
+            let (first, second) = two(&room, &officers)?;
+            room.reopen(first, second, now)?;
+            let generation = room.state().generation;
+            shell.tell("The polls are open again: generation {}. Next: sanad station scan", &[count(generation)]);
             step(shell, &room, json!({}))
         }
         Step::Report { slip, paper, agent } => report(shell, &dir, &mut room, (slip, paper, agent), now),
@@ -272,7 +316,9 @@ fn report(
         drawable(path)?;
     }
     let key = inputs::key(&device_dir(dir).join(&room.state().config.key))?;
-    room.report(&Sealer { signer: &key, entropy: &SystemEntropy, draw: &station::draw }, now)?;
+    let constituencies = room.places().into_iter().flat_map(|place| place.constituencies.clone());
+    let cut = SheetCutter::new(room.ground(), constituencies);
+    room.report(&Sealer { signer: &key, entropy: &SystemEntropy, draw: &station::draw, cut: &cut }, now)?;
     if let Some(path) = &slip {
         let paper = match paper {
             SlipSize::A4 => SlipPaper::A4,
@@ -312,7 +358,7 @@ fn status(shell: &Shell, room: &Room) -> Verdict {
     );
     shell.say(status.phase.say(shell.lang));
     for refused in &status.refused {
-        shell.find("refused: {} [{}]", &[text(refused.input), text(&refused.code)]);
+        shell.find("refused: {} [{}]", &[text(station_refused::shown(&refused.input)), text(&refused.code)]);
     }
     for (figure, sentence) in [
         (u64::from(status.same_file), "{} times a file was fed that had been read before; it counts once"),
@@ -334,6 +380,18 @@ fn status(shell: &Shell, room: &Room) -> Verdict {
     object["sealed"] = json!(status.phase == Phase::Sealed);
     shell.json(&object);
     Verdict::Holds
+}
+
+/// Two people, for what one may not do.
+fn two<'a>(room: &Room, officers: &'a [PersonId]) -> Result<(&'a PersonId, &'a PersonId)> {
+    let [first, second] = officers else {
+        let what = format!("this takes two officers; {} given", officers.len());
+        let next = "give --officer twice, with two different people";
+        return Err(Failure::new("station.two_officers", what, next));
+    };
+    known(room, first)?;
+    known(room, second)?;
+    Ok((first, second))
 }
 
 /// A person of the definition; the nearest is shown where there is none.

@@ -7,6 +7,7 @@ use serde_json::json;
 use sign::SystemEntropy;
 use station::{BallotReader, Outcome, Sheet, Station as Room};
 
+use super::station_refused::shown;
 use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text};
 
 /// Endings of pictures of sheets; what else lies in a folder is named and left alone.
@@ -66,18 +67,28 @@ pub fn scan(shell: &Shell, room: &mut Room, paths: &[PathBuf], now: i64) -> Resu
             Outcome::SameFile => "station.same_file",
             Outcome::Refused { code, .. } => code,
         };
-        refused.push((name.to_owned(), code.to_owned(), outcome.say(shell.lang)));
+        let sheet = match outcome {
+            Outcome::Refused { input, .. } => Some(shown(input)),
+            _ => None,
+        };
+        refused.push((name.to_owned(), code.to_owned(), outcome.say(shell.lang), sheet));
     })?;
     bar.finish_and_clear();
-    for (name, code, words) in &refused {
-        shell.find("{}: not counted [{}] {}", &[text(name), text(code), Fill::Words(words.clone())]);
+    for (name, code, words, sheet) in &refused {
+        let (name, code, words) = (text(name), text(code), Fill::Words(words.clone()));
+        match sheet {
+            Some(sheet) => shell.find("{}: not counted [{}] {} (sheet {})", &[name, code, words, text(sheet)]),
+            None => shell.find("{}: not counted [{}] {}", &[name, code, words]),
+        }
     }
     shell.tell(
         "{} counted, {} not counted, {} doubtful contests; {} in all",
         &[count(counted), count(refused.len()), count(doubtful), count(room.counted())],
     );
-    let rows: Vec<_> =
-        refused.iter().map(|(name, code, words)| json!({ "image": name, "code": code, "what": words })).collect();
+    let rows: Vec<_> = refused
+        .iter()
+        .map(|(name, code, words, sheet)| json!({ "image": name, "code": code, "what": words, "sheet": sheet }))
+        .collect();
     shell.json(&json!({ "counted": counted, "doubtful": doubtful, "refused": rows, "total": room.counted() }));
     Ok(if refused.is_empty() { Verdict::Holds } else { Verdict::DoesNot })
 }

@@ -8,7 +8,7 @@ use ballot::Design;
 use election::{DeviceKey, OptionId, PersonId, Role, Station as Place, StationId};
 use rayon::prelude::*;
 use sign::{FileKey, KeyKind, Signer, SystemEntropy};
-use station::{BallotReader, Config, Ground, Outcome, Paper, RealDisk, Sealer, Sheet, Slot, Station};
+use station::{BallotReader, Config, Ground, Outcome, Paper, RealDisk, Sealer, Sheet, SheetCutter, Slot, Station};
 
 use super::Demo;
 use super::paper::{self, Blanks, Scanned, Twist};
@@ -210,7 +210,8 @@ impl Demo<'_> {
             *slip.borrow_mut() = Some(drawn);
             pdf
         };
-        station.report(&Sealer { signer: &device.key, entropy: &SystemEntropy, draw: &draw }, now)?;
+        let cut = SheetCutter::new(&device.ground, place.constituencies.clone());
+        station.report(&Sealer { signer: &device.key, entropy: &SystemEntropy, draw: &draw, cut: &cut }, now)?;
         counted.wrong = self.compare_with_truth(&station, pile)?;
         let slip = slip.into_inner().expect("a new report draws its slip");
         self.leave(&mut station, device, &slip, now)?;

@@ -4,6 +4,42 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row(
+        "the answers about doubtful marks do not fit the cast vote records: {}",
+        "الأجوبة عن العلامات المشكوك فيها لا توافق سجلات الأوراق: {}",
+        "وەڵامەکانی نیشانە گوماناوییەکان لەگەڵ تۆماری دەنگەکان ناگونجێن: {}",
+    ),
+    row(
+        "they are not sorted by record and contest",
+        "ليست مرتبة بحسب السجل والمنافسة",
+        "بە پێی تۆمار و کێبڕکێ ڕیز نەکراون",
+    ),
+    row(
+        "record {}, {}: no two people have said what it says",
+        "السجل {}، {}: لم يقل شخصان ما فيه",
+        "تۆماری {}، {}: دوو کەس ئەوەیان نەوتووە کە تێیدایە",
+    ),
+    row(
+        "record {}, {}: nothing was in doubt there",
+        "السجل {}، {}: لا شيء فيه مشكوك فيه",
+        "تۆماری {}، {}: هیچ شتێکی گوماناوی لەوێ نەبووە",
+    ),
+    row(
+        "the pictures of contests do not fit the cast vote records: {}",
+        "صور المنافسات لا توافق سجلات الأوراق: {}",
+        "وێنەی کێبڕکێکان لەگەڵ تۆماری دەنگەکان ناگونجێن: {}",
+    ),
+    row("{} has no part before it", "{} لا جزء قبله", "{} هیچ بەشێکی پێش خۆی نییە"),
+    row(
+        "{}: {} pictures and {} figures for {} records",
+        "{}: {} من الصور و{} من الأرقام لـ {} من السجلات",
+        "{}: {} وێنە و {} ژمارە بۆ {} تۆمار",
+    ),
+    row(
+        "{}: the pictures are not in the order of their hashes",
+        "{}: الصور ليست على ترتيب بصماتها",
+        "{}: وێنەکان بە ڕیزی هاشەکانیان نین",
+    ),
     // sanad package
     row(
         "Station {}, device {}, generation {}; {} round {} {}; says it is signed by key {}",

@@ -66,6 +66,25 @@ pub const ROWS: &[Row] = &[
     row("Handed over on: {}", "سُلّمت على: {}", "لەسەر ئەمانە ڕادەست کراوە: {}"),
     row("Next: {}", "الخطوة التالية: {}", "هەنگاوی دواتر: {}"),
     row("{}: left alone, no picture of a sheet", "{}: تُرك، فليس صورة ورقة", "{}: دەستی لێ نەدرا، وێنەی کاغەز نییە"),
+    row("{}: not counted [{}] {} (sheet {})", "{}: لم تُعدّ [{}] {} (الورقة {})", "{}: نەژمێردرا [{}] {} (کاغەزی {})"),
+    row("{} [{}] {}", "{} [{}] {}", "{} [{}] {}"),
+    row("{} refused sheets", "الأوراق المرفوضة: {}", "{} کاغەزی ڕەتکراوە"),
+    row(
+        "unread: a ballot of this station, in the account",
+        "غير مقروءة: ورقة من هذه المحطة، وهي في الحساب",
+        "نەخوێنراوە: کاغەزێکی ئەم وێستگەیە، لە ژمێرەکەدایە",
+    ),
+    row("fed again: not a second ballot", "أُدخلت ثانية: ليست ورقة أخرى", "دووبارە دراوە: کاغەزێکی دووەم نییە"),
+    row(
+        "foreign: kept apart, in no account",
+        "غريبة: تُحفظ على حدة ولا تدخل في حساب",
+        "بێگانە: بە جیا هەڵدەگیرێت و لە هیچ ژمێرەیەکدا نییە",
+    ),
+    row(
+        "The polls are open again: generation {}. Next: sanad station scan",
+        "فُتح الاقتراع ثانية: رقم العدّ {}. الخطوة التالية: `sanad station scan`",
+        "دەنگدان دووبارە کرایەوە: ژمارەی ژماردن {}. هەنگاوی دواتر: `sanad station scan`",
+    ),
     row("{}: not counted [{}] {}", "{}: لم تُعدّ [{}] {}", "{}: نەژمێردرا [{}] {}"),
     row(
         "{} counted, {} not counted, {} doubtful contests; {} in all",
@@ -93,10 +112,16 @@ pub const ROWS: &[Row] = &[
         "پەنجەمۆرەکە لەگەڵ گەڵای ٠ بەراورد نەکراوە: لەگەڵ ڕۆژنامەی فەرمی بەراوردی بکە، یان --leaf بدە.",
     ),
     // The call
+    row("this takes two officers; {} given", "هذا يحتاج إلى موظفَين؛ والمعطى {}", "ئەمە دوو فەرمانبەری دەوێت؛ {} دراوە"),
     row(
-        "closing takes two officers; {} given",
-        "الإغلاق يحتاج إلى موظفَين؛ والمعطى {}",
-        "داخستن دوو فەرمانبەری دەوێت؛ {} دراوە",
+        "'{}' does not name one refused sheet",
+        "'{}' لا يسمّي ورقة مرفوضة واحدة",
+        "'{}' یەک کاغەزی ڕەتکراوە دیاری ناکات",
+    ),
+    row(
+        "give all the digits that `sanad station refused` shows",
+        "أعطِ كل الأرقام التي يعرضها `sanad station refused`",
+        "هەموو ئەو ژمارانە بدە کە `sanad station refused` پیشانیان دەدات",
     ),
     row(
         "give --officer twice, with two different people",

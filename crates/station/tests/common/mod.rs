@@ -3,11 +3,13 @@
 
 mod faulty;
 
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
 use election::*;
+use package::cuts::Cut;
 use sanad_station::{
-    Config, ContestMarks, Fate, Ground, Outcome, Paper, Read, Reader, Reading, Score, Sealer, Sheet, Station,
+    Config, ContestMarks, Cutter, Fate, Ground, Outcome, Paper, Read, Reader, Reading, Score, Sealer, Sheet, Station,
     Unreadable,
 };
 use sign::entropy::EntropyError;
@@ -228,6 +230,7 @@ impl Reader for Words {
                 |word: &str| id(&if word.starts_with('l') { format!("{place}_{word}") } else { word.to_owned() });
             match word.split_at(1) {
                 ("?", rest) => ambiguous.push(option(rest)),
+                ("!", _) => {}
                 ("#", rest) => ink = rest.parse().unwrap(),
                 _ => marked.push(option(word)),
             }
@@ -258,6 +261,17 @@ impl Reader for Words {
     }
 }
 
+/// Of a sheet in words its one contest is a picture of the words, and stray ink what stands after `!`.
+impl Cutter for Words {
+    fn cut(&self, images: &[Vec<u8>]) -> Option<BTreeMap<ContestId, Cut>> {
+        let text = String::from_utf8(images[0].clone()).unwrap();
+        let words = text.strip_prefix("image of ")?;
+        let stray = words.split_once('!').map_or(0, |(_, ink)| ink.parse().unwrap());
+        let contest = id(&format!("council_{}", words.split(' ').next().unwrap()));
+        Some([(contest, Cut { pictures: vec![format!("cut of {words}").into_bytes()], stray })].into())
+    }
+}
+
 pub fn sheet(text: &str) -> Sheet {
     Sheet { name: text.into(), front: text.into(), back: None }
 }
@@ -282,7 +296,7 @@ pub fn paper(received: u32, used: u32) -> Paper {
 
 /// Seals without drawing.
 pub fn sealer<'a>(entropy: &'a dyn Entropy) -> Sealer<'a> {
-    Sealer { signer: &KEYS.device, entropy, draw: &no_drawing }
+    Sealer { signer: &KEYS.device, entropy, draw: &no_drawing, cut: &Words }
 }
 
 fn no_drawing(view: &print::SlipView) -> Result<Vec<u8>, print::DrawError> {

@@ -113,6 +113,10 @@ pub struct Recipe {
     pub results: fn(&mut StationResults),
     pub zero: fn(&mut StationResults),
     pub records: fn(&mut Records),
+    /// The images bag of a station, by its index.
+    pub images: fn(usize) -> Files,
+    /// Which pictures of `assembly` are published, by station and number.
+    pub shown: fn(usize, usize) -> bool,
     pub slip: fn(&mut SlipFigures),
     pub label_key: fn(usize) -> &'static FileKey,
     pub statement_key: fn(usize) -> &'static FileKey,
@@ -145,6 +149,8 @@ impl Default for Recipe {
             results: |_| {},
             zero: |_| {},
             records: |_| {},
+            images: |index| [("data/000001-front.png".to_owned(), vec![index as u8])].into(),
+            shown: |_, _| false,
             slip: |_| {},
             label_key: |i| &KEYS.devices[i],
             statement_key: |i| &KEYS.devices[i],
@@ -346,6 +352,30 @@ struct Package {
     content: Content,
     statement: Digest,
     slip: Vec<String>,
+    results: StationResults,
+    records: Records,
+    pictures: BTreeMap<election::ContestId, usize>,
+}
+
+/// An images bag with a picture of `assembly` for each ballot, numbered by hash.
+pub fn pictures(index: usize) -> Files {
+    let count = [11, 3][index];
+    let mut pictures: Vec<Vec<u8>> = (0..count).map(|number| vec![index as u8, number, 7]).collect();
+    pictures.sort_by_key(|picture| Digest::of(picture));
+    let named = pictures.into_iter().zip(1..);
+    let mut files: Files =
+        named.map(|(picture, number)| (format!("data/contest-assembly-{number:06}.png"), picture)).collect();
+    files.insert("data/000001-front.png".into(), vec![index as u8]);
+    files
+}
+
+/// Two officers withhold these pictures of the first station, whose import is among the leaves.
+pub fn redaction(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, withheld: &[u32]) {
+    let entry = record::Entry::parse(&leaves[1]).expect("an import");
+    let Body::Import(import) = entry.body else { panic!("an import") };
+    let withheld = [(id("assembly"), withheld.iter().copied().collect())].into();
+    let body = Body::Redaction(entry::Redaction { station: import.station, content: import.content, withheld });
+    leaves.push(leaf(Some(fingerprint), &body, &officers()));
 }
 
 pub fn manifest(files: &Files) -> String {
@@ -431,11 +461,13 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 
     data.insert("data/zero.json".into(), zero.to_bytes());
     data.insert("data/cvr.json".into(), records.to_bytes());
     data.insert("data/scores.json".into(), b"[]".to_vec());
+    data.insert("data/adjudication.json".into(), b"[]".to_vec());
     data.insert("data/events.jsonl".into(), b"{}\n".to_vec());
     data.insert("data/slip.json".into(), sign::canonical::to_bytes(&slip).expect("texts"));
     data.insert("data/slip.pdf".into(), b"%PDF-1.7\n".to_vec());
     let results_manifest = manifest(&data);
-    let images_manifest = manifest(&[("data/000001-front.png".to_owned(), vec![index as u8])].into_iter().collect());
+    let images = (recipe.images)(index);
+    let images_manifest = manifest(&images);
     let (of_results, of_images) = (Digest::of(results_manifest.as_bytes()), Digest::of(images_manifest.as_bytes()));
 
     let office = def.station(&station).expect("there").office.as_str();
@@ -479,7 +511,7 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 
     for (path, bytes) in &data {
         let name = path.trim_start_matches("data/");
         let clause = match name {
-            "scores.json" | "events.jsonl" => Some("never_public"),
+            "scores.json" | "adjudication.json" | "events.jsonl" => Some("never_public"),
             "cvr.json" if results.account.cast < 5 => Some("privacy.cast_vote_records_from"),
             _ => None,
         };
@@ -488,6 +520,12 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 
             Some(clause) => withheld.push(serde_json::json!({
                 "path": path, "sha256": Digest::of(bytes).to_string(), "clause": clause,
             })),
+        }
+    }
+    for (path, bytes) in &images {
+        let name = path.trim_start_matches("data/");
+        if package::cuts::parse_name(name).is_some_and(|(_, number, _)| (recipe.shown)(index, number)) {
+            files.insert(format!("images/{name}"), bytes.clone());
         }
     }
     let withheld = serde_json::to_vec_pretty(&serde_json::json!({ "withheld": withheld })).expect("JSON");
@@ -501,7 +539,8 @@ fn package(def: &Definition, fingerprint: Digest, index: usize, counts: [usize; 
         images_manifest: of_images,
         results: Digest::of(&data["data/results.json"]),
     };
-    Package { files, label, content, statement: Digest::of(&statement), slip }
+    let pictures = package::cuts::counted(images.keys().map(|path| path.trim_start_matches("data/")));
+    Package { files, label, content, statement: Digest::of(&statement), slip, results, records, pictures }
 }
 
 /// Cosigns a log's checkpoint as it stands.
@@ -684,6 +723,15 @@ pub fn build(recipe: &Recipe) -> Publication {
         files.extend(package.files.iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes.clone())));
     }
     files.insert("stations/s1/d1-1/receipt.json".into(), receipt);
+    let leaks = packages.iter().zip(1..).map(|(package, number)| {
+        let folder = format!("stations/s{number}/d{number}-1");
+        let withheld = state.redactions.get(&package.content);
+        let (records, pictures) = (Some(&package.records), &package.pictures);
+        record::privacy::StationLeak::of(def, folder, &package.results, records, pictures, withheld)
+    });
+    let rows: Vec<_> = leaks.flat_map(|leak| leak.rows(def)).collect();
+    let whole = outcome.totals.iter().map(|(contest, totals)| record::privacy::constituency_row(def, contest, totals));
+    files.insert("privacy.csv".into(), record::privacy::table(rows.into_iter().chain(whole)));
     files.insert("index.html".into(), b"<!doctype html>\n".to_vec());
     files.insert("bagit.txt".into(), b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_vec());
     files.insert("bag-info.txt".into(), b"External-Identifier: tiny\n".to_vec());
