@@ -70,7 +70,9 @@ impl Definition {
 
     /// The station `id`.
     pub fn station(&self, id: &StationId) -> Option<&Station> {
-        self.stations.iter().find(|s| &s.id == id)
+        // A nation's tables are long and as a rule sorted by id; one that is not is walked through.
+        let sorted = self.stations.binary_search_by(|s| s.id.cmp(id)).ok();
+        sorted.map(|at| &self.stations[at]).or_else(|| self.stations.iter().find(|s| &s.id == id))
     }
 
     /// The office `id`.

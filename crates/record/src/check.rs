@@ -2,7 +2,8 @@
 //!
 //! Nothing here depends on the leaves before it, leaf 0 apart, so that many leaves can be checked at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use election::{Digest, Role, Service, StationId};
 
@@ -23,7 +24,7 @@ pub(crate) struct Checked {
 
 impl Checked {
     /// Reads and checks a leaf of the record that `fingerprint` names.
-    pub fn of(frozen: &Frozen, fingerprint: Digest, leaf: &[u8]) -> Result<Self, LeafProblem> {
+    pub fn of(frozen: &Frozen, fingerprint: Digest, slips: &Slips, leaf: &[u8]) -> Result<Self, LeafProblem> {
         let entry = Entry::parse(leaf)?;
         if entry.head.scope != frozen.definition.scope {
             return Err(scope_problem(&entry.head));
@@ -34,10 +35,38 @@ impl Checked {
         }
         check_signatures(frozen, &entry)?;
         let slip = match &entry.body {
-            Body::Slip(slip) => Some(read_slip(frozen, fingerprint, slip)),
+            Body::Slip(slip) => Some(slips.read(frozen, fingerprint, slip)),
             _ => None,
         };
         Ok(Checked { digest: entry.digest, body: entry.body, slip })
+    }
+}
+
+/// Slips that were read and hold, by the hash of their codes: the agents of a station hold copies of one slip, signed
+/// once, and each copy is a leaf.
+#[derive(Default)]
+pub(crate) struct Slips(Mutex<BTreeMap<Digest, (StationId, SlipEvidence)>>);
+
+impl Slips {
+    /// What the codes say; the party is that of the leaf.
+    fn read(
+        &self,
+        frozen: &Frozen,
+        fingerprint: Digest,
+        slip: &Slip,
+    ) -> Result<(StationId, SlipEvidence), LeafProblem> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let codes = Digest::of(slip.codes.join("\n").as_bytes());
+        let found = known().get(&codes).cloned();
+        let (station, evidence) = match found {
+            Some(found) => found,
+            None => {
+                let read = read_slip(frozen, fingerprint, slip)?;
+                known().insert(codes, read.clone());
+                read
+            }
+        };
+        Ok((station, SlipEvidence { party: slip.party.clone(), ..evidence }))
     }
 }
 

@@ -11,7 +11,7 @@ use election::{Coded, Definition, Digest, Station, StationId, Tier};
 use rayon::prelude::*;
 use tally::LotId;
 
-use crate::check::{Checked, check_signatures, scope_problem};
+use crate::check::{Checked, Slips, check_signatures, scope_problem};
 use crate::decisions::{DecisionProblem, Decisions, near};
 use crate::entry::{
     Announcement, Body, Content, Effect, Entry, EntryError, Freeze, Import, Lot, Match, Order, Publication, Refused,
@@ -249,11 +249,11 @@ impl State {
         leaves: &[L],
         mut told: impl FnMut(u64, Result<(), LeafProblem>) -> ControlFlow<B>,
     ) -> Option<B> {
-        let fingerprint = self.fingerprint;
+        let (fingerprint, slips) = (self.fingerprint, Slips::default());
         let mut place = 0;
         for some in leaves.chunks(AT_ONCE) {
             let checked: Vec<Result<Checked, LeafProblem>> =
-                some.par_iter().map(|leaf| Checked::of(frozen, fingerprint, leaf.as_ref())).collect();
+                some.par_iter().map(|leaf| Checked::of(frozen, fingerprint, &slips, leaf.as_ref())).collect();
             for leaf in checked {
                 let result = leaf.and_then(|leaf| self.enter(frozen, leaf));
                 if let ControlFlow::Break(answer) = told(place, result) {
@@ -299,7 +299,7 @@ impl State {
 
     /// Takes one more leaf, or says why it may not stand here; a refused leaf changes nothing.
     pub fn apply(&mut self, frozen: &Frozen, leaf: &[u8]) -> Result<(), LeafProblem> {
-        let checked = Checked::of(frozen, self.fingerprint, leaf)?;
+        let checked = Checked::of(frozen, self.fingerprint, &Slips::default(), leaf)?;
         self.enter(frozen, checked)
     }
 
@@ -426,18 +426,17 @@ impl State {
     pub fn compare(&self, def: &Definition) -> Match {
         let mut result = Match::default();
         for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
-            let standing = self.evidence[&station.id].standing(self.tier(station));
+            let channels = self.evidence[&station.id].channels();
             result.expected += 1;
-            let (network, stick) = (!standing.network.is_empty(), !standing.stick.is_empty());
-            if !network {
+            if !channels.network {
                 result.missing_network.push(station.id.clone());
             }
-            if !stick {
+            if !channels.stick {
                 result.missing_stick.push(station.id.clone());
             }
-            if network && stick {
+            if channels.network && channels.stick {
                 result.both += 1;
-                if standing.is_identical() {
+                if channels.is_identical {
                     result.identical += 1;
                 } else {
                     result.differing.push(station.id.clone());

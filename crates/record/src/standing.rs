@@ -108,7 +108,30 @@ impl StationStanding {
     }
 }
 
+/// What both channels have brought of a station, without the rest of its standing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Channels {
+    /// Something came over the network.
+    pub network: bool,
+    /// Something came on a stick.
+    pub stick: bool,
+    /// Both brought one and the same content.
+    pub is_identical: bool,
+}
+
 impl Evidence {
+    /// What both channels have brought of the latest generation: as in [`Evidence::standing`], for whoever compares all
+    /// stations of a nation again and again.
+    pub fn channels(&self) -> Channels {
+        let latest = self.imports.iter().map(|i| i.generation).max();
+        let imports = || self.imports.iter().filter(|i| Some(i.generation) == latest);
+        let came_by = |medium| imports().any(|i| i.medium == medium);
+        let (network, stick) = (came_by(Medium::Network), came_by(Medium::Stick));
+        let first = imports().next().map(|i| i.content);
+        let is_identical = network && stick && imports().all(|i| Some(i.content) == first);
+        Channels { network, stick, is_identical }
+    }
+
     /// The standing under the rules' `tier`.
     pub fn standing(&self, tier: Tier) -> StationStanding {
         let latest = self.imports.iter().map(|i| i.generation).max();
@@ -189,5 +212,43 @@ impl Evidence {
             }
         }
         result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use election::Digest;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn channels_are_those_of_the_standing(
+            imports in prop::collection::btree_set((any::<bool>(), 1u16..3, 0u8..2, 0u8..2), 0..6)
+        ) {
+            let imports = imports.into_iter().map(|(network, generation, results, images)| Import {
+                medium: if network { Medium::Network } else { Medium::Stick },
+                station: "s1".parse().unwrap(),
+                device: "d1".parse().unwrap(),
+                generation,
+                label: Digest([0; 32]),
+                statement: Digest([0; 32]),
+                content: Content {
+                    results_manifest: Digest([results; 32]),
+                    images_manifest: Digest([images; 32]),
+                    results: Digest([results; 32]),
+                },
+                intake: None,
+            });
+            let evidence = Evidence { imports: imports.collect(), ..Evidence::default() };
+            let (channels, standing) = (evidence.channels(), evidence.standing(Tier::Matched));
+            let expected = Channels {
+                network: !standing.network.is_empty(),
+                stick: !standing.stick.is_empty(),
+                is_identical: standing.has_both() && standing.is_identical(),
+            };
+            prop_assert_eq!(channels, expected);
+        }
     }
 }

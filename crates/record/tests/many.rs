@@ -6,11 +6,17 @@ use std::ops::ControlFlow;
 
 use common::{STATIONS, World};
 use election::{Coded, Digest};
-use sanad_record::entry::{Effect, Refused};
+use sanad_record::entry::{Effect, Refused, Slip};
 use sanad_record::fold::LeafProblem;
 use sanad_record::{Body, Medium, State};
 
 const OFFICERS: [&str; 2] = ["officer_1", "officer_2"];
+
+/// The same slip in the hands of a party's agent.
+fn held_by(party: &str, slip: Body) -> Body {
+    let Body::Slip(slip) = slip else { panic!("not a slip") };
+    Body::Slip(Slip { party: Some(party.parse().unwrap()), ..slip })
+}
 
 /// Good leaves of several kinds, so many that they are checked in more than one lot.
 fn good(world: &World) -> Vec<Vec<u8>> {
@@ -19,7 +25,9 @@ fn good(world: &World) -> Vec<Vec<u8>> {
         for medium in [Medium::Network, Medium::Stick] {
             leaves.push(world.sign(&world.import(id, medium, 1), &["centre"]));
         }
-        leaves.push(world.sign(&world.slip(id, 1, &format!("d{id}")), &["centre"]));
+        let slip = world.slip(id, 1, &format!("d{id}"));
+        leaves.push(world.sign(&slip, &["centre"]));
+        leaves.push(world.sign(&held_by("reed", slip), &["centre"]));
     }
     let mut head: Option<Digest> = None;
     for effect in [Effect::Cancel, Effect::Restore, Effect::Cancel] {
@@ -61,6 +69,9 @@ fn many_leaves_at_once_come_to_what_they_come_to_one_by_one() {
     let folded = State::fold(&world.frozen, &leaves).unwrap();
     assert_eq!(format!("{folded:?}"), format!("{state:?}"));
     assert_eq!(folded.refused.len(), 280);
+    let slips = &folded.evidence[&common::station("0101")].slips;
+    assert_eq!(slips.iter().filter(|slip| slip.party.is_some()).count(), 1, "each copy has its own holder");
+    assert_eq!(slips.len(), 2);
 }
 
 #[test]
@@ -73,7 +84,14 @@ fn the_first_failure_is_the_same_whatever_else_fails() {
     altered[signature] ^= 1;
     let forged_slip = world.sign(&world.slip("0101", 1, "d0102"), &["centre"]);
     let alone = world.sign(&world.order("0102", Effect::Cancel, &[]), &OFFICERS[..1]);
+    // A copy of a slip that holds, with one character of it changed.
+    let Body::Slip(slip) = world.slip("0101", 1, "d0101") else { panic!("not a slip") };
+    let mut codes = slip.codes;
+    let last = codes[0].pop().map_or('0', |last| if last == '0' { '1' } else { '0' });
+    codes[0].push(last);
+    let bad_copy = world.sign(&Body::Slip(Slip { codes, party: None }), &["centre"]);
     let cases = [
+        vec![at(290, bad_copy)],
         vec![at(20, altered.clone())],
         vec![at(20, leaves[3].clone())],
         vec![at(5, forged_slip.clone()), at(200, altered.clone())],

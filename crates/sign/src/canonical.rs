@@ -5,6 +5,8 @@
 //! again and compares, which refuses duplicate keys, another order, other
 //! spellings of numbers and strings, a byte order mark and trailing bytes alike.
 
+use std::io::{BufWriter, Write};
+
 use election::Coded;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -64,14 +66,16 @@ pub fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, CanonicalError
 
 /// Is this exactly what [`to_bytes`] writes for `value`?
 pub fn is_text_of<T: Serialize>(bytes: &[u8], value: &T) -> bool {
-    let mut rest = Rest(bytes);
-    serde_json::to_writer(&mut rest, value).is_ok() && rest.0.is_empty()
+    // What is written comes in pieces of a few bytes, and is compared in longer ones.
+    let mut writer = BufWriter::with_capacity(1 << 12, Rest(bytes));
+    let same = serde_json::to_writer(&mut writer, value).is_ok() && writer.flush().is_ok();
+    same && writer.get_ref().0.is_empty()
 }
 
 /// What is still to be written; anything else is refused, so that no second copy is made to compare with.
 struct Rest<'a>(&'a [u8]);
 
-impl std::io::Write for Rest<'_> {
+impl Write for Rest<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0 = self.0.strip_prefix(bytes).ok_or(std::io::ErrorKind::InvalidData)?;
         Ok(bytes.len())

@@ -150,6 +150,12 @@ impl<'a> Sums<'a> {
         bump(&mut self.valid, other.valid, || "valid".into())?;
         bump(&mut self.blank, other.blank, || "blank".into())?;
         bump(&mut self.invalid, other.invalid, || "invalid".into())?;
+        // Where every figure is below 2⁶³ no sum wraps, and that is quicker to see than each sum is to check.
+        let bits = self.votes.iter().zip(&other.votes).fold(0, |bits, (sum, votes)| bits | sum | votes);
+        if bits >> 63 == 0 {
+            self.votes.iter_mut().zip(&other.votes).for_each(|(sum, votes)| *sum = sum.wrapping_add(*votes));
+            return Ok(());
+        }
         for (at, (sum, votes)) in self.votes.iter_mut().zip(&other.votes).enumerate() {
             bump(sum, *votes, || self.options.ids()[at].to_string())?;
         }
@@ -164,6 +170,11 @@ impl<'a> Sums<'a> {
     /// The votes of every list and candidate, by id; zeros included.
     pub fn votes(&self) -> impl Iterator<Item = (&OptionId, u64)> {
         self.options.ids().iter().zip(self.votes.iter().copied())
+    }
+
+    /// The votes of every list and candidate, by place.
+    pub fn by_place(&self) -> &[u64] {
+        &self.votes
     }
 
     /// The same figures by id.

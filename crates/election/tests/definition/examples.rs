@@ -47,6 +47,20 @@ fn iraq_2018_is_the_reference_election() {
 }
 
 #[test]
+fn every_station_is_found_whatever_the_order_of_the_table() {
+    let (_, mut definition) = example("iraq-2018");
+    let last = definition.stations.len() - 1;
+    for shift in 0..3 {
+        for station in &definition.stations {
+            assert_eq!(definition.station(&station.id), Some(station));
+        }
+        assert_eq!(definition.station(&"999999".parse().unwrap()), None);
+        // As filed, backwards, and with one row out of place.
+        if shift == 0 { definition.stations.reverse() } else { definition.stations.swap(last / 3, last) }
+    }
+}
+
+#[test]
 fn what_is_left_out_of_a_contests_own_rules_is_as_in_seats() {
     let mut folder = crate::common::small();
     let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();
