@@ -87,11 +87,11 @@ impl Centre {
         let quorum = self.quorum()?;
         if !quorum.met {
             return Err(CentreError::NotYet(format!(
-                "UNWITNESSED: {} of the witnesses have cosigned the record ({}); {} more bodies are needed, and the groups {:?}",
+                "UNWITNESSED: {} of the witnesses have cosigned the record ({}); {} more bodies are needed, and the groups {}",
                 quorum.by.len(),
                 quorum.by.join(", "),
                 quorum.lacking,
-                quorum.missing_groups,
+                quorum.missing_groups.into_iter().collect::<Vec<_>>().join(", "),
             )));
         }
         let (outcome, figures) = self.outcome()?;

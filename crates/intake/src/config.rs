@@ -140,7 +140,7 @@ impl Config {
     pub fn read(path: &Path) -> Result<Self, Error> {
         let refused = |what: String| Error::Config { file: path.to_owned(), what };
         let text = std::fs::read_to_string(path).map_err(|e| refused(e.to_string()))?;
-        let mut config: Config = toml::from_str(&text).map_err(|e| refused(e.to_string()))?;
+        let mut config: Config = toml::from_str(&text).map_err(|e| refused(e.to_string().trim_end().to_owned()))?;
         let base = path.parent().unwrap_or(Path::new("."));
         let Config { folder, election, key, log_key, tls, .. } = &mut config;
         for path in [folder, election, key, log_key, &mut tls.certificate, &mut tls.key, &mut tls.client_ca] {

@@ -65,6 +65,9 @@ pub enum Error {
         /// In what it differs.
         error: log::LogError,
     },
+    /// A cosignature that does not hold for the log as it stands.
+    #[error("the cosignature: {0}")]
+    Cosignature(String),
     /// A leaf of the intake's own log cannot be read.
     #[error("leaf {index} of the intake log: {what}")]
     Leaf {
@@ -128,6 +131,7 @@ impl Coded for Error {
             Error::SqliteTooOld(_) | Error::SqliteSettings(_) => "intake.sqlite",
             Error::Log(_) => "intake.log",
             Error::Rollback { .. } => "intake.rollback",
+            Error::Cosignature(_) => "intake.cosignature",
             Error::Leaf { .. } => "intake.leaf",
             Error::Sign(_) => "intake.sign",
             Error::Election(_) => "intake.election-folder",
@@ -152,6 +156,9 @@ impl Coded for Error {
             }
             Error::Rollback { .. } => {
                 "bring back the newest copy of the folder; a log that goes back would give out a second history"
+            }
+            Error::Cosignature(_) => {
+                "write the request anew and have it cosigned: the line is of another state of the log, or no line of a witness"
             }
             Error::Sign(_) => "check the intake's keys",
             Error::Election(_) => "run `sanad election check` on the folder",

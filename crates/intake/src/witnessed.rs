@@ -39,7 +39,7 @@ pub fn request(config: &Config, seen: u64) -> Result<Request, Error> {
 /// Takes the lines that witnesses brought back, and says who has cosigned by now.
 ///
 /// # Errors
-/// [`Error::Running`] while the service runs, which alone may write then; [`Error::Log`] for a line that does not hold.
+/// [`Error::Running`] while the service runs, which alone may write then; [`Error::Cosignature`] for a line that does not hold.
 pub fn cosigned(config: &Config, lines: &str) -> Result<Quorum, Error> {
     let _alone = lock(&config.folder)?;
     let roll = Roll::read(&config.election)?;
@@ -54,7 +54,7 @@ pub fn cosigned(config: &Config, lines: &str) -> Result<Quorum, Error> {
     let mut log = open_log(&config.folder, &roll, FileKey::from_pem(&pem).map_err(failed)?)?;
     let keys: Vec<NoteKey> = policy.witnesses.iter().map(|witness| witness.key.clone()).collect();
     continues(&log, config)?;
-    log.add_cosignatures(lines, &keys).map_err(failed)?;
+    log.add_cosignatures(lines, &keys).map_err(|error| Error::Cosignature(error.to_string()))?;
     remember_cosigned(&log, config)?;
     Ok(policy.quorum(log.checkpoint()))
 }

@@ -205,6 +205,7 @@ impl Coded for LeafProblem {
             }
             LeafProblem::Decision(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
+            LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
             _ => "do not append it; compare the leaf with the paper it stands for",
         }

@@ -38,7 +38,7 @@ pub fn frozen(dir: &Path) -> Result<(Folder, Frozen)> {
 /// Every problem, and one failure that sums them up.
 pub fn definition_failure(dir: &Path, problems: &[Problem]) -> Failure {
     let code = problems.first().map_or("E.100", |p| p.code);
-    let what = format!("{} problems in the definition, listed above", problems.len());
+    let what = format!("problems in the definition, listed above: {}", problems.len());
     Failure::new(code, what, "correct each line named, then run `sanad election check` again")
         .at(dir.display())
         .with(dir, problems)

@@ -19,6 +19,7 @@ mod words;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use commands::Command;
 use shell::Shell;
@@ -39,12 +40,18 @@ struct Cli {
     json: bool,
 
     /// Language of messages: ar, ckb or en
-    #[arg(long, global = true, default_value = "en", env = "SANAD_LANG", hide_env_values = true)]
+    #[arg(long, global = true, default_value = "en", env = "SANAD_LANG", hide_env_values = true, value_parser = languages())]
     lang: election::Lang,
 
     /// Say only what is wrong
     #[arg(short, long, global = true)]
     quiet: bool,
+}
+
+/// The languages, as a closed set of words that a shell can complete.
+fn languages() -> impl TypedValueParser<Value = election::Lang> {
+    PossibleValuesParser::new(election::Lang::ALL.map(election::Lang::tag))
+        .map(|tag| tag.parse().expect("the parser has let through nothing else"))
 }
 
 fn main() -> ExitCode {
@@ -59,5 +66,102 @@ fn main() -> ExitCode {
             shell.error(&failure);
             failure.verdict().into()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// Every command that does something, with its path: `["station", "open"]`.
+    fn leaves(command: &clap::Command, path: &[String], found: &mut Vec<(Vec<String>, clap::Command)>) {
+        let children: Vec<&clap::Command> = command.get_subcommands().filter(|c| c.get_name() != "help").collect();
+        if children.is_empty() {
+            found.push((path.to_vec(), command.clone()));
+        }
+        for child in children {
+            leaves(child, &[path, &[child.get_name().to_owned()]].concat(), found);
+        }
+    }
+
+    fn all() -> Vec<(Vec<String>, clap::Command)> {
+        let mut root = Cli::command();
+        root.build();
+        let mut found = Vec::new();
+        leaves(&root, &[], &mut found);
+        found
+    }
+
+    fn example(command: &clap::Command) -> String {
+        let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let example = text.strip_prefix("Example: ").unwrap_or_default();
+        example.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Words as a shell takes them: spaces part, single quotes hold together; only the last command of a pipe.
+    fn words_of(line: &str) -> Vec<String> {
+        let line = line.rsplit(" | ").next().unwrap_or(line);
+        let mut words = vec![String::new()];
+        let mut quoted = false;
+        for c in line.chars() {
+            match c {
+                '\'' => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                c => words.last_mut().expect("there is one").push(c),
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn every_command_says_what_it_does_and_has_an_example_that_parses() {
+        Cli::command().debug_assert();
+        let commands = all();
+        assert!(commands.len() > 45, "{} commands", commands.len());
+        for (path, command) in commands {
+            let name = path.join(" ");
+            assert!(command.get_about().is_some(), "{name}: what it does");
+            assert!(command.get_long_about().is_some_and(|long| long.to_string().contains('\n')), "{name}: in full");
+            let example = example(&command);
+            assert!(example.contains(&format!("sanad {name}")), "{name}: an example, not '{example}'");
+            let parsed = Cli::try_parse_from(words_of(&example));
+            assert!(parsed.is_ok(), "{name}: {}", parsed.err().map(|e| e.to_string()).unwrap_or_default());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{name}: what {} is", argument.get_id());
+            }
+        }
+    }
+
+    /// `docs/commands.md` is written from the commands: `UPDATE=1 cargo test -p sanad --bin sanad`.
+    #[test]
+    fn the_docs_have_every_command() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let path = root.join("docs/commands.md");
+        let docs = std::fs::read_to_string(&path).unwrap_or_default();
+        let mark = "<!-- written from the commands -->\n";
+        let head = docs.split(mark).next().unwrap_or_default();
+        let mut page = format!("{head}{mark}");
+        for (command, clap) in all() {
+            let name = command.join(" ");
+            let schema = format!("{}.json", command.join("-"));
+            assert!(root.join("schemas/commands").join(&schema).is_file(), "schemas/commands/{schema} is missing");
+            let long = clap.get_long_about().or(clap.get_about()).map(ToString::to_string).unwrap_or_default();
+            let _ = write!(
+                page,
+                "\n### sanad {name}\n\n{}\n\n```\n{}\n```\n\n`--json`: [schemas/commands/{schema}](../schemas/commands/{schema})\n",
+                long.trim(),
+                example(&clap)
+            );
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &page).expect("docs/ can be written");
+        }
+        let docs = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(docs == page, "docs/commands.md is not what the commands say; UPDATE=1 writes it anew");
     }
 }

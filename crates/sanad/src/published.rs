@@ -21,8 +21,8 @@ pub struct Published {
     pub state: State,
 }
 
-/// Reads the record of the publication in `dir`.
-pub fn open(dir: &Path) -> Result<Published> {
+/// Refuses a folder that is no publication; where one lies inside, it is named.
+pub fn expect(dir: &Path) -> Result<()> {
     if !dir.join("record").is_dir() {
         let inside = dir.join("publication");
         let next = if inside.join("record").is_dir() {
@@ -32,6 +32,12 @@ pub fn open(dir: &Path) -> Result<Published> {
         };
         return Err(Failure::new("publication", "this is no publication: it has no record", next).at(dir.display()));
     }
+    Ok(())
+}
+
+/// Reads the record of the publication in `dir`.
+pub fn open(dir: &Path) -> Result<Published> {
+    expect(dir)?;
     let (_, frozen) = inputs::frozen(&dir.join("election"))?;
     let record = dir.join("record");
     let origin = format!("{}/record", frozen.definition.scope.election);

@@ -142,7 +142,7 @@ impl Shell {
         let [error, hint] = ["error", "hint"].map(|word| words::sentence(self.lang, word, &[]));
         self.warn(format_args!(
             "\u{1b}[1;31m{error}\u{1b}[0m [{}]: {}\n\u{1b}[1m{hint}\u{1b}[0m: {}",
-            failure.code(),
+            words::isolated(self.lang, failure.code()),
             failure.what(self.lang),
             failure.next(self.lang)
         ));

@@ -20,14 +20,22 @@ pub fn codes_of(path: &Path) -> Result<Vec<String>> {
         return Err(Failure::new("slip.large", what, "give a photo of at most 64 MiB").at(path.display()));
     }
     let bytes = read(path)?;
+    let next = "give a photo or a scan of the paper as PNG or JPEG, or a text file with its codes";
+    if bytes.is_empty() {
+        return Err(Failure::new("slip.picture", "the file is empty", next).at(path.display()));
+    }
     if let Ok(text) = std::str::from_utf8(&bytes)
         && !bytes.starts_with(b"%PDF")
         && !bytes.starts_with(b"P5")
     {
         let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| line.starts_with(PREFIX));
-        return Ok(lines.map(str::to_owned).collect());
+        let lines: Vec<String> = lines.map(str::to_owned).collect();
+        if lines.is_empty() {
+            let what = "no line of this text is a code of a slip: they begin with SANAD1:";
+            return Err(Failure::new("slip.no_code", what, next).at(path.display()));
+        }
+        return Ok(lines);
     }
-    let next = "give a photo or a scan of the paper as PNG or JPEG, or a text file with its codes";
     let image = ballot::decode(&bytes).map_err(|e| {
         Failure::new("slip.picture", "this is no picture of a slip", next).because(e.to_string()).at(path.display())
     })?;

@@ -44,8 +44,8 @@ impl Phase {
                 "Make the zero report and open the polls",
             ),
             Phase::Open => text(
-                "أدخل أوراق الاقتراع، ثم سوِّ العلامات المشكوك فيها، وأدخل كشف الأوراق، وأغلق الاقتراع",
-                "پسووڵەکان بخەرە ناو ئامێرەکە، پاشان نیشانە گوماناوییەکان یەکلا بکەرەوە، ژمێریاری پسووڵەکان بنووسە و دەنگدان دابخە",
+                "أدخل أوراق الاقتراع، ثم سوِّ العلامات المشكوك فيها، وأدخل حساب أوراق الاقتراع، وأغلق الاقتراع",
+                "کاغەزەکان بخەرە ناو ئامێرەکە، پاشان نیشانە گوماناوییەکان یەکلا بکەرەوە، ژمێرەی کاغەزەکانی دەنگدان بنووسە و دەنگدان دابخە",
                 "Feed the ballots, settle what is in doubt, enter the ballot account, and close the polls",
             ),
             Phase::Closed => text("أعدّ التقرير", "ڕاپۆرتەکە ئامادە بکە", "Make the report"),
@@ -63,15 +63,15 @@ impl Outcome {
     /// What became of a sheet.
     pub fn say(&self, lang: Lang) -> String {
         let words = match self {
-            Outcome::Counted { doubtful: 0 } => text("عُدّت الورقة", "پسووڵەکە ژمێردرا", "The sheet is counted"),
+            Outcome::Counted { doubtful: 0 } => text("عُدّت الورقة", "کاغەزەکە ژمێردرا", "The sheet is counted"),
             Outcome::Counted { doubtful } => text(
-                format!("عُدّت الورقة، وفيها علامات مشكوك فيها في {doubtful} من السباقات ينظر فيها شخصان"),
-                format!("پسووڵەکە ژمێردرا، و نیشانەی گوماناوی لە {doubtful} پێشبڕکێدا هەیە کە دوو کەس سەیری دەکەن"),
+                format!("عُدّت الورقة، وفيها علامات مشكوك فيها في {doubtful} من المنافسات ينظر فيها شخصان"),
+                format!("کاغەزەکە ژمێردرا، و نیشانەی گوماناوی لە {doubtful} کێبڕکێدا هەیە کە دوو کەس سەیری دەکەن"),
                 format!("The sheet is counted; two people must look at doubtful marks in {doubtful} of its contests"),
             ),
             Outcome::SameFile => text(
                 "قُرئ هذا الملف من قبل، وعُدّت الورقة مرة واحدة",
-                "ئەم پەڕگەیە پێشتر خوێندراوەتەوە و پسووڵەکە تەنها یەک جار ژمێردراوە",
+                "ئەم پەڕگەیە پێشتر خوێندراوەتەوە و کاغەزەکە تەنها یەک جار ژمێردراوە",
                 "This file was read before; the sheet is counted once",
             ),
             Outcome::Refused { words, .. } => return words.get(lang).to_owned(),
@@ -84,7 +84,7 @@ impl Outcome {
 pub(crate) fn not_taken_here() -> Text {
     text(
         "الورقة من دائرة لا تستقبل هذه المحطة أوراقها؛ احفظها على حدة",
-        "پسووڵەکە هی بازنەیەکە کە ئەم وێستگەیە پسووڵەکانی وەرناگرێت؛ بە جیا بیپارێزە",
+        "کاغەزەکە هی بازنەیەکە کە ئەم وێستگەیە کاغەزەکانی وەرناگرێت؛ بە جیا بیپارێزە",
         "The sheet is of a constituency whose ballots this station does not take; keep it apart",
     )
 }

@@ -116,7 +116,7 @@ impl InvalidReason {
             },
             InvalidReason::UnknownOption => Words {
                 ar: "علامة على خيار غير موجود في ورقة الاقتراع",
-                ckb: "نیشانە لەسەر هەڵبژاردەیەک کە لە پسووڵەی دەنگداندا نییە",
+                ckb: "نیشانە لەسەر هەڵبژاردەیەک کە لە کاغەزی دەنگداندا نییە",
                 en: "a mark stands for an option that is not on the ballot",
             },
         }

@@ -108,7 +108,8 @@ impl Coded for NotAPublication {
 /// [`NotAPublication`] where there is nothing to check. All else is in the report.
 pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<Report, NotAPublication> {
     if !folder.is_dir() {
-        return Err(NotAPublication { folder: folder.display().to_string(), why: "there is no such folder".into() });
+        let why = if folder.exists() { "it is a file, not a folder" } else { "there is no such folder" };
+        return Err(NotAPublication { folder: folder.display().to_string(), why: why.into() });
     }
     let files = folder::Folder::read(folder, progress);
     if !MARKS.iter().any(|mark| files.files.contains_key(*mark)) {

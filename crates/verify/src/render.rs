@@ -28,7 +28,7 @@ const FINGERPRINT: Sentence = say("Election fingerprint", "بصمة الانتخ
 const UNPINNED: Sentence = say(
     "No fingerprint was given. Compare this one with the gazette, a ballot or a slip, and give it with --root; until then the verdict cannot be better than incomplete.",
     "لم تُعط بصمة. قارن هذه بما في الجريدة الرسمية أو ورقة اقتراع أو شريط نتائج وأعطها بـ ‎--root‎؛ وحتى ذلك لا يكون الحكم أفضل من ناقص.",
-    "هیچ پەنجەمۆرێک نەدراوە. ئەمە لەگەڵ ڕۆژنامەی فەرمی یان پسوولە بەراورد بکە و بە ‎--root‎ بیدە؛ تا ئەو کاتە بڕیارەکە لە ناتەواو باشتر نابێت.",
+    "هیچ پەنجەمۆرێک نەدراوە. ئەمە لەگەڵ ڕۆژنامەی فەرمی یان پسووڵە بەراورد بکە و بە ‎--root‎ بیدە؛ تا ئەو کاتە بڕیارەکە لە ناتەواو باشتر نابێت.",
 );
 const VERDICT: Sentence = say("Verdict", "الحكم", "بڕیار");
 const PASSES: Sentence =

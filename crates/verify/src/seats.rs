@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{Coded, ContestId, Definition, Lang};
+use election::{Coded, Contest, ContestId, ContestKind, Definition, Lang};
 use record::State;
 use tally::{Allotment, ContestTotals, LotOutcome, Rulings, SeatKind};
 
@@ -59,6 +59,11 @@ pub fn check(
         })
     });
     compare(&mut quotients, folder, "results/seats.csv", &SEATS, rows);
+    let by_votes_alone = |contest: &Contest| matches!(contest.kind, ContestKind::Candidates { .. });
+    if def.contests.iter().all(by_votes_alone) {
+        let what = "no contest of this election allots seats by quotients";
+        quotients.records("results/seats.csv", "seats.no_quotients", what);
+    }
     let rows = allotments.iter().flat_map(|(contest, allotment)| {
         allotment.elected.iter().map(move |person| {
             let name = def.candidate(&person.candidate).map(|candidate| &candidate.name);

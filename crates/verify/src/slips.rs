@@ -63,6 +63,10 @@ fn signed(
     election: &Election,
     check: &mut Check,
 ) -> Option<SlipFigures> {
+    if slip.texts.is_empty() {
+        check.misses(&slip.name, "slip.no_code", "no code of a slip can be read");
+        return None;
+    }
     let joined = match Slip::join(&slip.texts) {
         Ok(joined) => joined,
         Err(e @ (SlipError::Incomplete { .. } | SlipError::Code)) => {

@@ -167,7 +167,7 @@ checks! {
     Accounted "V.305"
         "Every package that was received is imported, a duplicate, or refused with a reason"
         "كل حزمة مستلمة مستوردة أو مكررة أو مرفوضة بسبب"
-        "هەر پاکەتێکی وەرگیراو هاوردەکراوە یان دووبارەیە یان بە هۆکارێک ڕەتکراوەتەوە"
+        "هەر پاکێجێکی وەرگیراو هاوردەکراوە یان دووبارەیە یان بە هۆکارێک ڕەتکراوەتەوە"
         "Looks for each label of the intake log in the record"
         "a_received_package_that_is_nowhere_fails";
     ImportPosition "V.306"
@@ -179,7 +179,7 @@ checks! {
     Receipts "V.307"
         "The published receipts are leaves of the intake log"
         "الإيصالات المنشورة أوراق في سجل الاستلام"
-        "پسوولە بڵاوکراوەکان گەڵای تۆماری وەرگرتنن"
+        "وەسڵە بڵاوکراوەکان گەڵای تۆماری وەرگرتنن"
         "Finds each receipt.json in the log, for the label beside it"
         "a_receipt_for_another_label_fails";
 
@@ -222,7 +222,7 @@ checks! {
     Slip "V.407"
         "Every printed slip says what the package says"
         "كل شريط مطبوع يقول ما تقوله الحزمة"
-        "هەر پسوولەیەکی چاپکراو هەمان شت دەڵێت کە پاکەتەکە دەیڵێت"
+        "هەر پسووڵەیەکی چاپکراو هەمان شت دەڵێت کە پاکێجەکە دەیڵێت"
         "Checks the slip's own signature and compares each figure with results.json"
         "a_slip_with_other_figures_fails";
     VoteRecords "V.408"
@@ -291,7 +291,7 @@ checks! {
     StationFigures "V.601"
         "The published figures of every station are those of its package"
         "أرقام كل محطة منشورة هي أرقام حزمتها"
-        "ژمارە بڵاوکراوەکانی هەر وێستگەیەک هی پاکەتەکەیەتی"
+        "ژمارە بڵاوکراوەکانی هەر وێستگەیەک هی پاکێجەکەیەتی"
         "Compares stations.csv and accounts.csv, value by value, with results.json of the content that counts"
         "a_changed_table_fails";
     Totals "V.602"
@@ -347,13 +347,13 @@ checks! {
     SlipSignatures "V.801"
         "Every slip that was brought is signed by a device of this election"
         "كل شريط أُحضر موقع من جهاز في هذا الانتخاب"
-        "هەر پسوولەیەک هێنرابێت ئامێرێکی ئەم هەڵبژاردنە واژۆی کردووە"
+        "هەر پسووڵەیەک هێنرابێت ئامێرێکی ئەم هەڵبژاردنە واژۆی کردووە"
         "Checks the signature in the QR codes by the frozen device key, and the fingerprint"
         "a_slip_brought_along_is_compared";
     SlipFigures "V.802"
         "Every slip that was brought says what was published of its station"
         "كل شريط أُحضر يقول ما نُشر عن محطته"
-        "هەر پسوولەیەک هێنرابێت هەمان شت دەڵێت کە لەسەر وێستگەکەی بڵاوکراوەتەوە"
+        "هەر پسووڵەیەک هێنرابێت هەمان شت دەڵێت کە لەسەر وێستگەکەی بڵاوکراوەتەوە"
         "Compares each figure of the slip with the published package of the same device and generation"
         "a_slip_brought_along_is_compared";
 }

@@ -9,7 +9,7 @@ use record::entry::{Lot, Slip};
 use record::{Body, Medium};
 use serde_json::json;
 
-use super::centre_order::{Act, order};
+use super::centre_order::{Act, lot_outcome, order};
 use super::decisions::{self, Grounds};
 use super::import;
 use crate::inputs;
@@ -63,6 +63,8 @@ pub enum Centre {
         identity: PathBuf,
     },
     /// What is expected, what has come, what agrees
+    ///
+    /// By office: copies from the network and from sticks, identical and differing ones, standings. Nothing is rounded up.
     #[command(after_help = "Example: sanad centre status --dir demo/centre --lang ckb")]
     Status {
         /// The folder of the centre
@@ -79,6 +81,8 @@ pub enum Centre {
         dir: PathBuf,
     },
     /// Enter slips of agents: an evidence independent of both channels
+    ///
+    /// Each signature is checked with the frozen key list before the slip is entered; one that does not hold is refused (1).
     #[command(after_help = "Example: sanad centre slip --dir centre --party palm slips/0101.png")]
     Slip {
         /// The folder of the centre
@@ -122,6 +126,8 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// Which letter a station's registration figure follows, where letters disagree; signed by two officers
+    ///
+    /// The letters and their figures come from the frozen definition; the decision names the one that binds.
     #[command(
         after_help = "Example: sanad centre opening --dir centre --station 0101 --follows letter_2 --reason 'the younger \
                             letter' --basis 'article 7' --signer officer_1.key.pem --signer officer_2.key.pem"
@@ -146,6 +152,8 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// A list or candidate withdrew after the ballots were printed; signed by two officers
+    ///
+    /// What becomes of the votes is a rule of the definition; reports show the figures before and after.
     #[command(
         after_help = "Example: sanad centre withdraw --dir centre --option rose --reason 'withdrew by letter 12' \
                             --basis 'article 20' --signer officer_1.key.pem --signer officer_2.key.pem"
@@ -170,6 +178,8 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// Change a rule after the freeze: as many of the board as its threshold; every report names it from then on
+    ///
+    /// What the rule said before stands in the leaf, so that two amendments cannot pass each other unseen.
     #[command(
         after_help = "Example: sanad centre amend --dir centre --key seats.threshold --value 4/100 --reason 'law 9' \
                             --basis 'article 3' --signer chair.key.pem --signer deputy.key.pem"
@@ -191,6 +201,8 @@ pub enum Centre {
         signers: Vec<PathBuf>,
     },
     /// Enter a lot that was drawn before the representatives
+    ///
+    /// `sanad centre tally` names the lot and between whom it is drawn. Other names, or other than as many as seats, are refused.
     #[command(after_help = "Example: sanad centre lot --dir centre --lot list_seats:baghdad --drawn baghdad_101 \
                             --drawing 'urn, before all agents' --signer officer_1.key.pem --signer officer_2.key.pem")]
     Lot {
@@ -262,8 +274,11 @@ pub enum Centre {
 }
 
 /// Opens a centre, naming its folder in the error.
-fn open(dir: &Path) -> Result<Room> {
-    Room::open(dir).at(dir.display())
+pub fn open(dir: &Path) -> Result<Room> {
+    Room::open(dir).at(dir.display()).map_err(|failure| match failure.code() {
+        "centre.folder" => failure.hint("name the folder that `sanad centre init` made"),
+        _ => failure,
+    })
 }
 
 /// Runs it.
@@ -324,7 +339,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         }
         Centre::Lot { dir, lot, drawn, drawing, signers } => {
             let mut room = open(&dir)?;
-            let outcome = tally::LotOutcome { id: tally::LotId(lot), drawn };
+            let outcome = lot_outcome(&room, lot, drawn)?;
             let body = Body::Lot(Lot { outcome, drawing });
             enter(shell, &mut room, &body, (Role::Officer, &signers), "The lot is entered.", &[])
         }
@@ -423,9 +438,13 @@ fn announce(shell: &Shell, room: &mut Room, cosigned: &[PathBuf], signers: &[Pat
     if signers.is_empty() {
         return Ok(super::witness::quorum(shell, &quorum));
     }
-    shell.tell("Cosigned by: {}", &[text(quorum.by.join(", "))]);
+    super::witness::cosigned_by(shell, &quorum);
     let keys = inputs::keys_of(room.frozen(), Role::Officer, signers)?;
-    let version = room.announce(&inputs::signers(&keys), &inputs::clock())?;
+    let version = room.announce(&inputs::signers(&keys), &inputs::clock()).map_err(|error| {
+        let next = "write a request with --request, have it cosigned, and give the lines with --cosigned";
+        let failure = Failure::from(error);
+        if quorum.met { failure } else { failure.hint(next) }
+    })?;
     shell.tell("Version {} is announced.", &[count(version)]);
     shell.json(&json!({ "version": version }));
     Ok(Verdict::Holds)

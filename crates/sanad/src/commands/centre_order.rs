@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use centre::Centre as Room;
 use clap::ValueEnum;
-use election::{Digest, StationId};
+use election::{Digest, OptionId, StationId};
 use record::Content;
 use record::entry::{Effect, Order};
+use tally::{LotId, LotNeeded, LotOutcome};
 
 use crate::inputs;
 use crate::shell::{Failure, Result};
@@ -37,6 +38,35 @@ impl Act {
             Act::Restore => "station {}: entered, the cancellation is taken back",
         }
     }
+}
+
+/// The outcome of a lot that the tally asks for. A leaf is never taken back, so what could not count is refused before.
+pub fn lot_outcome(room: &Room, id: String, drawn: Vec<OptionId>) -> Result<LotOutcome> {
+    let (outcome, _) = room.outcome()?;
+    let needed: Vec<&LotNeeded> = outcome.allotments.values().flat_map(|a| &a.lots_needed).collect();
+    let Some(lot) = needed.iter().find(|lot| lot.id.0 == id) else {
+        let what = format!("the tally asks for no lot '{id}'");
+        let failure = Failure::new("centre.lot", what, "`sanad centre tally` names the lots that are to be drawn");
+        return Err(match needed.first() {
+            Some(first) => failure.hint(&format!("the next one is {}", first.id.0)),
+            None => failure,
+        });
+    };
+    if let Some(stranger) = drawn.iter().find(|name| !lot.between.contains(name)) {
+        let what = format!("'{stranger}' is not among those tied");
+        let known = lot.between.iter().map(OptionId::as_str);
+        return Err(inputs::unknown("centre.lot", what, stranger.as_str(), known));
+    }
+    let different: BTreeSet<&OptionId> = drawn.iter().collect();
+    if different.len() as u64 != lot.seats || different.len() != drawn.len() {
+        let what = format!("the lot is for {} seats, and {} names were drawn", lot.seats, different.len());
+        return Err(Failure::new(
+            "centre.lot",
+            what,
+            "enter the names as the minutes of the drawing have them, each once",
+        ));
+    }
+    Ok(LotOutcome { id: LotId(id), drawn })
 }
 
 /// The nearest id is shown; none is ever taken for it.

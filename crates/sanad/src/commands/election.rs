@@ -125,7 +125,7 @@ fn check(shell: &Shell, dir: &Path) -> Result {
                 problem.place.file = format!("{}/{}", dir.display(), problem.place.file);
                 shell.warn(words::problem(shell.lang, problem));
             }
-            shell.warn(shell.worded("{} problems", &[count(problems.len())]));
+            shell.warn(shell.worded("problems: {}", &[count(problems.len())]));
             shell.json(&json!({ "problems": problems }));
             Ok(Verdict::DoesNot)
         }

@@ -7,7 +7,7 @@ use record::Medium;
 use record::entry::IntakePosition;
 use sign::identity::Identity;
 
-use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, text};
+use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, text};
 use crate::{inputs, words};
 
 /// The most of a kind that are named on a screen; `--json` has more.
@@ -27,6 +27,14 @@ pub fn network(shell: &Shell, room: &mut Room, export: &Path, identity: &Identit
 
 /// Imports a stick, or a folder with a folder for each stick.
 pub fn sticks(shell: &Shell, room: &mut Room, stick: &Path, identity: &Identity) -> Result<ImportReport> {
+    if !stick.is_dir() {
+        // A medium that is not there, or a file: a mistake in the call, no fault of the disk.
+        return Err(match std::fs::metadata(stick) {
+            Err(error) => file_failure(stick, &error),
+            Ok(_) => Failure::new("file", "this is a file, and a folder is needed", "name the folder of the medium")
+                .at(stick.display()),
+        });
+    }
     let carrier = Carrier::look(stick)?;
     import(shell, room, &carrier, Medium::Stick, None, identity)
 }

@@ -12,6 +12,8 @@ use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write
 #[derive(Subcommand)]
 pub enum Intake {
     /// Write a commented configuration to begin with
+    ///
+    /// With every setting, and what holds where one is left out. Paths in it are relative to the file.
     #[command(after_help = "Example: sanad intake new --config intake/intake.toml")]
     New {
         /// The file to write
@@ -41,6 +43,8 @@ pub enum Intake {
         config: PathBuf,
     },
     /// Write the request that is carried to a witness of the intake's log
+    ///
+    /// The checkpoint and the proof that the log has only grown since the witness saw it. A running service is not disturbed.
     #[command(after_help = "Example: sanad intake request --config intake/intake.toml --to request.txt")]
     Request {
         /// Its configuration (TOML)

@@ -109,6 +109,8 @@ pub enum Key {
         output: PathBuf,
     },
     /// The public keys in a frozen definition, by owner
+    ///
+    /// Devices, people, services, witnesses, the recipients that packages are sealed to, and the commitments to shares.
     #[command(after_help = "Example: sanad key list demo/election")]
     List {
         /// The folder of the definition
@@ -139,10 +141,7 @@ pub fn run(shell: &Shell, command: Key) -> Result {
 }
 
 fn new(shell: &Shell, kind: Kind, output: &Path, comment: &str) -> Result {
-    if output.exists() {
-        let next = "choose another name; a key is never overwritten";
-        return Err(Failure::new("key.exists", "the file exists", next).at(output.display()));
-    }
+    absent(output, "choose another name; a key is never overwritten")?;
     sign::entropy::start_up(&SystemEntropy)?;
     let (private, public) = match kind {
         Kind::Identity => {
@@ -160,12 +159,22 @@ fn new(shell: &Shell, kind: Kind, output: &Path, comment: &str) -> Result {
     Ok(Verdict::Holds)
 }
 
-/// `chair.key.pem` and `centre.identity.txt` have `chair.pub` and `centre.pub` beside them.
+/// `chair.key.pem` has `chair.pub` beside it, `centre.identity.txt` has `centre.identity.pub`.
 fn public_beside(private: &Path) -> PathBuf {
     let name = private.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let endings = [".key.pem", ".identity.txt", ".pem", ".txt"];
+    let endings = [".key.pem", ".pem", ".txt"];
     let stem = endings.iter().find_map(|end| name.strip_suffix(end)).filter(|stem| !stem.is_empty()).unwrap_or(&name);
     private.with_file_name(format!("{stem}.pub"))
+}
+
+/// Neither a private key nor the public one beside it is ever overwritten.
+fn absent(path: &Path, next: &'static str) -> Result<()> {
+    for path in [path.to_owned(), public_beside(path)] {
+        if path.exists() {
+            return Err(Failure::new("key.exists", "the file exists", next).at(path.display()));
+        }
+    }
+    Ok(())
 }
 
 fn split(shell: &Shell, path: &Path, threshold: u8, count: u8, output: &Path) -> Result {
@@ -174,10 +183,7 @@ fn split(shell: &Shell, path: &Path, threshold: u8, count: u8, output: &Path) ->
     let mut rows = Vec::new();
     for share in &made {
         let file = output.join(format!("share-{}.txt", share.index()));
-        if file.exists() {
-            let next = "name an empty folder; a share is never overwritten";
-            return Err(Failure::new("key.exists", "the file exists", next).at(file.display()));
-        }
+        absent(&file, "name an empty folder; a share is never overwritten")?;
         write_private(&file, format!("{}\n", *share.to_text()).as_bytes())?;
         write(&public_beside(&file), format!("{}\n", share.commitment()).as_bytes())?;
         shell.say(format_args!("{} {}", file.display(), share.commitment()));

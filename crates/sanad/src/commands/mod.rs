@@ -89,6 +89,8 @@ pub enum Command {
     /// Exact fractions, any first divisor, and no hidden draw: where a tie decides the last seat a lot is required (3).
     Seats(seats::Args),
     /// Print the completions of a shell
+    ///
+    /// For bash: sanad completions bash > /etc/bash_completion.d/sanad. With --json the script is in an object.
     #[command(after_help = "Example: sanad completions bash")]
     Completions {
         /// bash, zsh, fish, elvish or powershell

@@ -9,7 +9,7 @@ use serde_json::json;
 use sign::dsse::Envelope;
 
 use crate::published;
-use crate::shell::{At, Failure, Result, Shell, Verdict, text, write};
+use crate::shell::{Failure, Result, Shell, Verdict, text, write};
 
 /// Whose record.
 #[derive(clap::Args)]
@@ -74,7 +74,11 @@ impl Source {
             });
         }
         let dir = self.dir.as_ref().expect("clap asks for one of them");
-        let room = centre::Centre::open(dir).at(dir.display())?;
+        if dir.join("manifest-sha256.txt").is_file() {
+            let what = "this is a publication, not the folder of a centre";
+            return Err(Failure::new("publication", what, "give it with --publication").at(dir.display()));
+        }
+        let room = super::centre::open(dir)?;
         Ok(Leaves {
             place: dir.clone(),
             frozen: room.frozen().clone(),

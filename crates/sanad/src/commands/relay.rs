@@ -66,6 +66,11 @@ pub fn run(shell: &Shell, command: Relay) -> Result {
         bar.set_message(progress.package.clone());
         bar.set_length(progress.total);
         bar.set_position(progress.done);
+    })
+    .map_err(|error| {
+        let failure = Failure::from(error);
+        let next = "give the certificates and the key that `sanad key tls` made for the relay";
+        if failure.code() == "intake.config" { failure.hint(next) } else { failure }
     })?;
     bar.finish_and_clear();
     let (mut verdict, mut rows) = (Verdict::Holds, Vec::new());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueHint;
 use election::{Fraction, SeatMethod};
 
-use crate::shell::{Result, Shell, Verdict, count, open, text};
+use crate::shell::{Failure, Result, Shell, Verdict, count, open, text};
 
 /// Votes to seats.
 #[derive(clap::Args)]
@@ -27,6 +27,10 @@ pub struct Args {
 
 /// Allots; a needed lot is exit code 3.
 pub fn run(shell: &Shell, args: &Args) -> Result {
+    if let Some(threshold) = args.threshold.filter(|threshold| threshold.numerator >= threshold.denominator) {
+        let what = format!("a threshold of {threshold} leaves no list a seat");
+        return Err(Failure::new("seats.threshold", what, "give a share below 1, such as 4/100"));
+    }
     let name = args.votes.display().to_string();
     let file = tally::channels::Channel { name: &name, reader: open(&args.votes)? };
     let votes = tally::channels::read_votes(file)?;

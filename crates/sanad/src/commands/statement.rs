@@ -8,7 +8,7 @@ use record::Outcome;
 use record::statement::{self, Point, Witnessed};
 
 use crate::published;
-use crate::shell::{At, Result, Shell, Verdict, read};
+use crate::shell::{Result, Shell, Verdict, read};
 
 /// Where the statement comes from.
 #[derive(clap::Args)]
@@ -25,6 +25,7 @@ pub struct Args {
 /// Prints it.
 pub fn run(shell: &Shell, args: &Args) -> Result {
     if let Some(publication) = &args.publication {
+        published::expect(publication)?;
         let path = publication.join(format!("announcement/statement-{}.txt", shell.lang));
         let text = read(&path)?;
         if shell.json {
@@ -34,7 +35,7 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         return Ok(Verdict::Holds);
     }
     let dir = args.dir.as_ref().expect("clap asks for one of them");
-    let room = centre::Centre::open(dir).at(dir.display())?;
+    let room = super::centre::open(dir)?;
     let (outcome, _) = room.outcome()?;
     let def = &room.frozen().definition;
     let points: Vec<Point> = statement::statement(def, room.state(), &outcome, &room.witnessed()?, shell.lang);

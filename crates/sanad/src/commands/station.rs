@@ -68,6 +68,8 @@ enum Step {
         slots: Option<u32>,
     },
     /// Make the zero report and open the polls; refused when anything is left over
+    ///
+    /// The zero report is printed before the box is used; a definition that changes afterwards takes its worth away.
     #[command(after_help = "Example: sanad station open --dir s0101 --officer officer_1 --zero zero.pdf")]
     Open {
         /// The presiding officer
@@ -111,6 +113,8 @@ enum Step {
         pictures: Option<PathBuf>,
     },
     /// Write down the paper side of the ballot account
+    ///
+    /// Received must be used + spoiled + unused; it is checked at the close (1). Entering again replaces what was entered.
     #[command(
         after_help = "Example: sanad station enter --dir s0101 --officer officer_1 --received 120 --spoiled 1 --unused 59"
     )]
@@ -187,6 +191,8 @@ enum Step {
         agent: Option<PersonId>,
     },
     /// Write the three files to a medium and read them back
+    ///
+    /// The same files go on both media. The station checks its own copies first, so that a medium never gets what was not sealed.
     #[command(after_help = "Example: sanad station hand-over --dir s0101 /media/stick --name stick-0101")]
     HandOver {
         /// The folder of the medium
@@ -197,6 +203,8 @@ enum Step {
         name: String,
     },
     /// The phase, and how many sheets are counted; figures only after the report
+    ///
+    /// Also what was refused, what is in doubt, and the next step of the day.
     #[command(after_help = "Example: sanad station status --dir s0101 --lang ar")]
     Status,
 }
@@ -280,7 +288,10 @@ pub fn run(shell: &Shell, args: Args) -> Result {
                 return Err(Failure::new("file", "this is a file, and a folder is needed", next).at(medium.display()));
             }
             let disk = RealDisk::medium(&medium).map_err(|e| file_failure(&medium, &e))?;
-            room.hand_over(&name, &disk, now).at(medium.display())?;
+            room.hand_over(&name, &disk, now).map_err(|error| match error {
+                station::StationError::Disk(_) => Failure::from(error).at(medium.display()),
+                other => other.into(),
+            })?;
             shell.tell("Three files written to {} and read back.", &[text(medium.display())]);
             step(shell, &room, json!({ "medium": medium }))
         }

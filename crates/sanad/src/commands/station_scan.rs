@@ -13,27 +13,32 @@ use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, file_failure, r
 /// Endings of pictures of sheets; what else lies in a folder is named and left alone.
 const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "pgm", "pbm"];
 
+const NAMED: &str = "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm or .pbm";
+
+fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    PICTURES.contains(&ending.as_str())
+}
+
 fn images_in(shell: &Shell, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut images = Vec::new();
     for path in paths {
         if !path.is_dir() {
+            if path.is_file() && !is_picture(path) {
+                return Err(Failure::new("station.no_image", "this is no picture of a sheet", NAMED).at(path.display()));
+            }
             images.push(path.clone());
             continue;
         }
         let entries = std::fs::read_dir(path).map_err(|e| file_failure(path, &e))?;
         let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|p| p.is_file()).collect();
         inside.sort();
-        let is_picture = |path: &Path| {
-            let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-            PICTURES.contains(&ending.as_str())
-        };
         let (pictures, others): (Vec<_>, Vec<_>) = inside.into_iter().partition(|path| is_picture(path));
         for other in others {
             shell.find("{}: left alone, no picture of a sheet", &[text(other.display())]);
         }
         if pictures.is_empty() {
-            let next = "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm or .pbm";
-            return Err(Failure::new("station.no_image", "no picture is in this folder", next).at(path.display()));
+            return Err(Failure::new("station.no_image", "no picture is in this folder", NAMED).at(path.display()));
         }
         images.extend(pictures);
     }

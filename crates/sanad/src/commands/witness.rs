@@ -33,6 +33,8 @@ pub enum Witness {
         logs: Vec<String>,
     },
     /// Watch the logs of an election: add them to a witness that is there
+    ///
+    /// Reads the keys of both logs from the definition's key list, also before the freeze.
     #[command(after_help = "Example: sanad witness watch --dir witness --election election")]
     Watch {
         /// The folder of the witness
@@ -41,6 +43,15 @@ pub enum Witness {
         /// The definition whose key list names the logs' keys
         #[arg(long, value_hint = ValueHint::DirPath)]
         election: PathBuf,
+    },
+    /// The logs it watches, and how many leaves of each it has seen
+    ///
+    /// The number is what --seen of a request asks for.
+    #[command(after_help = "Example: sanad witness status --dir witness")]
+    Status {
+        /// The folder of the witness
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
     },
     /// Cosign a checkpoint that was carried here; the lines are carried back
     ///
@@ -69,6 +80,7 @@ pub fn run(shell: &Shell, command: Witness) -> Result {
     match command {
         Witness::Init { dir, name, logs } => init(shell, &dir, &name, &logs),
         Witness::Watch { dir, election } => watch(shell, &dir, &election),
+        Witness::Status { dir } => status(shell, &dir),
         Witness::Cosign { dir, request, output } => {
             let parsed = Request::parse(&read(&request)?).at(request.display())?;
             match cosign(&dir, &parsed) {
@@ -143,14 +155,61 @@ fn watch(shell: &Shell, dir: &Path, election: &Path) -> Result {
     Ok(Verdict::Holds)
 }
 
+fn status(shell: &Shell, dir: &Path) -> Result {
+    if !dir.join(KEY).exists() {
+        return Err(no_witness(dir));
+    }
+    let mut rows = Vec::new();
+    for log in logs(dir)? {
+        let seen = match seen(dir, &log.name)? {
+            Some(note) => log::Checkpoint::parse(&note.text).at(dir.display())?.size,
+            None => 0,
+        };
+        shell.tell("{}: {} leaves seen", &[text(&log.name), count(seen)]);
+        rows.push(json!({ "log": log.name, "seen": seen }));
+    }
+    shell.json(&json!({ "logs": rows }));
+    Ok(Verdict::Holds)
+}
+
+/// The logs that a witness watches.
+fn logs(dir: &Path) -> Result<Vec<NoteKey>> {
+    let path = dir.join(LOGS);
+    let text = String::from_utf8_lossy(&read(&path)?).trim().to_owned();
+    let parsed = text.lines().map(str::parse).collect::<std::result::Result<_, log::note::NoteError>>();
+    parsed.at(path.display())
+}
+
+/// What a witness remembers of a log. Each log has its own memory; the origin is a path of ids, so it names the file.
+fn memory(dir: &Path, origin: &str) -> PathBuf {
+    dir.join(format!("seen-{}.txt", origin.replace('/', ".")))
+}
+
+fn seen(dir: &Path, origin: &str) -> Result<Option<log::Note>> {
+    let memory = memory(dir, origin);
+    if !memory.exists() {
+        return Ok(None);
+    }
+    Ok(Some(log::Note::parse(&read(&memory)?).at(memory.display())?))
+}
+
 fn no_witness(dir: &Path) -> Failure {
     let next = "name the folder that `sanad witness init` made";
     Failure::new("witness.absent", "there is no witness in this folder", next).at(dir.display())
 }
 
+/// Who has cosigned.
+pub fn cosigned_by(shell: &Shell, quorum: &log::Quorum) {
+    if quorum.by.is_empty() {
+        shell.find("Nobody has cosigned this state of the log yet.", &[]);
+    } else {
+        shell.tell("Cosigned by: {}", &[text(quorum.by.join(", "))]);
+    }
+}
+
 /// Who has cosigned, and whether that is enough.
 pub fn quorum(shell: &Shell, quorum: &log::Quorum) -> Verdict {
-    shell.tell("Cosigned by: {}", &[text(quorum.by.join(", "))]);
+    cosigned_by(shell, quorum);
     if !quorum.met {
         let groups: Vec<&str> = quorum.missing_groups.iter().map(String::as_str).collect();
         shell.find(
@@ -192,35 +251,20 @@ pub fn cosign(dir: &Path, request: &Request) -> std::result::Result<String, Refu
     if !dir.join(KEY).exists() {
         return Err(Refused::Files(no_witness(dir)));
     }
-    let text =
-        |name: &str| -> Result<String> { Ok(String::from_utf8_lossy(&read(&dir.join(name))?).trim().to_owned()) };
     let key = inputs::key(&dir.join(KEY))?;
-    let name = text(NAME)?;
-    let logs = text(LOGS)?;
-    let logs: Vec<NoteKey> = logs
-        .lines()
-        .map(str::parse)
-        .collect::<std::result::Result<_, log::note::NoteError>>()
-        .map_err(|e| Refused::Files(Failure::from(e).at(dir.join(LOGS).display())))?;
+    let name = String::from_utf8_lossy(&read(&dir.join(NAME))?).trim().to_owned();
     let origin = request.checkpoint.text.lines().next().unwrap_or_default().to_owned();
     let unknown = || {
         let what = format!("this witness does not watch the log '{}'", origin.escape_debug());
         Refused::Files(Failure::new("witness.unknown_log", what, "add the logs with `sanad witness watch`"))
     };
-    let log = logs.into_iter().find(|log| log.name == origin).ok_or_else(unknown)?;
-    // Each log has its own memory; the origin is a path of ids, so its last part names the file.
-    let memory = dir.join(format!("seen-{}.txt", origin.replace('/', ".")));
-    let seen = if memory.exists() {
-        let note = log::Note::parse(&read(&memory)?).map_err(|e| Failure::from(e).at(memory.display()))?;
-        Some(note)
-    } else {
-        None
-    };
+    let log = logs(dir)?.into_iter().find(|log| log.name == origin).ok_or_else(unknown)?;
+    let seen = seen(dir, &origin)?;
     let witness = log::Witness { log, name, seen };
     let now = jiff::Timestamp::now().as_second();
     let signed = witness.cosign(request, &key, u64::try_from(now).unwrap_or(0));
     let (line, _) = signed.map_err(Refused::Witness)?;
     // Remembered before it is given out: a witness that forgets could sign two histories.
-    write(&memory, &request.checkpoint.to_bytes())?;
+    write(&memory(dir, &origin), &request.checkpoint.to_bytes())?;
     Ok(line)
 }

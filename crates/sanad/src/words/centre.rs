@@ -251,4 +251,32 @@ pub const ROWS: &[Row] = &[
         "هیچ نامەیەکی '{}' باسی وێستگەی {} ناکات",
     ),
     row("follow one of: {}", "اتبع واحداً من: {}", "شوێنی یەکێک لەمانە بکەوە: {}"),
+    row(
+        "name the folder that `sanad centre init` made",
+        "سمِّ المجلد الذي صنعه `sanad centre init`",
+        "ناوی ئەو بوخچەیە بدە کە `sanad centre init` دروستی کردووە",
+    ),
+    row(
+        "write a request with --request, have it cosigned, and give the lines with --cosigned",
+        "اكتب طلباً بـ --request، وليُوقَّع من الشهود، وأعطِ الأسطر بـ --cosigned",
+        "داواکارییەک بە --request بنووسە، با هاوواژۆ بکرێت، و دێڕەکان بە --cosigned بدە",
+    ),
+    row("the tally asks for no lot '{}'", "الجدولة لا تطلب قرعة '{}'", "خشتەکردن داوای تیروپشکی '{}' ناکات"),
+    row(
+        "`sanad centre tally` names the lots that are to be drawn",
+        "`sanad centre tally` يسمّي القرع اللازمة",
+        "`sanad centre tally` ناوی ئەو تیروپشکانە دەبات کە دەبێت بکرێن",
+    ),
+    row("the next one is {}", "التالية {}", "ئەوەی دواتر {}ـە"),
+    row("'{}' is not among those tied", "'{}' ليس بين المتعادلين", "'{}' لەنێو یەکسانەکاندا نییە"),
+    row(
+        "the lot is for {} seats, and {} names were drawn",
+        "القرعة على {} مقاعد، وخرج {} أسماء",
+        "تیروپشکەکە بۆ {} کورسییە، و {} ناو دەرچوون",
+    ),
+    row(
+        "enter the names as the minutes of the drawing have them, each once",
+        "أدخل الأسماء كما في محضر القرعة، كلاً مرة",
+        "ناوەکان وەک کۆنووسی تیروپشکەکە بنووسە، هەریەکە یەک جار",
+    ),
 ];

@@ -5,11 +5,11 @@ use super::{Row, row};
 /// The rows.
 pub const ROWS: &[Row] = &[
     row(
-        "{} problems in the definition, listed above",
-        "في التعريف {} مشكلات، مسرودة أعلاه",
-        "{} کێشە لە پێناسەکەدا، لە سەرەوە نووسراون",
+        "problems in the definition, listed above: {}",
+        "مشكلات في التعريف، مسرودة أعلاه: {}",
+        "کێشە لە پێناسەکەدا، لە سەرەوە نووسراون: {}",
     ),
-    row("{} problems", "المشكلات {}", "{} کێشە"),
+    row("problems: {}", "المشكلات: {}", "کێشەکان: {}"),
     row(
         "correct each line named, then run `sanad election check` again",
         "صحّح كل سطر مذكور، ثم أعد `sanad election check`",

@@ -278,4 +278,25 @@ pub const ROWS: &[Row] = &[
         "ليست هذه خدمة استلام المفوضية: احفظ الوسيط وأبلغ عنها",
         "ئەمە خزمەتگوزاری وەرگرتنی کۆمسیۆن نییە: میدیاکە هەڵبگرە و ڕایبگەیەنە",
     ),
+    row(
+        "give the certificates and the key that `sanad key tls` made for the relay",
+        "أعطِ الشهادات والمفتاح التي صنعها `sanad key tls` للإرسال",
+        "ئەو بڕوانامە و کلیلە بدە کە `sanad key tls` بۆ ناردن دروستی کردوون",
+    ),
+    row(
+        "the intake log has {} leaves; {} was asked for",
+        "في سجل الاستلام {} من الأوراق؛ والمطلوب {}",
+        "تۆماری وەرگرتن {} گەڵای هەیە؛ داوای {} کراوە",
+    ),
+    row(
+        "ask from a size that the witness has seen of this log",
+        "اطلب من حجم رآه الشاهد من هذا السجل",
+        "لە قەبارەیەکەوە داوا بکە کە شایەتەکە لەم تۆمارەدا بینیویەتی",
+    ),
+    row("the cosignature: {}", "التوقيع المشارك: {}", "هاوواژۆ: {}"),
+    row(
+        "write the request anew and have it cosigned: the line is of another state of the log, or no line of a witness",
+        "اكتب الطلب من جديد وليُوقَّع: فالسطر لحالة أخرى من السجل، أو ليس سطر شاهد",
+        "داواکارییەکە لە نوێوە بنووسە و با هاوواژۆ بکرێت: دێڕەکە هی دۆخێکی تری تۆمارەکەیە، یان دێڕی شایەت نییە",
+    ),
 ];

@@ -139,6 +139,9 @@ pub fn told(lang: Lang, english: &str) -> String {
     if lang == Lang::En || english.is_empty() {
         return english.to_owned();
     }
+    if let Some(said) = findings(lang, english) {
+        return said;
+    }
     match found(english) {
         Some((row, fills)) => {
             let fills: Vec<String> = fills.into_iter().map(|fill| told(lang, fill)).collect();
@@ -146,6 +149,21 @@ pub fn told(lang: Lang, english: &str) -> String {
         }
         None => isolated(lang, english),
     }
+}
+
+/// The rules that a ballot account breaks, joined by `; `: each has its title in three languages in `tally`.
+fn findings(lang: Lang, english: &str) -> Option<String> {
+    let one = |part: &str| {
+        let part = part.strip_prefix("R.").filter(|p| p.get(3..5) == Some(": ")).map_or(part, |p| &p[5..]);
+        let code = part.get(..5).filter(|code| code.starts_with("R."))?;
+        let title = &::tally::rules::rule(code)?.title;
+        let (names, figures) = part[5..].trim_start().strip_prefix(title.get(Lang::En))?.rsplit_once(": ")?;
+        let (left, right) = figures.split_once(" against ")?;
+        let figure = |text: &str| text.replace(',', "").parse().ok().map(Fill::Count);
+        let figures = sentence(lang, "{} against {}", &[figure(left)?, figure(right)?]);
+        Some(format!("{} {}{names}: {figures}", isolated(lang, code), title.get(lang)))
+    };
+    english.split("; ").map(one).collect::<Option<Vec<String>>>().map(|said| said.join("؛ "))
 }
 
 /// The row that an English sentence was made from, and what was filled into it.
@@ -234,8 +252,8 @@ mod tests {
         let said = sentence(Lang::Ar, "the nearest is '{}'; write the id as the definition has it", &[text("0101")]);
         assert!(said.contains("'\u{2068}0101\u{2069}'"), "{said}");
         assert_eq!(isolated_code("x `a b` --dir؛ y"), "x \u{2068}`a b`\u{2069} \u{2068}--dir\u{2069}؛ y");
-        assert_eq!(sentence(Lang::Ar, "{} problems", &[count(12u64)]), "المشكلات ١٢");
-        assert!(!sentence(Lang::En, "{} problems", &[count(12u64)]).contains('\u{2068}'));
+        assert_eq!(sentence(Lang::Ar, "problems: {}", &[count(12u64)]), "المشكلات: ١٢");
+        assert!(!sentence(Lang::En, "problems: {}", &[count(12u64)]).contains('\u{2068}'));
     }
 
     #[test]
@@ -243,6 +261,15 @@ mod tests {
         let said = told(Lang::Ar, "the statement: the signature of key ab12 is not valid");
         assert_eq!(said, "بيان الجهاز: توقيع المفتاح \u{2068}ab12\u{2069} غير صحيح");
         assert_eq!(told(Lang::Ckb, "something nobody has worded"), "\u{2068}something nobody has worded\u{2069}");
+    }
+
+    #[test]
+    fn the_rules_of_the_account_are_told_with_their_titles() {
+        let english =
+            "the ballot account does not hold: R.201: R.201 Received = used + spoiled + unused: 1,501 against 95";
+        let said = told(Lang::Ar, english);
+        assert!(said.contains("\u{2068}R.201\u{2069} ") && said.ends_with(": ١٬٥٠١ مقابل ٩٥"), "{said}");
+        assert!(!said.contains("Received"), "{said}");
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub const ROWS: &[Row] = &[
         "بێ شایەت: دەبێت {} لایەنی تر هاوواژۆ بکەن؛ کۆمەڵەی بێ لایەن: {}",
     ),
     row("The proof of two histories: {}", "إثبات التاريخين: {}", "سەلماندنی دوو مێژوو: {}"),
+    row("{}: {} leaves seen", "{}: رأى {} من الأوراق", "{}: {} گەڵای بینیوە"),
     row("Watches {}", "يراقب {}", "چاودێری {} دەکات"),
     row("there is a witness here", "هنا شاهد من قبل", "پێشتر شایەتێک لێرەیە"),
     row("name another folder", "سمِّ مجلداً آخر", "بوخچەیەکی تر ناو بنێ"),
@@ -446,4 +447,31 @@ pub const ROWS: &[Row] = &[
         "ناسێنەرەکە وەک lists.csv یان candidates.csv بنووسە؛ یەکێکی تر لە جیاتی وەرناگیرێت",
     ),
     row("'{}' would say what it says now", "'{}' تبقى كما هي الآن", "'{}' ئەوە دەڵێت کە ئێستا دەیڵێت"),
+    row(
+        "Nobody has cosigned this state of the log yet.",
+        "لم يوقّع أحد من الشهود على هذه الحالة من السجل بعد.",
+        "هێشتا کەس ئەم دۆخەی تۆمارەکەی هاوواژۆ نەکردووە.",
+    ),
+    row(
+        "this is a publication, not the folder of a centre",
+        "هذا نشر، لا مجلد مركز",
+        "ئەمە بڵاوکراوەیە، نەک بوخچەی ناوەند",
+    ),
+    row("give it with --publication", "أعطِه بـ --publication", "بە --publication بیدە"),
+    row(
+        "an order gives its reason and its legal basis",
+        "القرار يذكر سببه وأساسه القانوني",
+        "بڕیار هۆکار و بنەمای یاسایی خۆی دەدات",
+    ),
+    row(
+        "a restoration names the cancellation that it takes back",
+        "الرجوع عن الإلغاء يذكر الإلغاء الذي يرجع عنه",
+        "کشانەوەی هەڵوەشاندنەوە ئەو هەڵوەشاندنەوەیە ناو دەبات کە دەیکشێنێتەوە",
+    ),
+    row(
+        "it counts a content that no import has brought",
+        "يحتسب محتوى لم يأتِ به استيراد",
+        "ناوەڕۆکێک دەژمێرێت کە هیچ هێنانێک نەیهێناوە",
+    ),
+    row("correct the order and enter it again", "صحّح القرار وأدخله ثانية", "بڕیارەکە ڕاست بکەرەوە و دووبارە بینووسە"),
 ];

@@ -1,4 +1,7 @@
-//! One small demo for all tests that look at what a demo leaves behind.
+//! One small demo for all tests that look at what a demo leaves behind, and one election made by hand.
+#![allow(dead_code, reason = "each test file uses what it needs of it")]
+
+pub mod by_hand;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -7,7 +10,7 @@ use std::sync::OnceLock;
 use std::time::UNIX_EPOCH;
 
 /// The built command.
-const SANAD: &str = env!("CARGO_BIN_EXE_sanad");
+pub const SANAD: &str = env!("CARGO_BIN_EXE_sanad");
 
 /// The folder of a demo of 18 stations with 5 ballots each, made once for each build of the command. Tests only
 /// read it; whoever changes a file copies it first.
@@ -44,7 +47,7 @@ pub fn demo() -> &'static Path {
 }
 
 /// Which build of the command is at hand: its length and the time it was written.
-fn build() -> String {
+pub fn build() -> String {
     let file = fs::metadata(SANAD).expect("cargo built the command");
     let written = file.modified().expect("files have a time").duration_since(UNIX_EPOCH).expect("after 1970");
     format!("{} {}", file.len(), written.as_nanos())

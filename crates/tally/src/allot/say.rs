@@ -97,7 +97,7 @@ impl LotStage {
             ),
             LotStage::Reserved { .. } => s.words("على مقعد مخصص", "لەسەر کورسییەکی تایبەت", "for a reserved seat"),
             LotStage::Plurality => {
-                s.words("على آخر مقاعد السباق", "لەسەر دوا کورسییەکانی پێشبڕکێکە", "for the last seats of the contest")
+                s.words("على آخر مقاعد المنافسة", "لەسەر دوا کورسییەکانی کێبڕکێکە", "for the last seats of the contest")
             }
         }
     }

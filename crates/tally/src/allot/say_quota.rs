@@ -93,8 +93,8 @@ pub(super) fn say(step: &Step, s: Speaker) -> String {
             format!("No other woman can come in; the quota is short by {}.", s.n(short)),
         ),
         Step::QuotaNotApplied => s.say(
-            "لا تُطبق حصة النساء هنا: لا توجد في هذا السباق أصوات شخصية داخل القوائم.".into(),
-            "پشکی ژنان لێرەدا جێبەجێ ناکرێت: لەم پێشبڕکێیەدا دەنگی کەسی لە ناو لیستدا نییە.".into(),
+            "لا تُطبق حصة النساء هنا: لا توجد في هذه المنافسة أصوات شخصية داخل القوائم.".into(),
+            "پشکی ژنان لێرەدا جێبەجێ ناکرێت: لەم کێبڕکێیەدا دەنگی کەسی لە ناو لیستدا نییە.".into(),
             "The women's quota is not applied: this contest has no personal votes within lists.".into(),
         ),
         Step::TooFewWomen { step, list: l, short, choice, owed } => {

@@ -10,7 +10,7 @@ mod table;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 
 use serde::Serialize;
 
@@ -213,11 +213,14 @@ fn near(left: &[String], right: &[String]) -> Vec<Near> {
 
 /// Reads the votes of `sanad seats`: a CSV with the columns `id` and `votes`, each id once.
 pub fn read_votes<R: Read>(file: Channel<'_, R>) -> Result<BTreeMap<String, u64>, Refused> {
-    let side = SideMap {
-        station: vec!["id".into()],
-        delimiter: b',',
-        fields: BTreeMap::from([("votes".into(), "votes".into())]),
-    };
+    let mut reader = BufReader::new(file.reader);
+    // A spreadsheet of many a country parts cells by semicolons; the first line tells.
+    let head = reader.fill_buf().unwrap_or_default();
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let delimiter = if line.contains(&b';') && !line.contains(&b',') { b';' } else { b',' };
+    let file = Channel { name: file.name, reader };
+    let side =
+        SideMap { station: vec!["id".into()], delimiter, fields: BTreeMap::from([("votes".into(), "votes".into())]) };
     let table = Table::read(file, &side, BadCell::Refuse)?;
     Ok(table.sorted().map(|(id, votes)| (id.to_owned(), votes.iter().sum())).collect())
 }

@@ -7,19 +7,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "R.201",
         ["المستلَم = المستعمَل + التالف + غير المستعمَل", "وەرگیراو = بەکارهاتوو + خراپبوو + بەکارنەهاتوو", "Received = used + spoiled + unused"],
-        ["كل ورقة وصلت موجودة في مكان ما.", "هەر پسووڵەیەک گەیشتبێت لە شوێنێک هەیە.", "Every ballot paper that came is somewhere."],
+        ["كل ورقة وصلت موجودة في مكان ما.", "هەر کاغەزێک گەیشتبێت لە شوێنێک هەیە.", "Every ballot paper that came is somewhere."],
         "each_rule_of_the_account_breaks_alone",
     ),
     Rule::new(
         "R.202",
         ["المستعمَل = المعدود + غير المقروء", "بەکارهاتوو = ژمێردراو + نەخوێنراوە", "Used = cast + unread"],
-        ["كل ورقة في الصندوق معدودة أو مسماة غير مقروءة.", "هەر پسووڵەیەک لە سندوقدا یان ژمێردراوە یان بە نەخوێنراوە ناوبراوە.", "Every paper in the box is counted or named as unread."],
+        ["كل ورقة في الصندوق معدودة أو مسماة غير مقروءة.", "هەر کاغەزێک لە سندوقدا یان ژمێردراوە یان بە نەخوێنراوە ناوبراوە.", "Every paper in the box is counted or named as unread."],
         "each_rule_of_the_account_breaks_alone",
     ),
     Rule::new(
         "R.203",
         ["المعدود = الصحيح + الأبيض + الباطل", "ژمێردراو = دروست + سپی + پووچەڵ", "Cast = valid + blank + invalid"],
-        ["لكل ورقة معدودة قيمة واحدة.", "هەر پسووڵەیەکی ژمێردراو یەک بەهای هەیە.", "Every counted ballot has one worth."],
+        ["لكل ورقة معدودة قيمة واحدة.", "هەر کاغەزێکی ژمێردراو یەک بەهای هەیە.", "Every counted ballot has one worth."],
         "each_rule_of_the_account_breaks_alone",
     ),
     Rule::new(
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "R.206",
-        ["المستعمَل ≤ عدد الأوراق المسلَّمة", "بەکارهاتوو ≤ ژمارەی پسووڵە دراوەکان", "Used ≤ ballots delivered"],
+        ["المستعمَل ≤ عدد الأوراق المسلَّمة", "بەکارهاتوو ≤ ژمارەی کاغەزە دراوەکان", "Used ≤ ballots delivered"],
         ["المحطات ذات السجل المشروط؛ وغير المقروء محسوب.", "وێستگەکانی تۆماری مەرجدار؛ نەخوێنراوەکانیش دەژمێردرێن.", "Stations with a conditional register; unread ballots included."],
         "each_rule_of_the_account_breaks_alone",
     ),
@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         ["المستعمَل = الحد الأعلى كله", "بەکارهاتوو = هەموو سنوورەکە", "Used = the whole bound"],
         [
             "نسبة مشاركة مئة بالمئة، أو استعمال كل ورقة سُلمت. ليس خطأ بذاته؛ يُذكر لينظر فيه الناس.",
-            "بەشداری سەد لە سەد، یان بەکارهێنانی هەموو پسووڵەیەکی دراو. بۆ خۆی هەڵە نییە؛ دەوترێت تا خەڵک سەیری بکەن.",
+            "بەشداری سەد لە سەد، یان بەکارهێنانی هەموو کاغەزێکی دراو. بۆ خۆی هەڵە نییە؛ دەوترێت تا خەڵک سەیری بکەن.",
             "A turnout of 100 %, or every delivered ballot used. Not wrong by itself; told, so that people look at it.",
         ],
         "mt8_what_is_remarkable_is_told_and_refuses_nothing",
@@ -82,8 +82,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "R.211",
-        ["أوراق السباق = الصحيح + الأبيض + الباطل", "پسووڵەکانی پێشبڕکێ = دروست + سپی + پووچەڵ", "A contest's ballots = valid + blank + invalid"],
-        ["في كل سباق.", "لە هەر پێشبڕکێیەکدا.", "In each contest."],
+        ["أوراق المنافسة = الصحيح + الأبيض + الباطل", "کاغەزەکانی کێبڕکێ = دروست + سپی + پووچەڵ", "A contest's ballots = valid + blank + invalid"],
+        ["في كل منافسة.", "لە هەر کێبڕکێیەکدا.", "In each contest."],
         "each_rule_of_a_contest_breaks_alone",
     ),
     Rule::new(
@@ -99,45 +99,45 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "R.213",
         ["مجموع أصوات القوائم = الأصوات الصحيحة", "کۆی دەنگی لیستەکان = دەنگە دروستەکان", "Votes of the lists = valid votes"],
-        ["سباقات القوائم: كل ورقة صحيحة لقائمة واحدة.", "پێشبڕکێی لیستەکان: هەر پسووڵەیەکی دروست بۆ یەک لیستە.", "Contests of lists: each valid ballot is for one list."],
+        ["منافسات القوائم: كل ورقة صحيحة لقائمة واحدة.", "کێبڕکێی لیستەکان: هەر کاغەزێکی دروست بۆ یەک لیستە.", "Contests of lists: each valid ballot is for one list."],
         "each_rule_of_a_contest_breaks_alone",
     ),
     Rule::new(
         "R.214",
         ["الأصوات الشخصية ≤ أصوات القائمة", "دەنگە کەسییەکان ≤ دەنگی لیستەکە", "Personal votes of a list ≤ its votes"],
-        ["القوائم المفتوحة: لكل ورقة صوت شخصي واحد في الأكثر؛ المغلقة: لا شيء.", "لیستی کراوە: هەر پسووڵەیەک ئەوپەڕی یەک دەنگی کەسی دەدات؛ داخراو: هیچ.", "Open lists: a ballot gives at most one personal vote; closed lists: none."],
+        ["القوائم المفتوحة: لكل ورقة صوت شخصي واحد في الأكثر؛ المغلقة: لا شيء.", "لیستی کراوە: هەر کاغەزێک ئەوپەڕی یەک دەنگی کەسی دەدات؛ داخراو: هیچ.", "Open lists: a ballot gives at most one personal vote; closed lists: none."],
         "each_rule_of_a_contest_breaks_alone",
     ),
     Rule::new(
         "R.215",
         ["أصوات المرشح ≤ الأصوات الصحيحة", "دەنگی کاندید ≤ دەنگە دروستەکان", "Votes of a candidate ≤ valid votes"],
-        ["سباقات المرشحين: تعطي الورقة المرشح صوتاً واحداً في الأكثر.", "پێشبڕکێی کاندیدەکان: پسووڵەیەک ئەوپەڕی یەک دەنگ بە کاندیدێک دەدات.", "Contests of candidates: a ballot gives a candidate at most one vote."],
+        ["منافسات المرشحين: تعطي الورقة المرشح صوتاً واحداً في الأكثر.", "کێبڕکێی کاندیدەکان: کاغەزێک ئەوپەڕی یەک دەنگ بە کاندیدێک دەدات.", "Contests of candidates: a ballot gives a candidate at most one vote."],
         "each_rule_of_a_contest_breaks_alone",
     ),
     Rule::new(
         "R.216",
         ["مجموع أصوات المرشحين ≤ الصحيح × العلامات المسموحة", "کۆی دەنگی کاندیدەکان ≤ دروست × نیشانەی ڕێگەپێدراو", "Votes of all candidates ≤ valid × marks allowed"],
-        ["سباقات المرشحين.", "پێشبڕکێی کاندیدەکان.", "Contests of candidates."],
+        ["منافسات المرشحين.", "کێبڕکێی کاندیدەکان.", "Contests of candidates."],
         "each_rule_of_a_contest_breaks_alone",
     ),
     Rule::new(
         "R.217",
         ["الأصوات الصحيحة ≤ مجموع أصوات المرشحين", "دەنگە دروستەکان ≤ کۆی دەنگی کاندیدەکان", "Valid votes ≤ votes of all candidates"],
-        ["سباقات المرشحين: في كل ورقة صحيحة علامة على الأقل.", "پێشبڕکێی کاندیدەکان: پسووڵەی دروست لانیکەم نیشانەیەکی هەیە.", "Contests of candidates: a valid ballot has at least one mark."],
+        ["منافسات المرشحين: في كل ورقة صحيحة علامة على الأقل.", "کێبڕکێی کاندیدەکان: کاغەزی دروست لانیکەم نیشانەیەکی هەیە.", "Contests of candidates: a valid ballot has at least one mark."],
         "each_rule_of_a_contest_breaks_alone",
     ),
     Rule::new(
         "R.218",
-        ["أوراق السباق ≤ المعدود في المحطة", "پسووڵەکانی پێشبڕکێ ≤ ژمێردراو لە وێستگەکە", "A contest's ballots ≤ ballots cast at the station"],
-        ["لا يكون السباق على أوراق أكثر مما عُد.", "پێشبڕکێیەک لەسەر پسووڵەی زیاتر لە ژمێردراو نییە.", "A contest is on no more ballots than were counted."],
+        ["أوراق المنافسة ≤ المعدود في المحطة", "کاغەزەکانی کێبڕکێ ≤ ژمێردراو لە وێستگەکە", "A contest's ballots ≤ ballots cast at the station"],
+        ["لا تكون المنافسة على أوراق أكثر مما عُد.", "کێبڕکێیەک لەسەر کاغەزی زیاتر لە ژمێردراو نییە.", "A contest is on no more ballots than were counted."],
         "each_rule_of_a_contest_breaks_alone",
     ),
     Rule::new(
         "R.219",
-        ["الحد الأعلى لأوراق المحطة", "سنووری پسووڵەکانی وێستگە", "The bound of a station's ballots"],
+        ["الحد الأعلى لأوراق المحطة", "سنووری کاغەزەکانی وێستگە", "The bound of a station's ballots"],
         [
             "رقم الكتاب الذي يتبعه قرار فتحها، وإلا فرقم stations.csv؛ ومعه أرقام المحطات التي تُعد أوراقها في صندوقها. لا تُرفض حزمة ما دام كتاب واحد يسمح بعدد أوراقها.",
-            "ژمارەی ئەو نامەیەی بڕیاری کردنەوەکەی پەیڕەوی دەکات، ئەگینا ژمارەی stations.csv؛ لەگەڵ ژمارەی ئەو وێستگانەی پسووڵەیان لە سندوقەکەیدا دەژمێردرێن. هیچ پاکێجێک ڕەت ناکرێتەوە تا یەک نامە ڕێگە بە ژمارەی پسووڵەکانی بدات.",
+            "ژمارەی ئەو نامەیەی بڕیاری کردنەوەکەی پەیڕەوی دەکات، ئەگینا ژمارەی stations.csv؛ لەگەڵ ژمارەی ئەو وێستگانەی کاغەزیان لە سندوقەکەیدا دەژمێردرێن. هیچ پاکێجێک ڕەت ناکرێتەوە تا یەک نامە ڕێگە بە ژمارەی کاغەزەکانی بدات.",
             "The figure of the letter that its opening follows, else that of stations.csv; with those of the stations whose ballots lie in its box. No package is refused while one letter allows as many ballots.",
         ],
         "the_bound_is_the_figure_of_the_letter_that_is_followed",

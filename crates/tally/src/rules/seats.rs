@@ -18,8 +18,8 @@ pub(super) const RULES: &[Rule] = &[
         "R.302",
         ["العتبة", "ئاستی پێویست", "Threshold"],
         [
-            "لا تأخذ مقعداً قائمةٌ حصتها دون seats.threshold؛ وبلوغها بالضبط كافٍ. threshold_of: من كل الأصوات الصحيحة (valid) أو من أصوات القوائم المتنافسة (competing). threshold_over: في السباق (contest) أو لحزب القائمة في الانتخاب كله (election). threshold_unmet: إن لم تبلغها أي قائمة تبقى المقاعد شاغرة (vacant) أو لا تُطبق (waived).",
-            "لیستێک بەشەکەی لە seats.threshold کەمتر بێت کورسی وەرناگرێت؛ گەیشتن پێی بە تەواوی بەسە. threshold_of: لە هەموو دەنگە دروستەکان (valid) یان لە دەنگی لیستە کێبڕکێکارەکان (competing). threshold_over: لە پێشبڕکێکەدا (contest) یان بۆ حزبی لیستەکە لە هەموو هەڵبژاردنەکەدا (election). threshold_unmet: ئەگەر هیچ لیستێک نەگات، کورسییەکان بەتاڵن (vacant) یان جێبەجێ ناکرێت (waived).",
+            "لا تأخذ مقعداً قائمةٌ حصتها دون seats.threshold؛ وبلوغها بالضبط كافٍ. threshold_of: من كل الأصوات الصحيحة (valid) أو من أصوات القوائم المتنافسة (competing). threshold_over: في المنافسة (contest) أو لحزب القائمة في الانتخاب كله (election). threshold_unmet: إن لم تبلغها أي قائمة تبقى المقاعد شاغرة (vacant) أو لا تُطبق (waived).",
+            "لیستێک بەشەکەی لە seats.threshold کەمتر بێت کورسی وەرناگرێت؛ گەیشتن پێی بە تەواوی بەسە. threshold_of: لە هەموو دەنگە دروستەکان (valid) یان لە دەنگی لیستە کێبڕکێکارەکان (competing). threshold_over: لە کێبڕکێکەدا (contest) یان بۆ حزبی لیستەکە لە هەموو هەڵبژاردنەکەدا (election). threshold_unmet: ئەگەر هیچ لیستێک نەگات، کورسییەکان بەتاڵن (vacant) یان جێبەجێ ناکرێت (waived).",
             "A list whose share is below seats.threshold takes no seat; met exactly, it counts. threshold_of: of all valid votes (valid), or of the votes of the lists that compete (competing). threshold_over: in the contest (contest), or of the list's party in the whole election (election). threshold_unmet: where no list reaches it, seats stay vacant (vacant), or it is not applied (waived).",
         ],
         "tb6_a_threshold_met_exactly_counts_and_one_vote_short_does_not",
@@ -58,8 +58,8 @@ pub(super) const RULES: &[Rule] = &[
         "R.306",
         ["لا أصوات صحيحة: المقاعد شاغرة", "دەنگی دروست نییە: کورسییەکان بەتاڵن", "No valid vote: the seats stay vacant"],
         [
-            "سباق بلا صوت صحيح لا ينتخب أحداً؛ وقائمة بلا صوت لا تأخذ مقعداً.",
-            "پێشبڕکێیەک بەبێ دەنگی دروست کەس هەڵنابژێرێت؛ لیستێکیش بەبێ دەنگ کورسی وەرناگرێت.",
+            "منافسة بلا صوت صحيح لا تنتخب أحداً؛ وقائمة بلا صوت لا تأخذ مقعداً.",
+            "کێبڕکێیەک بەبێ دەنگی دروست کەس هەڵنابژێرێت؛ لیستێکیش بەبێ دەنگ کورسی وەرناگرێت.",
             "A contest without a valid vote elects nobody; a list without a vote takes no seat.",
         ],
         "tb6_all_zero_elects_nobody",
@@ -114,8 +114,8 @@ pub(super) const RULES: &[Rule] = &[
         "R.312",
         ["القرعة بين المرشحين", "تیروپشک لە نێوان کاندیدەکان", "A lot between candidates"],
         [
-            "أصوات متساوية على مقاعد أقل؛ وفي سباقات المرشحين أيضاً.",
-            "دەنگی یەکسان لەسەر کورسی کەمتر؛ لە پێشبڕکێی کاندیدەکانیشدا.",
+            "أصوات متساوية على مقاعد أقل؛ وفي منافسات المرشحين أيضاً.",
+            "دەنگی یەکسان لەسەر کورسی کەمتر؛ لە کێبڕکێی کاندیدەکانیشدا.",
             "Equal votes for fewer seats; also in contests of candidates.",
         ],
         "ties_between_candidates",
@@ -144,8 +144,8 @@ pub(super) const RULES: &[Rule] = &[
         "R.315",
         ["ما قيمة أصوات المنسحبين", "دەنگی کشاوەکان بەهای چییە", "What votes for the withdrawn are worth"],
         [
-            "أصوات قائمة منسحبة، أو مرشح منسحب في سباق بلا قوائم. votes.withdrawn: تبقى صحيحة ولا تنتخب أحداً (valid) أو تُحسب باطلة عند توزيع المقاعد (invalid). المجاميع المنشورة لا تتغير؛ والرقمان قبل وبعد يُنشران معاً.",
-            "دەنگی لیستێکی کشاوە، یان کاندیدێکی کشاوە لە پێشبڕکێی بێ لیستدا. votes.withdrawn: بە دروستی دەمێننەوە و کەس هەڵنابژێرن (valid) یان لە دابەشکردنی کورسییەکاندا بە پووچەڵ دەژمێردرێن (invalid). کۆ بڵاوکراوەکان ناگۆڕێن؛ ژمارەکانی پێش و دوا پێکەوە بڵاودەکرێنەوە.",
+            "أصوات قائمة منسحبة، أو مرشح منسحب في منافسة بلا قوائم. votes.withdrawn: تبقى صحيحة ولا تنتخب أحداً (valid) أو تُحسب باطلة عند توزيع المقاعد (invalid). المجاميع المنشورة لا تتغير؛ والرقمان قبل وبعد يُنشران معاً.",
+            "دەنگی لیستێکی کشاوە، یان کاندیدێکی کشاوە لە کێبڕکێی بێ لیستدا. votes.withdrawn: بە دروستی دەمێننەوە و کەس هەڵنابژێرن (valid) یان لە دابەشکردنی کورسییەکاندا بە پووچەڵ دەژمێردرێن (invalid). کۆ بڵاوکراوەکان ناگۆڕێن؛ ژمارەکانی پێش و دوا پێکەوە بڵاودەکرێنەوە.",
             "Votes for a withdrawn list, or for a withdrawn candidate of a contest without lists. votes.withdrawn: they stay valid and elect nobody (valid), or are invalid when seats are allotted (invalid). Published totals do not move; both figures stand side by side.",
         ],
         "tb6_a_list_that_withdrew_with_its_votes_valid_or_invalid",
@@ -236,8 +236,8 @@ pub(super) const RULES: &[Rule] = &[
         "R.328",
         ["حصة لا تنطبق", "پشک جێبەجێ نابێت", "Quota not applied"],
         [
-            "سباقات بلا أصوات شخصية داخل القوائم: المغلقة وسباقات المرشحين.",
-            "پێشبڕکێی بێ دەنگی کەسی لە ناو لیستدا: لیستی داخراو و پێشبڕکێی کاندیدەکان.",
+            "منافسات بلا أصوات شخصية داخل القوائم: المغلقة ومنافسات المرشحين.",
+            "کێبڕکێی بێ دەنگی کەسی لە ناو لیستدا: لیستی داخراو و کێبڕکێی کاندیدەکان.",
             "Contests without personal votes within lists: closed lists and contests of candidates.",
         ],
         "closed_lists_go_by_their_order",
@@ -271,7 +271,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "R.340",
         ["أعلى المرشحين أصواتاً", "کاندیدەکان بە زۆرترین دەنگ", "Candidates with the most votes"],
-        ["سباقات الأغلبية والتصويت لعدد من المرشحين.", "پێشبڕکێی زۆرینە و دەنگدان بۆ چەند کاندیدێک.", "Plurality and vote-for-n contests."],
+        ["منافسات الأغلبية والتصويت لعدد من المرشحين.", "کێبڕکێی زۆرینە و دەنگدان بۆ چەند کاندیدێک.", "Plurality and vote-for-n contests."],
         "contests_of_candidates_go_by_votes",
     ),
 ];

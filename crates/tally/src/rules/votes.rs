@@ -6,10 +6,10 @@ use super::Rule;
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "R.101",
-        ["لا علامة: ورقة بيضاء", "هیچ نیشانەیەک: پسووڵەی سپی", "No mark is a blank ballot"],
+        ["لا علامة: ورقة بيضاء", "هیچ نیشانەیەک: کاغەزی سپی", "No mark is a blank ballot"],
         [
-            "السباق الذي لا علامة فيه يُعد أبيض، لا باطلاً.",
-            "پێشبڕکێیەک کە نیشانەی تێدا نییە بە سپی دەژمێردرێت، نەک بە پووچەڵ.",
+            "المنافسة التي لا علامة فيها تُعد بيضاء، لا باطلة.",
+            "کێبڕکێیەک کە نیشانەی تێدا نییە بە سپی دەژمێردرێت، نەک بە پووچەڵ.",
             "A contest without a mark counts as blank, never as invalid.",
         ],
         "r101_to_r103_blank_list_and_personal_vote",
@@ -98,8 +98,8 @@ pub(super) const RULES: &[Rule] = &[
         "R.110",
         ["علامات أكثر من المسموح: باطل", "نیشانەی زیاتر لە ڕێگەپێدراو: پووچەڵ", "More marks than allowed are invalid"],
         [
-            "سباقات المرشحين: حتى vote_for من المرشحين؛ وما زاد باطل. الرمز vote.overvote.",
-            "پێشبڕکێی کاندیدەکان: تا vote_for کاندید؛ زیاتر پووچەڵە. کۆدی vote.overvote.",
+            "منافسات المرشحين: حتى vote_for من المرشحين؛ وما زاد باطل. الرمز vote.overvote.",
+            "کێبڕکێی کاندیدەکان: تا vote_for کاندید؛ زیاتر پووچەڵە. کۆدی vote.overvote.",
             "Contests of candidates: up to vote_for candidates; more is an overvote. Code vote.overvote.",
         ],
         "r110_up_to_n_candidates",
