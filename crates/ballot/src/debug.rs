@@ -50,7 +50,7 @@ pub fn pictures(front: &Gray, back: Option<&Gray>, design: &Design) -> Vec<Pictu
     }
     let mut bits = bits.into_iter();
     let Some(first) = bits.next() else { return pictures };
-    let (reading, geometry) = run(first, bits.next(), design);
+    let (reading, geometry) = run(first, bits.next(), design, &mut |_| ());
     let Ok(sheet) = reading.outcome else { return pictures };
     for (i, image) in geometry.iter().enumerate() {
         let mut canvas = Canvas::of(&image.found.bits);

@@ -22,6 +22,9 @@ pub(crate) struct Content {
     pub bytes: Vec<u8>,
 }
 
+/// So many of ten modules of the timing pattern must be as they are printed: dirt and toner eat at some.
+const TIMING_SEEN: u32 = 8;
+
 /// Modules a side of the codes that a sheet can carry: versions 2 to 10 (ISO/IEC 18004: 17 + 4 × version).
 const SIZES: [u32; 9] = [25, 29, 33, 37, 41, 45, 49, 53, 57];
 
@@ -49,7 +52,7 @@ fn sampled(bits: &Bits, grid: &Grid, place: &Rect) -> Option<Content> {
         };
         // The timing pattern alternates along row and column 6; under a wrong size it does not.
         let timing = (8..size - 8).filter(|&at| is_dark(at, 6) == (at % 2 == 0) && is_dark(6, at) == (at % 2 == 0));
-        if timing.count() as u32 * 10 < (size - 16) * 8 {
+        if timing.count() as u32 * 10 < (size - 16) * TIMING_SEEN {
             return None;
         }
         let modules: Vec<Vec<bool>> =

@@ -12,7 +12,7 @@ use crate::design::{Design, OvalShape};
 use crate::find::{Found, find};
 use crate::identity::{self, Identified};
 use crate::image::Gray;
-use crate::layout::SideLayout;
+use crate::layout::{Rect, SideLayout};
 use crate::pair::{Paired, pair};
 use crate::reading::{Archived, Mark, Sheet, SheetReading};
 use crate::reject::Rejection;
@@ -27,11 +27,38 @@ use crate::stage::{Frame, Point};
 /// pixels object: where the two scores contradict each other, the option is ambiguous. Images may come
 /// in any of four orientations and in either order.
 pub fn read(front: &Gray, back: Option<&Gray>, design: &Design) -> SheetReading {
+    read_in_steps(front, back, design, &mut |_| ())
+}
+
+/// A step of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Grey to one bit a pixel.
+    Threshold,
+    /// The timing marks, the grid, the way the sheet lies.
+    Find,
+    /// The QR code, or the marks that stand for one.
+    Code,
+    /// Ovals and their scores from the archived pixels.
+    Score,
+    /// The scores from grey.
+    Grey,
+}
+
+/// The same as [`read`]; `done` hears of each step as it ends, for those who measure.
+pub fn read_in_steps(
+    front: &Gray,
+    back: Option<&Gray>,
+    design: &Design,
+    done: &mut dyn FnMut(Step),
+) -> SheetReading {
     let images: Vec<&Gray> = std::iter::once(front).chain(back).collect();
     if let Err(rejection) = images.iter().try_for_each(|image| image.check()) {
         return SheetReading { outcome: Err(rejection), archived: None };
     }
-    let (mut reading, geometry) = run(threshold(front), back.map(threshold), design);
+    let (front, back) = (threshold(front), back.map(threshold));
+    done(Step::Threshold);
+    let (mut reading, geometry) = run(front, back, design, done);
     if let Ok(sheet) = &mut reading.outcome {
         for placed in &geometry {
             let view = View::new(images[placed.given], placed.found.turns);
@@ -46,12 +73,13 @@ pub fn read(front: &Gray, back: Option<&Gray>, design: &Design) -> SheetReading 
         }
         sheet.contests = contests(&sheet.marks, design);
     }
+    done(Step::Grey);
     reading
 }
 
 /// Reads archived images: the reading that counts, and that anybody can repeat.
 pub fn read_archived(front: &Bits, back: Option<&Bits>, design: &Design) -> SheetReading {
-    run(front.clone(), back.cloned(), design).0
+    run(front.clone(), back.cloned(), design, &mut |_| ()).0
 }
 
 /// One image that a printed side was found on: what grey needs to know, and what pictures of the stages show.
@@ -88,15 +116,22 @@ pub(crate) fn frames(design: &Design) -> Vec<Frame> {
     frames
 }
 
-pub(crate) fn run(front: Bits, back: Option<Bits>, design: &Design) -> (SheetReading, Vec<Placed<'_>>) {
+pub(crate) fn run<'a>(
+    front: Bits,
+    back: Option<Bits>,
+    design: &'a Design,
+    done: &mut dyn FnMut(Step),
+) -> (SheetReading, Vec<Placed<'a>>) {
     let frames = frames(design);
     let mut archived = Vec::new();
     let mut found: Vec<Result<(Found, Identified), Rejection>> = Vec::new();
     for (bits, side) in std::iter::once(front).chain(back).zip([Side::Front, Side::Back]) {
         let (bits, sheet) = find(bits, &frames, side);
+        done(Step::Find);
         let identified = sheet.and_then(|sheet| identity::identify(sheet, &frames, design, side));
         archived.push(identified.as_ref().map_or(bits, |(found, _)| found.bits.clone()));
         found.push(identified);
+        done(Step::Code);
     }
     let paired = pair(found, design);
     let swapped = paired.as_ref().is_ok_and(|paired| paired.front.0 == 1);
@@ -110,6 +145,7 @@ pub(crate) fn run(front: Bits, back: Option<Bits>, design: &Design) -> (SheetRea
         Ok((sheet, geometry)) => (Ok(sheet), geometry),
         Err(rejection) => (Err(rejection), Vec::new()),
     };
+    done(Step::Score);
     (SheetReading { outcome, archived: Some(archived) }, geometry)
 }
 
@@ -130,6 +166,7 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
         let mut placed = Placed { given, found, streaks, marks: first..first, expected, ovals, layout };
         for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores(&placed)) {
             let (class, doubt) = class(&score, &design.marks);
+            let crop = oval.crop(placed.found.bits.width(), placed.found.bits.height());
             marks.push(Mark {
                 contest: bubble.contest.clone(),
                 option: bubble.option.clone(),
@@ -137,7 +174,8 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
                 score,
                 class,
                 doubt,
-                crop: oval.crop(placed.found.bits.width(), placed.found.bits.height()),
+                crop,
+                shown: with_label(crop, &placed.found, &bubble.label),
             });
         }
         placed.marks.end = marks.len();
@@ -145,6 +183,28 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
     }
     let contests = contests(&marks, design);
     Ok((Sheet { style: layout.style.clone(), sheet: layout.sheet, contests, marks, swapped }, geometry))
+}
+
+/// The smallest box round an oval's box and its label.
+fn with_label([x, y, width, height]: [u32; 4], found: &Found, label: &Rect) -> [u32; 4] {
+    if label.width == 0 {
+        return [x, y, width, height];
+    }
+    let corner = |x: u32, y: u32| found.grid.map(x as f32, y as f32);
+    let corners = [
+        corner(label.x, label.y),
+        corner(label.right(), label.y),
+        corner(label.x, label.bottom()),
+        corner(label.right(), label.bottom()),
+    ];
+    let reach = |own: (u32, u32), of: fn(&Point) -> f32, most: u32| {
+        let low = corners.iter().map(of).fold(own.0 as f32, f32::min).max(0.0) as u32;
+        let high = corners.iter().map(of).fold((own.0 + own.1) as f32, f32::max) as u32;
+        (low, high.min(most).saturating_sub(low))
+    };
+    let (left, width) = reach((x, width), |p| p.x, found.bits.width());
+    let (top, height) = reach((y, height), |p| p.y, found.bits.height());
+    [left, top, width, height]
 }
 
 /// The scores from the archived pixels, less the background.

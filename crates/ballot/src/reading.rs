@@ -52,6 +52,8 @@ pub struct Mark {
     pub doubt: Option<Doubt>,
     /// The oval and what is round it, in pixels of the archived image: left, top, width, height.
     pub crop: [u32; 4],
+    /// The same with its label: what people are shown.
+    pub shown: [u32; 4],
 }
 
 /// What the marks of a contest are, taken together.

@@ -8,6 +8,8 @@ mod exit;
 mod failure;
 mod files;
 mod inputs;
+mod pages;
+mod picture;
 mod policy;
 mod published;
 mod shell;

@@ -7,8 +7,9 @@ mod common;
 use std::time::Instant;
 
 use sanad_sim::Rng;
+use sanad_sim::paper::{Damage, damage};
 use sanad_sim::pen::{Hand, mark_side};
-use sanad_sim::scanner::{Damage, Scanner, Wear, damage, pgm, png};
+use sanad_sim::scanner::{Scanner, Wear, pgm, png};
 use sanad_sim::voters::{Electorate, vote};
 
 fn main() {

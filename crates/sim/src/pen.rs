@@ -28,6 +28,10 @@ pub enum Hand {
     Circled,
     /// In doubt: filled in pencil and rubbed out.
     Erased,
+    /// In doubt: a firm stroke beside the oval.
+    Beside,
+    /// One stroke of so much ink, in thousandths of the oval's inner area: what a threshold is tried with.
+    Measured(u16),
 }
 
 impl Hand {
@@ -35,7 +39,7 @@ impl Hand {
     pub const CLEAR: [Hand; 6] = [Hand::Fill, Hand::FillOutside, Hand::Tick, Hand::Cross, Hand::Stroke, Hand::Light];
 
     /// What two people must look at.
-    pub const DOUBTFUL: [Hand; 4] = [Hand::HalfStroke, Hand::Dot, Hand::Circled, Hand::Erased];
+    pub const DOUBTFUL: [Hand; 5] = [Hand::HalfStroke, Hand::Dot, Hand::Circled, Hand::Erased, Hand::Beside];
 
     /// A clear hand, as often as people have it.
     pub fn clear(rng: &mut Rng) -> Hand {
@@ -45,7 +49,7 @@ impl Hand {
 
     /// A doubtful hand.
     pub fn doubtful(rng: &mut Rng) -> Hand {
-        Hand::DOUBTFUL[rng.below(4) as usize]
+        Hand::DOUBTFUL[rng.below(Hand::DOUBTFUL.len() as u32) as usize]
     }
 }
 
@@ -69,11 +73,16 @@ pub fn mark_side(
 
 /// Draws one mark on `page`, which is the whole sheet at `dpi` dots an inch.
 pub fn mark(page: &mut Gray, dpi: u16, oval: &Rect, hand: Hand, rng: &mut Rng) {
+    mark_in(page, dpi, oval, hand, 0, rng);
+}
+
+/// The same with an ink that is paler than a black pen's by `shade` greys: a blue or a red one.
+pub fn mark_in(page: &mut Gray, dpi: u16, oval: &Rect, hand: Hand, shade: u8, rng: &mut Rng) {
     let per_mm = f32::from(dpi) / 25.4;
     let pixels = |micrometres: u32| micrometres as f32 / 1000.0 * per_mm;
     let (a, b) = (pixels(oval.width) / 2.0, pixels(oval.height) / 2.0);
     let centre = (pixels(oval.x) + a, pixels(oval.y) + b);
-    let mut draw = Drawing { page, centre, a, b, per_mm, radius: 0.0, ink: 0, wobble: 0.05 };
+    let mut draw = Drawing { page, centre, a, b, per_mm, radius: 0.0, ink: 0, shade, wobble: 0.05 };
     match hand {
         Hand::Fill => {
             draw.pen(rng, 0.5, 0.8);
@@ -127,6 +136,22 @@ pub fn mark(page: &mut Gray, dpi: u16, oval: &Rect, hand: Hand, rng: &mut Rng) {
             draw.ink = 150 + rng.below(20) as u8;
             draw.line(rng, &[(-0.6, 0.1), (-0.1, 0.3), (0.5, -0.2)]);
         }
+        Hand::Beside => {
+            draw.pen(rng, 0.5, 0.7);
+            let x = if rng.chance(500) { 1.3 } else { -1.3 };
+            draw.line(rng, &[(x, -1.0), (x, 1.0)]);
+        }
+        Hand::Measured(thousandths) => {
+            // 0.43 mm inside the outline, as the reader counts; a round-ended stroke of half a millimetre.
+            let (inner_a, inner_b) = (draw.a / per_mm - 0.43, draw.b / per_mm - 0.43);
+            let area = std::f32::consts::PI * inner_a * inner_b * f32::from(thousandths) / 1000.0;
+            draw.pen(rng, 0.5, 0.5);
+            let ends = std::f32::consts::PI * 0.0625;
+            let length = ((area - ends) / 0.5).max(0.0).min(2.0 * inner_a) * per_mm / draw.a;
+            draw.wobble = 0.0;
+            let (x, y) = (rng.between(-0.15, 0.15), rng.between(-0.2, 0.2));
+            draw.line(rng, &[(x - length / 2.0, y), (x + length / 2.0, y)]);
+        }
     }
 }
 
@@ -141,6 +166,8 @@ struct Drawing<'a> {
     radius: f32,
     /// The grey of the ink; 0 is black.
     ink: u8,
+    /// How much paler it is than a black pen's.
+    shade: u8,
     /// How far points go astray, in halves of the oval.
     wobble: f32,
 }
@@ -149,7 +176,7 @@ impl Drawing<'_> {
     /// A dark pen between these widths, in millimetres.
     fn pen(&mut self, rng: &mut Rng, from: f32, to: f32) {
         self.radius = rng.between(from, to) * self.per_mm / 2.0;
-        self.ink = 15 + rng.below(40) as u8;
+        self.ink = 15 + self.shade + rng.below(40) as u8;
     }
 
     /// Back and forth until the ellipse, `size` times the oval and `aside` to the right, is full.
@@ -247,6 +274,16 @@ mod tests {
             let (inside, outside) = ink(Hand::Circled, seed);
             assert!(inside < 40 && outside > 300, "circled {seed}: {inside} {outside}");
             assert!(ink(Hand::Erased, seed).0 < 140, "erased {seed}");
+            let (inside, outside) = ink(Hand::Beside, seed);
+            assert!(inside < 10 && outside > 100, "beside {seed}: {inside} {outside}");
+        }
+    }
+
+    #[test]
+    fn a_measured_stroke_has_the_ink_that_was_asked_for() {
+        for target in [30, 60, 90, 140, 200] {
+            let mean = (0..60).map(|seed| ink(Hand::Measured(target), seed).0).sum::<u32>() / 60;
+            assert!(mean.abs_diff(u32::from(target)) < 20, "{target}: {mean}");
         }
     }
 

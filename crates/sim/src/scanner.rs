@@ -5,9 +5,10 @@
 
 use std::io;
 
-use ballot::{Gray, Rect, SideLayout};
+use ballot::Gray;
 
 use crate::Rng;
+use crate::pose::{Map, Pose};
 
 /// How worn scanner and paper are. Everything is drawn by chance up to these limits.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,49 +97,6 @@ impl Wear {
     }
 }
 
-/// What makes a sheet unreadable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Damage {
-    /// The corner with the QR code is torn off.
-    TornCode,
-    /// Ink was smeared over the QR code.
-    SmudgedCode,
-}
-
-/// Damages a drawn side at `dpi`, before it is scanned.
-pub fn damage(page: &mut Gray, dpi: u16, side: &SideLayout, damage: Damage, rng: &mut Rng) {
-    let pixel = |micrometres: u32| (u64::from(micrometres) * u64::from(dpi) / 25_400) as i64;
-    let Rect { x, y, width, height } = side.qr;
-    let (left, top, size) = (pixel(x), pixel(y), pixel(width.max(height)));
-    let mut paint = |x: i64, y: i64, gray: u8| {
-        if (0..i64::from(page.width)).contains(&x) && (0..i64::from(page.height)).contains(&y) {
-            page.pixels[(y * i64::from(page.width) + x) as usize] = gray;
-        }
-    };
-    match damage {
-        Damage::TornCode => {
-            // A ragged edge across the code, from the upper edge of the sheet to the left one.
-            let reach = left + top + size + size / 2;
-            let mut ragged = 0;
-            for y in 0..reach {
-                ragged = (ragged + i64::from(rng.below(5)) - 2).clamp(-8, 8);
-                for x in 0..(reach - y + ragged).max(0) {
-                    paint(x, y, 238);
-                }
-            }
-        }
-        Damage::SmudgedCode => {
-            for y in top - 8..top + size + 8 {
-                for x in left - 8..left + size + 8 {
-                    if rng.below(10) < 7 {
-                        paint(x, y, 20 + rng.below(90) as u8);
-                    }
-                }
-            }
-        }
-    }
-}
-
 /// How much noise is drawn; each line of a scan takes a stretch of it, from anywhere.
 const NOISE: usize = 1 << 17;
 
@@ -159,13 +117,19 @@ impl Scanner {
         Scanner { noise, dpi }
     }
 
-    /// Scans one side.
+    /// Scans one side, lying as chance has it.
     pub fn scan(&self, page: &Gray, wear: &Wear, rng: &mut Rng) -> Gray {
+        let bed_gray = rng.between(wear.bed_gray.0.into(), wear.bed_gray.1.into()) as u8;
+        let pose = Pose::drawn(wear, rng);
+        self.exposed(page, &pose, bed_gray, wear, rng)
+    }
+
+    /// Scans one side that lies as `pose` says on a bed of this grey.
+    pub fn exposed(&self, page: &Gray, pose: &Pose, bed_gray: u8, wear: &Wear, rng: &mut Rng) -> Gray {
         let per_mm = f32::from(self.dpi) / 25.4;
         let bed = (wear.bed * per_mm) as u32;
         let (width, height) = (page.width + 2 * bed, page.height + 2 * bed);
-        let bed_gray = rng.between(wear.bed_gray.0.into(), wear.bed_gray.1.into()) as u8;
-        let map = Map::drawn(page, (width, height), per_mm, wear, rng);
+        let map = Map::new(page, (width, height), per_mm, pose);
         let tone = tone(wear, rng);
         let columns = columns(width as usize, per_mm, wear, rng);
         let strength = (wear.noise * 16.0) as i16;
@@ -190,79 +154,6 @@ impl Scanner {
             speck(&mut scan, per_mm, rng);
         }
         scan
-    }
-}
-
-/// Where each pixel of the scan lies on the page: an affine map in 1/65,536 of a pixel.
-struct Map {
-    origin: (i64, i64),
-    /// On the page, per pixel of the scan to the right, …
-    right: (i64, i64),
-    /// … and down.
-    down: (i64, i64),
-}
-
-const ONE: i64 = 1 << 16;
-
-impl Map {
-    fn drawn(page: &Gray, size: (u32, u32), per_mm: f32, wear: &Wear, rng: &mut Rng) -> Self {
-        let mut either = |limit: f32| rng.between(-limit, limit);
-        let turn = either(wear.rotation).to_radians();
-        let skew = either(wear.skew) / 1000.0;
-        let (scale_x, scale_y) = (1.0 + either(wear.scale) / 1000.0, 1.0 + either(wear.scale) / 1000.0);
-        let shift = (either(wear.shift) * per_mm, either(wear.shift) * per_mm);
-        let (sin, cos) = turn.sin_cos();
-        let right = (cos * scale_x, sin * scale_y);
-        let down = (-sin * scale_x + skew, cos * scale_y);
-        // The middles lie on each other, but for the shift.
-        let (mx, my) = (size.0 as f32 / 2.0 + shift.0, size.1 as f32 / 2.0 + shift.1);
-        let origin = (
-            page.width as f32 / 2.0 - mx * right.0 - my * down.0,
-            page.height as f32 / 2.0 - mx * right.1 - my * down.1,
-        );
-        let fixed = |at: (f32, f32)| ((at.0 * ONE as f32) as i64, (at.1 * ONE as f32) as i64);
-        Map { origin: fixed(origin), right: fixed(right), down: fixed(down) }
-    }
-
-    /// Fills what of row `y` lies on the page.
-    fn row(&self, page: &Gray, y: i64, row: &mut [u8], tone: &[u8; 256]) {
-        let (width, height) = (i64::from(page.width), i64::from(page.height));
-        let mut u = self.origin.0 + y * self.down.0;
-        let mut v = self.origin.1 + y * self.down.1;
-        let mut x = 0;
-        while x < row.len() {
-            let line = v >> 16;
-            // As long as the samples stay on one line of the page: some 40 pixels at 1.5 degrees.
-            let to_next = match self.right.1 {
-                0 => row.len() as i64,
-                slope if slope > 0 => (((line + 1) * ONE - v) + slope - 1) / slope,
-                slope => (v - line * ONE) / -slope + 1,
-            };
-            let run = to_next.clamp(1, (row.len() - x) as i64) as usize;
-            if (0..height - 1).contains(&line) {
-                let at = (line * width) as usize;
-                let upper = &page.pixels[at..at + width as usize];
-                let lower = &page.pixels[at + width as usize..at + 2 * width as usize];
-                // Of these, the ones on the page; the map never turns left into right.
-                let pixels =
-                    |distance: i64| distance.max(0).unsigned_abs().div_ceil(self.right.0.unsigned_abs()) as usize;
-                let (first, past) = (pixels(-u).min(run), pixels((width - 1) * ONE - u).min(run));
-                let mut su = (u + self.right.0 * first as i64) as u32;
-                let mut sv = ((v - line * ONE) + self.right.1 * first as i64) as i32;
-                for pixel in &mut row[x..x + run][first..past.max(first)] {
-                    let column = (su >> 16) as usize;
-                    let (fx, fy) = (su >> 8 & 255, (sv >> 8) as u32 & 255);
-                    let top = u32::from(upper[column]) * (256 - fx) + u32::from(upper[column + 1]) * fx;
-                    let bottom = u32::from(lower[column]) * (256 - fx) + u32::from(lower[column + 1]) * fx;
-                    *pixel = tone[((top * (256 - fy) + bottom * fy) >> 16) as usize & 255];
-                    su += self.right.0 as u32;
-                    sv += self.right.1 as i32;
-                }
-            }
-            u += self.right.0 * run as i64;
-            v += self.right.1 * run as i64;
-            x += run;
-        }
     }
 }
 

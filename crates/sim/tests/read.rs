@@ -5,8 +5,9 @@ mod common;
 use ballot::{Design, Gray, SheetReading, Side, layouts, read};
 use election::{ContestId, Definition, Digest, Lang, OptionId};
 use sanad_sim::Rng;
+use sanad_sim::paper::{Damage, damage};
 use sanad_sim::pen::{Hand, mark_side};
-use sanad_sim::scanner::{Damage, Scanner, Wear, damage};
+use sanad_sim::scanner::{Scanner, Wear};
 use sanad_sim::voters::{Electorate, Truth, vote};
 
 const DPI: u16 = 200;

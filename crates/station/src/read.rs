@@ -1,6 +1,6 @@
 //! Reading scanned sheets with the room that knows the layout.
 
-use ballot::{Bits, Design, Gray, SheetReading, decode, read};
+use ballot::{Bits, Class, Design, Gray, SheetReading, read, with_images};
 use election::{Coded, ContestId, Lang, Text};
 
 use crate::record::{ContestMarks, Reading, Score};
@@ -23,58 +23,89 @@ impl Reader for BallotReader {
             words: Text { ar: rejection.say(Lang::Ar), ckb: rejection.say(Lang::Ckb), en: rejection.say(Lang::En) },
             foreign: FOREIGN.contains(&rejection.code()),
         };
-        let front = decode(&sheet.front).map_err(|r| refused(&r))?;
-        let back = sheet.back.as_deref().map(decode).transpose().map_err(|r| refused(&r))?;
-        let SheetReading { outcome, archived } = read(&front, back.as_ref(), &self.design);
-        let read = outcome.map_err(|r| refused(&r))?;
-        let archived = archived.ok_or_else(|| refused(&ballot::Rejection::NoSheet(ballot::Side::Front)))?;
-        let (grey_front, grey_back) = match (read.swapped, &back) {
-            (true, Some(back)) => (back, Some(&front)),
-            _ => (&front, back.as_ref()),
-        };
-        let crop = |contest: &ContestId| {
-            let doubtful = |mark: &&ballot::Mark| &mark.contest == contest;
-            let side = read.marks.iter().find(doubtful).map(|mark| mark.side)?;
-            let areas = read.marks.iter().filter(doubtful).filter(|mark| mark.side == side).map(|mark| mark.crop);
-            let (bits, grey) = match side {
-                ballot::Side::Front => (&archived.front, Some(grey_front)),
-                ballot::Side::Back => (archived.back.as_ref()?, grey_back),
-            };
-            Some((contest.clone(), png_gray(&cut(bits, grey, bounds(areas)?))))
-        };
-        let doubtful = read.contests.iter().filter(|contest| !contest.ambiguous.is_empty());
-        let crops = doubtful.filter_map(|contest| crop(&contest.contest)).collect();
-        let images = [Some(&archived.front), archived.back.as_ref()].into_iter().flatten().map(Bits::to_png).collect();
-        let sorted = |options: &[election::OptionId]| {
-            let mut options = options.to_vec();
-            options.sort();
-            options
-        };
-        Ok(Read {
-            reading: Reading {
-                style: read.style,
-                sheet: read.sheet,
-                contests: (read.contests.iter())
-                    .map(|contest| ContestMarks {
-                        contest: contest.contest.clone(),
-                        marked: sorted(&contest.marked),
-                        ambiguous: sorted(&contest.ambiguous),
-                    })
-                    .collect(),
-                scores: (read.marks.into_iter())
-                    .map(|mark| Score { contest: mark.contest, option: mark.option, score: mark.score })
-                    .collect(),
-            },
-            images,
-            crops,
-        })
+        let files: Vec<&[u8]> = [Some(&sheet.front), sheet.back.as_ref()].into_iter().flatten().map(|f| &f[..]).collect();
+        let read = with_images(&files, |images| {
+            let SheetReading { outcome, archived } = read(&images[0], images.get(1), &self.design);
+            let read = outcome?;
+            let archived = archived.ok_or(ballot::Rejection::NoSheet(ballot::Side::Front))?;
+            Ok(kept(read, &archived, images))
+        });
+        read.and_then(|read| read).map_err(|rejection| refused(&rejection))
     }
 }
 
-/// The smallest rectangle round all: left, top, right, bottom in pixels of the archived image.
-fn bounds(areas: impl Iterator<Item = [u32; 4]>) -> Option<[u32; 4]> {
-    let corners = areas.map(|[x, y, width, height]| [x, y, x.saturating_add(width), y.saturating_add(height)]);
-    corners.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+/// What is kept of a sheet that was read.
+fn kept(read: ballot::Sheet, archived: &ballot::Archived, images: &[Gray]) -> Read {
+    let (front, back) = match (read.swapped, images) {
+        (true, [back, front]) => (Some(front), Some(back)),
+        _ => (images.first(), images.get(1)),
+    };
+    let crop = |contest: &ContestId| {
+        let is_doubtful = |mark: &&ballot::Mark| mark.contest == *contest && mark.class == Class::Ambiguous;
+        let mut doubtful: Vec<&ballot::Mark> = read.marks.iter().filter(is_doubtful).collect();
+        // As the reading names them, and as they are asked for.
+        doubtful.sort_by(|a, b| a.option.cmp(&b.option));
+        let sides = [(ballot::Side::Front, Some(&archived.front), front), (ballot::Side::Back, archived.back.as_ref(), back)];
+        (contest.clone(), png_gray(&stacked(&strips(&doubtful, &sides))))
+    };
+    let doubtful = read.contests.iter().filter(|contest| !contest.ambiguous.is_empty());
+    let crops = doubtful.map(|contest| crop(&contest.contest)).collect();
+    let images = [Some(&archived.front), archived.back.as_ref()].into_iter().flatten().map(Bits::to_png).collect();
+    let sorted = |options: &[election::OptionId]| {
+        let mut options = options.to_vec();
+        options.sort();
+        options
+    };
+    let contests = (read.contests.iter())
+        .map(|contest| ContestMarks {
+            contest: contest.contest.clone(),
+            marked: sorted(&contest.marked),
+            ambiguous: sorted(&contest.ambiguous),
+        })
+        .collect();
+    let scores = (read.marks.into_iter())
+        .map(|mark| Score { contest: mark.contest, option: mark.option, score: mark.score })
+        .collect();
+    Read { reading: Reading { style: read.style, sheet: read.sheet, contests, scores }, images, crops }
+}
+
+/// So many doubtful options of a contest are shown one by one in grey; of more, a slot would not hold the pictures, and the
+/// part of the sheet is shown as it is archived.
+const MOST_STRIPS: usize = 8;
+
+/// What people are shown of doubtful options, one by one.
+fn strips(doubtful: &[&ballot::Mark], sides: &[(ballot::Side, Option<&Bits>, Option<&Gray>); 2]) -> Vec<Gray> {
+    let corners = |[x, y, width, height]: [u32; 4]| [x, y, x.saturating_add(width), y.saturating_add(height)];
+    let on = |side: ballot::Side| doubtful.iter().filter(move |mark| mark.side == side).map(move |mark| corners(mark.shown));
+    if doubtful.len() > MOST_STRIPS {
+        let part = |(side, bits, _): &(ballot::Side, Option<&Bits>, Option<&Gray>)| {
+            let all = on(*side).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
+            Some(cut((*bits)?, None, all?))
+        };
+        return sides.iter().filter_map(part).collect();
+    }
+    let strip = |mark: &&ballot::Mark| {
+        let (_, bits, grey) = sides.iter().find(|(side, _, _)| *side == mark.side)?;
+        Some(cut((*bits)?, *grey, corners(mark.shown)))
+    };
+    doubtful.iter().filter_map(strip).collect()
+}
+
+/// Pictures one below the other, with a line of grey between them.
+fn stacked(strips: &[Gray]) -> Gray {
+    const BETWEEN: usize = 3;
+    let width = strips.iter().map(|strip| strip.width).max().unwrap_or(0);
+    let mut pixels = Vec::new();
+    for (i, strip) in strips.iter().enumerate() {
+        if i > 0 {
+            pixels.extend(std::iter::repeat_n(128, BETWEEN * width as usize));
+        }
+        for row in strip.pixels.chunks_exact(strip.width.max(1) as usize) {
+            pixels.extend_from_slice(row);
+            pixels.extend(std::iter::repeat_n(255, width as usize - row.len()));
+        }
+    }
+    Gray { width, height: (pixels.len() / width.max(1) as usize) as u32, pixels }
 }
 
 /// A part of the sheet in grey. The scan may lie in another of the four orientations than the archived image, which
@@ -171,6 +202,32 @@ mod tests {
         let without = cut(&bits, None, [150, 50, 250, 150]);
         assert_eq!((without.pixels[0], without.pixels[99 * 100 + 99]), (0, 255), "the archived pixels themselves");
         assert_eq!(cut(&bits, None, [690, 890, 9_000, 9_000]).pixels.len(), 100, "never beyond the page");
+    }
+
+    #[test]
+    fn doubtful_options_are_shown_one_below_the_other_and_many_as_they_are_archived() {
+        let (bits, grey) = page();
+        let mark = |number: usize, shown: [u32; 4]| ballot::Mark {
+            contest: "c".parse().unwrap(),
+            option: format!("n{number}").parse().unwrap(),
+            side: ballot::Side::Front,
+            score: Default::default(),
+            class: Class::Ambiguous,
+            doubt: None,
+            crop: shown,
+            shown,
+        };
+        let sides = [(ballot::Side::Front, Some(&bits), Some(&grey)), (ballot::Side::Back, None, None)];
+        let (dark, light) = (mark(1, [0, 0, 60, 20]), mark(2, [300, 300, 40, 10]));
+        let shown = stacked(&strips(&[&dark, &light], &sides));
+        assert_eq!((shown.width, shown.height), (60, 20 + 3 + 10));
+        let at = |x: usize, y: usize| shown.pixels[y * 60 + x];
+        assert_eq!([at(0, 0), at(59, 19), at(0, 21), at(0, 24), at(59, 24)], [10, 10, 128, 240, 255]);
+        let many: Vec<ballot::Mark> = (0..30).map(|n| mark(n, [0, n as u32 * 20, 60, 20])).collect();
+        let shown = stacked(&strips(&many.iter().collect::<Vec<_>>(), &sides));
+        assert_eq!((shown.width, shown.height), (60, 600));
+        assert!(shown.pixels.iter().all(|pixel| [0, 255].contains(pixel)), "archived pixels");
+        assert_eq!(stacked(&[]).pixels.len(), 0);
     }
 
     #[test]

@@ -9,10 +9,21 @@ use crate::reject::Edge;
 const WIDTHS: (f32, f32) = (0.80, 1.15);
 const HEIGHTS: (f32, f32) = (0.70, 1.35);
 
+/// A shape may be a mark if its width is so many times its height, as a share of what is printed: turned by 5° a mark is a
+/// quarter higher, with a third broken off by a fold a third narrower, and toner that has spread makes it half as high again.
+const RATIO: (f32, f32) = (0.65, 1.5);
+
+/// Marks of one printing differ by this share in width: two pixels at 150 dpi, of 28.
+const SAME_WIDTH: f32 = 0.12;
+
+/// No mark is narrower than this share of what the image's size allows.
+const NARROWEST: f32 = 0.9;
+
 /// The shapes that are alike as timing marks are, and the scale in pixels a micrometre that they give. Shapes cut
 /// by the edge of paper or image count as if they were whole.
 pub(crate) fn alike(shapes: &[Shape], frame: &Frame, least_scale: f32) -> Option<(Vec<Shape>, f32)> {
     let ratio = frame.mark_width / frame.mark_height;
+    let is_mark = |width: f32, height: f32| (ratio * RATIO.0..=ratio * RATIO.1).contains(&(width / height));
     let height = |s: &Shape| (s.bottom - s.top + 1) as f32;
     // Of an image cropped on both sides most marks are cut: those in the middle tell the size, where there are any.
     let is_whole = |s: &&Shape| !s.cut.0 && !s.cut.1;
@@ -20,20 +31,20 @@ pub(crate) fn alike(shapes: &[Shape], frame: &Frame, least_scale: f32) -> Option
     let mut widths: Vec<f32> = shapes
         .iter()
         .filter(|s| any_cut || is_whole(s))
-        .filter(|s| (ratio * 0.65..=ratio * 1.5).contains(&(s.width / height(s))))
+        .filter(|s| is_mark(s.width, height(s)))
         .map(|s| s.width)
         // Letters have bars of that form as well, but smaller ones than any sheet's marks on an image of this size.
-        .filter(|width| *width >= 0.9 * frame.mark_width * least_scale)
+        .filter(|width| *width >= NARROWEST * frame.mark_width * least_scale)
         .collect();
     widths.sort_by(f32::total_cmp);
-    // The fullest window of 12 % of width.
-    let until = |from: usize| widths.partition_point(|w| *w <= widths[from] * 1.12);
+    // The fullest window.
+    let until = |from: usize| widths.partition_point(|w| *w <= widths[from] * (1.0 + SAME_WIDTH));
     let from = (0..widths.len()).max_by_key(|&from| (until(from) - from, std::cmp::Reverse(from)))?;
     let usual = widths[(from + until(from)) / 2];
     let usual_height = {
-        let same = shapes.iter().filter(|s| (s.width - usual).abs() <= usual * 0.12);
+        let same = shapes.iter().filter(|s| (s.width - usual).abs() <= usual * SAME_WIDTH);
         let mut heights: Vec<f32> =
-            same.map(height).filter(|h| (ratio * 0.65..=ratio * 1.5).contains(&(usual / h))).collect();
+            same.map(height).filter(|h| is_mark(usual, *h)).collect();
         heights.sort_by(f32::total_cmp);
         *heights.get(heights.len() / 2)?
     };

@@ -44,6 +44,13 @@ const LEAST_RUN: f32 = 0.6;
 /// Gaps up to 0.25 mm in a run are closed: a white streak, a grain of dust.
 const GAP: f32 = 250.0;
 
+/// A mark is no longer than this share of one at the largest scale: toner spreads, and a speck may touch its end.
+const LONGEST: f32 = 1.3;
+
+/// Nor is it less high than this share of one at the smallest scale, or higher than that of one at the largest: noise eats at
+/// its edges, and turned by 5° it is a quarter higher.
+const HEIGHTS: (f32, f32) = (0.45, 1.5);
+
 /// More shapes than this are noise, not a sheet; it bounds the time of what follows.
 const MOST_SHAPES: usize = 4_000;
 
@@ -52,9 +59,9 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
     let most = most_scale(bits, frame);
     let least = least_scale(bits, frame);
     let run = ((frame.mark_width * least * LEAST_RUN) as u32).max(4);
-    let longest = (frame.mark_width * most * 1.3) as u32;
+    let longest = (frame.mark_width * most * LONGEST) as u32;
     let gap = (most * GAP) as u32;
-    let heights = (frame.mark_height * least * 0.45) as u32..=(frame.mark_height * most * 1.5) as u32 + 1;
+    let heights = (frame.mark_height * least * HEIGHTS.0) as u32..=(frame.mark_height * most * HEIGHTS.1) as u32 + 1;
 
     let paper = paper(bits, *heights.end());
     let mut done = Vec::new();

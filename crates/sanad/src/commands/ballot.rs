@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use ballot::report::{Names, SheetReport};
-use ballot::{Design, SheetReading};
+use ballot::Design;
+use ballot::report::Names;
 use clap::{Subcommand, ValueHint};
 use election::{Digest, StyleId};
 use serde_json::json;
 
+use super::ballot_read::{self, Thresholds};
 use crate::inputs;
-use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, read, text, write};
+use crate::shell::{At, Failure, Result, Shell, Verdict, read, write};
 
 /// Ballots.
 #[derive(Subcommand)]
@@ -51,9 +52,29 @@ pub enum Ballot {
         /// A VotingWorks election definition
         #[arg(long, value_name = "election.json", value_hint = ValueHint::FilePath)]
         vxf: Option<PathBuf>,
-        /// Images; front and back of a sheet one after the other
+        /// A folder for a picture of every stage of reading, a folder for each sheet
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        debug: Option<PathBuf>,
+        /// Images, PDF or TIFF of many pages, or folders of them; front and back of a sheet one after the other
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         images: Vec<PathBuf>,
+    },
+    /// Try other thresholds on the raw scores of a package
+    ///
+    /// Tells what every oval is by the thresholds of the definition, or by others. 1 if any is otherwise than by the
+    /// definition's. Nothing is counted.
+    #[command(
+        after_help = "Example: sanad ballot rescore results/data/scores.json --election election --marked-from 200"
+    )]
+    Rescore {
+        /// scores.json of an opened results bag
+        #[arg(value_hint = ValueHint::FilePath)]
+        scores: PathBuf,
+        /// The folder of the definition
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        election: PathBuf,
+        #[command(flatten)]
+        thresholds: Thresholds,
     },
 }
 
@@ -89,7 +110,7 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
             shell.json(&json!({ "style": style, "files": files }));
             Ok(Verdict::Holds)
         }
-        Ballot::Read { election, fingerprint, vxf, images } => {
+        Ballot::Read { election, fingerprint, vxf, debug, images } => {
             let (design, names, sides) = match (election, vxf) {
                 (Some(dir), _) => {
                     let (_, def) = inputs::definition(&dir)?;
@@ -111,48 +132,8 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
                 }
                 (None, None) => unreachable!("clap asks for one of them"),
             };
-            read_all(shell, &design, &names, sides, &images)
+            ballot_read::run(shell, &design, (&names, sides), &images, debug.as_deref())
         }
-    }
-}
-
-fn read_all(shell: &Shell, design: &Design, names: &Names, sides: usize, images: &[PathBuf]) -> Result {
-    let bar = shell.progress("read", (images.len() / sides) as u64);
-    let mut reports = Vec::new();
-    for (number, sheet) in images.chunks(sides).enumerate() {
-        let shown: Vec<String> = sheet.iter().map(|path| path.display().to_string()).collect();
-        let reading = match decode_all(sheet)? {
-            Ok(grey) => ballot::read(&grey[0], grey.get(1), design),
-            Err(rejection) => SheetReading { outcome: Err(rejection), archived: None },
-        };
-        let report = SheetReport::new(number + 1, shown, &reading, names);
-        tell(shell, &report, &reading);
-        reports.push(report);
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    shell.json(&reports);
-    Ok(if reports.iter().all(|r| r.status == "read") { Verdict::Holds } else { Verdict::DoesNot })
-}
-
-/// A file that cannot be read is the caller's mistake; an image that cannot be decoded is a rejected sheet.
-fn decode_all(paths: &[PathBuf]) -> Result<std::result::Result<Vec<ballot::Gray>, ballot::Rejection>> {
-    let bytes = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
-    Ok(bytes.iter().map(|bytes| ballot::decode(bytes)).collect())
-}
-
-fn tell(shell: &Shell, report: &SheetReport, reading: &SheetReading) {
-    if let Some(rejection) = reading.rejection() {
-        let code = election::Coded::code(rejection);
-        let fills = [count(report.sheet), text(code), Fill::Words(rejection.say(shell.lang))];
-        shell.find("sheet {}: rejected [{}] {}", &fills);
-        return;
-    }
-    shell.tell("sheet {}: read", &[count(report.sheet)]);
-    for contest in &report.contests {
-        shell.say(format_args!("  {}: {}", contest.id, contest.marked.join(", ")));
-        if !contest.ambiguous.is_empty() {
-            shell.find("  {}: in doubt: {}", &[text(&contest.id), text(contest.ambiguous.join(", "))]);
-        }
+        Ballot::Rescore { scores, election, thresholds } => ballot_read::rescore(shell, &scores, &election, &thresholds),
     }
 }

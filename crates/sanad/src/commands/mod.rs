@@ -1,6 +1,7 @@
 //! One module a command; each reads its arguments and files, calls a room, and words what it found.
 
 mod ballot;
+mod ballot_read;
 pub mod centre;
 pub mod centre_order;
 pub mod decisions;
@@ -19,6 +20,7 @@ mod slip;
 mod slip_check;
 mod statement;
 mod station;
+mod station_adjudicate;
 mod station_scan;
 mod verify;
 pub mod witness;

@@ -1,16 +1,15 @@
 //! `sanad station`: polling day at one station, step by step.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum, ValueHint};
-use election::{ContestId, DeviceId, Digest, OptionId, PersonId, StationId};
+use election::{DeviceId, Digest, PersonId, StationId};
 use print::Paper as SlipPaper;
 use serde_json::json;
 use sign::SystemEntropy;
-use station::{Config, Ground, Paper, Phase, RealDisk, Sealer, Slot, Station as Room};
+use station::{Config, Ground, Paper, Phase, RealDisk, Sealer, Station as Room};
 
-use super::station_scan;
+use super::{station_adjudicate, station_scan};
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text, write};
 
@@ -80,35 +79,20 @@ enum Step {
     ///
     /// 1 if any sheet is not counted: each is named with its reason, and the paper is put aside or fed again. What was counted
     /// is on the disk; a file that was read before counts once.
-    #[command(after_help = "Example: sanad station scan --dir s0101 scans/")]
+    #[command(after_help = "Examples: sanad station scan --dir s0101 scans/
+          sanad station scan --dir s0101 --sane 'fujitsu:fi-7160:1' --sane-option 'source=ADF Duplex' \\
+            --sane-option mode=Gray --sane-option resolution=200")]
     Scan {
-        /// Images, or folders of images; front and back of a sheet one after the other
-        #[arg(required = true, value_hint = ValueHint::AnyPath)]
-        images: Vec<PathBuf>,
+        #[command(flatten)]
+        from: station_scan::From,
     },
     /// Doubtful marks: list them, see one, or answer for one person
     ///
-    /// Two people who agree settle a doubt; where they differ, a third answers. 3 while any is open.
-    #[command(
-        after_help = "Example: sanad station adjudicate --dir s0101 --person officer_1 --slot 17 --contest member --marked rose"
-    )]
-    Adjudicate {
-        /// The person who answers
-        #[arg(long, requires = "slot")]
-        person: Option<PersonId>,
-        /// The sheet
-        #[arg(long, requires = "contest")]
-        slot: Option<Slot>,
-        /// The contest
-        #[arg(long)]
-        contest: Option<ContestId>,
-        /// An option that the person sees as marked; none means that no doubtful one is
-        #[arg(long)]
-        marked: Vec<OptionId>,
-        /// Write the pictures of all doubtful contests to this folder
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        pictures: Option<PathBuf>,
-    },
+    /// Two people who agree settle a doubt; where they differ, a third answers. Nobody is shown what another answered. 3
+    /// while any is open.
+    #[command(after_help = "Examples: sanad station adjudicate --dir s0101 --person officer_1
+          sanad station adjudicate --dir s0101 --person officer_1 --slot 17 --contest member --marked rose")]
+    Adjudicate(station_adjudicate::Args),
     /// Write down the paper side of the ballot account
     #[command(
         after_help = "Example: sanad station enter --dir s0101 --officer officer_1 --received 120 --spoiled 1 --unused 59"
@@ -194,23 +178,8 @@ pub fn run(shell: &Shell, args: Args) -> Result {
             }
             step(shell, &room, json!({ "zero": zero }))
         }
-        Step::Scan { images } => station_scan::scan(shell, &mut room, &images, now),
-        Step::Adjudicate { person, slot, contest, marked, pictures } => {
-            let mut drawn = Vec::new();
-            if let Some(folder) = pictures {
-                for question in room.questions() {
-                    let path = folder.join(format!("{}-{}.png", question.slot, question.contest));
-                    write(&path, &room.crop(question.slot, &question.contest)?)?;
-                    shell.say(path.display());
-                    drawn.push(path);
-                }
-            }
-            if let (Some(person), Some(slot), Some(contest)) = (person, slot, contest) {
-                known(&room, &person)?;
-                room.answer(slot, &contest, &person, marked.into_iter().collect::<BTreeSet<_>>(), now)?;
-            }
-            Ok(station_scan::questions(shell, &room, &drawn))
-        }
+        Step::Scan { from } => station_scan::scan(shell, &dir, &mut room, &from, now),
+        Step::Adjudicate(args) => station_adjudicate::run(shell, &dir, &mut room, args, now),
         Step::Enter { officer, received, spoiled, unused, checked_in } => {
             known(&room, &officer)?;
             room.enter(Paper { received, spoiled, unused, checked_in }, &officer, now)?;
@@ -337,7 +306,7 @@ fn status(shell: &Shell, room: &Room) -> Verdict {
 }
 
 /// A person of the definition; the nearest is shown where there is none.
-fn known(room: &Room, person: &PersonId) -> Result<()> {
+pub(super) fn known(room: &Room, person: &PersonId) -> Result<()> {
     let people = &room.ground().definition.people;
     if people.iter().any(|p| p.id == *person) {
         return Ok(());

@@ -1,59 +1,66 @@
-//! `sanad station scan` and `adjudicate`: sheets in, and what is in doubt about them.
+//! `sanad station scan`: sheets in, from files or from a scanner.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use ballot::Design;
 use serde_json::json;
 use sign::SystemEntropy;
-use station::{BallotReader, Outcome, Sheet, Station as Room};
+use station::{BallotReader, Outcome, Sane, Sheet, Station as Room, USUAL_OPTIONS};
 
-use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text};
+use crate::pages::{self, Page, Scans};
+use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, text};
 
-/// Endings of pictures of sheets; what else lies in a folder is named and left alone.
-const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "pgm", "pbm"];
+/// Where sheets come from.
+#[derive(clap::Args)]
+pub struct From {
+    /// Images, PDF or TIFF of many pages, or folders of them; front and back of a sheet one after the other
+    #[arg(required_unless_present = "sane", conflicts_with = "sane", value_hint = clap::ValueHint::AnyPath)]
+    images: Vec<PathBuf>,
+    /// Scan what lies in the feeder of this scanner; `scanimage --list-devices` names them
+    #[arg(long, value_name = "DEVICE")]
+    sane: Option<String>,
+    /// An option of the scanner, as `scanimage --all-options` lists them; without any, mode=Gray and resolution=200
+    #[arg(long, value_name = "NAME=VALUE", requires = "sane")]
+    sane_option: Vec<String>,
+}
 
-fn images_in(shell: &Shell, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut images = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            images.push(path.clone());
-            continue;
-        }
-        let entries = std::fs::read_dir(path).map_err(|e| file_failure(path, &e))?;
-        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|p| p.is_file()).collect();
-        inside.sort();
-        let is_picture = |path: &Path| {
-            let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-            PICTURES.contains(&ending.as_str())
+/// Pages pass through here between the scanner and the reader.
+const INCOMING: &str = "incoming";
+
+impl From {
+    fn scanner(&self, device: &str) -> Result<Sane> {
+        let split = |option: &String| {
+            let (name, value) = option.split_once('=').ok_or_else(|| station::SaneError::Option(option.clone()))?;
+            Ok((name.to_owned(), value.to_owned()))
         };
-        let (pictures, others): (Vec<_>, Vec<_>) = inside.into_iter().partition(|path| is_picture(path));
-        for other in others {
-            shell.find("{}: left alone, no picture of a sheet", &[text(other.display())]);
-        }
-        if pictures.is_empty() {
-            let next = "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm or .pbm";
-            return Err(Failure::new("station.no_image", "no picture is in this folder", next).at(path.display()));
-        }
-        images.extend(pictures);
+        let given = self.sane_option.iter().map(split).collect::<Result<Vec<_>>>()?;
+        let usual = USUAL_OPTIONS.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Ok(Sane { device: device.to_owned(), options: if given.is_empty() { usual.into() } else { given } })
     }
-    Ok(images)
 }
 
 /// Feeds every sheet, and says of each that is not counted why.
-pub fn scan(shell: &Shell, room: &mut Room, paths: &[PathBuf], now: i64) -> Result {
+pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -> Result {
     let ground = room.ground();
     let design = Design::new(&ground.definition, ground.fingerprint)?;
     let sides = if design.layouts.iter().any(|l| l.back.is_some()) { 2 } else { 1 };
-    let images = images_in(shell, paths)?;
-    let bar = shell.progress("scan", (images.len() / sides) as u64);
-    let mut sheets = Vec::new();
-    for pair in images.chunks(sides) {
-        sheets.push(Sheet {
-            name: pair[0].display().to_string(),
-            front: read(&pair[0])?,
-            back: pair.get(1).map(|path| read(path)).transpose()?,
-        });
-    }
+    let failure = RefCell::new(None);
+    let (scans, expected) = match &from.sane {
+        Some(device) => (Scans::of_scanner(&from.scanner(device)?, &dir.join(INCOMING), &failure)?, 0),
+        None => {
+            let files = pages::files_in(shell, &from.images)?;
+            let expected = files.len().div_ceil(sides);
+            (Scans::of_files(files, &failure), expected)
+        }
+    };
+    let bar = shell.progress("scan", expected as u64);
+    let sheet = |pages: Vec<Page>| {
+        let mut pages = pages.into_iter();
+        let front = pages.next().expect("a sheet has a page");
+        Sheet { name: front.name, front: front.image, back: pages.next().map(|page| page.image) }
+    };
+    let sheets = pages::sheets(scans, sides).map(sheet);
     let (mut counted, mut doubtful, mut refused) = (0u32, 0usize, Vec::new());
     room.scan(sheets, &BallotReader { design }, &SystemEntropy, now, &mut |name, outcome| {
         bar.inc(1);
@@ -76,28 +83,12 @@ pub fn scan(shell: &Shell, room: &mut Room, paths: &[PathBuf], now: i64) -> Resu
         "{} counted, {} not counted, {} doubtful contests; {} in all",
         &[count(counted), count(refused.len()), count(doubtful), count(room.counted())],
     );
+    if let Some(failure) = failure.take() {
+        // What came before it is counted, and was told.
+        return Err(failure);
+    }
     let rows: Vec<_> =
         refused.iter().map(|(name, code, words)| json!({ "image": name, "code": code, "what": words })).collect();
     shell.json(&json!({ "counted": counted, "doubtful": doubtful, "refused": rows, "total": room.counted() }));
     Ok(if refused.is_empty() { Verdict::Holds } else { Verdict::DoesNot })
-}
-
-/// Lists the doubtful contests; 3 while any is open.
-pub fn questions(shell: &Shell, room: &Room, pictures: &[PathBuf]) -> Verdict {
-    let questions = room.questions();
-    for question in &questions {
-        let options: Vec<&str> = question.options.iter().map(|o| o.as_str()).collect();
-        let answered: Vec<&str> = question.answered.iter().map(|p| p.as_str()).collect();
-        let fills = [question.slot.to_string(), question.contest.to_string(), options.join(", "), answered.join(", ")];
-        let fills = fills.map(text);
-        if question.settled {
-            shell.tell("sheet {} {}: was any of these marked? {} (settled; answered: {})", &fills);
-        } else {
-            shell.find("sheet {} {}: is any of these marked? {} (open; answered: {})", &fills);
-        }
-    }
-    let open = questions.iter().filter(|q| !q.settled).count();
-    shell.tell("{} of {} doubtful contests are open", &[count(open), count(questions.len())]);
-    shell.json(&json!({ "questions": questions, "open": open, "pictures": pictures }));
-    if open == 0 { Verdict::Holds } else { Verdict::Missing }
 }

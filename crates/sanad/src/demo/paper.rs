@@ -6,8 +6,9 @@ use ballot::{Gray, SheetLayout};
 use election::{ContestId, Definition, Digest, OptionId, Station, StyleId};
 use rayon::prelude::*;
 use sim::Rng;
+use sim::paper::{self, Damage};
 use sim::pen::{self, Hand};
-use sim::scanner::{self, Damage, Scanner, Wear};
+use sim::scanner::{self, Scanner, Wear};
 use sim::voters::{self, Electorate};
 
 use crate::shell::{Failure, Result};
@@ -127,7 +128,7 @@ fn one(
             if doubtful { Hand::HalfStroke } else { Hand::clear(rng) }
         });
         if twist == Twist::Damaged {
-            scanner::damage(&mut page, DPI, side, Damage::TornCode, rng);
+            paper::damage(&mut page, DPI, side, Damage::TornCode, rng);
         }
         let scan = scanner.scan(&page, &wear, rng);
         let png = scanner::png(&scan, DPI);

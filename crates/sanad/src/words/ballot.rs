@@ -97,6 +97,16 @@ pub const ROWS: &[Row] = &[
         "ليس تعريف انتخاب من VotingWorks: {}",
         "پێناسەی هەڵبژاردنی VotingWorks نییە: {}",
     ),
+    row(
+        "{} sheets: {} ovals marked, {} in doubt, {} not marked; {} are otherwise by the definition's thresholds",
+        "الأوراق {}: علامات {}، مشكوك فيها {}، بلا علامة {}؛ وتختلف {} بحدود التعريف",
+        "{} کاغەز: {} نیشانەکراو، {} گوماناوی، {} بێ نیشانە؛ {} بە سنوورەکانی پێناسە جیاوازن",
+    ),
+    row(
+        "record {}, {}, {}: {} by the definition, {} by these",
+        "السجل {}، {}، {}: {} بحدود التعريف، و{} بهذه",
+        "تۆماری {}، {}، {}: {} بە پێناسە، {} بەمانە",
+    ),
     row("the paper size '{}' is not known", "حجم الورق '{}' غير معروف", "قەبارەی کاغەزی '{}' ناسراو نییە"),
     row("the definition has no grid layouts", "ليس في التعريف تخطيط شبكي", "پێناسەکە هیچ دیزاینێکی تۆڕی تێدا نییە"),
     row(

@@ -83,6 +83,56 @@ pub const ROWS: &[Row] = &[
         "کاغەزی {}، {}: ئایا هیچ کام لەمانە نیشانە کراوە؟ {} (یەکلا نەکراوەتەوە؛ وەڵامیان داوە: {})",
     ),
     row(
+        "Sheet {}, {}. In doubt are, as in the picture from above:",
+        "الورقة {}، {}. المشكوك فيه، بترتيب الصورة من الأعلى:",
+        "کاغەزی {}، {}. گوماناوییەکان، بە ڕیزبەندی وێنەکە لە سەرەوە:",
+    ),
+    row(
+        "Which are marked? Numbers with blanks between them, 0 for none, an empty line to leave it open:",
+        "أيّها مؤشَّر؟ أرقام بينها فراغات، و0 إن لم يكن شيء، وسطر فارغ لتركها مفتوحة:",
+        "کامیان نیشانە کراون؟ ژمارەکان بە بۆشایی لە نێوانیان، 0 بۆ هیچ، دێڕی بەتاڵ بۆ ئەوەی بە کراوەیی بمێنێتەوە:",
+    ),
+    row(
+        "'{}' is not an answer; the highest number is {}",
+        "«{}» ليس جواباً؛ أعلى رقم هو {}",
+        "«{}» وەڵام نییە؛ بەرزترین ژمارە {}ە",
+    ),
+    // The scanner
+    row("scanimage is not installed", "برنامج scanimage غير مثبَّت", "بەرنامەی scanimage دانەمەزراوە"),
+    row(
+        "'{}' is not the name of an option of a scanner",
+        "«{}» ليس اسم خيار لماسح",
+        "«{}» ناوی هەڵبژاردەیەکی سکانەر نییە",
+    ),
+    row("there is no sheet in the feeder", "لا ورقة في الملقّم", "هیچ کاغەزێک لە خۆراکدەرەکەدا نییە"),
+    row("the scanner stopped: {}", "توقف الماسح: {}", "سکانەرەکە وەستا: {}"),
+    row("the page cannot be taken over: {}", "تعذّر استلام الصفحة: {}", "لاپەڕەکە وەرناگیرێت: {}"),
+    row(
+        "Install it, on Debian with: sudo apt-get install sane-utils",
+        "ثبّته، على دبيان بالأمر: `sudo apt-get install sane-utils`",
+        "دایبمەزرێنە، لە دێبیان بە: `sudo apt-get install sane-utils`",
+    ),
+    row(
+        "Write NAME=VALUE as `scanimage --all-options` lists them, without dashes.",
+        "اكتب NAME=VALUE كما يسردها `scanimage --all-options`، دون شرطات.",
+        "NAME=VALUE بنووسە وەک `scanimage --all-options` ڕیزیان دەکات، بەبێ هێڵ.",
+    ),
+    row(
+        "Put the sheets into the feeder and run the same command again.",
+        "ضع الأوراق في الملقّم وأعد الأمر نفسه.",
+        "کاغەزەکان بخەرە خۆراکدەرەکە و هەمان فەرمان دووبارە بکەرەوە.",
+    ),
+    row(
+        "Free the paper's way, compare the number of sheets counted with your own, and feed again what was not.",
+        "أخلِ مسار الورق، وقارن عدد الأوراق المعدودة بعدّك، وأعد إدخال ما لم يُعدّ.",
+        "ڕێگەی کاغەزەکە خاوێن بکەرەوە، ژمارەی کاغەزە ژمێردراوەکان لەگەڵ ژماردنی خۆت بەراورد بکە، و ئەوەی نەژمێردراوە دووبارە بیدە.",
+    ),
+    row(
+        "Make room on the disk, then feed again what was not counted.",
+        "أفسح مكاناً على القرص، ثم أعد إدخال ما لم يُعدّ.",
+        "جێگە لە دیسکەکە بکەرەوە، پاشان ئەوەی نەژمێردراوە دووبارە بیدە.",
+    ),
+    row(
         "{} of {} doubtful contests are open",
         "لم تُسوَّ {} من {} من المنافسات المشكوك فيها",
         "{} لە {} کێبڕکێی گوماناوی یەکلا نەکراونەتەوە",
@@ -104,9 +154,9 @@ pub const ROWS: &[Row] = &[
         "--officer دوو جار بدە، بۆ دوو کەسی جیاواز",
     ),
     row(
-        "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm or .pbm",
-        "سمِّ المجلد الذي يكتب فيه الماسح؛ تنتهي أسماء الصور بـ .png أو .jpg أو .pgm أو .pbm",
-        "ناوی ئەو بوخچەیە بدە کە سکانەرەکە تێیدا دەنووسێت؛ ناوی وێنەکان بە .png، .jpg، .pgm یان .pbm کۆتایی دێت",
+        "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm, .pbm, .pnm, .tif or .pdf",
+        "سمِّ المجلد الذي يكتب فيه الماسح؛ تنتهي أسماء الصور بـ .png أو .jpg أو .pgm أو .pbm أو .pnm أو .tif أو .pdf",
+        "ناوی ئەو بوخچەیە بدە کە سکانەرەکە تێیدا دەنووسێت؛ ناوی وێنەکان بە .png، .jpg، .pgm، .pbm، .pnm، .tif یان .pdf کۆتایی دێت",
     ),
     row("no picture is in this folder", "لا صورة في هذا المجلد", "هیچ وێنەیەک لەم بوخچەیەدا نییە"),
     row(

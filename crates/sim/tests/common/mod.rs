@@ -1,4 +1,8 @@
-//! A made-up election with one contest.
+//! A made-up election with one contest, and what is done with its sheets.
+#![allow(dead_code, reason = "each test uses a part")]
+
+pub mod hostile;
+pub mod press;
 
 use election::*;
 
