@@ -46,12 +46,7 @@ pub enum Step {
 }
 
 /// The same as [`read`]; `done` hears of each step as it ends, for those who measure.
-pub fn read_in_steps(
-    front: &Gray,
-    back: Option<&Gray>,
-    design: &Design,
-    done: &mut dyn FnMut(Step),
-) -> SheetReading {
+pub fn read_in_steps(front: &Gray, back: Option<&Gray>, design: &Design, done: &mut dyn FnMut(Step)) -> SheetReading {
     let images: Vec<&Gray> = std::iter::once(front).chain(back).collect();
     if let Err(rejection) = images.iter().try_for_each(|image| image.check()) {
         return SheetReading { outcome: Err(rejection), archived: None };

@@ -32,8 +32,7 @@ pub fn files_in(shell: &Shell, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
             shell.find("{}: left alone, no picture of a sheet", &[text(other.display())]);
         }
         if pictures.is_empty() {
-            let next =
-                "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm, .pbm, .pnm, .tif or .pdf";
+            let next = "name the folder that the scanner writes to; pictures end in .png, .jpg, .pgm, .pbm, .pnm, .tif or .pdf";
             return Err(Failure::new("station.no_image", "no picture is in this folder", next).at(path.display()));
         }
         files.extend(pictures);

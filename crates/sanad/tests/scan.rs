@@ -68,8 +68,22 @@ fn open(station: &str) -> tempfile::TempDir {
     let (election, fingerprint) = (demo.join("election"), demo.join("fingerprint.txt"));
     let made = sanad(
         &[
-            "station", "prepare", "--dir", path(dir.path()), "--station", station, "--device", &device, "--election",
-            path(&election), "--fingerprint", path(&fingerprint), "--key", path(&key), "--slots", "60",
+            "station",
+            "prepare",
+            "--dir",
+            path(dir.path()),
+            "--station",
+            station,
+            "--device",
+            &device,
+            "--election",
+            path(&election),
+            "--fingerprint",
+            path(&fingerprint),
+            "--key",
+            path(&key),
+            "--slots",
+            "60",
         ],
         "",
         &[],
@@ -90,7 +104,8 @@ fn a_folder_a_file_of_pages_and_a_scanner_give_the_same_count() {
     assert!(installed, "install scanimage, on Debian with: sudo apt-get install sane-utils");
     let station = &plain();
     let scans = scans(station);
-    let images: Vec<ballot::Gray> = scans.iter().map(|scan| ballot::decode(&fs::read(scan).unwrap()).unwrap()).collect();
+    let images: Vec<ballot::Gray> =
+        scans.iter().map(|scan| ballot::decode(&fs::read(scan).unwrap()).unwrap()).collect();
     let dir = open(station);
     let work = tempfile::tempdir().unwrap();
 
@@ -149,7 +164,10 @@ fn two_people_settle_a_doubt_each_without_the_other_s_answer() {
     let picture = fs::read_dir(dir.path().join("doubts")).unwrap().next().unwrap().unwrap().path();
     let picture = ballot::decode_crop(&fs::read(picture).unwrap()).unwrap();
     assert!(picture.width > 30 && picture.height > 20 && picture.width < 1_700, "one option with its label");
-    assert!(picture.pixels.iter().any(|p| *p < 100) && picture.pixels.iter().any(|p| (100..200).contains(p)), "in grey");
+    assert!(
+        picture.pixels.iter().any(|p| *p < 100) && picture.pixels.iter().any(|p| (100..200).contains(p)),
+        "in grey"
+    );
 
     let first = json(&ask("officer_1", "1\n", &["--json"]));
     assert_eq!(first["open"], 1);
@@ -173,8 +191,16 @@ fn every_stage_has_its_picture_and_reports_keep_their_order() {
     let folder = scans[0].parent().unwrap();
     let read = sanad(
         &[
-            "ballot", "read", "--json", "--election", path(&election), "--fingerprint", path(&fingerprint), "--debug",
-            path(pictures.path()), path(folder),
+            "ballot",
+            "read",
+            "--json",
+            "--election",
+            path(&election),
+            "--fingerprint",
+            path(&fingerprint),
+            "--debug",
+            path(pictures.path()),
+            path(folder),
         ],
         "",
         &[],
@@ -195,10 +221,15 @@ fn every_stage_has_its_picture_and_reports_keep_their_order() {
 fn other_thresholds_are_tried_on_raw_scores() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("scores.json");
-    fs::write(&file, br#"[{"council":{"a":{"ink":150,"grey":140,"depth":800},"b":{"ink":0},"c":{"ink":700}}}]"#).unwrap();
+    fs::write(&file, br#"[{"council":{"a":{"ink":150,"grey":140,"depth":800},"b":{"ink":0},"c":{"ink":700}}}]"#)
+        .unwrap();
     let election = common::demo().join("election");
     let rescore = |options: &[&str]| {
-        sanad(&[&["ballot", "rescore", path(&file), "--json", "--election", path(&election)], options].concat(), "", &[])
+        sanad(
+            &[&["ballot", "rescore", path(&file), "--json", "--election", path(&election)], options].concat(),
+            "",
+            &[],
+        )
     };
     let same = rescore(&[]);
     assert_eq!((same.status.code(), &json(&same)["changed"]), (Some(0), &serde_json::json!([])));

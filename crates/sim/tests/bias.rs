@@ -75,7 +75,10 @@ fn unbiased(press: &Press, sheets: u64) {
         deviate(&marks.iter().map(read).collect::<Vec<_>>())
     };
     let (column, row, option) = (by(|m| m.column, |_| 0), by(|m| m.row, |_| 0), by(|m| m.option as u32, |_| 0));
-    println!("{} marks: by column {column:.2}, by row {row:.2}, by option {option:.2} standard deviations", marks.len());
+    println!(
+        "{} marks: by column {column:.2}, by row {row:.2}, by option {option:.2} standard deviations",
+        marks.len()
+    );
     assert!(column < SURE && row < SURE && option < SURE, "{column} {row} {option}");
     // The test would see a reader that gives a third of the columns one pixel in a hundred more.
     let favoured = by(|m| m.column, |m| if m.column / 1_000 % 3 == 0 { 10 } else { 0 });

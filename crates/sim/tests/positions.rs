@@ -42,7 +42,11 @@ fn run(positions: u64, seed: u64) -> (Score, Score) {
         let before = done.fetch_add(score.positions, Ordering::Relaxed);
         if (before + score.positions) / 500_000 != before / 500_000 {
             let so_far = before + score.positions;
-            eprintln!("{so_far} positions after {:.0} s; wrong here: {}", start.elapsed().as_secs_f64(), score.wrong.len());
+            eprintln!(
+                "{so_far} positions after {:.0} s; wrong here: {}",
+                start.elapsed().as_secs_f64(),
+                score.wrong.len()
+            );
         }
         let is_plain = hostile == [Hostile::Plain] && wear == Wear::ordinary() && number % 4 != 3;
         if is_plain { (score, Score::default()) } else { (Score::default(), score) }

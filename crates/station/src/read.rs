@@ -23,7 +23,8 @@ impl Reader for BallotReader {
             words: Text { ar: rejection.say(Lang::Ar), ckb: rejection.say(Lang::Ckb), en: rejection.say(Lang::En) },
             foreign: FOREIGN.contains(&rejection.code()),
         };
-        let files: Vec<&[u8]> = [Some(&sheet.front), sheet.back.as_ref()].into_iter().flatten().map(|f| &f[..]).collect();
+        let files: Vec<&[u8]> =
+            [Some(&sheet.front), sheet.back.as_ref()].into_iter().flatten().map(|f| &f[..]).collect();
         let read = with_images(&files, |images| {
             let SheetReading { outcome, archived } = read(&images[0], images.get(1), &self.design);
             let read = outcome?;
@@ -45,7 +46,8 @@ fn kept(read: ballot::Sheet, archived: &ballot::Archived, images: &[Gray]) -> Re
         let mut doubtful: Vec<&ballot::Mark> = read.marks.iter().filter(is_doubtful).collect();
         // As the reading names them, and as they are asked for.
         doubtful.sort_by(|a, b| a.option.cmp(&b.option));
-        let sides = [(ballot::Side::Front, Some(&archived.front), front), (ballot::Side::Back, archived.back.as_ref(), back)];
+        let sides =
+            [(ballot::Side::Front, Some(&archived.front), front), (ballot::Side::Back, archived.back.as_ref(), back)];
         (contest.clone(), png_gray(&stacked(&strips(&doubtful, &sides))))
     };
     let doubtful = read.contests.iter().filter(|contest| !contest.ambiguous.is_empty());
@@ -76,7 +78,8 @@ const MOST_STRIPS: usize = 8;
 /// What people are shown of doubtful options, one by one.
 fn strips(doubtful: &[&ballot::Mark], sides: &[(ballot::Side, Option<&Bits>, Option<&Gray>); 2]) -> Vec<Gray> {
     let corners = |[x, y, width, height]: [u32; 4]| [x, y, x.saturating_add(width), y.saturating_add(height)];
-    let on = |side: ballot::Side| doubtful.iter().filter(move |mark| mark.side == side).map(move |mark| corners(mark.shown));
+    let on =
+        |side: ballot::Side| doubtful.iter().filter(move |mark| mark.side == side).map(move |mark| corners(mark.shown));
     if doubtful.len() > MOST_STRIPS {
         let part = |(side, bits, _): &(ballot::Side, Option<&Bits>, Option<&Gray>)| {
             let all = on(*side).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);

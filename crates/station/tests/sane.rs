@@ -39,13 +39,16 @@ fn a_feeder_is_emptied_page_after_page() {
     }
     let folder = tempfile::tempdir().unwrap();
     let incoming = folder.path().join("incoming");
-    let options = [("mode", "Gray"), ("resolution", "100"), ("x", "200"), ("y", "200"), ("source", "Automatic Document Feeder")];
+    let options =
+        [("mode", "Gray"), ("resolution", "100"), ("x", "200"), ("y", "200"), ("source", "Automatic Document Feeder")];
     let sane = scanner("test", &options);
     let pages = pages(&sane, &incoming).unwrap();
     // SANE's frontend-tester has ten sheets in its feeder.
     assert_eq!(pages.len(), 10);
     let images: Vec<Gray> = pages.iter().map(|page| decode(page).unwrap()).collect();
-    assert!(images.iter().all(|image| (780..800).contains(&image.width) && image.pixels.iter().all(|pixel| *pixel < 5)));
+    assert!(
+        images.iter().all(|image| (780..800).contains(&image.width) && image.pixels.iter().all(|pixel| *pixel < 5))
+    );
     assert!(!incoming.exists(), "no page is left behind");
 }
 

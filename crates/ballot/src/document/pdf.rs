@@ -23,7 +23,8 @@ pub(super) struct Pdf {
 impl Pdf {
     pub fn new(file: Vec<u8>) -> Result<Self, Rejection> {
         bounded(&file)?;
-        let pdf = hayro_syntax::Pdf::new(file).map_err(|error| broken(format!("a PDF that cannot be read: {error:?}")))?;
+        let pdf =
+            hayro_syntax::Pdf::new(file).map_err(|error| broken(format!("a PDF that cannot be read: {error:?}")))?;
         let pages = pdf.pages().len();
         if pages == 0 || pages > MOST_PAGES {
             return Err(broken(format!("a PDF of {pages} pages")));
@@ -143,7 +144,11 @@ impl Image {
             ([Filter::CcittFaxDecode], _) => Packing::Fax(fax(dict, width, height)),
             ([Filter::FlateDecode] | [], 1 | 8) => Packing::Deflated { channels: channels(dict)?, bits },
             ([Filter::FlateDecode] | [], _) => return Err(format!("its image has {bits} bits a colour")),
-            _ => return Err("its image is packed as JBIG2, JPEG 2000 or otherwise; set the scanner to JPEG or Fax G4".into()),
+            _ => {
+                return Err(
+                    "its image is packed as JBIG2, JPEG 2000 or otherwise; set the scanner to JPEG or Fax G4".into()
+                );
+            }
         };
         Ok(Image { width, height, packing, inverted })
     }

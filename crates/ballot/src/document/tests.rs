@@ -114,7 +114,10 @@ fn a_pdf_of_scans_is_read_whatever_packs_its_images() {
             };
             deflated(&image.pixels.chunks(image.width as usize).flat_map(row).collect::<Vec<u8>>())
         }),
-        ("/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 1240 >> /ColorSpace /DeviceGray /BitsPerComponent 1", g4),
+        (
+            "/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 1240 >> /ColorSpace /DeviceGray /BitsPerComponent 1",
+            g4,
+        ),
     ];
     for (packing, pack) in packings {
         let images: Vec<_> = scans.iter().map(|image| (image, packing.to_owned(), pack(image))).collect();
@@ -231,7 +234,9 @@ fn bi5_a_damaged_page_takes_only_itself_out() {
 #[test]
 fn bi5_lists_of_objects_may_not_inflate_without_end() {
     // What a cross-reference stream or a list of objects would be, were it not a bomb.
-    for keys in ["/Type /ObjStm /N 1 /First 4", "/Type /XRef /W [1 2 1]", "/N 1 /First 4 /Width 9 /Height 9 /Subtype /Image"] {
+    for keys in
+        ["/Type /ObjStm /N 1 /First 4", "/Type /XRef /W [1 2 1]", "/N 1 /First 4 /Width 9 /Height 9 /Subtype /Image"]
+    {
         let bomb = deflated(&vec![0; 40 << 20]);
         let head = format!("%PDF-1.5\n1 0 obj\n<< {keys} /Filter /FlateDecode /Length {} >>\nstream\n", bomb.len());
         let file = [head.as_bytes(), &bomb, b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n"].concat();

@@ -43,8 +43,7 @@ pub(crate) fn alike(shapes: &[Shape], frame: &Frame, least_scale: f32) -> Option
     let usual = widths[(from + until(from)) / 2];
     let usual_height = {
         let same = shapes.iter().filter(|s| (s.width - usual).abs() <= usual * SAME_WIDTH);
-        let mut heights: Vec<f32> =
-            same.map(height).filter(|h| is_mark(usual, *h)).collect();
+        let mut heights: Vec<f32> = same.map(height).filter(|h| is_mark(usual, *h)).collect();
         heights.sort_by(f32::total_cmp);
         *heights.get(heights.len() / 2)?
     };

@@ -134,6 +134,8 @@ pub fn run(shell: &Shell, command: Ballot) -> Result {
             };
             ballot_read::run(shell, &design, (&names, sides), &images, debug.as_deref())
         }
-        Ballot::Rescore { scores, election, thresholds } => ballot_read::rescore(shell, &scores, &election, &thresholds),
+        Ballot::Rescore { scores, election, thresholds } => {
+            ballot_read::rescore(shell, &scores, &election, &thresholds)
+        }
     }
 }

@@ -149,7 +149,10 @@ pub fn rescore(shell: &Shell, scores: &Path, election: &Path, thresholds: &Thres
     for (record, contest, option, from, to) in &changed {
         let words = [word(*from), word(*to)].map(|word| text(word.as_str().unwrap_or_default()));
         let [from, to] = words;
-        shell.find("record {}, {}, {}: {} by the definition, {} by these", &[count(*record), text(contest), text(option), from, to]);
+        shell.find(
+            "record {}, {}, {}: {} by the definition, {} by these",
+            &[count(*record), text(contest), text(option), from, to],
+        );
     }
     let rows: Vec<_> = (changed.iter())
         .map(|(record, contest, option, from, to)| {

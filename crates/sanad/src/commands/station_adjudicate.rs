@@ -87,11 +87,17 @@ fn ask(shell: &Shell, room: &mut Room, person: &PersonId, pictures: &[PathBuf], 
         if is_terminal {
             show(room, &question)?;
         }
-        shell.tell("Sheet {}, {}. In doubt are, as in the picture from above:", &[text(question.slot), text(&question.contest)]);
+        shell.tell(
+            "Sheet {}, {}. In doubt are, as in the picture from above:",
+            &[text(question.slot), text(&question.contest)],
+        );
         for (number, option) in (1..).zip(&question.options) {
             shell.say(format_args!("  {number}  {option}"));
         }
-        shell.tell("Which are marked? Numbers with blanks between them, 0 for none, an empty line to leave it open:", &[]);
+        shell.tell(
+            "Which are marked? Numbers with blanks between them, 0 for none, an empty line to leave it open:",
+            &[],
+        );
         loop {
             let Some(Ok(line)) = answers.next() else { return Ok(()) };
             if line.trim().is_empty() {
@@ -102,7 +108,10 @@ fn ask(shell: &Shell, room: &mut Room, person: &PersonId, pictures: &[PathBuf], 
                     room.answer(question.slot, &question.contest, person, marked, now)?;
                     break;
                 }
-                None => shell.find("'{}' is not an answer; the highest number is {}", &[text(line.trim()), count(question.options.len())]),
+                None => shell.find(
+                    "'{}' is not an answer; the highest number is {}",
+                    &[text(line.trim()), count(question.options.len())],
+                ),
             }
         }
     }

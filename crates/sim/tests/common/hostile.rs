@@ -2,8 +2,8 @@
 
 use ballot::{Gray, decode};
 use sanad_sim::Rng;
-use sanad_sim::pen::Hand;
 use sanad_sim::paper;
+use sanad_sim::pen::Hand;
 use sanad_sim::pose::{Pose, turned};
 use sanad_sim::scanner::{Scanner, Wear};
 
