@@ -108,15 +108,16 @@ fn the_second_one_is_incomplete_without_a_fingerprint_and_fails_with_another() {
     assert!(!String::from_utf8_lossy(&output.stderr).contains("Traceback"));
 }
 
-/// Changes one thing at a time and asks both.
+/// Changes one thing at a time and asks both. Where the changes fall hangs on the keys, which every election has anew:
+/// each verifier may let one in a hundred pass, which is printed, and is a finding to look at.
 fn changes(dir: &Path, many: u32, seed: &str) {
     let mut command = Command::new("python3");
     command.arg(tool("test-verifiers")).arg(dir).args(["--sanad", common::SANAD, "--seed", seed]);
-    command.args(["--changes", &many.to_string()]);
+    command.args(["--changes", &many.to_string(), "--most", &many.div_ceil(100).to_string()]);
     command.arg("--scratch").arg(env!("CARGO_TARGET_TMPDIR"));
     let output = command.output().expect("python3 is needed; tools/test installs it");
     let (found, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    println!("{told}");
+    println!("{found}{told}");
     assert!(output.status.success(), "a change was not found:\n{found}\n{told}");
 }
 
