@@ -87,13 +87,34 @@ fn plain(dir: &Path, text: &str) -> String {
         }
         let is_hex = word.len() >= 40 && word.bytes().all(|b| b.is_ascii_hexdigit());
         let is_key = word.len() >= 58 && !word.contains("//");
-        shown += if is_hex || is_key { "HASH" } else { &word };
+        // The first digits of a hash, as a refused sheet is named.
+        let is_sheet = word.len() == 12 && word.bytes().all(|b| b.is_ascii_hexdigit());
+        shown += if is_hex || is_key {
+            "HASH"
+        } else if is_sheet {
+            "SHEET"
+        } else {
+            &word
+        };
         word.clear();
         if c != '\0' {
             shown.push(c);
         }
     }
-    shown
+    without_sizes(&shown)
+}
+
+/// What is sealed or packed has another size in every election.
+fn without_sizes(text: &str) -> String {
+    let mut parts: Vec<String> = text.split(" bytes").map(str::to_owned).collect();
+    let last = parts.len() - 1;
+    for part in &mut parts[..last] {
+        let kept = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
+        if part[kept..].bytes().filter(u8::is_ascii_digit).count() >= 5 {
+            part.replace_range(kept.., "N");
+        }
+    }
+    parts.join(" bytes")
 }
 
 /// The presiding officer: a whole day with everything done too early, too late, twice, or by somebody else.
