@@ -89,9 +89,12 @@ fn mt3_two_signed_contents_of_one_count_are_a_proof_whatever_carries_them() {
     assert_eq!(court.pair(slip(&b), court.statement(&first, true)), Ok(Field::Results));
     assert_eq!(court.pair(court.label_with(&first), slip(&a)), Err("proof.same"));
     assert_eq!(court.pair(label(&first), slip(&b)), Err("proof.apart"));
-    // One content is no contradiction.
-    assert_eq!(court.pair(label(&first), label(&first)), Err("proof.same"));
-    assert_eq!(court.pair(label(&first), court.statement(&first, false)), Err("proof.same"));
+    // The same content, sealed again, is no contradiction.
+    let parts = court.world.parts(&a);
+    let (sealed, again) = (court.world.seal(parts.clone(), "ds1"), court.world.seal(parts, "ds1"));
+    assert_ne!(again.label, sealed.label);
+    assert_eq!(court.pair(label(&sealed), label(&again)), Err("proof.same"));
+    assert_eq!(court.pair(label(&sealed), court.statement(&again, false)), Err("proof.same"));
     assert_eq!(court.pair(slip(&a), slip(&a)), Err("proof.same"));
     // Another count, another station: both may be true.
     let later = court.world.package(&Count { generation: 2, ..b });

@@ -1,7 +1,7 @@
 //! V.301 to V.306: the log of the receiving service, and what became of every package in it.
 //!
-//! The statements of the receiving service are read here by types of our own, so that the two rooms
-//! share the published format and no code.
+//! The statements of the receiving service are read by types of our own (the receipt by that of `record::proof`), so that the
+//! two rooms share the published format and no code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,7 @@ use election::Service;
 use election::{Coded, DeviceId, Digest, Scope, StationId};
 use package::Label;
 use record::entry::Medium;
+use record::proof::Receipt;
 use serde::{Deserialize, Serialize};
 use sign::dsse::{DsseError, Envelope};
 
@@ -22,27 +23,6 @@ const INTAKE: &str = "intake/";
 
 /// The code of a refusal that is an alarm: the package is kept, and contradicts another.
 const EQUIVOCATION: &str = "intake.equivocation";
-
-/// How a label came, as the receiving service says it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Transport {
-    protocol: String,
-    group: String,
-    client: Digest,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReceiptJson {
-    scope: Scope,
-    label: Digest,
-    results: Digest,
-    images: Digest,
-    index: u64,
-    transport: Transport,
-    time: String,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -197,7 +177,7 @@ fn read(election: &Election, log: ReadLog, refused_by_centre: &BTreeSet<Digest>,
                     Err(wrong) => Err(wrong),
                 }
             }
-            "receipt" => by_intake::<ReceiptJson>(election, &envelope, "receipt").map_err(coded).and_then(|receipt| {
+            "receipt" => by_intake::<Receipt>(election, &envelope, "receipt").map_err(coded).and_then(|receipt| {
                 if digests.get(receipt.index as usize) != Some(&receipt.label) || receipt.index >= index {
                     let what = format!("names {} at index {}, where it does not stand", receipt.label, receipt.index);
                     return Err(("intake.receipt", what));

@@ -38,25 +38,37 @@ pub struct Broken {
     pub proof: String,
 }
 
-/// What a receipt of the receiving service says. How the label came is shown and never relied upon.
+/// What a receipt of the receiving service says, as docs/formats.md has it: read here, and by whoever checks the service's
+/// log, with a type of its own, so that they share the published format with the service and no code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Receipt {
-    scope: Scope,
-    label: Digest,
-    results: Digest,
-    images: Digest,
-    index: u64,
-    transport: Transport,
-    time: String,
+pub struct Receipt {
+    /// Election, round and mode.
+    pub scope: Scope,
+    /// SHA-256 of the label's bytes.
+    pub label: Digest,
+    /// SHA-256 of the sealed results.
+    pub results: Digest,
+    /// SHA-256 of the sealed images.
+    pub images: Digest,
+    /// Where the label stands in the intake log, from 0.
+    pub index: u64,
+    /// How the label came, as the service says it.
+    pub transport: Transport,
+    /// When the package was complete, by the service's clock; shown and never relied upon.
+    pub time: String,
 }
 
+/// How a label came, as the receiving service says it; shown and never relied upon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Transport {
-    protocol: String,
-    group: String,
-    client: Digest,
+pub struct Transport {
+    /// The version of TLS.
+    pub protocol: String,
+    /// The key exchange.
+    pub group: String,
+    /// SHA-256 of the relay's certificate.
+    pub client: Digest,
 }
 
 /// A receipt that the receiving service of this election has signed.

@@ -26,9 +26,8 @@ pub struct Args {
 /// Checks it.
 pub fn run(shell: &Shell, args: &Args) -> Result {
     let root = args.root.as_deref().map(inputs::fingerprint).transpose()?;
-    let slips = args.slips.as_deref().map(|dir| slips::folder(shell, dir)).transpose()?.unwrap_or_default();
-    let no_slips = args.slips.is_some() && slips.is_empty();
-    if no_slips {
+    let slips = args.slips.as_deref().map(|dir| slips::folder(shell, dir)).transpose()?;
+    if slips.as_ref().is_some_and(Vec::is_empty) {
         let what = "--slips: no photo or text file of a slip is in that folder; nothing was compared with slips";
         shell.warn(shell.worded(what, &[]));
     }
@@ -52,7 +51,6 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         shell.found(verify::render(&report, shell.lang, verify::Show::Amiss, &told));
     }
     Ok(match report.verdict {
-        verify::Verdict::Pass if no_slips => Verdict::Missing,
         verify::Verdict::Pass => Verdict::Holds,
         verify::Verdict::Fail => Verdict::DoesNot,
         verify::Verdict::Incomplete => Verdict::Missing,

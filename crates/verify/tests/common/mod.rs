@@ -369,7 +369,7 @@ impl Publication {
     }
 
     pub fn verify(&self) -> Report {
-        self.verify_with(&Options { root: Some(self.root), slips: Vec::new() })
+        self.verify_with(&Options { root: Some(self.root), slips: None })
     }
 
     pub fn verify_with(&self, options: &Options) -> Report {

@@ -11,7 +11,7 @@ use crate::{fails, replace, shown, spoilt};
 #[test]
 fn another_root_fails_and_no_root_is_incomplete() {
     let publication = build(&Recipe::default());
-    let other = Options { root: Some(Digest::of(b"another")), slips: Vec::new() };
+    let other = Options { root: Some(Digest::of(b"another")), slips: None };
     fails(&publication.verify_with(&other), CheckId::Root, "root.other");
     let report = publication.verify_with(&Options::default());
     assert_eq!(report.verdict, Verdict::Incomplete);

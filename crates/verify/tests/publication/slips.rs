@@ -10,7 +10,7 @@ use crate::{fails, shown};
 fn a_slip_brought_along_is_compared() {
     let publication = build(&Recipe::default());
     // A slip pins the root by itself.
-    let own = Options { root: None, slips: vec![publication.slip("photo.png")] };
+    let own = Options { root: None, slips: Some(vec![publication.slip("photo.png")]) };
     let report = publication.verify_with(&own);
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     assert_eq!(report.root.pinned, Some(publication.root));
@@ -20,18 +20,30 @@ fn a_slip_brought_along_is_compared() {
     let mut figures = joined.claims().clone();
     figures.account.spoiled += 1;
     let slip = verify::SlipInput { name: "other.png".into(), texts: figures.sign(&KEYS.devices[0]).expect("signed") };
-    let options = Options { root: Some(publication.root), slips: vec![slip] };
+    let options = Options { root: Some(publication.root), slips: Some(vec![slip]) };
     fails(&publication.verify_with(&options), CheckId::SlipFigures, "slip.differs");
     // By a key of another device.
     let slip =
         verify::SlipInput { name: "forged.png".into(), texts: joined.claims().sign(&KEYS.stranger).expect("signed") };
-    let options = Options { root: Some(publication.root), slips: vec![slip] };
+    let options = Options { root: Some(publication.root), slips: Some(vec![slip]) };
     fails(&publication.verify_with(&options), CheckId::SlipSignatures, "cose.key");
     // Of another history of the same election: it does not pin this one.
-    let options = Options { root: None, slips: vec![other.slip("gazette.png")] };
+    let options = Options { root: None, slips: Some(vec![other.slip("gazette.png")]) };
     let report = publication.verify_with(&options);
     fails(&report, CheckId::Root, "root.other");
     fails(&report, CheckId::SlipSignatures, "slip.other");
+}
+
+/// Somebody meant to compare slips, and there was none: that is not the same as nobody having asked.
+#[test]
+fn no_slip_among_those_brought_is_incomplete() {
+    let publication = build(&Recipe::default());
+    let report = publication.verify_with(&Options { root: Some(publication.root), slips: Some(Vec::new()) });
+    assert_eq!(report.verdict, Verdict::Incomplete, "{}", shown(&report, election::Lang::En));
+    for check in ["V.801", "V.802"] {
+        assert_eq!(report.check(check).expect("a check").verdict(), Verdict::Incomplete, "{check}");
+    }
+    assert!(publication.verify().check("V.801").is_none(), "nobody asked");
 }
 
 /// A slip of another election, round or mode says nothing of this publication: it is named, changes no verdict, and is
@@ -45,14 +57,14 @@ fn a_slip_of_another_election_is_set_aside() {
     figures.fingerprint = Digest::of(b"the rehearsal's");
     let foreign =
         verify::SlipInput { name: "rehearsal.png".into(), texts: figures.sign(&KEYS.devices[0]).expect("signed") };
-    let with_own = Options { root: None, slips: vec![publication.slip("photo.png"), foreign.clone()] };
+    let with_own = Options { root: None, slips: Some(vec![publication.slip("photo.png"), foreign.clone()]) };
     let report = publication.verify_with(&with_own);
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     assert_eq!(report.root.pinned, Some(publication.root), "the slip of this election pins it");
     let signatures = report.check("V.801").expect("a check");
     assert_eq!((signatures.checked, signatures.aside), (1, 1));
     assert!(signatures.detail.iter().any(|d| d.matter == verify::Matter::Aside && d.place == "rehearsal.png"));
-    let alone = Options { root: Some(publication.root), slips: vec![foreign] };
+    let alone = Options { root: Some(publication.root), slips: Some(vec![foreign]) };
     let report = publication.verify_with(&alone);
     assert_eq!(report.verdict, Verdict::Incomplete, "nothing was compared: {}", shown(&report, election::Lang::En));
 }
