@@ -80,7 +80,7 @@ impl Centre {
     ///
     /// # Errors
     ///
-    /// [`CentreError::NotYet`] while a lot is to be drawn or the witnesses' quorum is not met.
+    /// [`CentreError::NotYet`] while the receiving service is open, a lot is to be drawn or the witnesses' quorum is not met.
     pub fn announce(&mut self, officers: &[&dyn Signer], at: &str) -> Result<u16, CentreError> {
         let quorum = self.quorum()?;
         if !quorum.met {
@@ -91,6 +91,10 @@ impl Centre {
                 quorum.lacking,
                 quorum.missing_groups.into_iter().collect::<Vec<_>>().join(", "),
             )));
+        }
+        if !self.is_intake_closed()? {
+            let what = "the receiving service is still open: close it, export once more and import that";
+            return Err(CentreError::NotYet(what.to_owned()));
         }
         let (outcome, figures) = self.outcome()?;
         let lots: Vec<String> =

@@ -122,7 +122,7 @@ impl Centre {
     }
 
     /// Whether the last export was of a receiving service that had been closed: nothing comes after.
-    fn is_intake_closed(&self) -> Result<bool, CentreError> {
+    pub(crate) fn is_intake_closed(&self) -> Result<bool, CentreError> {
         let Some(log) = self.intake_log()? else { return Ok(false) };
         let last = log.leaves.last().and_then(|leaf| Envelope::parse(leaf).ok());
         Ok(last.is_some_and(|envelope| envelope.kind() == "close"))

@@ -80,7 +80,9 @@ impl Centre {
             self.report(&[Body::Publication(leaf)], at)?;
         }
         if to.exists() {
-            let own = to.join("manifest-sha256.txt").exists() || std::fs::read_dir(to).on(to)?.next().is_none();
+            // Any bag has a manifest; a record beside it only a publication.
+            let own = ["manifest-sha256.txt", "record/checkpoint"].iter().all(|file| to.join(file).exists())
+                || std::fs::read_dir(to).on(to)?.next().is_none();
             if !own {
                 return Err(CentreError::Folded("the folder to publish to is neither empty nor a publication"));
             }

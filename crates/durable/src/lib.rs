@@ -37,6 +37,9 @@ pub enum Failed {
     },
 }
 
+/// The end of the name that a folder has while another takes its place: a name that nobody else gives a folder.
+pub const REPLACED: &str = ".replaced-by-sanad";
+
 /// What an operation on the disk returns.
 pub type Result<T = ()> = std::result::Result<T, Failed>;
 
@@ -227,7 +230,7 @@ pub fn replace_folder<E: From<Failed>>(
 ) -> std::result::Result<(), E> {
     let (fresh, old) = (unfinished(to), {
         let mut name = to.as_os_str().to_owned();
-        name.push(".old");
+        name.push(REPLACED);
         PathBuf::from(name)
     });
     if !to.exists() && old.exists() {

@@ -111,7 +111,7 @@ fn a_folder_is_replaced_whole_or_not_at_all() {
             |dir| fill(&dir.join("to"), b"old").unwrap(),
             |dir| fill(&dir.join("to"), b"new"),
             |dir, done| {
-                let (to, old) = (dir.join("to"), dir.join("to.old"));
+                let (to, old) = (dir.join("to"), dir.join(format!("to{}", durable::REPLACED)));
                 match to.exists() {
                     true => all(&to, b"new") || (!done && all(&to, b"old")),
                     false => !done && all(&old, b"old"),

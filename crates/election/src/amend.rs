@@ -1,8 +1,10 @@
 //! A rule that is changed after the freeze: by the board's threshold, in a leaf of the record, named for ever.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
-use crate::{Coded, ContestId, Definition, Rules};
+use crate::{Coded, ContestId, ContestSeats, Definition, Rule, Rules, SeatMethod};
 
 /// A change that the rules do not allow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -106,8 +108,8 @@ impl Rules {
         Ok(table.and_then(|table| table.get(last)?.as_str()).map(str::to_owned))
     }
 
-    /// These rules with `key` as `value`; without one, as it is meant where it is not written. A contest that is given its
-    /// first rule of its own keeps all others as they are in force.
+    /// These rules with `key` as `value`; without one, as it is meant where it is not written. What a contest's own table
+    /// leaves out is as in `[seats]`, also when that changes.
     ///
     /// # Errors
     ///
@@ -121,35 +123,58 @@ impl Rules {
         let mut start = self.clone();
         let (parents, last) = split(key);
         let mut value = value.map(str::to_owned);
+        let mut tables = vec![parents.clone()];
+        let followers: Vec<String>;
         if let Some(contest) = contest_of(&parents) {
-            value = match value {
-                None => self.value_of(&format!("seats.{last}"))?,
-                value => value,
-            };
-            start.seats_in.entry(contest).or_insert_with(|| self.seats.clone());
+            let usual = || ContestSeats { rules: self.seats.clone(), own: BTreeSet::new() };
+            let own = &mut start.seats_in.entry(contest).or_insert_with(usual).own;
+            match value {
+                Some(_) => drop(own.insert(last.to_owned())),
+                None => {
+                    own.remove(last);
+                    value = self.value_of(&format!("seats.{last}"))?;
+                }
+            }
+        } else if parents == ["seats"] {
+            let follows = |(_, seats): &(_, &ContestSeats)| !seats.own.contains(last);
+            followers = self.seats_in.iter().filter(follows).map(|(contest, _)| contest.to_string()).collect();
+            tables.extend(followers.iter().map(|contest| vec!["seats_in", contest.as_str()]));
         }
         let mut all = toml::Table::try_from(&start).map_err(|_| no_key())?;
-        let mut table = &mut all;
-        for name in parents {
-            let next = table.entry(name).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-            table = next.as_table_mut().ok_or_else(no_key)?;
+        for parents in tables {
+            let mut table = &mut all;
+            for name in parents {
+                let next = table.entry(name).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+                table = next.as_table_mut().ok_or_else(no_key)?;
+            }
+            match &value {
+                Some(value) => table.insert(last.to_owned(), toml::Value::String(value.clone())),
+                None => table.remove(last),
+            };
         }
-        match value {
-            Some(value) => table.insert(last.to_owned(), toml::Value::String(value)),
-            None => table.remove(last),
-        };
-        let rules = Rules::deserialize(all).map_err(|e| wrong(e.message().escape_debug().to_string()))?;
+        let mut rules = Rules::deserialize(all).map_err(|e| wrong(e.message().escape_debug().to_string()))?;
+        for (contest, seats) in &mut rules.seats_in {
+            seats.own = start.seats_in.get(contest).map(|seats| seats.own.clone()).unwrap_or_default();
+        }
         let mut trouble = None;
-        rules.each_trouble(&mut |_, what| trouble = trouble.take().or(Some(what)));
+        rules.each_trouble(&mut |_, _, what, _| trouble = trouble.take().or(Some(what)));
         trouble.map_or(Ok(rules), |what| Err(wrong(what)))
     }
 
     /// What is wrong with the values of the rules that may be amended, by their keys.
-    pub(crate) fn each_trouble(&self, told: &mut impl FnMut(String, String)) {
-        let own = self.seats_in.iter().map(|(contest, rules)| (format!("seats_in.{contest}"), rules));
+    pub(crate) fn each_trouble(&self, told: &mut impl FnMut(Rule, String, String, &'static str)) {
+        let own = self.seats_in.iter().map(|(contest, rules)| (format!("seats_in.{contest}"), &rules.rules));
         for (table, rules) in std::iter::once(("seats".to_owned(), &self.seats)).chain(own) {
             if let Some(threshold) = rules.threshold.filter(|t| t.numerator >= t.denominator) {
-                told(format!("{table}.threshold"), format!("a threshold of {threshold} leaves no list a seat"));
+                let what = format!("a threshold of {threshold} leaves no list a seat");
+                told(Rule::Threshold, format!("{table}.threshold"), what, "write a fraction below 1, such as 4/100");
+            }
+            if let SeatMethod::SainteLague { first } = rules.method
+                && first.numerator >= first.denominator.saturating_mul(3)
+            {
+                let what = format!("the first divisor {first} is not below the second, 3");
+                let next = "Write a first divisor below 3, such as sainte-lague:1.7.";
+                told(Rule::KeyValue, format!("{table}.method"), what, next);
             }
         }
     }
@@ -234,14 +259,42 @@ mod tests {
         assert_eq!(before.value_of("seats_in.north.threshold").unwrap().as_deref(), Some("4/100"), "what is in force");
         let hare = before.amended("seats_in.north.method", Some("hare")).unwrap();
         let expected = crate::SeatRules { method: crate::SeatMethod::Hare, ..before.seats.clone() };
-        assert_eq!(hare.seats_in[&north], expected);
+        assert_eq!(hare.seats_in[&north].rules, expected);
         assert_eq!(hare.seats, before.seats, "the others keep theirs");
         // The next one builds on it, and what is taken out is as in [seats] again.
         let waived = hare.amended("seats_in.north.threshold", Some("0")).unwrap();
-        assert_eq!(waived.seats_in[&north].method, crate::SeatMethod::Hare);
+        assert_eq!(waived.seats_in[&north].rules.method, crate::SeatMethod::Hare);
         assert_eq!(waived.amended("seats_in.north.threshold", None).unwrap(), hare);
         let back = hare.amended("seats_in.north.method", None).unwrap();
-        assert_eq!(back.seats_in[&north], before.seats);
+        assert_eq!(back.seats_in[&north].rules, before.seats);
+    }
+
+    /// What a contest's own table leaves out is as in `[seats]`, when that is amended too.
+    #[test]
+    fn an_amendment_for_all_reaches_what_a_contest_leaves_out() {
+        let north: ContestId = "north".parse().unwrap();
+        let before = rules().amended("seats_in.north.method", Some("hare")).unwrap();
+        let after = before.amended("seats.threshold", Some("1/5")).unwrap();
+        assert_eq!(after.seats_of(&north).threshold, crate::Fraction::new(1, 5));
+        let method = after.amended("seats.method", Some("sainte-lague:1.4")).unwrap();
+        assert_eq!(method.seats_of(&north).method, SeatMethod::Hare, "it has that itself");
+        // Until it has not.
+        let back = method.amended("seats_in.north.method", None).unwrap();
+        assert_eq!(back.seats_of(&north), &back.seats);
+        let all = back.amended("seats.method", Some("d-hondt")).unwrap();
+        assert_eq!(all.seats_of(&north).method, SeatMethod::DHondt);
+        // An amendment of its own value is its own, whatever it is.
+        let own = back.amended("seats_in.north.threshold", Some("1/5")).unwrap();
+        let all = own.amended("seats.threshold", Some("1/10")).unwrap();
+        assert_eq!(all.seats_of(&north).threshold, crate::Fraction::new(1, 5));
+    }
+
+    #[test]
+    fn a_first_divisor_that_no_seats_can_be_reckoned_with_is_refused() {
+        for value in ["sainte-lague:3", "sainte-lague:7"] {
+            assert_eq!(rules().amended("seats.method", Some(value)).unwrap_err().code(), "rules.value", "{value}");
+        }
+        assert!(rules().amended("seats.method", Some("sainte-lague:2.9")).is_ok());
     }
 
     #[test]

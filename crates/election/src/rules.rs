@@ -1,6 +1,6 @@
 //! The rules of an election, as data. No rule parameter is in code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -220,7 +220,7 @@ fn usual_pale() -> u16 {
 
 impl Default for MarkRules {
     fn default() -> Self {
-        MarkRules { unmarked_to: 40, marked_from: 140, outside_from: 120, pale_to: 400 }
+        MarkRules { unmarked_to: 40, marked_from: 140, outside_from: 120, pale_to: 480 }
     }
 }
 
@@ -363,6 +363,17 @@ impl<'de> Deserialize<'de> for Hour {
     }
 }
 
+/// `[seats_in.CONTEST]`: how votes become seats in one contest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ContestSeats {
+    /// All of its rules, those of `[seats]` among them.
+    pub rules: SeatRules,
+    /// The keys that its own table writes. The others follow `[seats]`, when that is amended too.
+    #[serde(skip)]
+    pub own: BTreeSet<String>,
+}
+
 /// All rules of an election.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -374,7 +385,7 @@ pub struct Rules {
     pub seats: SeatRules,
     /// Contests with rules of their own for it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub seats_in: BTreeMap<ContestId, SeatRules>,
+    pub seats_in: BTreeMap<ContestId, ContestSeats>,
     /// The reader's thresholds.
     #[serde(default)]
     pub marks: MarkRules,
@@ -395,7 +406,7 @@ pub struct Rules {
 impl Rules {
     /// How votes become seats in `contest`.
     pub fn seats_of(&self, contest: &ContestId) -> &SeatRules {
-        self.seats_in.get(contest).unwrap_or(&self.seats)
+        self.seats_in.get(contest).map_or(&self.seats, |own| &own.rules)
     }
 
     /// The evidence that a station of this kind needs.

@@ -10,8 +10,8 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::cells::text_trouble;
 use crate::report::{Report, show, show_long};
 use crate::{
-    ContestId, ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode, PrivacyRules, Rule, Rules, Scope,
-    SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier, VoteRules,
+    ContestId, ContestSeats, ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode, PrivacyRules, Rule,
+    Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier, VoteRules,
 };
 
 /// What `election.toml` says.
@@ -275,7 +275,7 @@ fn seat_keys(mut keys: Keys, usual: SeatRules, file: &mut File) -> SeatRules {
 }
 
 /// `[seats_in.CONTEST]`: rules of its own for a contest; what is left out is as in `[seats]`.
-fn seats_in(top: &mut Keys, usual: &SeatRules, file: &mut File) -> BTreeMap<ContestId, SeatRules> {
+fn seats_in(top: &mut Keys, usual: &SeatRules, file: &mut File) -> BTreeMap<ContestId, ContestSeats> {
     let contests = section(top, "seats_in", file);
     let mut rules = BTreeMap::new();
     for (key, value) in contests.table.into_iter().flatten() {
@@ -289,7 +289,8 @@ fn seats_in(top: &mut Keys, usual: &SeatRules, file: &mut File) -> BTreeMap<Cont
             continue;
         };
         let keys = Keys { prefix, table: Some(table), taken: BTreeSet::new() };
-        rules.insert(contest, seat_keys(keys, usual.clone(), file));
+        let own = table.keys().map(|key| key.get_ref().to_string()).collect();
+        rules.insert(contest, ContestSeats { rules: seat_keys(keys, usual.clone(), file), own });
     }
     rules
 }

@@ -115,6 +115,8 @@ async fn ask_to_close(request: &Path) -> Result<(), Error> {
             return Ok(());
         }
     }
+    // Nobody may find the request at a later start and close by it.
+    std::fs::remove_file(request).map_err(Error::storage(format!("removing {}", request.display())))?;
     Err(Error::Stopped("the running service did not close in time".to_owned()))
 }
 

@@ -37,6 +37,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// An export is to be written where something else is.
+    #[error("nothing is exported to {}: {what}", folder.display())]
+    Target {
+        /// The folder.
+        folder: PathBuf,
+        /// What is there.
+        what: &'static str,
+    },
     /// The disk did not confirm what was written; nothing is known about what it holds.
     #[error("the disk did not confirm {what}: {source}")]
     Unconfirmed {
@@ -134,6 +142,7 @@ impl Coded for Error {
             Error::Tls(_) | Error::Certificate(_) => "intake.tls",
             Error::Storage { .. } => "intake.storage",
             Error::Listen { .. } => "intake.listen",
+            Error::Target { .. } => "intake.target",
             Error::Unconfirmed { .. } => "intake.unconfirmed",
             Error::Database(_) => "intake.database",
             Error::SqliteTooOld(_) | Error::SqliteSettings(_) => "intake.sqlite",
@@ -155,6 +164,9 @@ impl Coded for Error {
             Error::Config { .. } => "correct the file; `sanad intake new` writes one with every setting",
             Error::Tls(_) | Error::Certificate(_) => "make new certificates with `sanad key tls`",
             Error::Listen { .. } => "end the program that has the port, or write another address in the configuration",
+            Error::Target { .. } => {
+                "name an empty folder, one that is not there yet, or the folder of an earlier export"
+            }
             Error::Storage { .. } | Error::Unconfirmed { .. } => {
                 "check the disk; nothing without a receipt counts as stored"
             }

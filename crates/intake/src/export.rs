@@ -32,6 +32,9 @@ use crate::{Config, Error, Receipt, report};
 /// The name of the list of all files.
 pub const MANIFEST: &str = "manifest-sha256.txt";
 
+/// All that stands at the top of an export.
+const OWN: [&str; 4] = [MANIFEST, "packages", "intake", "transmission.json"];
+
 /// What an export holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
@@ -41,6 +44,8 @@ pub struct Exported {
     pub leaves: u64,
     /// Files listed in the manifest.
     pub files: usize,
+    /// Sealed files with a receipt that the store has lost or damaged, by their path in the export; they are not in it.
+    pub missing: Vec<String>,
 }
 
 enum Source {
@@ -48,10 +53,10 @@ enum Source {
     File(PathBuf, Digest),
 }
 
-/// Copies everything into `to`.
+/// Copies everything into `to`. What the store has lost of one package keeps no other one here.
 ///
 /// # Errors
-/// Whatever cannot be read or written; `to` is then as it was.
+/// Whatever cannot be read or written, and a `to` that holds something else than an export; it is then as it was.
 pub async fn export(config: &Config, to: &Path) -> Result<Exported, Error> {
     export_with(config, &Roll::read(&config.election)?, to).await
 }
@@ -61,6 +66,7 @@ pub async fn export(config: &Config, to: &Path) -> Result<Exported, Error> {
 /// # Errors
 /// As [`export`].
 pub async fn export_with(config: &Config, roll: &Roll, to: &Path) -> Result<Exported, Error> {
+    may_replace(&config.folder, to)?;
     let mut files = BTreeMap::new();
     let leaves = log_files(config, roll, &mut files)?;
     let blobs = Blobs::at(&config.folder);
@@ -93,9 +99,26 @@ pub async fn export_with(config: &Config, roll: &Roll, to: &Path) -> Result<Expo
     let mut report = serde_json::to_vec_pretty(&report).expect("plain data");
     report.push(b'\n');
     files.insert("transmission.json".to_owned(), Source::Bytes(report));
-    let done = Exported { packages: receipts.len(), leaves: leaves.len() as u64, files: files.len() };
-    write(files, to)?;
-    Ok(done)
+    let missing = write(&files, to)?;
+    let files = files.len() - missing.len();
+    Ok(Exported { packages: receipts.len(), leaves: leaves.len() as u64, files, missing })
+}
+
+/// An export takes the place of an empty folder or of an earlier export, and of nothing else.
+fn may_replace(store: &Path, to: &Path) -> Result<(), Error> {
+    let no = |what: &'static str| Err(Error::Target { folder: to.to_owned(), what });
+    let Ok(place) = to.canonicalize() else { return Ok(()) };
+    let store = store.canonicalize().map_err(Error::storage(format!("reading {}", store.display())))?;
+    if store.starts_with(&place) || place.starts_with(&store) {
+        return no("it is the folder of the service, in it, or around it");
+    }
+    for entry in fs::read_dir(&place).map_err(Error::storage(format!("reading {}", to.display())))? {
+        let name = entry.map_err(Error::storage(format!("reading {}", to.display())))?.file_name();
+        if !OWN.iter().any(|own| name == *own) {
+            return no("it holds something else than an earlier export");
+        }
+    }
+    Ok(())
 }
 
 /// The log as one checkpoint has it, and its leaves; nothing is appended meanwhile.
@@ -116,11 +139,13 @@ fn log_files(config: &Config, roll: &Roll, files: &mut BTreeMap<String, Source>)
     Ok(read.leaves)
 }
 
-/// Writes the folder anew and puts it in the place of `to`. What `to` already has is not copied again.
-fn write(files: BTreeMap<String, Source>, to: &Path) -> Result<(), Error> {
+/// Writes the folder anew and puts it in the place of `to`. What `to` already has is not copied again. Returns the files
+/// that are not what they are named by, and are left out.
+fn write(files: &BTreeMap<String, Source>, to: &Path) -> Result<Vec<String>, Error> {
+    let mut missing = Vec::new();
     durable::replace_folder(to, |fresh| {
         let mut manifest = String::new();
-        for (name, source) in &files {
+        for (name, source) in files {
             let target = fresh.join(name);
             let digest = match source {
                 Source::Bytes(bytes) => {
@@ -128,36 +153,42 @@ fn write(files: BTreeMap<String, Source>, to: &Path) -> Result<(), Error> {
                     sign::sha256(bytes)
                 }
                 Source::File(from, digest) => {
-                    carry(from, digest, &to.join(name), &target)?;
+                    if !carry(from, digest, &to.join(name), &target)? {
+                        missing.push(name.clone());
+                        continue;
+                    }
                     *digest
                 }
             };
             manifest.push_str(&format!("{}  {name}\n", digest.hex()));
         }
-        Ok(durable::draft(&fresh.join(MANIFEST), manifest.as_bytes())?)
-    })
+        Ok::<_, Error>(durable::draft(&fresh.join(MANIFEST), manifest.as_bytes())?)
+    })?;
+    Ok(missing)
 }
 
-/// A whole file: linked where the old export has it, copied otherwise, and in any case hashed again.
-fn carry(from: &Path, digest: &Digest, old: &Path, target: &Path) -> Result<(), Error> {
+/// A whole file: linked where the old export has it, copied otherwise, and in any case hashed again. Is it one?
+fn carry(from: &Path, digest: &Digest, old: &Path, target: &Path) -> Result<bool, Error> {
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder).map_err(Error::storage(format!("making {}", folder.display())))?;
     }
     let linked = old.is_file() && fs::hard_link(old, target).is_ok() && hash(target)? == *digest;
     if linked {
-        return Ok(());
+        return Ok(true);
     }
     // There may be a link to a damaged file now.
     if target.exists() {
         fs::remove_file(target).map_err(Error::storage(format!("removing {}", target.display())))?;
     }
-    fs::copy(from, target).map_err(Error::storage(format!("copying {}", from.display())))?;
-    let found = hash(target)?;
-    if found == *digest {
-        return Ok(());
+    if !from.exists() {
+        return Ok(false);
     }
-    let what = format!("{} hashes to {}", from.display(), found.hex());
-    Err(Error::Storage { what, source: std::io::Error::from(std::io::ErrorKind::InvalidData) })
+    fs::copy(from, target).map_err(Error::storage(format!("copying {}", from.display())))?;
+    let is_whole = hash(target)? == *digest;
+    if !is_whole {
+        fs::remove_file(target).map_err(Error::storage(format!("removing {}", target.display())))?;
+    }
+    Ok(is_whole)
 }
 
 fn hash(path: &Path) -> Result<Digest, Error> {

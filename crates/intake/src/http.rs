@@ -112,11 +112,20 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .with_state(service)
 }
 
+/// Does work to its end: the handler of a client that is gone is dropped wherever it waits, and would leave a file whose
+/// chunks are all here half put together.
+async fn to_its_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Refused>> + Send + 'static,
+) -> Result<T, Refused> {
+    tokio::spawn(work).await.unwrap_or_else(|e| Err(Refused::Storage(e.to_string())))
+}
+
 async fn put_label(State(service): Shared, conn: Conn, name: Name, request: Request) -> Result<Response, Refused> {
     let bytes = body(&service, request, LABEL).await?;
     let label = sign::sha256(&bytes);
     let name = name.map_err(|e| Refused::Name(escaped(&e.to_string())))?.0;
-    let answer = service.put_label(&conn, &name, bytes).await;
+    let on = conn.clone();
+    let answer = to_its_end(async move { service.put_label(&on, &name, bytes).await }).await;
     if answer.is_ok() {
         conn.turn_to(label);
     }
@@ -132,7 +141,8 @@ async fn put_list(State(service): Shared, conn: Conn, name: Name, request: Reque
     let file = digest(name)?;
     let bytes = body(&service, request, LIST).await?;
     let list: ChunkList = serde_json::from_slice(&bytes).map_err(|e| Refused::Malformed(escaped(&e.to_string())))?;
-    let answer = service.put_list(&conn, file, list).await;
+    let on = conn.clone();
+    let answer = to_its_end(async move { service.put_list(&on, file, list).await }).await;
     conn.note(0, answer.as_ref().err().map(Coded::code));
     json(&answer?)
 }
@@ -141,7 +151,8 @@ async fn put_chunk(State(service): Shared, conn: Conn, name: Name, request: Requ
     let chunk = digest(name)?;
     let bytes = body(&service, request, CHUNK).await?;
     let length = bytes.len() as u64;
-    let answer = service.put_chunk(&conn, chunk, bytes).await;
+    let on = conn.clone();
+    let answer = to_its_end(async move { service.put_chunk(&on, chunk, bytes).await }).await;
     conn.note(if answer.is_ok() { length } else { 0 }, answer.as_ref().err().map(Coded::code));
     answer?;
     Ok(StatusCode::NO_CONTENT.into_response())

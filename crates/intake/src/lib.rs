@@ -58,6 +58,7 @@ pub use control::{
     Stop, asked_to_end, close, close_blocking, export_blocking, send_blocking, serve, serve_blocking, stop,
 };
 pub use error::{Error, Refused};
+pub use export::Exported;
 pub use http::Problem;
 pub use roll::Roll;
 pub use server::Server;

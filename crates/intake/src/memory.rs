@@ -25,6 +25,12 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
+    /// Does a label wait, or stand in the log (or in the leaves that are about to)?
+    pub(crate) fn knows(&self, label: &Digest, claim: &Claim) -> bool {
+        let is_logged = || self.logged.get(&claim.name).is_some_and(|labels| labels.contains_key(label));
+        self.waiting.contains_key(label) || is_logged()
+    }
+
     /// Enters a label; returns those that it contradicts, sorted.
     pub(crate) fn log(&mut self, label: Digest, claim: &Claim) -> Vec<Digest> {
         let labels = self.logged.entry(claim.name.clone()).or_default();

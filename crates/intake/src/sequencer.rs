@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use election::Digest;
 use log::note::NoteSignature;
-use log::{Checkpoint, FolderStore, Log, Note};
+use log::{Checkpoint, FolderStore, Log, LogError, Note, StoreError};
 use sign::dsse::Envelope;
 use sign::{FileKey, Signer};
 use tokio::runtime::Handle;
@@ -219,10 +219,12 @@ impl Writer {
             answers.push(match entry {
                 Entry::Stop(what) => return Err(Error::Stopped(what)),
                 Entry::Admit(..) | Entry::Complete(_) if closed => Err(Refused::Closed),
+                // Of two connections that bring one label at a time, the second finds it known.
+                Entry::Admit(admitted, claim) if self.memory.knows(&admitted.label, &claim) => Ok(()),
                 Entry::Admit(admitted, claim) => {
                     runtime.block_on(self.database.admit(&admitted))?;
                     named.push((admitted.label, *claim));
-                    self.memory.waiting.entry(admitted.label).or_insert(admitted);
+                    self.memory.waiting.insert(admitted.label, admitted);
                     Ok(())
                 }
                 Entry::Complete(label) => {
@@ -289,7 +291,7 @@ impl Writer {
         self.appending.lock().map_err(Error::storage("locking the log"))?;
         let appended = self.log.lock().expect("no holder panics").append(leaves);
         self.appending.unlock().map_err(Error::storage("unlocking the log"))?;
-        appended.map_err(|e| Error::Log(e.to_string()))?;
+        appended.map_err(of_log)?;
         match &self.seen {
             Some(path) => {
                 Ok(durable::write(path, &self.log.lock().expect("no holder panics").checkpoint().to_bytes())?)
@@ -311,7 +313,7 @@ impl Writer {
             }
         };
         self.appending.unlock().map_err(Error::storage("unlocking the log"))?;
-        match added.map_err(|e| Error::Log(e.to_string()))? {
+        match added.map_err(of_log)? {
             Some(current) => {
                 if let Some(path) = &self.seen {
                     durable::write(path, &current.to_bytes())?;
@@ -402,7 +404,17 @@ pub(crate) fn open_log(folder: &Path, roll: &Roll, key: FileKey) -> Result<Log<F
     let begun = folder.join("checkpoint").exists();
     let (store, origin, key) = (FolderStore::new(folder), origin(roll), Box::new(key));
     let log = if begun { Log::open(store, &origin, key) } else { Log::create(store, &origin, key) };
-    log.map_err(|e| Error::Log(e.to_string()))
+    log.map_err(of_log)
+}
+
+/// A full disk is no broken log.
+fn of_log(error: LogError) -> Error {
+    match error {
+        LogError::Store(StoreError::Io { path, error }) => {
+            Error::Storage { what: format!("writing {path} of the log"), source: error }
+        }
+        other => Error::Log(other.to_string()),
+    }
 }
 
 /// The checkpoint that witnesses cosigned last, outside the folder of the log.

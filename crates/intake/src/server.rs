@@ -243,6 +243,10 @@ impl Service {
     async fn resume(&self) -> Result<(), Error> {
         let ready = {
             let mut state = self.state.lock().expect("no holder panics");
+            for (label, package) in state.packages().filter(|(_, p)| p.receipt.is_some() && !state.is_complete(p)) {
+                let name = &package.claim.name;
+                self.line(&format!("lost: a file of {name}, whose label {} has a receipt", label.hex()));
+            }
             if state.closed {
                 return Ok(());
             }

@@ -72,7 +72,11 @@ impl Service {
         self.line(&format!("label {} of {} from {}", label.hex(), claim.name, conn.address));
         self.sequencer.enter(Entry::Admit(admitted, Box::new(claim.clone()))).await?;
         // The files of a resealed or repeated label may be here already.
-        if claim.files.iter().all(|file| self.file_status(file).is_ok_and(|f| f.state == "whole")) {
+        let is_complete = {
+            let state = self.state();
+            state.package(&label).is_some_and(|package| state.is_complete(package))
+        };
+        if is_complete {
             self.sequencer.enter(Entry::Complete(label)).await?;
         }
         self.state().package_status(&label)
@@ -97,7 +101,11 @@ impl Service {
         };
         let Some((next, unwanted)) = changed else { return self.file_status(&file) };
         unwanted.iter().for_each(|chunk| self.blobs.drop_chunk(chunk));
-        self.store(move |blobs| blobs.put_list(&file, &list)).await?;
+        if let Err(refused) = self.store(move |blobs| blobs.put_list(&file, &list)).await {
+            // As if it had not come: it can be sent again.
+            self.state().settled(&file, None);
+            return Err(refused);
+        }
         self.follow(conn, next).await?;
         self.file_status(&file)
     }

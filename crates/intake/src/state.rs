@@ -123,9 +123,10 @@ impl State {
         if labels < limits.labels_per_device { Ok(()) } else { Err(Refused::Quota("labels of one device")) }
     }
 
-    /// Are both files of a package whole?
+    /// Are both files of a package whole, and as long as its label says? A label that says otherwise waits for ever.
     pub(crate) fn is_complete(&self, package: &Package) -> bool {
-        package.claim.files.iter().all(|file| self.whole.contains_key(file))
+        let claim = &package.claim;
+        claim.files.iter().all(|file| self.whole.get(file).is_some_and(|bytes| claim.length(file) == Some(*bytes)))
     }
 
     /// Packages with this file that are complete and have no receipt yet.
@@ -174,14 +175,13 @@ impl State {
             return Err(Refused::Size(limits.file_bytes));
         }
         let labels = &self.labels_of_file[&file];
-        if labels.iter().any(|label| self.packages[label].claim.length(&file) != Some(list.bytes)) {
+        // A label that gives the file of another a false length stops nobody but itself.
+        let claims = labels.iter().map(|label| &self.packages[label].claim);
+        let mut claims = claims.filter(|claim| claim.length(&file) == Some(list.bytes)).peekable();
+        if claims.peek().is_none() {
             return Err(Refused::Chunks("the label gives the file another length".to_owned()));
         }
-        let is_its_turn = |label: &Digest| {
-            let [results, _] = self.packages[label].claim.files;
-            results == file || self.whole.contains_key(&results)
-        };
-        if !labels.iter().any(is_its_turn) {
+        if !claims.any(|claim| claim.files[0] == file || self.whole.contains_key(&claim.files[0])) {
             return Err(Refused::Order);
         }
         let all: u64 = self.whole_bytes + self.coming.values().map(Coming::bytes).sum::<u64>() - old.bytes();

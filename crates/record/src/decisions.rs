@@ -153,6 +153,9 @@ pub enum DecisionProblem {
     /// A candidacy that is so already.
     #[error("'{0}' stands, so there is no withdrawal to take back")]
     NotWithdrawn(OptionId),
+    /// Withdrawn before the freeze: a ballot may not even have the name.
+    #[error("'{0}' is withdrawn in the frozen definition, which no decision changes")]
+    Frozen(OptionId),
     /// An amendment of a rule that says something else.
     #[error("'{key}' says {is} now, not {said}")]
     Before {
@@ -179,6 +182,7 @@ impl Coded for DecisionProblem {
             DecisionProblem::Option { .. } => "decision.option",
             DecisionProblem::Candidacy { .. } => "decision.candidacy",
             DecisionProblem::NotWithdrawn(_) => "decision.not_withdrawn",
+            DecisionProblem::Frozen(_) => "decision.frozen",
             DecisionProblem::Before { .. } => "decision.before",
             DecisionProblem::Rule(e) => e.code(),
             DecisionProblem::Unchanged(_) => "decision.unchanged",
@@ -195,7 +199,7 @@ impl Coded for DecisionProblem {
                 "write the id as lists.csv or candidates.csv has it; no other is taken for it"
             }
             DecisionProblem::Candidacy { .. } => "name the leaf that stands in 'supersedes'",
-            DecisionProblem::NotWithdrawn(_) => "nothing is to be done",
+            DecisionProblem::NotWithdrawn(_) | DecisionProblem::Frozen(_) => "nothing is to be done",
             DecisionProblem::Before { .. } => "look at the rule as it stands now, and word the amendment anew",
             DecisionProblem::Rule(e) => e.next(),
             DecisionProblem::Unchanged(_) => "nothing is to be done",
@@ -264,6 +268,9 @@ impl State {
             let lists = def.lists.iter().map(|l| l.id.as_str());
             let near = near(option.as_str(), lists.chain(def.candidates.iter().map(|c| c.id.as_str())));
             return Err(DecisionProblem::Option { option: option.clone(), near }.into());
+        }
+        if def.candidates.iter().any(|c| c.withdrawn && OptionId::from(&c.id) == *option) {
+            return Err(DecisionProblem::Frozen(option.clone()).into());
         }
         let stands = self.decisions.candidacies.get(option).copied();
         if leaf.supersedes != stands {

@@ -179,6 +179,23 @@ fn mt9_a_rule_is_amended_by_the_boards_threshold_alone_and_named() {
 }
 
 #[test]
+fn who_is_withdrawn_in_the_frozen_definition_stays_so() {
+    let mut folder = election::scaffold();
+    let csv = String::from_utf8(folder.files["candidates.csv"].clone()).unwrap();
+    let is_rose = |line: &str| line.starts_with("rose,");
+    assert!(csv.lines().any(|line| is_rose(line) && line.contains(",no,")), "{csv}");
+    let with = |line: &str| if is_rose(line) { line.replace(",no,", ",yes,") } else { line.to_owned() };
+    let withdrawn: Vec<String> = csv.lines().map(with).collect();
+    folder.files.insert("candidates.csv".into(), (withdrawn.join("\n") + "\n").into_bytes());
+    let world = World::of(folder);
+    let mut state = world.begin();
+    for candidacy in [Candidacy::Withdrawn, Candidacy::Stands] {
+        let body = Body::Withdrawal(withdrawal("rose", candidacy, None));
+        assert_eq!(refused(&world, &mut state, &body, &OFFICERS), "decision.frozen");
+    }
+}
+
+#[test]
 fn an_amendment_of_one_contest_leaves_its_other_rules_and_is_what_a_definition_may_have() {
     let mut folder = election::scaffold();
     let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();

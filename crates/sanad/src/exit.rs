@@ -97,6 +97,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "decision.candidacy",
     "decision.letters",
     "decision.not_withdrawn",
+    "decision.frozen",
     "decision.unchanged",
     "centre.content",
     "centre.record",

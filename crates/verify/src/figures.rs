@@ -112,7 +112,7 @@ fn contest(defined: &Defined<'_>, figures: &ContestResults, cast: u32) -> Vec<Wr
         ContestKind::Candidates { vote_for } => {
             let all = of(&contest.candidates);
             let too_many = contest.candidates.iter().any(|place| votes[*place] > valid);
-            if all > valid * u64::from(vote_for) || too_many {
+            if all > valid * u64::from(vote_for) || all < valid || too_many {
                 let what = format!(
                     "contest {id}: {all} votes for candidates on {valid} valid ballots of up to {vote_for} marks"
                 );

@@ -35,7 +35,7 @@ pub(super) fn check(settings: &Settings, report: &mut Report) {
         let what = format!("no ink is darker than black, which is 1000, and pale is up to {}", marks.pale_to);
         add(Rule::Marks, "marks.pale_to", what, "write 1000 or less");
     }
-    rules.each_trouble(&mut |key, what| add(Rule::Threshold, &key, what, "write a fraction below 1, such as 4/100"));
+    rules.each_trouble(&mut |rule, key, what, next| add(rule, &key, what, next));
     if rules.announce == Tier::Order {
         let what = "every station would need an order of its own before it is counted".into();
         add(

@@ -114,6 +114,7 @@ const EDITS: &[(&str, &str, &str, &str, &str)] = &[
     ("E.147", "election.toml:15", "election.toml", "marked_from = 140", "marked_from = 1001"),
     ("E.147", "election.toml:15", "election.toml", "marked_from = 140", "outside_from = 0"),
     ("E.147", "election.toml:15", "election.toml", "marked_from = 140", "pale_to = 1001"),
+    ("E.108", "election.toml:10", "election.toml", "sainte-lague:1.7", "sainte-lague:3"),
     ("E.148", "election.toml:11", "election.toml", "3/100", "100/100"),
     ("E.108", "election.toml:28", "election.toml", "woman_in_each = 4", "woman_in_each = 4\npolls_close = \"6 pm\""),
     ("E.149", "election.toml:26", "election.toml", "candidates_per_seat = 2\nwoman_in_each = 4", "woman_in_each = 0"),

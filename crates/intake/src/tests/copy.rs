@@ -79,25 +79,67 @@ async fn the_one_way_copy_is_whole_and_comes_out_the_same_again() {
     assert_eq!(second[MANIFEST], manifest(&second).into_bytes());
     assert_eq!(second[&format!("{folder}/s0-d0-1.results.age")], b"results");
     // One that was cut half-way is begun anew.
-    std::fs::rename(&to, bench.path("copy.old")).unwrap();
+    std::fs::rename(&to, bench.path(&format!("copy{}", durable::REPLACED))).unwrap();
     std::fs::create_dir(bench.path("copy.unfinished")).unwrap();
     export_with(&bench.config, &roll, &to).await.unwrap();
     assert_eq!(files(&to).keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
-    assert!(!bench.path("copy.unfinished").exists() && !bench.path("copy.old").exists());
+    assert!(!bench.path("copy.unfinished").exists());
+    assert!(!bench.path(&format!("copy{}", durable::REPLACED)).exists());
     server.end().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_damaged_store_is_not_exported() {
+async fn what_the_store_has_lost_of_one_package_keeps_no_other_here() {
     let bench = Bench::new();
     let server = bench.start().await;
-    let package = bench.package(0, 1, b"results", b"images");
-    let sent = send(&bench.options(server.address), &package).await.unwrap();
+    let options = bench.options(server.address);
+    let sent = send(&options, &bench.package(0, 1, b"results", b"images")).await.unwrap();
+    let lost = send(&options, &bench.package(0, 2, b"others", b"picture")).await.unwrap();
+    send(&options, &bench.package(1, 1, b"of another", b"station")).await.unwrap();
     server.end().await.unwrap();
-    std::fs::write(crate::blobs::Blobs::at(&bench.config.folder).file(&sent.says.results), b"resultz").unwrap();
-    let error = export_with(&bench.config, &bench.roll(), &bench.path("copy")).await.unwrap_err();
-    assert!(matches!(error, Error::Storage { .. }), "{error}");
-    assert!(!bench.path("copy").exists());
+    let blobs = crate::blobs::Blobs::at(&bench.config.folder);
+    std::fs::write(blobs.file(&sent.says.results), b"resultz").unwrap();
+    std::fs::remove_file(blobs.file(&lost.says.images)).unwrap();
+    let to = bench.path("copy");
+    let exported = export_with(&bench.config, &bench.roll(), &to).await.unwrap();
+    let name = |sent: &crate::relay::Sent, file: &str| {
+        format!("packages/{}.{}/{}", &file[..7], &sent.says.label.hex()[..16], file)
+    };
+    let missing = [name(&sent, "s0-d0-1.results.age"), name(&lost, "s0-d0-2.images.age")];
+    assert_eq!((exported.packages, &exported.missing[..]), (3, &missing[..]));
+    let there = files(&to);
+    assert!(missing.iter().all(|name| !there.contains_key(name)), "nothing damaged is carried on");
+    assert_eq!((there.len(), there[MANIFEST].clone()), (exported.files + 1, manifest(&there).into_bytes()));
+    // A service that starts on such a store says so, and takes the file again.
+    let server = bench.start().await;
+    let lines = bench.lines();
+    assert!(lines.iter().any(|line| line.contains("s0-d0-2") && line.contains("lost")), "{lines:?}");
+    server.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_takes_the_place_of_nothing_but_an_export() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    send(&bench.options(server.address), &bench.package(0, 1, b"results", b"images")).await.unwrap();
+    server.end().await.unwrap();
+    let home = bench.path("home");
+    std::fs::create_dir_all(home.join("papers")).unwrap();
+    std::fs::write(home.join("papers/important"), b"mine").unwrap();
+    let store = bench.config.folder.clone();
+    for place in [&home, &store, &store.join("log"), bench.folder.path()] {
+        let before = files(place);
+        let error = export_with(&bench.config, &bench.roll(), place).await.unwrap_err();
+        assert_eq!(election::Coded::code(&error), "intake.target", "{error}");
+        assert_eq!(files(place), before);
+    }
+    // Beside it nothing is touched either.
+    std::fs::create_dir(bench.path("copy.old")).unwrap();
+    std::fs::create_dir(bench.path("copy")).unwrap();
+    for _ in 0..2 {
+        export_with(&bench.config, &bench.roll(), &bench.path("copy")).await.unwrap();
+    }
+    assert!(bench.path("copy.old").exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]

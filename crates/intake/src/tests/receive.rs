@@ -151,6 +151,98 @@ async fn rx4_an_upload_cut_at_every_boundary_is_resumed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn rx4_a_connection_that_is_gone_leaves_no_file_half_put_together() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    for cut in 0..24 {
+        let package = bench.package(0, cut + 1, &[cut as u8; 7], &content(cut as u8, 1 << 20));
+        let mut client = bench.client(server.address).await;
+        upload_some(&mut client, &package, 4).await;
+        let (_, list) = ChunkList::of_file(&package.part(Part::Images)).unwrap();
+        let path = format!("/v1/chunks/{}", list.chunks[0].hex());
+        let last = client.send(Method::PUT, &path, package.bytes(Part::Images).into());
+        let _ = tokio::time::timeout(Duration::from_micros(u64::from(cut) * 300), last).await;
+        drop(client);
+        // While the last chunk is being put in its place there is no receipt yet: it is asked for again.
+        let (timeout, pause) = (Duration::from_secs(3), Duration::from_millis(50));
+        let options = Options { timeout, pause, attempts: 8, ..bench.options(server.address) };
+        send(&options, &package).await.unwrap_or_else(|error| panic!("cut {cut}: {error}"));
+    }
+    server.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rx2_a_label_that_comes_over_many_connections_at_once_is_logged_once() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    let images = content(1, IMAGES);
+    send(&bench.options(server.address), &bench.package(0, 1, b"results", &images)).await.unwrap();
+    // Labels whose files are here already: nothing is between their admission and their receipt.
+    for generation in 2..10 {
+        let package = bench.package(0, generation, b"results", &images);
+        let mut clients = Vec::new();
+        for _ in 0..30 {
+            clients.push(bench.client(server.address).await);
+        }
+        let path = format!("/v1/labels/{}", package.label.file_name().unwrap().to_str().unwrap());
+        let body = Bytes::from(std::fs::read(&package.label).unwrap());
+        let all: Vec<_> = clients
+            .into_iter()
+            .map(|mut client| {
+                let (path, body) = (path.clone(), body.clone());
+                tokio::spawn(
+                    async move { client.ask::<PackageStatus>(Method::PUT, &path, body).await.unwrap().receipt },
+                )
+            })
+            .collect();
+        for receipt in all {
+            receipt.await.unwrap();
+        }
+    }
+    server.end().await.unwrap();
+    assert_eq!(bench.kinds(), ["label", "receipt"].repeat(9));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rx4_a_strange_list_of_chunks_keeps_no_package_out() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    let package = bench.package(0, 1, b"results", &content(1, IMAGES));
+    let mut stranger = bench.client(server.address).await;
+    upload_some(&mut stranger, &package, 3).await;
+    let (_, list) = ChunkList::of_file(&package.part(Part::Images)).unwrap();
+    let strange = ChunkList { chunks: (0..3).map(|n| sign::sha256(&[n])).collect(), ..list };
+    let path = format!("/v1/files/{}/chunks", package.hex(Part::Images));
+    let body = Bytes::from(serde_json::to_vec(&strange).unwrap());
+    let status: crate::state::FileStatus = stranger.ask(Method::PUT, &path, body).await.unwrap();
+    assert_eq!(status.state, "partial");
+    send(&Options { attempts: 1, ..bench.options(server.address) }, &package).await.unwrap();
+    drop(stranger);
+    server.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_label_with_a_false_length_waits_and_stops_no_other() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    let images = content(1, IMAGES);
+    let package = bench.package(0, 1, b"results", &images);
+    // Another listed device names the same files, and gives them other lengths.
+    let lie = bench.package_with(1, 1, b"results", &images, |label| label.images.bytes += 1, &bench.devices[1]);
+    let mut client = bench.client(server.address).await;
+    for _ in 0..2 {
+        upload_some(&mut client, &lie, 1).await;
+        send(&Options { attempts: 1, ..bench.options(server.address) }, &package).await.unwrap();
+    }
+    let label = sign::sha256(&std::fs::read(&lie.label).unwrap());
+    let answer = client.send(Method::GET, &format!("/v1/receipts/{}", label.hex()), Bytes::new()).await;
+    assert_eq!(code(answer), "intake.incomplete");
+    drop(client);
+    server.end().await.unwrap();
+    assert_eq!(bench.kinds(), ["label", "receipt"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rx4_mixed_content_is_refused_by_its_hash() {
     let bench = Bench::new();
     let server = bench.start().await;

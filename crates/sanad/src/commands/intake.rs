@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
-use intake::Config;
+use intake::{Config, Exported};
 use serde_json::json;
 
 use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write};
@@ -71,8 +71,8 @@ pub enum Intake {
     },
     /// The one-way copy that is carried to the tally centre
     ///
-    /// Packages, receipts, the log and the transmission report. The folder appears whole or not at all; a running service
-    /// is not disturbed.
+    /// Packages, receipts, the log and the transmission report. The folder appears whole or not at all, in the place of an
+    /// earlier export or of nothing; a running service is not disturbed. 3 where the store has lost a file.
     #[command(after_help = "Example: sanad intake export --config intake/intake.toml --to export")]
     Export {
         /// Its configuration (TOML)
@@ -117,8 +117,15 @@ pub fn run(shell: &Shell, command: Intake) -> Result {
                 "{} packages and {} leaves in {}; carry it to the centre one way",
                 &[count(done.packages), count(done.leaves), text(to.display())],
             );
-            shell.json(&json!({ "packages": done.packages, "leaves": done.leaves, "files": done.files }));
-            Ok(Verdict::Holds)
+            for file in &done.missing {
+                shell.find(
+                    "{}: has a receipt, and the store has lost or damaged it; the station's memory stick has it",
+                    &[text(file)],
+                );
+            }
+            let Exported { packages, leaves, files, missing } = &done;
+            shell.json(&json!({ "packages": packages, "leaves": leaves, "files": files, "missing": missing }));
+            Ok(if missing.is_empty() { Verdict::Holds } else { Verdict::Missing })
         }
     }
 }
@@ -182,7 +189,7 @@ fn serve(shell: &Shell, config: Config, ready: Option<PathBuf>) -> Result {
         let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{line}\n"));
     });
     intake::serve_blocking(config, lines, told, intake::asked_to_end())?;
-    shell.tell("Ended; everything acknowledged is on the disk.", &[]);
+    shell.tell("Ended; nothing that was acknowledged still waits for the disk.", &[]);
     shell.json(&json!({ "ended": true }));
     Ok(Verdict::Holds)
 }

@@ -229,6 +229,11 @@ pub const ROWS: &[Row] = &[
         "بلا شهود: وقّع {} من الشهود على السجل ({})؛ ويلزم {} جهات أخرى، والمجموعات {}",
         "بێ شایەت: {} لە شایەتەکان تۆمارەکەیان هاوواژۆ کردووە ({})؛ {} لایەنی تر پێویستە، و کۆمەڵەکانی {}",
     ),
+    row(
+        "the receiving service is still open: close it, export once more and import that",
+        "خدمة الاستلام ما زالت مفتوحة: أغلقها، وصدّر مرة أخرى واستورد ذلك",
+        "خزمەتگوزاری وەرگرتن هێشتا کراوەیە: دایبخە، جارێکی تر هەناردە بکە و ئەوە هاوردە بکە",
+    ),
     row("lots are to be drawn first: {}", "تلزم قرعة أولاً: {}", "سەرەتا تیروپشک پێویستە: {}"),
     row(
         "the results have changed since version {} was announced; announce version {} first",

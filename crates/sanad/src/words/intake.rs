@@ -28,9 +28,30 @@ pub const ROWS: &[Row] = &[
         "وەرگرتن لەسەر https://{}؛ Ctrl-C کۆتایی پێ دەهێنێت",
     ),
     row(
-        "Ended; everything acknowledged is on the disk.",
-        "انتهى؛ وكل ما أُقرّ به على القرص.",
-        "کۆتایی هات؛ هەرچی دانی پێدا نراوە لەسەر دیسکە.",
+        "Ended; nothing that was acknowledged still waits for the disk.",
+        "انتهى؛ ولا شيء مما أُقرّ به ينتظر القرص.",
+        "کۆتایی هات؛ هیچ شتێک کە دانی پێدا نراوە چاوەڕێی دیسک ناکات.",
+    ),
+    row(
+        "{}: has a receipt, and the store has lost or damaged it; the station's memory stick has it",
+        "{}: له إيصال، وقد فقده المخزن أو تلف فيه؛ وهو في ذاكرة المحطة",
+        "{}: وەسڵی هەیە، و کۆگاکە لەدەستی داوە یان تێکی داوە؛ فلاشی وێستگەکە هەیەتی",
+    ),
+    row("nothing is exported to {}: {}", "لا يُصدَّر شيء إلى {}: {}", "هیچ شتێک بۆ {} هەناردە ناکرێت: {}"),
+    row(
+        "it is the folder of the service, in it, or around it",
+        "هو مجلد الخدمة، أو فيه، أو حوله",
+        "بوخچەی خزمەتگوزارییەکەیە، یان لەناویدایە، یان لە دەوریدایە",
+    ),
+    row(
+        "it holds something else than an earlier export",
+        "فيه غير تصدير سابق",
+        "شتێکی تری تێدایە جگە لە هەناردەیەکی پێشوو",
+    ),
+    row(
+        "name an empty folder, one that is not there yet, or the folder of an earlier export",
+        "سمِّ مجلداً فارغاً، أو مجلداً غير موجود بعد، أو مجلد تصدير سابق",
+        "بوخچەیەکی بەتاڵ، یان یەکێک کە هێشتا نییە، یان بوخچەی هەناردەیەکی پێشوو ناو بنێ",
     ),
     row("{}: received; receipt {}", "{}: استُلمت؛ الإيصال {}", "{}: وەرگیرا؛ وەسڵ {}"),
     row(

@@ -10,7 +10,7 @@ use crate::lot::{LotError, LotNeeded, LotOutcome, LotStage};
 /// The lots of one allotment: those that are drawn, and those that are still needed.
 pub(super) struct Draw<'a> {
     contest: &'a ContestId,
-    ties: TiesOfCandidates,
+    pub ties: TiesOfCandidates,
     outcomes: &'a [LotOutcome],
     pub needed: Vec<LotNeeded>,
 }

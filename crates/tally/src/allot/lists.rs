@@ -155,12 +155,22 @@ fn each_seat(
         for q in seats.quotients.iter().filter(|q| q.whole > 0 && told.insert(&q.who)) {
             steps.push(Step::WholeQuotas { list: named(&q.who), quota: q.divisor, whole: q.whole });
         }
+        // A list that has no candidate left is in no comparison, and has its whole quotas all the same.
+        let quota = seats.quotients.first().map(|q| q.divisor);
+        for list in seats.seats.keys().filter(|id| seats.seats[*id] > 0 && !told.contains(id)).map(named) {
+            let Some(quota) = quota else { break };
+            let whole = list.votes.saturating_mul(quota.denominator) / quota.numerator.max(1);
+            if whole > 0 {
+                steps.push(Step::WholeQuotas { list, quota, whole });
+            }
+        }
     }
     let hare = case.rules.method == SeatMethod::Hare;
     let mut first_out: Option<&Quotient<OptionId>> = None;
     for q in &seats.quotients {
         if !q.won {
-            first_out = first_out.or(Some(q).filter(|q| !q.tied));
+            // While a lot is open, nobody knows which of the tied quotients wins none.
+            first_out = first_out.or(Some(q).filter(|q| !q.tied || seats.lots_needed.is_empty()));
             continue;
         }
         number += 1;

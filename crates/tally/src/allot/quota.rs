@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use election::{FewWomen, ListId, OptionId, QuotaOrder, QuotaOvershoot};
+use election::{FewWomen, ListId, OptionId, QuotaOrder, QuotaOvershoot, TiesOfCandidates};
 
 use super::draw::Draw;
 use super::lists::Team;
@@ -188,10 +188,35 @@ impl Quota<'_, '_> {
         if first.len() == 1 || (have_room && first.len() as u64 <= left) {
             return Ok(Some(all.collect()));
         }
-        let count = if have_room { left } else { 1 };
+        let (first, alike) = self.foremost(teams, first)?;
+        if first.len() == 1 {
+            return Ok(Some(BTreeSet::from([first[0].candidate.id.clone()])));
+        }
+        let all = first.iter().map(|p| p.candidate.id.clone());
+        let count = if have_room && !alike { left } else { 1 };
         let between: Vec<Who> = first.iter().map(Person::who).collect();
         let drawn = self.draw.lot(LotStage::QuotaStepFour, count, &between, self.steps)?;
         Ok(drawn.map(|drawn| all.filter(|id| drawn.contains(&OptionId::from(id))).collect()))
+    }
+
+    /// Of each list those who may come in next; where the order of the list decides, its first. Does it leave any out?
+    fn foremost<'p>(
+        &mut self,
+        teams: &[Team<'p>],
+        tied: Vec<Person<'p>>,
+    ) -> Result<(Vec<Person<'p>>, bool), AllotError> {
+        if self.draw.ties != TiesOfCandidates::ListOrder {
+            return Ok((tied, false));
+        }
+        let mut first = Vec::new();
+        for team in teams {
+            let is_own = |person: &&Person| person.candidate.list.as_ref() == Some(&team.list.id);
+            let own: Vec<Person> = tied.iter().filter(is_own).copied().collect();
+            let stage = LotStage::ComesIn { list: team.list.id.clone(), step: 4 };
+            first.extend(self.draw.highest(stage, &own, 1, self.steps)?.sure);
+        }
+        let leaves_out = first.len() < tied.len();
+        Ok((first, leaves_out))
     }
 
     /// Brings in the `count` women of a list with the most votes, for the men with the fewest.

@@ -235,6 +235,13 @@ impl Step {
             }
             Step::BelowThreshold { list: l, threshold: t, of, base, over } => {
                 let base = base_words(s, *base, *over);
+                if *over == ThresholdOver::Election {
+                    return s.say(
+                        format!("حصل حزب {} على {} من {} {base}، أي أقل من العتبة {t}؛ فلا تأخذ القائمة مقعداً.", s.w(l), s.v(l), s.n(of)),
+                        format!("حیزبی {} {} لە {} {base}ی بەدەستهێناوە، کە لە ئاستی {t} کەمترە؛ بۆیە لیستەکە کورسی وەرناگرێت.", s.w(l), s.v(l), s.n(of)),
+                        format!("The party of {} has {} of {} {base}, less than the threshold of {t}; the list takes no seat.", s.w(l), s.v(l), s.n(of)),
+                    );
+                }
                 s.say(
                     format!("حصلت {} على {} من {} {base}، أي أقل من العتبة {t}؛ فلا تأخذ مقعداً.", s.w(l), s.v(l), s.n(of)),
                     format!("{} {} لە {} {base}ی بەدەستهێناوە، کە لە ئاستی {t} کەمترە؛ بۆیە کورسی وەرناگرێت.", s.w(l), s.v(l), s.n(of)),

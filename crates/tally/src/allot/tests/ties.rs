@@ -82,6 +82,26 @@ fn the_order_of_the_list_in_place_of_a_lot() {
     assert_eq!(run(&def, &totals, &[]).lots_needed[0].stage, LotStage::QuotaStepFour);
 }
 
+#[test]
+fn at_step_4_too_the_order_of_a_list_decides_among_its_women() {
+    let (mut def, mut totals) = open(2);
+    def.rules.seats.ties_of_candidates = TiesOfCandidates::ListOrder;
+    list(&mut def, &mut totals, "a", 100, &[("m", 9), ("w", 5), ("w", 5)]);
+    list(&mut def, &mut totals, "b", 90, &[("m", 9), ("w", 3)]);
+    let got = run(&def, &totals, &[]);
+    assert_eq!((got.lots_needed.len(), names(&got)), (0, vec!["a_2", "b_1"]));
+    assert_eq!(got.steps.iter().filter(|s| matches!(s, Step::TieByOrder { .. })).count(), 1);
+    // Between lists a lot, to which each sends its first.
+    let (mut def, mut totals) = open(2);
+    def.rules.seats.ties_of_candidates = TiesOfCandidates::ListOrder;
+    list(&mut def, &mut totals, "a", 100, &[("m", 9), ("w", 5), ("w", 5)]);
+    list(&mut def, &mut totals, "b", 90, &[("m", 9), ("w", 5)]);
+    let open = run(&def, &totals, &[]);
+    assert_eq!(open.lots_needed[0].between, ["a_2", "b_2"].map(id));
+    def.rules.seats.ties_of_candidates = TiesOfCandidates::Lot;
+    assert_eq!(run(&def, &totals, &[]).lots_needed[0].between, ["a_2", "a_3", "b_2"].map(id));
+}
+
 /// A place where a tie can stand: the lot that is asked for, and what the draw changes.
 #[test]
 fn tb6_a_lot_at_every_place_a_tie_can_stand() {
