@@ -70,7 +70,8 @@ impl Station {
     pub(crate) fn account(&self, paper: &Paper, sheets: &[Settled<'_>]) -> Account {
         let (mut valid, mut blank, mut invalid) = (0, 0, 0);
         let styles = self.ground.definition.styles();
-        let of = |id: &StyleId| styles.iter().find(|style| style.id == *id).map_or(1, |style| usize::from(style.sheets));
+        let of =
+            |id: &StyleId| styles.iter().find(|style| style.id == *id).map_or(1, |style| usize::from(style.sheets));
         let mut by_style: BTreeMap<&StyleId, BTreeMap<u8, Vec<&Settled<'_>>>> = BTreeMap::new();
         for sheet in sheets {
             let reading = &sheet.reading;
