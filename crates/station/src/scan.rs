@@ -23,11 +23,13 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The hash that tells whether the same files were fed before.
+    /// The hash that tells whether the same files were fed before, in whichever order: a sheet is read with its back
+    /// first as well.
     pub fn digest(&self) -> Digest {
         let sides = [Some(&self.front), self.back.as_ref()];
-        let hashes: String = sides.into_iter().flatten().map(|side| sign::sha256(side).hex()).collect();
-        Digest::of(hashes.as_bytes())
+        let mut hashes: Vec<String> = sides.into_iter().flatten().map(|side| sign::sha256(side).hex()).collect();
+        hashes.sort();
+        Digest::of(hashes.concat().as_bytes())
     }
 }
 
@@ -101,6 +103,22 @@ impl Station {
         told: &mut dyn FnMut(&str, &Outcome),
     ) -> Result<(), StationError> {
         self.phase_is(Phase::Open)?;
+        let taken = self.take_all(sheets, reader, entropy, now, told);
+        // Once for all of them, so that a slot that is emptied later is missed.
+        if self.running().is_ok() && self.state.stored != self.counted() {
+            self.change(now, |_, _| ())?;
+        }
+        taken
+    }
+
+    fn take_all(
+        &mut self,
+        sheets: impl IntoIterator<Item = Sheet>,
+        reader: &dyn Reader,
+        entropy: &dyn Entropy,
+        now: UnixTime,
+        told: &mut dyn FnMut(&str, &Outcome),
+    ) -> Result<(), StationError> {
         let batch = 4 * rayon::current_num_threads();
         let mut sheets = sheets.into_iter().peekable();
         while sheets.peek().is_some() {

@@ -273,7 +273,6 @@ pub const ROWS: &[Row] = &[
     row("the folder already holds {}", "في المجلد شيء من قبل: {}", "بوخچەکە پێشتر ئەمەی تێدایە: {}"),
     row("{} ballots", "أوراق اقتراع: {}", "کاغەزی دەنگدان: {}"),
     row("traces of an earlier count", "آثار عدّ سابق", "شوێنەواری ژماردنێکی پێشوو"),
-    row("the file {}", "الملف {}", "پەڕگەی {}"),
     row("state.json cannot be read: {}", "لا يُقرأ state.json: {}", "state.json ناخوێندرێتەوە: {}"),
     row("this cannot be done now: the station is {}", "لا يمكن هذا الآن: المحطة {}", "ئێستا ئەمە ناکرێت: وێستگەکە {}"),
     row("prepared, and its polls are not open", "مهيأة ولم يُفتح الاقتراع فيها", "ئامادەیە و دەنگدانی نەکراوەتەوە"),
@@ -310,6 +309,11 @@ pub const ROWS: &[Row] = &[
         "{} is one person, and this needs two",
         "{} شخص واحد، وهذا يحتاج إلى شخصين",
         "{} یەک کەسە و ئەمە دوو کەسی دەوێت",
+    ),
+    row(
+        "{} sheets are in the store, and {} had been counted",
+        "الأوراق في المخزن {}، وكان قد عُدّ {}",
+        "{} کاغەز لە کۆگادایە، و {} ژمێردرابوون",
     ),
     row(
         "no mark of contest {} on that sheet is in doubt",
