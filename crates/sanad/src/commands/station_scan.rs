@@ -8,9 +8,10 @@ use serde_json::json;
 use sign::SystemEntropy;
 use station::{BallotReader, Outcome, Sane, Sheet, Station as Room, USUAL_OPTIONS};
 
+use super::station_adjudicate::DOUBTS;
 use super::station_refused::shown;
 use crate::pages::{self, Page, Scans};
-use crate::shell::{Fill, Result, Shell, Verdict, count, text};
+use crate::shell::{Fill, Result, Shell, Verdict, count, file_failure, text};
 
 /// Where sheets come from.
 #[derive(clap::Args)]
@@ -110,4 +111,21 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
         .collect();
     shell.json(&json!({ "counted": counted, "doubtful": doubtful, "refused": rows, "total": room.counted() }));
     Ok(if refused.is_empty() { Verdict::Holds } else { Verdict::DoesNot })
+}
+
+/// A picture in one of the folders beside the device's, where those of sheets lie for a while.
+pub(super) fn left_behind(dir: &Path) -> Result<Option<String>> {
+    for folder in [INCOMING, DOUBTS] {
+        let path = dir.join(folder);
+        match std::fs::read_dir(&path).map(|mut entries| entries.next()) {
+            Ok(Some(entry)) => {
+                let entry = entry.map_err(|e| file_failure(&path, &e))?;
+                return Ok(Some(format!("{folder}/{}", entry.file_name().to_string_lossy())));
+            }
+            Ok(None) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(file_failure(&path, &error)),
+        }
+    }
+    Ok(None)
 }
