@@ -20,6 +20,8 @@ pub struct Sheet {
     pub front: Vec<u8>,
     /// The bytes of the image of its back.
     pub back: Option<Vec<u8>>,
+    /// Is it the only sheet of its run? Then its sides may come in either order; of several the front comes first.
+    pub alone: bool,
 }
 
 impl Sheet {
@@ -53,6 +55,9 @@ pub struct Unreadable {
     pub words: Text,
     /// Is it plain that this is no ballot of this election, mode or station?
     pub foreign: bool,
+    /// Are its pages not the front and then the back of one sheet among others? Then a page is missing or out of place,
+    /// and no page after it can be said to belong to its neighbour.
+    pub misfed: bool,
 }
 
 /// Reads a sheet against the design of one election. It keeps nothing from sheet to sheet.
@@ -93,7 +98,8 @@ impl Station {
     /// small batches, so that memory stays bounded; storing is serial.
     ///
     /// # Errors
-    /// A disk that fails or is full stops the station; sheets that `told` did not hear of are to be fed again.
+    /// A disk that fails or is full stops the station, and pages out of place stop the feeding; sheets that `told` did not
+    /// hear of are to be fed again.
     pub fn scan(
         &mut self,
         sheets: impl IntoIterator<Item = Sheet>,
@@ -125,6 +131,9 @@ impl Station {
             let fed: Vec<Sheet> = sheets.by_ref().take(batch).collect();
             let read: Vec<_> = fed.par_iter().map(|sheet| (sheet.digest(), reader.read(sheet))).collect();
             for (sheet, (input, read)) in fed.iter().zip(read) {
+                if read.as_ref().is_err_and(|unreadable| unreadable.misfed) {
+                    return Err(StationError::Misfed(sheet.name.clone()));
+                }
                 let outcome = self.take(input, read, entropy, now)?;
                 told(&sheet.name, &outcome);
             }
@@ -146,11 +155,13 @@ impl Station {
         }
         let read = read.and_then(|read| match self.takes(&read.reading) {
             true => Ok(read),
-            false => Err(Unreadable { code: NOT_TAKEN_HERE.into(), words: not_taken_here(), foreign: true }),
+            false => {
+                Err(Unreadable { code: NOT_TAKEN_HERE.into(), words: not_taken_here(), foreign: true, misfed: false })
+            }
         });
         let Read { reading, images, crops } = match read {
             Ok(read) => read,
-            Err(Unreadable { code, words, foreign }) => {
+            Err(Unreadable { code, words, foreign, .. }) => {
                 let fate = if foreign { Fate::Foreign } else { Fate::Unread };
                 let refusal = Refusal { code: code.clone(), fate };
                 if !self.state.refused.contains_key(&input) {

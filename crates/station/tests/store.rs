@@ -1,5 +1,5 @@
-//! What was counted stays counted, or its loss is said: a state that is gone, slots that were emptied, cut or
-//! copied.
+//! What was counted stays counted, or its loss is said: a state that is gone, slots that were emptied, cut or copied,
+//! and pages that no longer pair.
 
 mod common;
 
@@ -146,11 +146,27 @@ fn bi3_a_sheet_with_its_files_the_other_way_round_is_the_same_sheet() {
         name: String::new(),
         front: front.into(),
         back: back.map(Into::into),
+        alone: true,
     };
     assert_eq!(sheet("a", Some("b")).digest(), sheet("b", Some("a")).digest());
     let all = [sheet("a", Some("b")), sheet("a", Some("a")), sheet("a", None), sheet("ab", None), sheet("b", None)];
     let digests: std::collections::BTreeSet<_> = all.iter().map(Sheet::digest).collect();
     assert_eq!(digests.len(), all.len());
+}
+
+#[test]
+fn bi2_pages_that_no_longer_pair_stop_the_feeding_and_nothing_of_them_is_kept() {
+    let disk = FaultyDisk::default();
+    let mut station = opened(&disk, 12);
+    let (told, result) = feed(&mut station, &["north l1", "torn", "shifted", "north l2"], &Seeded::new(1));
+    let refused = result.unwrap_err();
+    assert_eq!((refused.code(), told.len(), station.counted()), ("station.misfed", 2, 1));
+    assert!(refused.to_string().starts_with("shifted is without its other side"), "{refused}");
+    assert_eq!(station.status().refused.len(), 1, "the torn one: pages of two sheets are no sheet of the account");
+    assert_eq!(load(&disk).unwrap().counted(), 1);
+    // The station has not stopped: what is fed again is counted.
+    feed(&mut station, &["north l3", "north l2"], &Seeded::new(2)).1.unwrap();
+    assert_eq!(station.counted(), 3);
 }
 
 #[test]

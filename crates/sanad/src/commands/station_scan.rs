@@ -10,7 +10,7 @@ use station::{BallotReader, Outcome, Sane, Sheet, Station as Room, USUAL_OPTIONS
 
 use super::station_adjudicate::DOUBTS;
 use super::station_refused::shown;
-use crate::pages::{self, Page, Scans};
+use crate::pages::{self, Scans};
 use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, file_failure, text};
 
 /// Where sheets come from.
@@ -61,11 +61,12 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
     };
     let bar = shell.progress("scan", expected as u64);
     let fed_names = RefCell::new(Vec::new());
-    let sheet = |pages: Vec<Page>| {
-        let mut pages = pages.into_iter();
+    let sheet = |fed: pages::Sheet| {
+        let mut pages = fed.pages.into_iter();
         let front = pages.next().expect("a sheet has a page");
+        let back = pages.next().map(|page| page.image);
         fed_names.borrow_mut().push(front.name.clone());
-        Sheet { name: front.name, front: front.image, back: pages.next().map(|page| page.image) }
+        Sheet { name: front.name, front: front.image, back, alone: fed.alone }
     };
     let sheets = pages::sheets(scans, sides).map(sheet);
     let (mut counted, mut doubtful, mut refused) = (0u32, 0usize, Vec::new());

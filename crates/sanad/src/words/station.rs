@@ -316,6 +316,11 @@ pub const ROWS: &[Row] = &[
         "{} یەک کەسە و ئەمە دوو کەسی دەوێت",
     ),
     row(
+        "{} is without its other side: a page is missing, or the sheet lies the other way round",
+        "{} بلا وجهها الآخر: هناك صفحة ناقصة، أو الورقة مقلوبة",
+        "{} بێ ڕووەکەی تریەتی: لاپەڕەیەک کەمە، یان پەڕەکە بە پێچەوانەوە دانراوە",
+    ),
+    row(
         "{} sheets are in the store, and {} had been counted",
         "الأوراق في المخزن {}، وكان قد عُدّ {}",
         "{} کاغەز لە کۆگادایە، و {} ژمێردرابوون",
@@ -437,6 +442,11 @@ pub const ROWS: &[Row] = &[
         "ناسێنەری کەسێک بدە کە ڕۆڵی لە people.csv دا officerـە.",
     ),
     row("Let a second officer confirm it.", "ليؤكده موظف ثانٍ.", "با فەرمانبەرێکی دووەم پشتڕاستی بکاتەوە."),
+    row(
+        "Look for the missing page, lay every sheet with its front first, and feed this sheet and all after it again.",
+        "ابحث عن الصفحة الناقصة، وضع كل ورقة ووجهها أولاً، وأدخل هذه الورقة وكل ما بعدها ثانية.",
+        "بەدوای لاپەڕە کەمەکەدا بگەڕێ، هەموو پەڕەیەک بە ڕووی پێشەوە یەکەم دابنێ، و ئەم پەڕەیە و هەموو ئەوانەی دوایی دووبارە بدە.",
+    ),
     row(
         "List the doubts and answer what is asked there.",
         "اعرض العلامات المشكوك فيها وأجب عما يُسأل عنه.",

@@ -1,4 +1,4 @@
-//! Sheets with two sides, fed to a station: a store that is full.
+//! Sheets with two sides, fed to a station: pages that are missing, that come the other way round, and a store that is full.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -55,6 +55,53 @@ fn run(desk: &Desk, line: &str) -> (Value, i32) {
 
 fn scan(desk: &Desk, pages: &str) -> (Value, i32) {
     run(desk, &format!("station scan --dir s {pages}"))
+}
+
+#[test]
+fn bi2_a_missing_page_makes_no_ballot_of_two_voters_sides() {
+    let desk = station(20);
+    draw(&desk, "abcd");
+
+    // As a reader of files has them: whatever is lost, what is read is of one voter.
+    let read = |pages: &str| {
+        let (reports, _) = run(&desk, &format!("ballot read --election e --fingerprint {FINGERPRINT} {pages}"));
+        let reports = reports.as_array().expect("a report for each pair").clone();
+        reports.iter().map(|r| r["reason"].as_str().unwrap_or("read").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(read("a1.pgm a2.pgm b1.pgm b2.pgm"), ["read", "read"]);
+    assert_eq!(
+        read("a2.pgm b1.pgm b2.pgm c1.pgm c2.pgm d1.pgm d2.pgm"),
+        ["sheet.order", "sheet.order", "sheet.order", "sheet.missing_side"]
+    );
+    assert_eq!(read("a1.pgm b1.pgm b2.pgm c1.pgm c2.pgm"), ["sheet.sides", "sheet.order", "sheet.missing_side"]);
+    assert_eq!(read("b2.pgm b1.pgm"), ["read"], "a sheet by itself may come back first");
+
+    // The back of b is lost: a is counted, and the feeding stops there.
+    let (told, exit) = scan(&desk, "a1.pgm a2.pgm b1.pgm c1.pgm c2.pgm");
+    assert_eq!((&told["counted"], &told["error"]["code"], exit), (&json!(1), &json!("station.misfed"), 1), "{told}");
+    assert_eq!(told["unknown_from"], "b1.pgm", "{told}");
+    assert!(told["error"]["what"].as_str().expect("a sentence").contains("b1.pgm"), "{told}");
+    assert_eq!(told["refused"], json!([]), "two voters' sides are no sheet of the account: {told}");
+    // The front of b is lost.
+    let (told, exit) = scan(&desk, "a1.pgm a2.pgm b2.pgm c1.pgm c2.pgm");
+    assert_eq!((&told["counted"], &told["refused"][0]["code"], exit), (&json!(0), &json!("station.same_file"), 1));
+    assert_eq!((&told["error"]["code"], &told["unknown_from"]), (&json!("station.misfed"), &json!("b2.pgm")), "{told}");
+    // A stack that lies the other way round is not read at all.
+    let (told, exit) = scan(&desk, "c2.pgm c1.pgm d2.pgm d1.pgm");
+    assert_eq!((&told["error"]["code"], exit), (&json!("station.misfed"), 1), "{told}");
+    // What is fed again is counted.
+    let (told, exit) = scan(&desk, "b1.pgm b2.pgm c1.pgm c2.pgm");
+    assert_eq!((&told["counted"], &told["total"], exit), (&json!(2), &json!(3), 0), "{told}");
+}
+
+#[test]
+fn bi3_a_sheet_fed_again_with_its_sides_the_other_way_round_counts_once() {
+    let desk = station(20);
+    draw(&desk, "a");
+    let (told, _) = scan(&desk, "a2.pgm a1.pgm");
+    assert_eq!(told["counted"], 1, "a sheet by itself may come back first: {told}");
+    let (told, exit) = scan(&desk, "a1.pgm a2.pgm");
+    assert_eq!((&told["refused"][0]["code"], &told["total"], exit), (&json!("station.same_file"), &json!(1), 1));
 }
 
 #[test]
