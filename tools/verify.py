@@ -1588,10 +1588,17 @@ class Record:
     # What follows from the leaves.
 
     def latest(self, station):
-        """The imports of the highest generation of a station."""
+        """The imports of the highest generation of each device of a station, and those generations."""
         mine = self.by_station().get(station, [])
-        highest = max((one.generation for one in mine), default=0)
-        return [one for one in mine if one.generation == highest], highest
+        highest = {}
+        for one in mine:
+            highest[one.device] = max(one.generation, highest.get(one.device, 0))
+        return [one for one in mine if one.generation == highest[one.device]], highest
+
+    def slips_of(self, station):
+        """The slips of a station of which something came, but for those of a generation that another supersedes."""
+        _, highest = self.latest(station)
+        return [s for s in self.slips if highest and s.station == station and s.generation == highest.get(s.device, s.generation)]
 
     def by_station(self):
         if getattr(self, "_indexed", -1) != len(self.imports):
@@ -1625,10 +1632,9 @@ class Record:
 
     def standing(self, station):
         """The standing of a station, and the content that counts or None (docs/formats.md)."""
-        imports, highest = self.latest(station)
         network, stick = self.channels(station)
         contents = network | stick
-        slips = [slip for slip in self.slips if slip.station == station and slip.generation == highest]
+        slips = self.slips_of(station)
         agreeing = [slip for slip in slips if contents and all(one.results == slip.results for one in contents)]
         if not contents:
             evidence = "missing"
@@ -3934,7 +3940,7 @@ def check_findings(self, check):
 
 
 def latest_results(self, station):
-    """Figures of the content that counts, else of every content of the highest generation."""
+    """Figures of the content that counts, else of every content of the highest generation of each device."""
     standing = self.standings[station]
     contents = [standing.counted] if standing.counted else sorted(standing.network | standing.stick)
     copies = [self.by_content.get((station, content)) for content in contents]
@@ -4064,8 +4070,7 @@ def evidences(self, standing):
     most = 0
     for content in [standing.counted] if standing.counted else contents:
         kinds = (content in standing.network) + (content in standing.stick)
-        slips = [s for s in self.record.slips if s.station == standing.station and s.generation == self.record.latest(standing.station)[1]]
-        most = max(most, kinds + any(slip.results == content.results for slip in slips))
+        most = max(most, kinds + any(slip.results == content.results for slip in self.record.slips_of(standing.station)))
     return most
 
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bits::Bits;
 use crate::code::Side;
+use crate::design::Design;
 use crate::reject::Rejection;
 
 /// What an oval is, by its ink.
@@ -117,6 +118,21 @@ pub struct SheetReading {
 }
 
 impl SheetReading {
+    /// The same where the sheet is one of several whose pages are paired by nothing but their order: its two printed
+    /// sides must come front first. After a page that is missing every back would be paired with the front of the next
+    /// voter's sheet, and no page says whose it is. (Two pages that are missing side by side, the back of one sheet and
+    /// the front of the next, cannot be told.)
+    pub fn front_first(mut self, design: &Design) -> Self {
+        let is_two_sided = |read: &Sheet| {
+            let mut layouts = design.layouts.iter();
+            layouts.any(|l| l.style == read.style && l.sheet == read.sheet && l.back.is_some())
+        };
+        if self.outcome.as_ref().is_ok_and(|read| read.swapped && is_two_sided(read)) {
+            self.outcome = Err(Rejection::Order);
+        }
+        self
+    }
+
     /// What was read.
     pub fn sheet(&self) -> Option<&Sheet> {
         self.outcome.as_ref().ok()

@@ -119,6 +119,9 @@ pub enum Rejection {
     /// Two images that are not the two sides of one sheet.
     #[error("the two images are not the front and the back of one sheet")]
     Sides,
+    /// A back before a front, among the pages of several sheets.
+    #[error("the back comes before the front, so that the two may be of two sheets")]
+    Order,
     /// A printed side of the sheet is not among the images.
     #[error("the {} is not among the images", side_word(*.0))]
     SideMissing(Side),
@@ -142,6 +145,7 @@ impl Coded for Rejection {
             Rejection::Mode { .. } => "qr.mode",
             Rejection::Style { .. } => "qr.style",
             Rejection::Sides => "sheet.sides",
+            Rejection::Order => "sheet.order",
             Rejection::SideMissing(_) => "sheet.missing_side",
         }
     }
@@ -163,6 +167,9 @@ impl Coded for Rejection {
             }
             Rejection::Election(_) | Rejection::Mode { .. } | Rejection::Style { .. } => {
                 "Put the sheet aside as unread: it does not belong in this count."
+            }
+            Rejection::Order => {
+                "See whether a page is missing, lay every sheet with its front first, and scan again from this sheet on."
             }
             Rejection::Sides | Rejection::SideMissing(_) => "Scan both sides of the sheet again, one sheet at a time.",
         }

@@ -151,6 +151,10 @@ fn bi1_a_sheet_lying_wrongly_is_read_right_or_refused() {
     assert_eq!(swapped.archived, straight.archived, "the archive has front and back right");
 
     let refused = |reading: SheetReading| reading.reason().unwrap();
+    let among_others = swapped.front_first(&two_sided);
+    assert_eq!(among_others.archived, straight.archived, "the images are kept");
+    assert_eq!(refused(among_others), "sheet.order");
+    assert_eq!(straight.clone().front_first(&two_sided), straight);
     assert_eq!(refused(read(&mirrored(&images[0]), Some(&images[1]), &two_sided)), "image.mirrored");
     assert_eq!(refused(read(&images[0], Some(&images[0]), &two_sided)), "sheet.sides");
     assert_eq!(refused(read(&images[0], None, &two_sided)), "sheet.missing_side");
@@ -173,6 +177,7 @@ fn bi1_a_blank_back_is_no_obstacle_and_a_second_ballot_is() {
     is_read(&read(&images[0], Some(&blank), &design), "blank back");
     let swapped = read(&blank, Some(&images[0]), &design);
     assert!(swapped.sheet().unwrap().swapped);
+    assert_eq!(swapped.clone().front_first(&design), swapped, "one printed side is one voter's");
     let again = read_archived(
         &swapped.archived.as_ref().unwrap().front,
         swapped.archived.as_ref().unwrap().back.as_ref(),

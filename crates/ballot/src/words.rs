@@ -77,6 +77,12 @@ pub(crate) fn say(rejection: &Rejection, lang: Lang) -> String {
             format!("{}: {style}, {sheet}", at(side, "الورقة ليست من هذا الانتخاب", "پەڕەکە هی ئەم هەڵبژاردنە نییە"))
         }
         Rejection::Sides => words.pick("الصورتان ليستا وجهي ورقة واحدة", "دوو وێنەکە هەردوو ڕووی یەک پەڕە نین").into(),
+        Rejection::Order => words
+            .pick(
+                "جاء الظهر قبل الوجه، فقد تكون الصورتان من ورقتين",
+                "ڕووی پشتەوە پێش ڕووی پێشەوە هات، لەوانەیە دوو وێنەکە هی دوو پەڕە بن",
+            )
+            .into(),
         Rejection::SideMissing(side) => {
             format!("{}: {}", words.pick("صورة مفقودة", "وێنەی ونبوو"), words.side(*side))
         }
@@ -99,6 +105,7 @@ mod tests {
             Rejection::Streak { side: Side::Front, column: 812, width: 9 },
             Rejection::QrUnreadable(Side::Back),
             Rejection::Sides,
+            Rejection::Order,
         ];
         for reason in reasons {
             let [ar, ckb, en] = Lang::ALL.map(|lang| reason.say(lang));

@@ -67,9 +67,8 @@ impl Centre {
             return Err(CentreError::Folded("there is a centre in this folder already"));
         }
         folder.save(&dir.join("election")).on(dir.join("election"))?;
-        let files = FolderStore::new(dir);
-        files.put(CENTRE_KEY, keys.centre.as_bytes()).map_err(log::LogError::from)?;
-        files.put(LOG_KEY, keys.record_log.as_bytes()).map_err(log::LogError::from)?;
+        durable::write_private(&dir.join(CENTRE_KEY), keys.centre.as_bytes())?;
+        durable::write_private(&dir.join(LOG_KEY), keys.record_log.as_bytes())?;
         let mut log = match unfinished {
             Some(log) => log,
             None => {

@@ -155,10 +155,9 @@ fn refused(state: &State) -> Vec<Finding> {
     found.collect()
 }
 
-/// The contents of the latest generation of a station, from whatever medium.
+/// The contents of the latest generation of each device of a station, from whatever medium.
 fn latest(evidence: &Evidence) -> BTreeSet<Content> {
-    let latest = evidence.imports.iter().map(|i| i.generation).max();
-    evidence.imports.iter().filter(|i| Some(i.generation) == latest).map(|i| i.content).collect()
+    evidence.current().map(|i| i.content).collect()
 }
 
 /// The figures that are compared: ballots of each kind, and all votes.

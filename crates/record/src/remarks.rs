@@ -61,7 +61,7 @@ pub fn account_of(results: &StationResults, bound: u64) -> Account {
 
 /// The remarks on every reporting station, sorted by rule; stations without one are not in it.
 ///
-/// Where a station is not counted, they are those of every content of its latest generation.
+/// Where a station is not counted, they are those of every content of the latest generation of each device.
 pub fn remarks(
     def: &Definition,
     state: &State,

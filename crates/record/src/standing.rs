@@ -80,9 +80,9 @@ pub struct Evidence {
 pub struct StationStanding {
     /// The standing.
     pub standing: Standing,
-    /// Contents of the latest generation that came over the network.
+    /// Contents of the latest generation of each device that came over the network.
     pub network: BTreeSet<Content>,
-    /// Contents of the latest generation that came on a stick.
+    /// Contents of the latest generation of each device that came on a stick.
     pub stick: BTreeSet<Content>,
     /// The content that is counted, if any.
     pub counted: Option<Content>,
@@ -120,33 +120,38 @@ pub struct Channels {
 }
 
 impl Evidence {
-    /// What both channels have brought of the latest generation: as in [`Evidence::standing`], for whoever compares all
+    /// The latest generation that came of a device.
+    fn latest(&self, device: &DeviceId) -> Option<u16> {
+        self.imports.iter().filter(|i| i.device == *device).map(|i| i.generation).max()
+    }
+
+    /// The imports that no later generation of the same device supersedes. A device makes a generation with each
+    /// reopening; the generations of two devices, a spare beside the first one, say nothing of each other, and what both
+    /// counted stands until somebody decides.
+    pub fn current(&self) -> impl Iterator<Item = &Import> {
+        self.imports.iter().filter(|i| self.latest(&i.device) == Some(i.generation))
+    }
+
+    /// What both channels have brought of the latest generations: as in [`Evidence::standing`], for whoever compares all
     /// stations of a nation again and again.
     pub fn channels(&self) -> Channels {
-        let latest = self.imports.iter().map(|i| i.generation).max();
-        let imports = || self.imports.iter().filter(|i| Some(i.generation) == latest);
-        let came_by = |medium| imports().any(|i| i.medium == medium);
+        let came_by = |medium| self.current().any(|i| i.medium == medium);
         let (network, stick) = (came_by(Medium::Network), came_by(Medium::Stick));
-        let first = imports().next().map(|i| i.content);
-        let is_identical = network && stick && imports().all(|i| Some(i.content) == first);
+        let first = self.current().next().map(|i| i.content);
+        let is_identical = network && stick && self.current().all(|i| Some(i.content) == first);
         Channels { network, stick, is_identical }
     }
 
     /// The standing under the rules' `tier`.
     pub fn standing(&self, tier: Tier) -> StationStanding {
-        let latest = self.imports.iter().map(|i| i.generation).max();
         let of = |medium: Medium| -> BTreeSet<Content> {
-            self.imports
-                .iter()
-                .filter(|i| i.medium == medium && Some(i.generation) == latest)
-                .map(|i| i.content)
-                .collect()
+            self.current().filter(|i| i.medium == medium).map(|i| i.content).collect()
         };
         let (network, stick) = (of(Medium::Network), of(Medium::Stick));
         let contents: BTreeSet<Content> = network.union(&stick).copied().collect();
 
         let slips: Vec<&SlipEvidence> =
-            self.slips.iter().filter(|s| latest.is_none_or(|latest| s.generation == latest)).collect();
+            self.slips.iter().filter(|s| self.latest(&s.device).is_none_or(|latest| s.generation == latest)).collect();
         let agrees = |slip: &SlipEvidence| contents.iter().all(|c| c.results == slip.results);
         let slips_agreeing = if contents.is_empty() { 0 } else { slips.iter().filter(|s| agrees(s)).count() };
         let slips_differing = if contents.is_empty() { 0 } else { slips.len() - slips_agreeing };
@@ -222,24 +227,70 @@ mod tests {
 
     use super::*;
 
+    fn import(medium: Medium, device: u8, generation: u16, results: u8, images: u8) -> Import {
+        Import {
+            medium,
+            station: "s1".parse().unwrap(),
+            device: format!("d{device}").parse().unwrap(),
+            generation,
+            label: Digest([0; 32]),
+            statement: Digest([0; 32]),
+            content: Content {
+                results_manifest: Digest([results; 32]),
+                images_manifest: Digest([images; 32]),
+                results: Digest([results; 32]),
+            },
+            intake: None,
+        }
+    }
+
+    fn both(device: u8, generation: u16, results: u8) -> [Import; 2] {
+        [Medium::Network, Medium::Stick].map(|medium| import(medium, device, generation, results, 0))
+    }
+
+    #[test]
+    fn st11_a_spare_device_conflicts_with_the_first_whatever_their_generations() {
+        let slip = |device: &str, generation, results| SlipEvidence {
+            device: device.parse().unwrap(),
+            generation,
+            results: Digest([results; 32]),
+            party: None,
+        };
+        // The first device was reopened; the spare counted once.
+        let imports: BTreeSet<Import> = [both(1, 1, 1), both(1, 2, 2), both(2, 1, 3)].concat().into_iter().collect();
+        let mut evidence = Evidence { imports, ..Evidence::default() };
+        let standing = evidence.standing(Tier::Arrived);
+        assert_eq!((standing.standing, standing.counted), (Standing::Quarantined, None));
+        let results: Vec<u8> = standing.network.iter().map(|content| content.results.0[0]).collect();
+        assert_eq!(results, [2, 3], "the latest of each device, and not what the first one superseded itself");
+        assert!(!evidence.channels().is_identical);
+        // An order says which is counted.
+        let spare = both(2, 1, 3)[0].content;
+        let order = |effect| Order {
+            station: "s1".parse().unwrap(),
+            effect,
+            reason: "the first device broke down".into(),
+            basis: "article 1".into(),
+            evidence: Vec::new(),
+            supersedes: Vec::new(),
+        };
+        evidence.heads = [(Digest([9; 32]), order(Effect::Count(spare)))].into();
+        assert_eq!(evidence.standing(Tier::Matched).counted, Some(spare));
+        // A slip of a device of which nothing came says that something is missing.
+        let imports: BTreeSet<Import> = both(1, 2, 2).into_iter().collect();
+        let held = |slip| Evidence { imports: imports.clone(), slips: [slip].into(), ..Evidence::default() };
+        assert_eq!(held(slip("d2", 1, 3)).standing(Tier::Matched).standing, Standing::Quarantined);
+        assert_eq!(held(slip("d1", 1, 1)).standing(Tier::Matched).standing, Standing::Matched, "superseded");
+        assert_eq!(held(slip("d1", 2, 2)).standing(Tier::Matched).standing, Standing::Confirmed);
+    }
+
     proptest! {
         #[test]
         fn channels_are_those_of_the_standing(
-            imports in prop::collection::btree_set((any::<bool>(), 1u16..3, 0u8..2, 0u8..2), 0..6)
+            imports in prop::collection::btree_set((any::<bool>(), 1u8..3, 1u16..3, 0u8..2, 0u8..2), 0..6)
         ) {
-            let imports = imports.into_iter().map(|(network, generation, results, images)| Import {
-                medium: if network { Medium::Network } else { Medium::Stick },
-                station: "s1".parse().unwrap(),
-                device: "d1".parse().unwrap(),
-                generation,
-                label: Digest([0; 32]),
-                statement: Digest([0; 32]),
-                content: Content {
-                    results_manifest: Digest([results; 32]),
-                    images_manifest: Digest([images; 32]),
-                    results: Digest([results; 32]),
-                },
-                intake: None,
+            let imports = imports.into_iter().map(|(network, device, generation, results, images)| {
+                import(if network { Medium::Network } else { Medium::Stick }, device, generation, results, images)
             });
             let evidence = Evidence { imports: imports.collect(), ..Evidence::default() };
             let (channels, standing) = (evidence.channels(), evidence.standing(Tier::Matched));

@@ -69,6 +69,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "station.definition_changed",
     "station.leftover",
     "station.medium",
+    "station.misfed",
     "station.mode",
     "station.not_listed",
     "station.not_officer",

@@ -104,6 +104,9 @@ impl Iterator for Scans<'_> {
     type Item = Page;
 
     fn next(&mut self) -> Option<Page> {
+        if self.failure.borrow().is_some() {
+            return None;
+        }
         self.page().unwrap_or_else(|failure| {
             *self.failure.borrow_mut() = Some(failure);
             None
@@ -111,10 +114,22 @@ impl Iterator for Scans<'_> {
     }
 }
 
+/// The pages of one sheet.
+pub struct Sheet {
+    /// One or two.
+    pub pages: Vec<Page>,
+    /// No other sheet comes with it.
+    pub alone: bool,
+}
+
 /// Pages in sheets of so many sides.
-pub fn sheets(mut pages: impl Iterator<Item = Page>, sides: usize) -> impl Iterator<Item = Vec<Page>> {
+pub fn sheets(pages: impl Iterator<Item = Page>, sides: usize) -> impl Iterator<Item = Sheet> {
+    let mut pages = pages.peekable();
+    let mut is_first = true;
     std::iter::from_fn(move || {
         let sheet: Vec<Page> = pages.by_ref().take(sides).collect();
-        (!sheet.is_empty()).then_some(sheet)
+        // Asked after the first sheet only: the later ones need no page in memory ahead of them.
+        let alone = std::mem::take(&mut is_first) && pages.peek().is_none();
+        (!sheet.is_empty()).then_some(Sheet { pages: sheet, alone })
     })
 }

@@ -17,7 +17,7 @@ use common::{copy, demo, words_of};
 use serde_json::Value;
 
 /// Fields that schemas have and that no run of these tests prints: what they need does not occur in them.
-const NOT_SEEN: [&str; 26] = [
+const NOT_SEEN: [&str; 27] = [
     "commands/centre-redact: decided",
     "commands/centre-redact: folder",
     "commands/centre-redact: marked",
@@ -33,6 +33,7 @@ const NOT_SEEN: [&str; 26] = [
     "commands/station-adjudicate: options",
     "commands/station-adjudicate: settled",
     "commands/station-adjudicate: slot",
+    "commands/station-scan: unknown_from",
     "commands/station-status: code",
     "commands/station-status: fate",
     "commands/station-status: input",
@@ -148,13 +149,14 @@ impl Documents {
 }
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-const RUNS: [(&str, &str); 48] = [
+const RUNS: [(&str, &str); 49] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
     ),
     ("station-reopen", "station reopen --dir again --officer officer_1 --officer officer_2"),
     ("station-scan", "station scan --dir again broken.png"),
+    ("station-scan", "station scan --dir again broken.png nowhere.png"),
     ("station-refused", "station refused --dir again"),
     ("ballot-rescore", "ballot rescore SCORES --election ~/election --marked-from 999"),
     ("package-inspect", "package inspect ~/media/stick/0101/0101-d0101-1.label.json"),

@@ -35,7 +35,8 @@ pub trait Disk: Send + Sync {
     fn create_dir(&self, path: &str) -> io::Result<()>;
     /// Makes a folder's names outlive a loss of power; `""` is the folder itself.
     fn sync_dir(&self, path: &str) -> io::Result<()>;
-    /// The names of the files in a folder, sorted; none where the folder is not there.
+    /// The names of all that lies in a folder, sorted, those of folders with a `/` at the end; none where the folder is
+    /// not there.
     fn list(&self, path: &str) -> io::Result<Vec<String>>;
     /// Touches files one after the other, so that the times of their last change, which no program can set, say
     /// the order of `paths` and nothing of the order in which they were written. A disk without times does nothing.
@@ -189,10 +190,14 @@ impl Disk for RealDisk {
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if entry.file_type()?.is_file() && name != LOCK {
-                names.push(name);
+            let mut name = entry.file_name().to_string_lossy().into_owned();
+            if name == LOCK {
+                continue;
             }
+            if entry.file_type()?.is_dir() {
+                name.push('/');
+            }
+            names.push(name);
         }
         names.sort();
         Ok(names)
@@ -247,7 +252,7 @@ mod tests {
         disk.write_at("a/b", 1, b"o").unwrap();
         assert_eq!(disk.read("a/b").unwrap().unwrap(), b"too");
         assert_eq!(disk.list("a").unwrap(), ["b"]);
-        assert_eq!(disk.list("").unwrap(), [""; 0], "the lock is not a file of the station");
+        assert_eq!(disk.list("").unwrap(), ["a/"], "the lock is not a file of the station");
         assert_eq!(fs::metadata(folder.path().join("a/b")).unwrap().modified().unwrap(), SystemTime::UNIX_EPOCH);
         assert!(disk.read("c").unwrap().is_none());
     }

@@ -71,6 +71,9 @@ pub enum StationError {
     /// One person where two are needed.
     #[error("{0} is one person, and this needs two")]
     OnePerson(PersonId),
+    /// A page is missing or out of place; what came before it is counted.
+    #[error("{0} is without its other side: a page is missing, or the sheet lies the other way round")]
+    Misfed(String),
     /// There is no such doubt.
     #[error("no mark of contest {0} on that sheet is in doubt")]
     NoDoubt(ContestId),
@@ -165,6 +168,7 @@ impl Coded for StationError {
             StationError::NotCounted(..) => "station.not_counted",
             StationError::NotOfficer(_) => "station.not_officer",
             StationError::OnePerson(_) => "station.one_person",
+            StationError::Misfed(_) => "station.misfed",
             StationError::NoDoubt(_) => "station.no_doubt",
             StationError::NotAsked(_) => "station.not_asked",
             StationError::Answered(_) => "station.answered",
@@ -208,6 +212,9 @@ impl Coded for StationError {
             }
             StationError::NotOfficer(_) => "Give the id of a person with the role officer in people.csv.",
             StationError::OnePerson(_) => "Let a second officer confirm it.",
+            StationError::Misfed(_) => {
+                "Look for the missing page, lay every sheet with its front first, and feed this sheet and all after it again."
+            }
             StationError::NoDoubt(_) | StationError::NotAsked(_) => "List the doubts and answer what is asked there.",
             StationError::Answered(_) => "Let another person answer.",
             StationError::BeforeHour(_) => {

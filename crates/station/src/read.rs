@@ -20,13 +20,16 @@ impl Reader for BallotReader {
     fn read(&self, sheet: &Sheet) -> Result<Read, Unreadable> {
         let refused = |rejection: &ballot::Rejection| Unreadable {
             code: rejection.code().into(),
+            misfed: !sheet.alone && matches!(rejection, ballot::Rejection::Order | ballot::Rejection::Sides),
             words: Text { ar: rejection.say(Lang::Ar), ckb: rejection.say(Lang::Ckb), en: rejection.say(Lang::En) },
             foreign: FOREIGN.contains(&rejection.code()),
         };
         let files: Vec<&[u8]> =
             [Some(&sheet.front), sheet.back.as_ref()].into_iter().flatten().map(|f| &f[..]).collect();
         let read = with_images(&files, |images| {
-            let SheetReading { outcome, archived } = read(&images[0], images.get(1), &self.design);
+            let reading = read(&images[0], images.get(1), &self.design);
+            let reading = if sheet.alone { reading } else { reading.front_first(&self.design) };
+            let SheetReading { outcome, archived } = reading;
             let read = outcome?;
             let archived = archived.ok_or(ballot::Rejection::NoSheet(ballot::Side::Front))?;
             Ok(kept(read, &archived, images))
@@ -244,7 +247,7 @@ mod tests {
             identity: ballot::Identity::SheetCode,
             ovals: ballot::OvalShape::Ellipse,
         };
-        let sheet = Sheet { name: String::new(), front: b"GIF89a".to_vec(), back: None };
+        let sheet = Sheet { name: String::new(), front: b"GIF89a".to_vec(), back: None, alone: true };
         let refused = BallotReader { design }.read(&sheet).unwrap_err();
         assert_eq!((refused.code.as_str(), refused.foreign), ("image.decode", false));
         assert!(!refused.words.ar.is_empty() && refused.words.ar != refused.words.en);

@@ -20,14 +20,18 @@ pub struct Sheet {
     pub front: Vec<u8>,
     /// The bytes of the image of its back.
     pub back: Option<Vec<u8>>,
+    /// Is it the only sheet of its run? Then its sides may come in either order; of several the front comes first.
+    pub alone: bool,
 }
 
 impl Sheet {
-    /// The hash that tells whether the same files were fed before.
+    /// The hash that tells whether the same files were fed before, in whichever order: a sheet is read with its back
+    /// first as well.
     pub fn digest(&self) -> Digest {
         let sides = [Some(&self.front), self.back.as_ref()];
-        let hashes: String = sides.into_iter().flatten().map(|side| sign::sha256(side).hex()).collect();
-        Digest::of(hashes.as_bytes())
+        let mut hashes: Vec<String> = sides.into_iter().flatten().map(|side| sign::sha256(side).hex()).collect();
+        hashes.sort();
+        Digest::of(hashes.concat().as_bytes())
     }
 }
 
@@ -51,6 +55,9 @@ pub struct Unreadable {
     pub words: Text,
     /// Is it plain that this is no ballot of this election, mode or station?
     pub foreign: bool,
+    /// Are its pages not the front and then the back of one sheet among others? Then a page is missing or out of place,
+    /// and no page after it can be said to belong to its neighbour.
+    pub misfed: bool,
 }
 
 /// Reads a sheet against the design of one election. It keeps nothing from sheet to sheet.
@@ -91,7 +98,8 @@ impl Station {
     /// small batches, so that memory stays bounded; storing is serial.
     ///
     /// # Errors
-    /// A disk that fails or is full stops the station; sheets that `told` did not hear of are to be fed again.
+    /// A disk that fails or is full stops the station, and pages out of place stop the feeding; sheets that `told` did not
+    /// hear of are to be fed again.
     pub fn scan(
         &mut self,
         sheets: impl IntoIterator<Item = Sheet>,
@@ -101,12 +109,31 @@ impl Station {
         told: &mut dyn FnMut(&str, &Outcome),
     ) -> Result<(), StationError> {
         self.phase_is(Phase::Open)?;
+        let taken = self.take_all(sheets, reader, entropy, now, told);
+        // Once for all of them, so that a slot that is emptied later is missed.
+        if self.running().is_ok() && self.state.stored != self.counted() {
+            self.change(now, |_, _| ())?;
+        }
+        taken
+    }
+
+    fn take_all(
+        &mut self,
+        sheets: impl IntoIterator<Item = Sheet>,
+        reader: &dyn Reader,
+        entropy: &dyn Entropy,
+        now: UnixTime,
+        told: &mut dyn FnMut(&str, &Outcome),
+    ) -> Result<(), StationError> {
         let batch = 4 * rayon::current_num_threads();
         let mut sheets = sheets.into_iter().peekable();
         while sheets.peek().is_some() {
             let fed: Vec<Sheet> = sheets.by_ref().take(batch).collect();
             let read: Vec<_> = fed.par_iter().map(|sheet| (sheet.digest(), reader.read(sheet))).collect();
             for (sheet, (input, read)) in fed.iter().zip(read) {
+                if read.as_ref().is_err_and(|unreadable| unreadable.misfed) {
+                    return Err(StationError::Misfed(sheet.name.clone()));
+                }
                 let outcome = self.take(input, read, entropy, now)?;
                 told(&sheet.name, &outcome);
             }
@@ -128,11 +155,13 @@ impl Station {
         }
         let read = read.and_then(|read| match self.takes(&read.reading) {
             true => Ok(read),
-            false => Err(Unreadable { code: NOT_TAKEN_HERE.into(), words: not_taken_here(), foreign: true }),
+            false => {
+                Err(Unreadable { code: NOT_TAKEN_HERE.into(), words: not_taken_here(), foreign: true, misfed: false })
+            }
         });
         let Read { reading, images, crops } = match read {
             Ok(read) => read,
-            Err(Unreadable { code, words, foreign }) => {
+            Err(Unreadable { code, words, foreign, .. }) => {
                 let fate = if foreign { Fate::Foreign } else { Fate::Unread };
                 let refusal = Refusal { code: code.clone(), fate };
                 if !self.state.refused.contains_key(&input) {

@@ -11,9 +11,12 @@
 //! header that holds says the body was on the disk before it. So a slot is *empty*,
 //! *torn* (the power went before the header: never acknowledged, feed the sheet
 //! again), *full*, or *damaged*, which nothing in normal running makes and which is
-//! refused loudly.
+//! refused loudly. Damaged are a slot that is shorter than it was made, one whose content was written for another slot,
+//! and one whose sheet another slot holds too. A slot that was zeroed at its full length looks like a free one; only a
+//! count kept elsewhere tells. The station's state keeps one ([`crate::State::stored`]), but not before each sheet is
+//! told of: a second durable write for every sheet would double the time of storing it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use sign::Entropy;
@@ -36,9 +39,11 @@ pub fn slots_for(ballots: u32) -> u32 {
     ballots.saturating_add(ballots / 10).saturating_add(10).min(MOST_SLOTS)
 }
 
-const FOLDER: &str = "slots";
-const MAGIC: &[u8; 8] = b"SANADSL1";
+pub(crate) const FOLDER: &str = "slots";
+const MAGIC: &[u8; 8] = b"SANADSL2";
 const HEADER: usize = 64;
+/// So many bytes of the header are checked by those after them.
+const CHECKED: usize = 52;
 
 /// What is wrong with the store.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +57,14 @@ pub enum SlotError {
     /// A slot that was acknowledged is not what it was, or is gone.
     #[error("slot {0:05} is damaged or missing")]
     Damaged(Slot),
+    /// Fewer slots are full than there were when the state was written.
+    #[error("{found} sheets are in the store, and {stored} had been counted")]
+    Fewer {
+        /// Full slots.
+        found: usize,
+        /// As the state has it.
+        stored: u32,
+    },
     /// More slots are torn than one sheet in flight can tear.
     #[error("{0} slots are torn, and a loss of power can tear only one")]
     TornTwice(usize),
@@ -73,15 +86,21 @@ fn path(slot: Slot) -> String {
     format!("{FOLDER}/{slot:05}")
 }
 
-/// `magic, length of the body, SHA-256 of the body`, then the start of the SHA-256 of those.
-fn header(body: &[u8]) -> [u8; HEADER] {
+/// `magic, length of the body, SHA-256 of the body, number of the slot`, then the start of the SHA-256 of those.
+fn header(slot: Slot, body: &[u8]) -> [u8; HEADER] {
     let mut header = [0; HEADER];
     header[..8].copy_from_slice(MAGIC);
     header[8..16].copy_from_slice(&(body.len() as u64).to_le_bytes());
     header[16..48].copy_from_slice(&sign::sha256(body).0);
-    let check = sign::sha256(&header[..48]);
-    header[48..].copy_from_slice(&check.0[..16]);
+    header[48..CHECKED].copy_from_slice(&slot.to_le_bytes());
+    let check = sign::sha256(&header[..CHECKED]);
+    header[CHECKED..].copy_from_slice(&check.0[..HEADER - CHECKED]);
     header
+}
+
+/// Is this the name of one of `count` slots?
+fn is_slot(name: &str, count: u32) -> bool {
+    name.len() == 5 && name.parse().is_ok_and(|slot: Slot| slot < count)
 }
 
 /// A number below `bound` (which is not zero): the high half of a 64-bit draw times the
@@ -99,17 +118,21 @@ enum State {
     Damaged,
 }
 
-fn state(bytes: &[u8]) -> State {
+/// What the file of a slot made with `size` bytes holds. Nothing ever makes it shorter.
+fn state(slot: Slot, size: usize, bytes: &[u8]) -> State {
+    if bytes.len() < size {
+        return State::Damaged;
+    }
     if bytes.iter().all(|&b| b == 0) {
         return State::Empty;
     }
     let Some((head, body)) = bytes.split_first_chunk::<HEADER>() else { return State::Torn };
-    if head[..8] != *MAGIC || sign::sha256(&head[..48]).0[..16] != head[48..] {
+    if head[..8] != *MAGIC || sign::sha256(&head[..CHECKED]).0[..HEADER - CHECKED] != head[CHECKED..] {
         return State::Torn;
     }
     let length = u64::from_le_bytes(head[8..16].try_into().expect("eight bytes"));
     let body = usize::try_from(length).ok().and_then(|length| body.get(..length));
-    match body.filter(|body| header(body) == *head).and_then(Record::from_bytes) {
+    match body.filter(|body| header(slot, body) == *head).and_then(Record::from_bytes) {
         Some(record) => State::Full(record),
         None => State::Damaged,
     }
@@ -128,23 +151,40 @@ impl Slots {
         disk.sync_dir("")
     }
 
-    /// Reads the store back.
+    /// What lies in a store that is to be made: the first name that is not that of an empty slot.
+    pub fn leftover(disk: &dyn Disk, count: u32) -> io::Result<Option<String>> {
+        for name in disk.list(FOLDER)? {
+            let path = format!("{FOLDER}/{name}");
+            let is_empty = |bytes: Vec<u8>| bytes.iter().all(|byte| *byte == 0);
+            if !is_slot(&name, count) || !disk.read(&path)?.is_none_or(is_empty) {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads the store back, of which `stored` slots at least were full.
     ///
     /// # Errors
-    /// A slot that is damaged or missing, and more than one that is torn.
-    pub fn load(disk: &dyn Disk, count: u32, size: u32) -> Result<Slots, SlotError> {
+    /// A slot that is damaged or missing, fewer full ones, and more than one that is torn.
+    pub fn load(disk: &dyn Disk, count: u32, size: u32, stored: u32) -> Result<Slots, SlotError> {
+        let mut inputs = BTreeSet::new();
         let mut slots = Slots { size: size as usize, count, full: BTreeMap::new(), torn: Vec::new() };
         for slot in 0..count {
             // A sheet counts when it is read here, and its sync may have been cut off with the process; so may the sync
             // of a torn slot's emptying, which would come back torn beside another.
             let read = if disk.is_unsettled() { disk.read_back(&path(slot)) } else { disk.read(&path(slot)) };
             let bytes = read?.ok_or(SlotError::Damaged(slot))?;
-            match state(&bytes) {
+            match state(slot, slots.size, &bytes) {
                 State::Empty => {}
                 State::Torn => slots.torn.push(slot),
-                State::Full(record) => slots.keep(slot, record),
-                State::Damaged => return Err(SlotError::Damaged(slot)),
+                // The same files fed again are not stored again.
+                State::Full(record) if inputs.insert(record.input) => slots.keep(slot, record),
+                State::Full(_) | State::Damaged => return Err(SlotError::Damaged(slot)),
             }
+        }
+        if slots.full.len() < stored as usize {
+            return Err(SlotError::Fewer { found: slots.full.len(), stored });
         }
         match slots.torn.len() {
             0 | 1 => Ok(slots),
@@ -178,7 +218,7 @@ impl Slots {
         let path = path(slot);
         disk.write_at(&path, HEADER as u64, &body)?;
         disk.sync(&path)?;
-        disk.write_at(&path, 0, &header(&body))?;
+        disk.write_at(&path, 0, &header(slot, &body))?;
         self.keep(slot, record);
         self.level(disk)?;
         disk.sync(&path)?;
@@ -204,16 +244,16 @@ impl Slots {
     /// One record with its images.
     pub fn whole(&self, disk: &dyn Disk, slot: Slot) -> Result<Record, SlotError> {
         let bytes = disk.read(&path(slot))?.ok_or(SlotError::Damaged(slot))?;
-        match state(&bytes) {
+        match state(slot, self.size, &bytes) {
             State::Full(record) => Ok(record),
             _ => Err(SlotError::Damaged(slot)),
         }
     }
 
-    /// Files among the slots that are none.
+    /// What lies among the slots and is none.
     pub fn strangers(&self, disk: &dyn Disk) -> io::Result<Vec<String>> {
-        let known = |name: &String| name.len() == 5 && name.parse().is_ok_and(|slot: Slot| slot < self.count);
-        Ok(disk.list(FOLDER)?.into_iter().filter(|name| !known(name)).collect())
+        let strangers = disk.list(FOLDER)?.into_iter().filter(|name| !is_slot(name, self.count));
+        Ok(strangers.map(|name| format!("{FOLDER}/{name}")).collect())
     }
 
     /// How many slots there are.
@@ -254,14 +294,29 @@ mod tests {
 
     fn slot() -> Vec<u8> {
         let body = record().to_bytes();
-        [header(&body).to_vec(), body, vec![0; 20]].concat()
+        [header(7, &body).to_vec(), body, vec![0; 20]].concat()
+    }
+
+    /// The state of slot 7, which was made as long as the test's sheet needs.
+    fn state(bytes: &[u8]) -> State {
+        super::state(7, 0, bytes)
     }
 
     #[test]
     fn a_slot_is_read_as_it_was_written() {
         assert!(matches!(state(&slot()), State::Full(read) if read == record()));
         assert!(matches!(state(&[0; 200]), State::Empty));
-        assert!(matches!(state(&[]), State::Empty));
+    }
+
+    #[test]
+    fn a_slot_that_is_short_or_another_s_is_damaged() {
+        let whole = slot();
+        assert!(matches!(super::state(8, 0, &whole), State::Damaged), "the content of slot 7");
+        assert!(matches!(super::state(7, whole.len(), &whole), State::Full(_)));
+        for length in [0, 1, HEADER, whole.len() - 1] {
+            assert!(matches!(super::state(7, whole.len(), &whole[..length]), State::Damaged), "{length}");
+            assert!(matches!(super::state(7, whole.len(), &vec![0; length]), State::Damaged), "{length} zeros");
+        }
     }
 
     #[test]

@@ -256,6 +256,9 @@ pub struct State {
     pub zero: Option<Zero>,
     /// Doubts with an answer, by slot and contest.
     pub doubts: Vec<Doubt>,
+    /// How many sheets were in their slots when this was written: there are never fewer again. It is a number alone,
+    /// and is told while the polls are open.
+    pub stored: u32,
     /// Sheets that were refused, by the hash of their files.
     pub refused: BTreeMap<Digest, Refusal>,
     /// How often a file that had been read was fed again.
@@ -283,6 +286,7 @@ impl State {
             generation: 1,
             zero: None,
             doubts: Vec::new(),
+            stored: 0,
             refused: BTreeMap::new(),
             same_file: 0,
             paper: None,

@@ -7,7 +7,7 @@ use sign::Entropy;
 
 use crate::disk::{Disk, TEMPORARY, write_durably};
 use crate::error::StationError;
-use crate::slots::{MOST_SLOTS, Slots};
+use crate::slots::{FOLDER, MOST_SLOTS, Slots};
 use crate::state::{Config, EventKind, Phase, State, UnixTime, Zero};
 
 /// The frozen election that a station works by.
@@ -51,15 +51,29 @@ impl Station {
     /// A folder that already holds something, and a station or mode that is not the definition's.
     pub fn prepare(disk: Box<dyn Disk>, ground: Ground, config: Config, now: UnixTime) -> Result<Self, StationError> {
         check_place(&ground.definition, &config)?;
-        if let Some(name) = disk.list("")?.into_iter().find(|name| !name.ends_with(TEMPORARY)) {
-            return Err(StationError::Leftover(name));
-        }
+        Station::may_be_prepared(&*disk, &config)?;
         Slots::prepare(&*disk, config.slots, config.slot_bytes)?;
         disk.create_dir(OUT)?;
         disk.sync_dir("")?;
         let state = State::new(config, now);
         write_state(&*disk, &state)?;
         Station::load(disk, ground, now)
+    }
+
+    /// May a folder be prepared? Only if it is empty, or a preparation was cut short in it: a ballot or a sealed file tells
+    /// of a station whose state is lost, and preparing would empty its slots.
+    ///
+    /// # Errors
+    /// [`StationError::Leftover`].
+    pub fn may_be_prepared(disk: &dyn Disk, config: &Config) -> Result<(), StationError> {
+        let mut found = disk.list("")?.into_iter().find(|name| is_stranger(name));
+        if found.is_none() {
+            found = Slots::leftover(disk, config.slots)?;
+        }
+        if found.is_none() {
+            found = disk.list(OUT)?.into_iter().next().map(|name| format!("{OUT}/{name}"));
+        }
+        found.map_or(Ok(()), |name| Err(StationError::Leftover(name)))
     }
 
     /// Opens the folder of a prepared station, after an ordinary end or a loss of power:
@@ -76,7 +90,7 @@ impl Station {
         }
         let state: State = serde_json::from_slice(&bytes).map_err(|e| StationError::State(e.to_string()))?;
         check_place(&ground.definition, &state.config)?;
-        let slots = Slots::load(&*disk, state.config.slots, state.config.slot_bytes)?;
+        let slots = Slots::load(&*disk, state.config.slots, state.config.slot_bytes, state.stored)?;
         disk.settled();
         let mut station = Station { disk, ground, state, slots, halted: false };
         if station.slots.recover(&*station.disk)? {
@@ -107,10 +121,7 @@ impl Station {
         self.officer(officer)?;
         self.phase_is(Phase::Prepared)?;
         if let Some(what) = self.leftover()? {
-            let refused = StationError::Leftover(what);
-            let code = election::Coded::code(&refused).to_owned();
-            self.change(now, |state, now| state.log(now, EventKind::OpenRefused { code }))?;
-            return Err(refused);
+            return Err(self.refuse_to_open(what, now));
         }
         sign::entropy::start_up(entropy)?;
         let json = zero_json(self, entropy)?;
@@ -124,6 +135,16 @@ impl Station {
         })
     }
 
+    /// Logs that something is left over; also what the caller has found beside the station's own folder.
+    pub fn refuse_to_open(&mut self, leftover: String, now: UnixTime) -> StationError {
+        let refused = StationError::Leftover(leftover);
+        let code = election::Coded::code(&refused).to_owned();
+        match self.change(now, |state, now| state.log(now, EventKind::OpenRefused { code })) {
+            Ok(()) => refused,
+            Err(error) => error,
+        }
+    }
+
     /// What is in the folder that must not be there when the polls open.
     fn leftover(&self) -> Result<Option<String>, StationError> {
         let (state, full) = (&self.state, self.slots.full().len());
@@ -134,10 +155,10 @@ impl Station {
         if traces || state.generation != 1 || state.closing.is_some() || !state.sealed.is_empty() {
             return Ok(Some("traces of an earlier count".into()));
         }
-        let mut strangers = self.disk.list(OUT)?;
-        strangers.extend(self.disk.list("")?.into_iter().filter(|name| name != STATE && !name.ends_with(TEMPORARY)));
+        let mut strangers: Vec<String> = self.disk.list(OUT)?.iter().map(|name| format!("{OUT}/{name}")).collect();
+        strangers.extend(self.disk.list("")?.into_iter().filter(|name| name != STATE && is_stranger(name)));
         strangers.extend(self.slots.strangers(&*self.disk)?);
-        Ok(strangers.into_iter().next().map(|name| format!("the file {name}")))
+        Ok(strangers.into_iter().next())
     }
 
     /// Opens the polls again after the close: a new generation with the same ballots, and no new zero report.
@@ -201,6 +222,7 @@ impl Station {
         self.running()?;
         let mut state = self.state.clone();
         change(&mut state, now);
+        state.stored = self.counted();
         if let Err(error) = write_state(&*self.disk, &state) {
             self.halted = true;
             return Err(error.into());
@@ -243,6 +265,12 @@ impl Station {
         }
         Ok((a.clone().min(b.clone()), a.clone().max(b.clone())))
     }
+}
+
+/// Is a name in the station's folder none that preparing makes, before the state?
+fn is_stranger(name: &str) -> bool {
+    let made = name.strip_suffix('/').is_some_and(|folder| [FOLDER, OUT].contains(&folder));
+    !made && !name.ends_with(TEMPORARY)
 }
 
 fn write_state(disk: &dyn Disk, state: &State) -> std::io::Result<()> {

@@ -482,6 +482,7 @@ fn officers_are_told_in_three_languages() {
         StationError::TooEarly,
         StationError::Unsettled(3),
         StationError::Leftover("x".into()),
+        StationError::Misfed("x".into()),
         StationError::Phase { is: Phase::Open },
         StationError::Store(SlotError::Full(9)),
     ];

@@ -178,7 +178,7 @@ impl<'a> Outcome<'a> {
         })
     }
 
-    /// The figures that remarks are about: those that count, else all of the latest generation.
+    /// The figures that remarks are about: those that count, else all of the latest generation of each device.
     fn looked_at(&self, station: &StationId) -> Vec<&'a StationResults> {
         let standing = self.standing(station);
         let contents: Vec<_> = match &standing.counted {

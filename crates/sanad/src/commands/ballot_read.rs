@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::inputs;
-use crate::pages::{self, Page, Scans};
+use crate::pages::{self, Scans};
 use crate::shell::{At, Fill, Result, Shell, Verdict, count, read, text, write};
 
 /// Reads every sheet, side by side on all cores, and tells of each in its order.
@@ -29,7 +29,7 @@ pub fn run(
     let mut reports: Vec<SheetReport> = Vec::new();
     loop {
         // Few at a time: memory is bounded by the number of cores.
-        let batch: Vec<Vec<Page>> = sheets.by_ref().take(4 * rayon::current_num_threads()).collect();
+        let batch: Vec<pages::Sheet> = sheets.by_ref().take(4 * rayon::current_num_threads()).collect();
         if batch.is_empty() {
             break;
         }
@@ -39,7 +39,7 @@ pub fn run(
             .enumerate()
             .map(|(i, sheet)| {
                 let reading = one(design, sheet, pictures.map(|folder| folder.join(format!("{:04}", first + i))))?;
-                let shown = sheet.iter().map(|page| page.name.clone()).collect();
+                let shown = sheet.pages.iter().map(|page| page.name.clone()).collect();
                 Ok((SheetReport::new(first + i, shown, &reading, names), reading))
             })
             .collect();
@@ -59,11 +59,12 @@ pub fn run(
 }
 
 /// A file that cannot be read is the caller's mistake; an image that cannot be decoded is a rejected sheet.
-fn one(design: &Design, sheet: &[Page], pictures: Option<PathBuf>) -> Result<SheetReading> {
-    let files: Vec<&[u8]> = sheet.iter().map(|page| &page.image[..]).collect();
+fn one(design: &Design, sheet: &pages::Sheet, pictures: Option<PathBuf>) -> Result<SheetReading> {
+    let files: Vec<&[u8]> = sheet.pages.iter().map(|page| &page.image[..]).collect();
     let read = |images: &[Gray]| {
         let drawn = pictures.as_ref().map(|_| debug::pictures(&images[0], images.get(1), design));
-        (ballot::read(&images[0], images.get(1), design), drawn)
+        let reading = ballot::read(&images[0], images.get(1), design);
+        (if sheet.alone { reading } else { reading.front_first(design) }, drawn)
     };
     let (reading, drawn) = match with_images(&files, read) {
         Ok(read) => read,

@@ -7,13 +7,14 @@ use election::{DeviceId, Digest, PersonId, StationId};
 use print::Paper as SlipPaper;
 use serde_json::json;
 use sign::SystemEntropy;
-use station::{Config, Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Station as Room};
+use station::{Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Station as Room};
 
+use super::station_prepare::{self, Wanted};
 use super::station_refused::{self, Became};
 use super::{station_adjudicate, station_scan};
 use crate::drawing::{draw, drawable};
 use crate::inputs;
-use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text, write};
+use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text};
 
 /// Polling day at one station.
 #[derive(clap::Args)]
@@ -204,7 +205,7 @@ pub fn run(shell: &Shell, args: Args) -> Result {
     let Args { dir, command } = args;
     if let Step::Prepare { station, device, election, fingerprint, leaf, key, slots } = command {
         let wanted = Wanted { station, device, election, fingerprint, leaf, key, slots };
-        return prepare(shell, &dir, &wanted);
+        return station_prepare::prepare(shell, &dir, &wanted);
     }
     let mut room = load(&dir)?;
     let now = now();
@@ -213,6 +214,9 @@ pub fn run(shell: &Shell, args: Args) -> Result {
         Step::Open { officer, zero } => {
             known(&room, &officer)?;
             let zero = zero.map(|path| drawable(&path).map(|_| path)).transpose()?;
+            if let (Phase::Prepared, Some(found)) = (room.state().phase, station_scan::left_behind(&dir)?) {
+                return Err(room.refuse_to_open(found, now).into());
+            }
             room.open(&officer, &SystemEntropy, now)?;
             shell.tell("Zero report made; the polls are open. Nothing was left over.", &[]);
             if let Some(path) = &zero {
@@ -272,7 +276,7 @@ pub fn run(shell: &Shell, args: Args) -> Result {
 }
 
 /// The one object of a step: where the day stands, and what the step made.
-fn step(shell: &Shell, room: &Room, made: serde_json::Value) -> Result {
+pub(super) fn step(shell: &Shell, room: &Room, made: serde_json::Value) -> Result {
     let state = room.state();
     let mut object = json!({
         "station": state.config.station, "device": state.config.device, "generation": state.generation,
@@ -388,11 +392,11 @@ pub(super) fn known(room: &Room, person: &PersonId) -> Result<()> {
     Err(inputs::unknown("station.unknown_person", what, person.as_str(), known))
 }
 
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
-fn ground(election: &Path, fingerprint: Digest) -> Result<Ground> {
+pub(super) fn ground(election: &Path, fingerprint: Digest) -> Result<Ground> {
     let (folder, definition) = inputs::definition(election)?;
     let keys = inputs::key_lists(election, &folder, &definition)?;
     Ok(Ground {
@@ -405,95 +409,12 @@ fn ground(election: &Path, fingerprint: Digest) -> Result<Ground> {
 }
 
 /// The folder of the device itself lies in the station's, beside what the command adds.
-fn device_dir(dir: &Path) -> PathBuf {
+pub(super) fn device_dir(dir: &Path) -> PathBuf {
     dir.join("device")
 }
 
-/// What a station is prepared with.
-struct Wanted {
-    station: StationId,
-    device: DeviceId,
-    election: PathBuf,
-    fingerprint: String,
-    leaf: Option<PathBuf>,
-    key: PathBuf,
-    slots: Option<u32>,
-}
-
-fn prepare(shell: &Shell, dir: &Path, wanted: &Wanted) -> Result {
-    let ground = ground(&wanted.election, inputs::fingerprint(&wanted.fingerprint)?)?;
-    let Some(place) = ground.definition.station(&wanted.station) else {
-        let what = format!("there is no station '{}' in the definition", wanted.station);
-        let known = ground.definition.stations.iter().map(|s| s.id.as_str());
-        return Err(inputs::unknown("station.unknown", what, wanted.station.as_str(), known));
-    };
-    let registered = place.registered;
-    listed(&ground, wanted)?;
-    match &wanted.leaf {
-        Some(leaf) => check_leaf(&ground, wanted, leaf)?,
-        None => shell.warn(shell.worded(
-            "The fingerprint is not checked against leaf 0: compare it with the gazette, or give --leaf.",
-            &[],
-        )),
-    }
-    let absolute = |path: &Path| -> Result<String> {
-        Ok(std::fs::canonicalize(path).map_err(|e| file_failure(path, &e))?.to_string_lossy().into_owned())
-    };
-    let config = Config {
-        mode: ground.definition.scope.mode,
-        slots: wanted.slots.unwrap_or(registered.saturating_mul(2).max(50)),
-        slot_bytes: station::SLOT_BYTES,
-        election: absolute(&wanted.election)?,
-        key: absolute(&wanted.key)?,
-        station: wanted.station.clone(),
-        device: wanted.device.clone(),
-    };
-    let fingerprint = format!("{}\n", ground.fingerprint);
-    let inside = device_dir(dir);
-    let disk = disk(&inside)?;
-    let room = Room::prepare(Box::new(disk), ground, config, now()).at(dir.display())?;
-    write(&dir.join(FINGERPRINT), fingerprint.as_bytes())?;
-    shell.tell("Station {} is prepared. Next: sanad station open", &[text(&wanted.station)]);
-    step(shell, &room, json!({ "slots": room.state().config.slots }))
-}
-
-/// Does the key list have this device, station and key together? On polling night it would be too late to ask.
-fn listed(ground: &Ground, wanted: &Wanted) -> Result<()> {
-    let Wanted { station, device, key, .. } = wanted;
-    let own = sign::Signer::public_key(&inputs::key(key)?).to_string();
-    let next = "check --station, --device and --key; on polling night it would be too late";
-    let Some(row) = ground.keys.device(device) else {
-        let what = format!("keys/devices.csv does not list the device '{device}'");
-        let known = ground.keys.devices.iter().map(|d| d.device.as_str());
-        return Err(inputs::unknown("station.not_listed", what, device.as_str(), known));
-    };
-    if row.station != *station {
-        let what = format!("keys/devices.csv lists the device {device} for station {}, not {station}", row.station);
-        return Err(Failure::new("station.not_listed", what, next));
-    }
-    if row.key != own {
-        let what = format!("keys/devices.csv lists another key for the device {device}");
-        return Err(Failure::new("station.not_listed", what, next).at(key.display()));
-    }
-    Ok(())
-}
-
-/// Is the fingerprint that of leaf 0, and did the board freeze this very definition with it?
-fn check_leaf(ground: &Ground, wanted: &Wanted, path: &Path) -> Result<()> {
-    let leaf = read(path)?;
-    let found = Digest::of(&leaf);
-    if found != ground.fingerprint {
-        let what = format!("leaf 0 has the fingerprint {found}, and {} was given", ground.fingerprint);
-        let next = "compare both with the gazette; do not open the polls before they agree";
-        return Err(Failure::new("station.other_fingerprint", what, next).at(path.display()));
-    }
-    let (_, frozen) = inputs::frozen(&wanted.election)?;
-    record::State::begin(&frozen, &leaf).at(path.display())?;
-    Ok(())
-}
-
 /// The disk of the device; one command at a time works on it.
-fn disk(inside: &Path) -> Result<RealDisk> {
+pub(super) fn disk(inside: &Path) -> Result<RealDisk> {
     RealDisk::open(inside).map_err(|error| match error.kind() {
         std::io::ErrorKind::WouldBlock => {
             let next = "wait until it has ended, then run this one again";

@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 /// Where pictures are put when nothing else is said.
-const DOUBTS: &str = "doubts";
+pub(super) const DOUBTS: &str = "doubts";
 
 /// Takes one answer, or asks for answers, or lists; 3 while any doubt is open.
 pub fn run(shell: &Shell, dir: &Path, room: &mut Room, args: Args, now: i64) -> Result {

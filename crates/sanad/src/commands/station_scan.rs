@@ -8,9 +8,10 @@ use serde_json::json;
 use sign::SystemEntropy;
 use station::{BallotReader, Outcome, Sane, Sheet, Station as Room, USUAL_OPTIONS};
 
+use super::station_adjudicate::DOUBTS;
 use super::station_refused::shown;
-use crate::pages::{self, Page, Scans};
-use crate::shell::{Fill, Result, Shell, Verdict, count, text};
+use crate::pages::{self, Scans};
+use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, file_failure, text};
 
 /// Where sheets come from.
 #[derive(clap::Args)]
@@ -42,7 +43,8 @@ impl From {
     }
 }
 
-/// Feeds every sheet, and says of each that is not counted why.
+/// Feeds every sheet, and says of each that is not counted why. What stops the feeding is told after what became of the
+/// sheets before it.
 pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -> Result {
     let ground = room.ground();
     let design = Design::new(&ground.definition, ground.fingerprint)?;
@@ -58,15 +60,20 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
         }
     };
     let bar = shell.progress("scan", expected as u64);
-    let sheet = |pages: Vec<Page>| {
-        let mut pages = pages.into_iter();
+    let fed_names = RefCell::new(Vec::new());
+    let sheet = |fed: pages::Sheet| {
+        let mut pages = fed.pages.into_iter();
         let front = pages.next().expect("a sheet has a page");
-        Sheet { name: front.name, front: front.image, back: pages.next().map(|page| page.image) }
+        let back = pages.next().map(|page| page.image);
+        fed_names.borrow_mut().push(front.name.clone());
+        Sheet { name: front.name, front: front.image, back, alone: fed.alone }
     };
     let sheets = pages::sheets(scans, sides).map(sheet);
     let (mut counted, mut doubtful, mut refused) = (0u32, 0usize, Vec::new());
-    room.scan(sheets, &BallotReader { design }, &SystemEntropy, now, &mut |name, outcome| {
+    let mut told = 0;
+    let taken = room.scan(sheets, &BallotReader { design }, &SystemEntropy, now, &mut |name, outcome| {
         bar.inc(1);
+        told += 1;
         let code = match outcome {
             Outcome::Counted { doubtful: doubts } => {
                 counted += 1;
@@ -81,8 +88,14 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
             _ => None,
         };
         refused.push((name.to_owned(), code.to_owned(), outcome.say(shell.lang), sheet));
-    })?;
+    });
     bar.finish_and_clear();
+    let unknown = fed_names.borrow().get(told).cloned();
+    let stopped = match taken {
+        // Nothing was taken: there is nothing to tell but the reason.
+        Err(error) if told == 0 => return Err(error.into()),
+        taken => taken.err().map(Failure::from).or_else(|| failure.take()),
+    };
     for (name, code, words, sheet) in &refused {
         let (name, code, words) = (text(name), text(code), Fill::Words(words.clone()));
         match sheet {
@@ -94,9 +107,20 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
         "{} counted, {} not counted, {} doubtful contests; {} in all",
         &[count(counted), count(refused.len()), count(doubtful), count(room.counted())],
     );
-    if let Some(failure) = failure.take() {
-        // What came before it is counted, and was told.
-        return Err(failure);
+    let rows: Vec<_> = refused
+        .iter()
+        .map(|(name, code, words, sheet)| json!({ "image": name, "code": code, "what": words, "sheet": sheet }))
+        .collect();
+    let mut object = json!({ "counted": counted, "doubtful": doubtful, "refused": rows, "total": room.counted() });
+    if let Some(failure) = stopped {
+        if let Some(name) = unknown {
+            shell.find("From {} on no sheet is known to be counted.", &[text(&name)]);
+            object["unknown_from"] = json!(name);
+        }
+        object["error"] = failure.json(shell.lang);
+        shell.json(&object);
+        shell.mishap(&failure);
+        return Ok(failure.verdict());
     }
     if scanner.is_some_and(|scanner| !scanner.has_feeder()) {
         shell.tell(
@@ -104,10 +128,23 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
             &[],
         );
     }
-    let rows: Vec<_> = refused
-        .iter()
-        .map(|(name, code, words, sheet)| json!({ "image": name, "code": code, "what": words, "sheet": sheet }))
-        .collect();
-    shell.json(&json!({ "counted": counted, "doubtful": doubtful, "refused": rows, "total": room.counted() }));
+    shell.json(&object);
     Ok(if refused.is_empty() { Verdict::Holds } else { Verdict::DoesNot })
+}
+
+/// A picture in one of the folders beside the device's, where those of sheets lie for a while.
+pub(super) fn left_behind(dir: &Path) -> Result<Option<String>> {
+    for folder in [INCOMING, DOUBTS] {
+        let path = dir.join(folder);
+        match std::fs::read_dir(&path).map(|mut entries| entries.next()) {
+            Ok(Some(entry)) => {
+                let entry = entry.map_err(|e| file_failure(&path, &e))?;
+                return Ok(Some(format!("{folder}/{}", entry.file_name().to_string_lossy())));
+            }
+            Ok(None) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(file_failure(&path, &error)),
+        }
+    }
+    Ok(None)
 }

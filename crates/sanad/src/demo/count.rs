@@ -178,6 +178,7 @@ impl Demo<'_> {
                 name: format!("{:04}", number + 1),
                 front: scanned.sides[0].clone(),
                 back: scanned.sides.get(1).cloned(),
+                alone: true,
             };
             let mut doubts = 0;
             station.scan([sheet], &reader, &SystemEntropy, now, &mut |_, outcome| match outcome {

@@ -10,7 +10,7 @@ use record::{Body, Frozen, Head};
 use sign::identity::Identity;
 use sign::{FileKey, KeyKind, Signer, SystemEntropy, shares};
 
-use crate::commands::key::write_certificates;
+use crate::commands::key::{write_certificates, write_private};
 use crate::shell::{At, Failure, Result, read, write};
 use crate::{inputs, policy};
 
@@ -59,20 +59,20 @@ impl People {
 
     fn key(&self, kind: KeyKind, path: &str) -> Result<String> {
         let key = FileKey::generate(kind)?;
-        write(&self.dir.join(path), key.to_pem(DEMO)?.as_bytes())?;
+        write_private(&self.dir.join(path), key.to_pem(DEMO)?.as_bytes())?;
         Ok(key.public_key().to_string())
     }
 
     /// The centre's identity is split among the commissioners, and kept here only because it is a demo.
     fn identities(&mut self, def: &Definition) -> Result<()> {
         let centre = Identity::generate();
-        write(&self.dir.join("centre.identity.txt"), format!("# {DEMO}\n{}\n", *centre.to_text()).as_bytes())?;
+        write_private(&self.dir.join("centre.identity.txt"), format!("# {DEMO}\n{}\n", *centre.to_text()).as_bytes())?;
         let centre_name = RecipientName::Centre;
         self.lists.recipients.push(Recipient { recipient: centre_name, age: centre.recipient().to_string() });
         for office in &def.offices {
             let identity = Identity::generate();
             let path = self.dir.join(format!("offices/{}.identity.txt", office.id));
-            write(&path, format!("# {DEMO}\n{}\n", *identity.to_text()).as_bytes())?;
+            write_private(&path, format!("# {DEMO}\n{}\n", *identity.to_text()).as_bytes())?;
             let recipient = RecipientName::Office(office.id.clone());
             self.lists.recipients.push(Recipient { recipient, age: identity.recipient().to_string() });
         }
@@ -81,7 +81,7 @@ impl People {
         let made = shares::split(&centre, def.rules.thresholds.shares, count, &SystemEntropy)?;
         for (holder, share) in holders.iter().zip(&made) {
             let path = self.dir.join(format!("shares/{}.share.txt", holder.id));
-            write(&path, format!("# {DEMO}\n{}\n", *share.to_text()).as_bytes())?;
+            write_private(&path, format!("# {DEMO}\n{}\n", *share.to_text()).as_bytes())?;
             let commitment: Digest = share.commitment();
             self.lists.shares.push(ShareCommitment { person: holder.id.clone(), commitment });
         }
@@ -94,7 +94,7 @@ impl People {
             let dir = self.dir.join(format!("witnesses/{}", witness.id));
             let key = FileKey::generate(KeyKind::Ed25519)?;
             let name = format!("{}/{}", def.scope.election, witness.id);
-            write(&dir.join("witness.key.pem"), key.to_pem(DEMO)?.as_bytes())?;
+            write_private(&dir.join("witness.key.pem"), key.to_pem(DEMO)?.as_bytes())?;
             write(&dir.join("name.txt"), name.as_bytes())?;
             write(&dir.join("logs.txt"), logs.as_bytes())?;
             let key = key.public_key().to_string();
@@ -138,7 +138,7 @@ impl People {
                 commitment: share.commitment.to_string(),
                 fingerprint,
             };
-            write(&self.dir.join(format!("shares/{}.card.pdf", share.person)), &print::card(&card)?.pdf()?)?;
+            write_private(&self.dir.join(format!("shares/{}.card.pdf", share.person)), &print::card(&card)?.pdf()?)?;
         }
         Ok(())
     }

@@ -88,6 +88,11 @@ pub const ROWS: &[Row] = &[
     ),
     row("{}: there is no sheet {} of style {}", "{}: لا ورقة {} من النموذج {}", "{}: کاغەزی {} لە جۆری {} نییە"),
     row(
+        "the back comes before the front, so that the two may be of two sheets",
+        "جاء الظهر قبل الوجه، فقد تكون الصورتان من ورقتين",
+        "ڕووی پشتەوە پێش ڕووی پێشەوە هات، لەوانەیە دوو وێنەکە هی دوو پەڕە بن",
+    ),
+    row(
         "the two images are not the front and the back of one sheet",
         "الصورتان ليستا وجه ورقة واحدة وظهرها",
         "دوو وێنەکە ڕوو و پشتی یەک کاغەز نین",
@@ -169,6 +174,11 @@ pub const ROWS: &[Row] = &[
         "Put the sheet aside as unread: it does not belong in this count.",
         "نحِّ الورقة غير مقروءة: فليست من هذا العدّ.",
         "کاغەزەکە وەک نەخوێنراوە لابدە: جێی لەم ژماردنەدا نییە.",
+    ),
+    row(
+        "See whether a page is missing, lay every sheet with its front first, and scan again from this sheet on.",
+        "انظر هل تنقص صفحة، وضع كل ورقة ووجهها أولاً، وامسح ثانية من هذه الورقة فصاعداً.",
+        "سەیر بکە ئاخۆ لاپەڕەیەک کەمە، هەموو پەڕەیەک بە ڕووی پێشەوە یەکەم دابنێ، و لەم پەڕەیەوە دووبارە سکان بکە.",
     ),
     row(
         "Scan both sides of the sheet again, one sheet at a time.",

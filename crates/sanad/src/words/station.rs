@@ -87,6 +87,11 @@ pub const ROWS: &[Row] = &[
     ),
     row("{}: not counted [{}] {}", "{}: لم تُعدّ [{}] {}", "{}: نەژمێردرا [{}] {}"),
     row(
+        "From {} on no sheet is known to be counted.",
+        "ابتداءً من {} لا يُعرف أن ورقة قد عُدّت.",
+        "لە {}ەوە نازانرێت هیچ کاغەزێک ژمێردرابێت.",
+    ),
+    row(
         "{} counted, {} not counted, {} doubtful contests; {} in all",
         "عُدّت {}، ولم تُعدّ {}، ومنافسات مشكوك فيها {}؛ والمجموع {}",
         "{} ژمێردرا، {} نەژمێردرا، {} کێبڕکێی گوماناوی؛ کۆی گشتی {}",
@@ -273,7 +278,6 @@ pub const ROWS: &[Row] = &[
     row("the folder already holds {}", "في المجلد شيء من قبل: {}", "بوخچەکە پێشتر ئەمەی تێدایە: {}"),
     row("{} ballots", "أوراق اقتراع: {}", "کاغەزی دەنگدان: {}"),
     row("traces of an earlier count", "آثار عدّ سابق", "شوێنەواری ژماردنێکی پێشوو"),
-    row("the file {}", "الملف {}", "پەڕگەی {}"),
     row("state.json cannot be read: {}", "لا يُقرأ state.json: {}", "state.json ناخوێندرێتەوە: {}"),
     row("this cannot be done now: the station is {}", "لا يمكن هذا الآن: المحطة {}", "ئێستا ئەمە ناکرێت: وێستگەکە {}"),
     row("prepared, and its polls are not open", "مهيأة ولم يُفتح الاقتراع فيها", "ئامادەیە و دەنگدانی نەکراوەتەوە"),
@@ -310,6 +314,16 @@ pub const ROWS: &[Row] = &[
         "{} is one person, and this needs two",
         "{} شخص واحد، وهذا يحتاج إلى شخصين",
         "{} یەک کەسە و ئەمە دوو کەسی دەوێت",
+    ),
+    row(
+        "{} is without its other side: a page is missing, or the sheet lies the other way round",
+        "{} بلا وجهها الآخر: هناك صفحة ناقصة، أو الورقة مقلوبة",
+        "{} بێ ڕووەکەی تریەتی: لاپەڕەیەک کەمە، یان پەڕەکە بە پێچەوانەوە دانراوە",
+    ),
+    row(
+        "{} sheets are in the store, and {} had been counted",
+        "الأوراق في المخزن {}، وكان قد عُدّ {}",
+        "{} کاغەز لە کۆگادایە، و {} ژمێردرابوون",
     ),
     row(
         "no mark of contest {} on that sheet is in doubt",
@@ -428,6 +442,11 @@ pub const ROWS: &[Row] = &[
         "ناسێنەری کەسێک بدە کە ڕۆڵی لە people.csv دا officerـە.",
     ),
     row("Let a second officer confirm it.", "ليؤكده موظف ثانٍ.", "با فەرمانبەرێکی دووەم پشتڕاستی بکاتەوە."),
+    row(
+        "Look for the missing page, lay every sheet with its front first, and feed this sheet and all after it again.",
+        "ابحث عن الصفحة الناقصة، وضع كل ورقة ووجهها أولاً، وأدخل هذه الورقة وكل ما بعدها ثانية.",
+        "بەدوای لاپەڕە کەمەکەدا بگەڕێ، هەموو پەڕەیەک بە ڕووی پێشەوە یەکەم دابنێ، و ئەم پەڕەیە و هەموو ئەوانەی دوایی دووبارە بدە.",
+    ),
     row(
         "List the doubts and answer what is asked there.",
         "اعرض العلامات المشكوك فيها وأجب عما يُسأل عنه.",

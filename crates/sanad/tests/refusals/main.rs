@@ -10,6 +10,7 @@ mod sources;
 
 mod ballot;
 mod centre;
+mod feeding;
 mod guard;
 mod intake;
 mod keys;

@@ -1,9 +1,10 @@
 //! A polling station's device.
 
-use std::fs::File;
+use std::ffi::OsString;
+use std::fs::{self, File};
 
 use crate::Desk;
-use crate::common::{self, by_hand::by_hand};
+use crate::common::{self, by_hand::by_hand, words_of};
 
 #[test]
 fn one_command_at_a_time_works_on_a_station() {
@@ -18,4 +19,61 @@ fn one_command_at_a_time_works_on_a_station() {
     refused.is("station.busy", 2, &["0101", "wait until it has ended"]);
     drop(held);
     desk.holds("station status --dir stations/0101");
+}
+
+/// Prepares the station 0101 of the election made by hand in `s`.
+const PREPARE: &str = "station prepare --dir s --station 0101 --device d0101 --election election --fingerprint \
+                       fingerprint.txt --key keys/d0101.key.pem";
+
+fn unprepared() -> Desk {
+    let desk = Desk::new();
+    for part in ["election", "keys", "fingerprint.txt"] {
+        common::copy(&by_hand().join(part), &desk.path(part));
+    }
+    desk
+}
+
+#[test]
+fn st4_a_preparing_that_was_cut_short_is_repeated() {
+    let desk = unprepared();
+    // Nothing can be written there: it ends where the fingerprint is kept.
+    fs::create_dir_all(desk.path("s/fingerprint.txt")).expect("a folder");
+    desk.run(words_of(PREPARE).into_iter().map(OsString::from));
+    assert!(!desk.path("s/device/state.json").exists(), "the state says that all is prepared");
+    fs::remove_dir(desk.path("s/fingerprint.txt")).expect("it is empty");
+    desk.holds(PREPARE);
+    desk.holds("station open --dir s --officer officer_1");
+}
+
+#[test]
+fn st4_a_station_that_lost_its_state_is_not_prepared_over() {
+    let desk = unprepared();
+    desk.holds(PREPARE);
+    desk.holds("station open --dir s --officer officer_1");
+    common::copy(&by_hand().join("ballots/spring.png"), &desk.path("spring.png"));
+    let counted = desk.holds("station scan --dir s spring.png");
+    assert_eq!(counted["total"], 1);
+    fs::remove_file(desk.path("s/device/state.json")).expect("it was there");
+    desk.write("other.txt", format!("sha256:{}\n", "0".repeat(64)));
+    let refused = desk.refuses(&PREPARE.replace("fingerprint.txt", "other.txt"));
+    refused.is("station.leftover", 1, &["slots/", "keep this one and report it"]);
+}
+
+#[test]
+fn st1_the_polls_do_not_open_on_a_page_of_the_scanner() {
+    let desk = unprepared();
+    desk.holds(PREPARE);
+    for left in ["incoming/000001.pnm", "doubts/0001.png", "device/incoming/000001.pnm", "device/slots/old/a.png"] {
+        desk.write(&format!("s/{left}"), "of an earlier day");
+        let line = "station open --dir s --officer officer_1";
+        let output = desk.run(words_of(line).into_iter().map(OsString::from));
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{left}: {said}");
+        assert!(said.contains("station.leftover"), "{left}: {said}");
+        let state = fs::read_to_string(desk.path("s/device/state.json")).expect("a state");
+        assert!(state.contains("open_refused"), "it is logged");
+        let top = left.trim_end_matches(|c| c != '/');
+        fs::remove_dir_all(desk.path(&format!("s/{top}"))).expect("ours");
+    }
+    desk.holds("station open --dir s --officer officer_1");
 }

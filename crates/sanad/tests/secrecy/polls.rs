@@ -52,7 +52,7 @@ impl Ballot {
 
     /// The file that the scanner makes.
     pub fn sheet(self) -> Sheet {
-        Sheet { name: "a sheet".into(), front: self.0.to_be_bytes().to_vec(), back: None }
+        Sheet { name: "a sheet".into(), front: self.0.to_be_bytes().to_vec(), back: None, alone: true }
     }
 
     fn of(sheet: &Sheet) -> Self {

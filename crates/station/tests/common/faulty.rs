@@ -286,8 +286,10 @@ impl Disk for FaultyDisk {
     fn list(&self, path: &str) -> io::Result<Vec<String>> {
         let inner = self.0.lock().unwrap();
         inner.present()?;
-        let inside = inner.now.keys().filter(|name| folder(name) == path);
-        Ok(inside.map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()).collect())
+        let above = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let inside = inner.now.keys().filter_map(|name| name.strip_prefix(&above));
+        let names = inside.map(|name| name.split_inclusive('/').next().unwrap_or(name).to_owned());
+        Ok(names.collect::<std::collections::BTreeSet<_>>().into_iter().collect())
     }
 
     fn level(&self, _: &mut dyn Iterator<Item = String>) -> io::Result<()> {

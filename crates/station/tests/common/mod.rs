@@ -206,7 +206,7 @@ impl Entropy for Seeded {
 }
 
 /// Reads sheets that are written in words: `north l1 n2 ?n3 #7` is a ballot of `north` with list 1 and number 2
-/// marked, number 3 in doubt, and 7 to tell it from others; `torn`, `other_election` and `south …` are refused.
+/// marked, number 3 in doubt, and 7 to tell it from others; `torn`, `shifted`, `other_election` and `south …` are refused.
 pub struct Words;
 
 impl Reader for Words {
@@ -216,10 +216,23 @@ impl Reader for Words {
         let place = words.next().unwrap();
         match place {
             "torn" => {
-                return Err(Unreadable { code: "image.timing_marks".into(), words: name("torn"), foreign: false });
+                return Err(Unreadable {
+                    code: "image.timing_marks".into(),
+                    words: name("torn"),
+                    foreign: false,
+                    misfed: false,
+                });
+            }
+            "shifted" => {
+                return Err(Unreadable { code: "sheet.sides".into(), words: name("2"), foreign: false, misfed: true });
             }
             "other_election" => {
-                return Err(Unreadable { code: "qr.election".into(), words: name("other"), foreign: true });
+                return Err(Unreadable {
+                    code: "qr.election".into(),
+                    words: name("other"),
+                    foreign: true,
+                    misfed: false,
+                });
             }
             _ => {}
         }
@@ -273,7 +286,7 @@ impl Cutter for Words {
 }
 
 pub fn sheet(text: &str) -> Sheet {
-    Sheet { name: text.into(), front: text.into(), back: None }
+    Sheet { name: text.into(), front: text.into(), back: None, alone: false }
 }
 
 /// Feeds sheets; what was told comes back, also where it ends in an error.

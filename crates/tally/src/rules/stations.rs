@@ -28,9 +28,9 @@ pub(super) const RULES: &[Rule] = &[
         "R.403",
         ["آخر عدّ هو الذي يُنظر فيه", "دوا ژماردن ئەوەیە کە سەیر دەکرێت", "The latest count is looked at"],
         [
-            "إذا أعيد فتح محطة صار لها جيل جديد؛ الأقدم يبقى محفوظاً ولا يُحتسب، بأي ترتيب وصل.",
-            "ئەگەر وێستگەیەک دووبارە کرایەوە نەوەیەکی نوێی دەبێت؛ کۆنەکە دەپارێزرێت و ناژمێردرێت، بە هەر ڕیزێک بگات.",
-            "A station that was reopened has a new generation; the older one is kept and not counted, in whatever order they came.",
+            "إذا أعيد فتح محطة صار لجهازها جيل جديد؛ الأقدم من الجهاز نفسه يبقى محفوظاً ولا يُحتسب، بأي ترتيب وصل. وعدّ جهازين تعارض حتى يُقرَّر فيه.",
+            "ئەگەر وێستگەیەک دووبارە کرایەوە ئامێرەکەی نەوەیەکی نوێی دەبێت؛ کۆنەکەی هەمان ئامێر دەپارێزرێت و ناژمێردرێت، بە هەر ڕیزێک بگات. ژماردنی دوو ئامێر ناکۆکییە تا بڕیاری لەسەر دەدرێت.",
+            "The device of a station that was reopened has a new generation; its older one is kept and not counted, in whatever order they came. Counts of two devices conflict until somebody decides.",
         ],
         "standings_by_evidence",
     ),
