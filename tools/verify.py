@@ -1181,8 +1181,8 @@ class Definition:
         keys += [key.der for key in self.service_keys.values()]
         must(len(set(keys)) == len(keys), "E.191", "a key stands in two rows")
         must(len(self.service_keys) == 4, "E.193", "keys/services.csv lacks a service")
-        must(all(row["station"] in self.reporting for row in self.devices.values()), "E.132", "keys/devices.csv names a station that does not report")
-        must({row["station"] for row in self.devices.values()} == set(self.reporting), "E.193", "keys/devices.csv lacks a station")
+        must(all(row["station"] in self.stations for row in self.devices.values()), "E.132", "keys/devices.csv names no station")
+        must({row["station"] for row in self.devices.values()} >= set(self.reporting), "E.193", "keys/devices.csv lacks a station")
         must(all(person in self.people for person in self.person_keys), "E.132", "keys/people.csv names nobody")
         must(set(self.recipients) == {"centre", *self.offices}, "E.193", "keys/recipients.csv")
         must({row["witness"] for row in self.tables["keys/witnesses"]} == set(self.bodies), "E.193", "keys/witnesses.csv")
@@ -1222,20 +1222,40 @@ class Definition:
         return [row[name] for name in NAMES]
 
 
+def as_written(value):
+    """A fraction as tables write it, not reduced: 1.7 is 17/10, and 4/100 stays. None if it is no fraction of nine digits at most."""
+    found = re.fullmatch(r"([0-9]+)(?:\.([0-9]+)|/([0-9]+))?", value, re.ASCII)
+    if found is None:
+        return None
+    whole_part, places, below = found.groups()
+    above, below = int(whole_part + (places or "")), int(below) if below else 10 ** len(places or "")
+    if len(whole_part + (places or "")) > 9 or not 0 < below < 10**9 or len(found[3] or "") > 9:
+        return None
+    return f"{above}/{below}" if below != 1 else str(above)
+
+
 def seat_rule(key, value):
     """A value of [seats], as the program works with it; E.108 if it is none."""
     if isinstance(value, str):
         if key == "method" and value in ("d-hondt", "sainte-lague", "hare"):
-            return value, Fraction(1)
-        if key == "method" and (divisor := re.fullmatch(r"sainte-lague:([0-9]{1,4}(?:\.[0-9]{1,6})?)", value, re.ASCII)):
-            if 0 < Fraction(divisor[1]) < 3:
-                return "sainte-lague", Fraction(divisor[1])
-        if key == "threshold" and (share := re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", value, re.ASCII)):
-            if int(share[2]) and Fraction(int(share[1]), int(share[2])) < 1:
-                return Fraction(int(share[1]), int(share[2]))
+            return value, "1"
+        if key == "method" and value.startswith("sainte-lague:") and (first := as_written(value.removeprefix("sainte-lague:"))):
+            if 0 < Fraction(first) < 3:
+                return "sainte-lague", first if Fraction(first) != 1 else "1"
+        if key == "threshold" and (share := as_written(value)) and Fraction(share) < 1:
+            return share
         if SEAT_RULES[key] and value in SEAT_RULES[key]:
             return value
     raise Bad("E.108", f"election.toml: '{key}' cannot be '{printable(value, 60)}'")
+
+
+def spelled(value):
+    """A rule's text as leaves spell it: sainte-lague:1.7 is sainte-lague:17/10, and a first divisor of 1 is not told."""
+    method, colon, first = (value or "").partition(":")
+    number = as_written(first if colon else method)
+    if number is None:
+        return value
+    return number if not colon else f"{method}:{number}" if Fraction(number) != 1 else method
 
 
 class Rules:
@@ -1268,7 +1288,7 @@ class Rules:
             words = None
         else:
             raise Bad("rules.key", f"'{printable(key, 60)}' is no rule that can be amended")
-        if before not in (self.texts.get(key), self.effective(key)):
+        if spelled(before) not in (spelled(self.texts.get(key)), spelled(self.effective(key))):
             raise Bad("decision.before", f"'{key}' says {self.texts.get(key)} now, not {before}")
         if after == before:
             raise Bad("decision.unchanged", f"'{key}' would say what it says now")
@@ -1598,7 +1618,7 @@ class Record:
     def slips_of(self, station):
         """The slips of a station of which something came, but for those of a generation that another supersedes."""
         _, highest = self.latest(station)
-        return [s for s in self.slips if highest and s.station == station and s.generation == highest.get(s.device, s.generation)]
+        return [s for s in self.slips if highest and s.station == station and s.generation >= highest.get(s.device, s.generation)]
 
     def by_station(self):
         if getattr(self, "_indexed", -1) != len(self.imports):
@@ -1624,9 +1644,9 @@ class Record:
                     found["identical"] += 1
                 else:
                     found["differing"].append(station)
-            elif network:
+            if not stick:
                 found["missing_stick"].append(station)
-            elif stick:
+            if not network:
                 found["missing_network"].append(station)
         return found
 
@@ -1658,9 +1678,10 @@ class Record:
                 standing, counted = "cancelled", None
             elif effect == "not_opened":
                 opened = any(one.station == station and one.digest not in self.superseded for one in self.openings)
-                standing, counted = "sub_judice" if opened else "not_opened" if not contents else "quarantined", None
+                has_counted = contents or any(slip.station == station for slip in self.slips)
+                standing, counted = "sub_judice" if opened else "quarantined" if has_counted else "not_opened", None
             elif effect == "count" and content in contents:
-                counted, by_order = content, True
+                counted, by_order = content, counted != content
         return Standing(station, standing, counted, by_order, network, stick, agreeing, len(slips) - len(agreeing), heads)
 
     def letters(self, station):
@@ -1686,11 +1707,10 @@ class Record:
     def withdrawn(self, option):
         """(withdrew, by whom it is said, the leaf or None), or None where nothing was said of it."""
         standing = self.standing_withdrawal(option)
+        defined = self.definition.candidates.get(option, {}).get("withdrawn") == "yes"
         if standing:
-            return standing.candidacy == "withdrawn", "record", standing
-        if self.definition.candidates.get(option, {}).get("withdrawn") == "yes":
-            return True, "definition", None
-        return None
+            return standing.candidacy == "withdrawn", "definition" if defined else "record", standing
+        return (True, "definition", None) if defined else None
 
 
 Standing = namedtuple("Standing", "station standing counted by_order network stick agreeing differing heads")
@@ -2276,7 +2296,10 @@ class Publication:
         log = self.intake_log
         self.intake_leaves = {}
         if self.definition is None or not log.leaves:
-            for check in (signed, closed, accounted, below, receipts):
+            checks = [signed, closed, accounted, below, receipts]
+            if self.record is not None and not any(one.medium == "network" for one in self.record.imports):
+                checks.remove(receipts)  # there is none to look for
+            for check in checks:
                 check.missing("intake", "verify.needs", "needs the intake log (V.301)" if self.definition else "needs the definition (V.105)")
             return
         self.read_intake(signed)
@@ -2891,7 +2914,7 @@ def read_records(data, copy, definition):
         {
             "@id": contest,
             "@type": "CVR.Contest",
-            "ContestSelection": [{"@id": f"{contest}-{option}", "@type": "CVR.ContestSelection"} for option in sorted(options)],
+            "ContestSelection": [{"@id": f"{contest}-{option}", "@type": "CVR.ContestSelection"} for option in sorted(options) or ["none"]],
         }
         for contest, options in sorted(seen.items())
     ]
@@ -3079,7 +3102,7 @@ Elected = namedtuple("Elected", "candidate list votes seat rule")
 Step = namedtuple("Step", "rule words arguments")
 
 # The words of each step that this program knows, in Arabic, Kurdish and English: `{n}` a name or names, `{i}` a whole number, `{q}` a quotient,
-# `{d}` a divisor, `{t}` a text that is the same in all. A step without a row here is compared by contest, number and rule alone.
+# `{d}` a divisor or quota, `{t}` a text that is the same in all. A step without a row here is compared by contest, number and rule alone.
 WORDS = {
     "seat": (
         "المقعد {i} من {i}: {n}. أصواتها {i} مقسومة على {d} تساوي {q}، وهو أعلى ناتج متبقٍ.",
@@ -3192,9 +3215,9 @@ WORDS = {
         "{n} has {i} of {i} valid votes, less than the threshold of {t}; it takes no seat.",
     ),
     "whole_quotas": (
-        "{n}: في أصواتها {i} الحصةُ الانتخابية {q} كاملةً {i} مرة، ولكل مرة مقعد.",
-        "{n}: لە {i} دەنگەکەیدا پشکی هەڵبژاردن {q} بە تەواوی {i} جار هەیە، و هەر جارێک کورسییەک.",
-        "{n}: its {i} votes hold the quota of {q} whole {i} times, a seat for each.",
+        "{n}: في أصواتها {i} الحصةُ الانتخابية {d} كاملةً {i} مرة، ولكل مرة مقعد.",
+        "{n}: لە {i} دەنگەکەیدا پشکی هەڵبژاردن {d} بە تەواوی {i} جار هەیە، و هەر جارێک کورسییەک.",
+        "{n}: its {i} votes hold the quota of {d} whole {i} times, a seat for each.",
     ),
     "remainder": (
         "المقعد {i} من {i}: {n}. يبقى من أصواتها {q} من الحصة الانتخابية، وهو أكبر باقٍ.",
@@ -3274,11 +3297,14 @@ def two_places(value):
 
 
 def decimal(value):
-    """A first divisor as the definition writes it: 17/10 is 1.7."""
-    value = Fraction(value)
-    places = next((n for n in range(7) if (value * 10**n).denominator == 1), 6)
-    digits = str(int(value * 10**places)).rjust(places + 1, "0")
-    return digits if not places else f"{digits[:-places]}.{digits[-places:]}"
+    """A divisor or a quota, cut to two places, without zeros at the end: 17/10 is 1.7."""
+    cut = Fraction(value) * 100 // 1
+    return f"{cut // 100}.{cut % 100:02}".rstrip("0").rstrip(".")
+
+
+def quota_of(seats):
+    """The women's quota of so many general seats: a quarter, rounded half up."""
+    return (seats + 2) // 4
 
 
 class LotNeeded(Exception):
@@ -3287,11 +3313,6 @@ class LotNeeded(Exception):
     def __init__(self, lot, seats):
         super().__init__(lot)
         self.lot, self.seats = lot, seats
-
-
-def threshold_text(record, contest):
-    """The threshold as the rules write it."""
-    return record.rules.texts.get(f"seats_in.{contest}.threshold") or record.rules.texts.get("seats.threshold", "")
 
 
 class Allotment:
@@ -3303,7 +3324,7 @@ class Allotment:
         self.rules = record.rules.seats(contest)
         self.votes, self.valid = votes, valid
         self.share = share
-        self.quotients, self.elected, self.steps, self.lots = [], [], [], []
+        self.quotients, self.elected, self.steps, self.lots, self.tie_steps = [], [], [], [], []
         self.needed = None
         self.wrong_lot = None
         try:
@@ -3355,28 +3376,31 @@ class Allotment:
         return above + [option for option in ranked if option in drawn]
 
     def allot(self):
-        if self.row["kind"] == "candidates":
-            self.by_plurality()
-            return
+        self.tell_withdrawn()
         seats = self.row["seats"]
-        if not any(self.votes[row["list"]] for row in self.definition.lists_of[self.contest]):
+        if not self.valid:
             reserved = sum(row["seats"] for row in self.definition.reserved_of[self.contest])
             self.step("R.306", "no_vote", seats + reserved)
             return
-        self.tell_withdrawn()
-        won = self.list_seats(seats) if seats else {}
-        self.persons(won)
+        if self.row["kind"] == "candidates":
+            self.by_plurality()
+            return
+        self.persons(self.list_seats(seats))
         self.reserved()
 
     def tell_withdrawn(self):
         """Who withdrew, before anything is shared."""
-        gone = [row for row in self.definition.lists_of[self.contest] if self.gone(row["list"])]
-        for row in gone:
-            self.step("R.314", "withdrawn_list", row, self.votes[row["list"]])
-        for row in self.definition.candidates_of[self.contest]:
-            if self.gone(row["candidate"]):
-                candidates = self.row["kind"] == "candidates"
-                self.step("R.313", None if candidates else "withdrawn_candidate", row, self.votes[row["candidate"]])
+        gone = []
+        candidates = self.row["kind"] == "candidates"
+        options = {row["list"]: row for row in self.definition.lists_of[self.contest]}
+        options |= {row["candidate"]: row for row in self.definition.candidates_of[self.contest]}
+        for option in sorted(filter(self.gone, options)):
+            row = options[option]
+            if "candidate" not in row:
+                self.step("R.314", "withdrawn_list", row, self.votes[option])
+                gone.append(row)
+            else:
+                self.step("R.313", None if candidates else "withdrawn_candidate", row, self.votes[option])
                 if candidates:
                     gone.append(row)
         if gone:
@@ -3387,30 +3411,27 @@ class Allotment:
     # Lists.
 
     def list_seats(self, seats):
-        """Seats of each list, in the order of their votes."""
+        """Seats of each list, in the order of their votes; where these are equal, of their ids."""
         rows = {row["list"]: row for row in self.definition.lists_of[self.contest] if not row["reserved"]}
         standing = {one: self.votes[one] for one in rows if not self.gone(one)}
         competing = self.over_threshold(standing)
-        order = sorted(competing, key=lambda one: (-competing[one], rows[one]["number"]))
+        order = sorted(competing, key=lambda one: (-competing[one], one))
         method, first = self.rules["method"]
         limits = {one: sum(1 for row in self.definition.on_list[one] if not self.gone(row["candidate"])) for one in competing}
-        capped = limits if self.rules["short_list"] == "next_quotient" else {one: seats for one in competing}
+        capped = limits if self.rules["short_list"] == "next_quotient" else {one: seats + 1 for one in competing}
         if method == "hare":
-            won = self.largest_remainders(seats, competing, order, capped)
+            won = self.largest_remainders(seats, competing, capped)
         else:
-            won = self.highest_quotients(seats, competing, order, capped, method, first)
-        vacant = seats - sum(won.values())
-        if vacant:
-            self.step("R.308")
-        named = method if method == "d-hondt" or method == "hare" else f"{method}:{first}"
-        told = sorted(standing, key=lambda one: (-standing[one], rows[one]["number"]))
-        for one in told:
+            won = self.highest_quotients(seats, competing, capped, method, first)
+        named = method if first == "1" else f"{method}:{first}"
+        for one in sorted(standing, key=lambda one: (-standing[one], one)):
             self.step("R.303" if method != "hare" else "R.304", "list_seats", rows[one], standing[one], won.get(one, 0), named)
-        self.won = won
+        if seats > sum(won.values()):
+            self.step("R.308")
         return {one: won[one] for one in order if won.get(one)}
 
     def over_threshold(self, standing):
-        threshold = self.rules["threshold"]
+        threshold = Fraction(self.rules["threshold"] or 0)
         if not threshold:
             return {one: votes for one, votes in standing.items() if votes}
         if self.rules["threshold_over"] == "election":
@@ -3418,132 +3439,122 @@ class Allotment:
         else:
             whole_vote = self.valid if self.rules["threshold_of"] == "valid" else sum(standing.values())
             shares = {one: Fraction(votes, whole_vote) if whole_vote else Fraction(0) for one, votes in standing.items()}
-        over = {one: votes for one, votes in standing.items() if votes and shares[one] >= threshold}
-        if not over and self.rules["threshold_unmet"] == "waived":
-            over = {one: votes for one, votes in standing.items() if votes}
-        for one in standing:
+        if not any(share >= threshold for share in shares.values()):
+            self.step("R.302")
+            if self.rules["threshold_unmet"] == "waived":
+                return {one: votes for one, votes in standing.items() if votes}
+        for one in sorted(standing):
             if shares[one] < threshold:
                 plain = self.rules["threshold_over"] == "contest" and self.rules["threshold_of"] == "valid"
-                row = self.definition.lists[one]
-                share = f"{threshold_text(self.record, self.contest)}"
-                self.step("R.302", "threshold" if plain else None, row, standing[one], self.valid, share)
-        return over
+                self.step("R.302", "threshold" if plain else None, self.definition.lists[one], standing[one], self.valid, self.rules["threshold"])
+        return {one: votes for one, votes in standing.items() if votes and shares[one] >= threshold}
 
-    def highest_quotients(self, seats, votes, order, capped, method, first):
+    def highest_quotients(self, seats, votes, capped, method, first):
         def divisor(at):
-            return Fraction(at + 1) if method == "d-hondt" else first if at == 0 else Fraction(2 * at + 1)
+            return str(at + 1) if method == "d-hondt" else first if at == 0 else str(2 * at + 1)
 
-        place = {one: at for at, one in enumerate(sorted(votes, key=lambda one: self.definition.lists[one]["number"]))}
         ranked = []
         for one in votes:
-            ranked += [(-Fraction(votes[one]) / divisor(at), place[one], one, at) for at in range(min(seats + 1, capped[one] if self.rules["short_list"] == "next_quotient" else seats + 1))]
+            ranked += [(-votes[one] / Fraction(divisor(at)), one, at) for at in range(min(seats + 1, capped[one]))]
         ranked.sort()
-        won, tied = Counter(), set()
-        taken = ranked[:seats]
-        if len(ranked) > seats:
-            cut = ranked[seats - 1][0]
-            level = [entry for entry in ranked if entry[0] == cut]
+        won, tied, taken = Counter(), set(), ranked[:seats]
+        if 0 < seats < len(ranked) and ranked[seats][0] == ranked[seats - 1][0]:
+            cut = ranked[seats][0]
             above = [entry for entry in ranked if entry[0] < cut]
-            if len(above) + len(level) > seats:
-                names = {entry[2]: votes[entry[2]] for entry in level}
-                left = seats - len(above)
-                if self.rules["ties_of_lists"] == "most_votes":
-                    by_votes = sorted(set(names.values()), reverse=True)
-                    sure = set()
-                    for figure in by_votes:
-                        equal = {one for one in names if names[one] == figure}
-                        if len(sure) + len(equal) > left:
-                            names = {one: figure for one in equal}
-                            break
-                        sure |= equal
-                    else:
-                        names = {}
-                    left -= len(sure)
-                else:
-                    sure = set()
-                drawn = sure
-                tie = (left, names) if left and names else None
-                if tie:
-                    tied = set(names)
-                    drawn = sure | self.drawn_later(left, names)
-                taken = above + [entry for entry in level if entry[2] in drawn]
-        for entry in taken:
-            won[entry[2]] += 1
+            tied = {entry[1] for entry in ranked if entry[0] == cut}
+            chosen = self.last_seats(seats - len(above), {one: votes[one] for one in tied})
+            taken = above + [entry for entry in ranked if entry[0] == cut and entry[1] in chosen]
+        for _, one, _ in taken:
+            won[one] += 1
         inside = set(taken)
+
+        def is_level(entry):
+            return bool(tied) and entry[0] == cut
+
         # Of each list the quotients that win for certain, and the next one: in a tie, that is the tied one.
-        certain = Counter(entry[2] for entry in taken if not (entry[2] in tied and entry[0] == ranked[seats - 1][0]))
-        shown = [entry for entry in ranked if entry[3] <= certain[entry[2]]]
-        for at, entry in enumerate(shown):
-            rank = 1 + sum(1 for other in shown if other[0] < entry[0])
-            level = len(ranked) > seats and entry[0] == ranked[seats - 1][0] and entry[2] in tied
-            self.quotients.append(Quotient(entry[2], votes[entry[2]], divisor(entry[3]), rank, entry in inside, level))
-            if entry in inside:
-                words = "seat_by_lot" if level else "seat"
-                number = sum(1 for other in shown[: at + 1] if other in inside)
-                row = self.definition.lists[entry[2]]
-                self.step("R.303", words, number, seats, row, votes[entry[2]], divisor(entry[3]), -entry[0])
-        level_value = ranked[seats - 1][0] if tied else None
-        out = [entry for entry in shown if entry not in inside and entry[0] != level_value]
-        if out:
-            self.step("R.303", "first_without", self.definition.lists[out[0][2]], -out[0][0])
-        if tied:
-            self.steps.append(self.tie_step)
-        if self.rules["short_list"] == "next_quotient" and len(ranked) >= seats:
-            cut = ranked[seats - 1][0]
-            for one in order:
-                if won[one] == capped[one] and -Fraction(votes[one]) / divisor(capped[one]) < cut:
+        certain = Counter(entry[1] for entry in taken if not is_level(entry))
+        shown = [entry for entry in ranked if entry[2] <= certain[entry[1]]]
+        for entry in shown:
+            value, one, at = entry
+            rank = 1 + sum(1 for other in shown if other[0] < value)
+            self.quotients.append(Quotient(one, votes[one], divisor(at), rank, entry in inside, is_level(entry)))
+        for number, entry in enumerate((entry for entry in shown if entry in inside), 1):
+            value, one, at = entry
+            words = "seat_by_lot" if is_level(entry) else "seat"
+            self.step("R.303", words, number, seats, self.definition.lists[one], votes[one], Fraction(divisor(at)), -value)
+        out = [entry for entry in shown if entry not in inside]
+        if out and seats:
+            self.step("R.303", "first_without", self.definition.lists[out[0][1]], -out[0][0])
+        self.steps += self.tie_steps
+        if self.rules["short_list"] == "next_quotient":
+            for one in sorted(votes):
+                more = votes[one] / Fraction(divisor(capped[one]))
+                if won[one] == capped[one] < seats and (len(ranked) < seats or more >= -ranked[seats - 1][0]):
                     self.step("R.307", "short_list", self.definition.lists[one], capped[one])
         return won
 
-    def drawn_later(self, seats, names):
-        """A lot between lists is told after the quotients."""
+    def last_seats(self, seats, tied):
+        """Which of the lists tied (id to votes) take the last seats. The steps that tell it come after the quotients."""
         before = len(self.steps)
-        drawn = self.draw("lists", "list_seats", seats, names)
-        self.tie_step = self.steps.pop()
-        assert len(self.steps) == before
-        return drawn
+        sure, left = set(), dict(tied)
+        if self.rules["ties_of_lists"] == "most_votes":
+            for figure in sorted(set(tied.values()), reverse=True):
+                left = {one: votes for one, votes in tied.items() if votes == figure}
+                if len(sure) + len(left) > seats:
+                    break
+                sure |= set(left)
+            if sure:
+                self.step("R.309")
+        if len(sure) < seats:
+            sure |= self.draw("lists", "list_seats", seats - len(sure), left)
+        self.tie_steps = self.steps[before:]
+        del self.steps[before:]
+        return sure
 
-    def largest_remainders(self, seats, votes, order, capped):
+    def largest_remainders(self, seats, votes, capped):
         rows = self.definition.lists
         whole_vote = sum(votes.values())
-        if not whole_vote:
+        if not whole_vote or not seats:
             return Counter()
         quota = Fraction(whole_vote, seats)
+        remainders = {one: votes[one] % quota for one in votes}
         won = Counter({one: min(votes[one] // quota, capped[one]) for one in votes})
-        by_number = sorted(votes, key=lambda one: rows[one]["number"])
-        for one in by_number:
-            if won[one]:
-                self.step("R.304", "whole_quotas", rows[one], votes[one], quota, won[one])
-        remainders = {one: votes[one] - quota * (votes[one] // quota) for one in votes}
-        left = seats - sum(won.values())
-        while left > 0:
-            ranked = sorted((one for one in by_number if won[one] < capped[one]), key=lambda one: -remainders[one])
-            if not ranked:
-                break
-            taken, tied = ranked[:left], {}
-            if len(ranked) > left and remainders[ranked[left - 1]] == remainders[ranked[left]]:
-                cut = remainders[ranked[left - 1]]
+        # A list whose whole quotas take all its candidates has no part in the remainders.
+        full = [one for one in sorted(votes) if won[one] == capped[one]]
+        open_lists = sorted((one for one in votes if one not in full), key=lambda one: (-remainders[one], one))
+        for one in [*open_lists, *full] if open_lists else ():
+            if votes[one] >= quota:
+                self.step("R.304", "whole_quotas", rows[one], votes[one], quota, votes[one] // quota)
+        short = [one for one in full if votes[one] // quota > capped[one]]
+        ranked, left = open_lists, seats - sum(won.values())
+        if left > len(ranked):
+            short = full
+        elif left:
+            short = [one for one in full if one in short or remainders[one] >= remainders[ranked[left - 1]]]
+        again = False
+        while ranked and (left or not again):
+            taken, tied = ranked[:left], set()
+            if 0 < left < len(ranked) and remainders[ranked[left]] == remainders[ranked[left - 1]]:
+                cut = remainders[ranked[left]]
                 above = [one for one in ranked if remainders[one] > cut]
-                tied = {one: votes[one] for one in ranked if remainders[one] == cut}
-                room = left - len(above)
-                if self.rules["ties_of_lists"] == "most_votes":
-                    chosen = self.first("lists", "list_seats", room, tied, False)
-                else:
-                    chosen = self.drawn_later(room, tied)
-                taken = above + [one for one in ranked if one in chosen]
+                tied = {one for one in ranked if remainders[one] == cut}
+                chosen = self.last_seats(left - len(above), {one: votes[one] for one in tied})
+                taken = above + [one for one in ranked if one in tied and one in chosen]
+            for one in ranked:
+                rank = 1 + sum(1 for other in ranked if remainders[other] > remainders[one])
+                self.quotients.append(Quotient(one, votes[one], f"{whole_vote}/{seats}" if seats > 1 else whole_vote, rank, one in taken, one in tied))
             for one in taken:
                 won[one] += 1
                 words = "remainder_by_lot" if one in tied else "remainder"
                 self.step("R.304", words, sum(won.values()), seats, rows[one], remainders[one] / quota)
-            if tied and self.rules["ties_of_lists"] != "most_votes":
-                self.steps.append(self.tie_step)
-            if not self.quotients:
-                for one in ranked:
-                    rank = 1 + sum(1 for other in ranked if remainders[other] > remainders[one])
-                    self.quotients.append(Quotient(one, votes[one], quota, rank, one in taken, one in tied))
-            left -= len(taken)
-            if self.rules["short_list"] != "next_quotient":
-                break
+            out = [one for one in ranked if one not in taken]
+            if out:
+                self.step("R.304", "first_without", rows[out[0]], remainders[out[0]] / quota)
+            again, left = True, left - len(taken)
+            ranked = [one for one in ranked if won[one] < capped[one]]
+        self.steps += self.tie_steps
+        for one in short:
+            self.step("R.307", "short_list", rows[one], capped[one])
         return won
 
     # Persons.
@@ -3560,17 +3571,16 @@ class Allotment:
                 chosen = [row["candidate"] for row in rows][:seats]
             else:
                 chosen = self.first("candidates", f"candidates {one}", seats, votes, by_number)
+            if len(chosen) < seats:
+                self.step("R.307")
             rule = "R.311" if kind == "closed_list" else "R.310"
             for candidate in chosen:
                 self.step(rule, "takes" if kind != "closed_list" else None, self.definition.candidates[candidate], self.definition.lists[one], votes[candidate])
-            if len(chosen) < seats:
-                self.step("R.307")
             self.seated[one] = [Elected(candidate, one, votes[candidate], "general", rule) for candidate in chosen]
             self.waiting[one] = [candidate for candidate in votes if candidate not in chosen]
-        if self.rules["women"] != "none":
+        if self.rules["women"] != "none" and quota_of(self.row["seats"]):
             if kind == "open_list":
-                if won:
-                    self.quota(won)
+                self.quota(won)
             else:
                 self.step("R.328")
         for one in won:
@@ -3585,13 +3595,13 @@ class Allotment:
 
     def quota(self, won):
         seats = self.row["seats"]
-        quota = (seats + 2) // 4
+        quota = quota_of(seats)
         direct = self.women()
         self.step("R.320", "quota", seats, quota, direct)
         if direct >= quota:
             self.step("R.321", "enough", 1, direct, quota)
             return
-        last = 2
+        last, self.forgone = 2, Counter()
         for number, rule, part in ((2, "R.322", 4), (3, "R.323", 3)):
             if self.women() >= quota:
                 break
@@ -3600,29 +3610,28 @@ class Allotment:
         if self.women() < quota:
             last = 4
             self.step_four(won, quota)
-        self.step("R.320", "after", last, self.women(), quota)
+        if self.women() >= quota:
+            self.step("R.320", "after", last, self.women(), quota)
 
     def quota_of_lists(self, won, number, rule, part, quota):
         """Step 2 or 3: each list owes a part of its seats. The quota, lower where lists forgo what one is short of."""
         owed = {}
         for one, seats in won.items():
             owes = seats // part
-            if owes:
-                has = self.women(one)
-                self.step(rule, "owes", number, self.definition.lists[one], seats, owes, has)
-                if owes > has:
-                    owed[one] = owes - has
-        few = {}
-        for one in owed:
-            there = sum(1 for candidate in self.waiting[one] if self.is_woman(candidate))
-            if there < owed[one]:
-                few[one] = owed[one] - there
-                owed[one] = there
-        if few:
-            self.step("R.326")
-            if self.rules["quota_few_women"] == "forgo":
-                quota -= sum(few.values())
-        room = quota - self.women()
+            if not owes:
+                continue
+            has = self.women(one)
+            self.step(rule, "owes", number, self.definition.lists[one], seats, owes, has)
+            missing = max(owes - has, 0)
+            owed[one] = min(missing, sum(1 for candidate in self.waiting[one] if self.is_woman(candidate)), len(self.seated[one]) - has)
+            few = missing - owed[one] - self.forgone[one]
+            if few > 0:
+                self.step("R.326")
+                if self.rules["quota_few_women"] == "forgo":
+                    # Nobody is forgone twice: what a list was short of in step 2 it is not short of again in step 3.
+                    self.forgone[one] += few
+                    quota = max(quota - few, 0)
+        room = max(quota - self.women(), 0)
         order = [one for one in owed if owed[one]]
         if sum(owed.values()) > room:
             choice = self.rules["quota_overshoot_step_2" if number == 2 else "quota_overshoot"]
@@ -3695,16 +3704,31 @@ class Allotment:
                 return
             most = max(women.values())
             tied = {candidate: most for candidate, votes in women.items() if votes == most}
-            same_list = len({self.definition.candidates[candidate]["list"] for candidate in tied}) == 1
-            if len(tied) == 1:
-                woman = next(iter(tied))
-            elif same_list and self.rules["ties_of_candidates"] == "list_order":
-                woman = min(tied, key=lambda candidate: self.definition.candidates[candidate]["number"])
+            room = quota - self.women()
+            lists = Counter(self.definition.candidates[candidate]["list"] for candidate in tied)
+            men = {one: len(self.seated[one]) - self.women(one) for one in lists}
+            # All of them come in where the quota and the men of their lists have room for all; else one, or as many as are owed.
+            if any(men[one] < many for one, many in lists.items()):
+                room = 1
+            if self.rules["ties_of_candidates"] == "list_order" and len(tied) > room:
+                # Of one list so many as come in; of several the first of each, and a lot for one where that leaves any out.
+                forward = room if len(lists) == 1 else 1
+                if len(lists) > 1 and max(lists.values()) > 1:
+                    room = 1
+                for one in sorted(lists):
+                    mine = sorted((woman for woman in tied if woman in self.waiting[one]), key=lambda woman: self.definition.candidates[woman]["number"])
+                    if len(mine) > forward:
+                        self.step("R.316")
+                    for woman in mine[forward:]:
+                        del tied[woman]
+            if len(tied) <= room:
+                coming = set(tied)
             else:
-                woman = next(iter(self.draw("step_four", "quota_step_four", 1, tied)))
-            one = self.definition.candidates[woman]["list"]
-            man = self.giving_way(one, 1, 4)[0]
-            self.swap(one, woman, man, 4, "R.324")
+                coming = self.draw("step_four", "quota_step_four", room, tied)
+            for one in won:
+                mine = sorted((woman for woman in coming if woman in self.waiting[one]), key=lambda woman: self.definition.candidates[woman]["number"])
+                for woman, man in zip(mine, self.giving_way(one, len(mine), 4) if mine else []):
+                    self.swap(one, woman, man, 4, "R.324")
 
     # Reserved seats, and contests of candidates.
 
@@ -3730,7 +3754,7 @@ class Allotment:
 
     def first_reserved(self, community, seats, votes):
         rows = self.definition.candidates
-        ranked = sorted(votes, key=lambda option: (-votes[option], self.definition.lists[rows[option]["list"]]["number"], rows[option]["number"]))
+        ranked = sorted(votes, key=lambda option: (-votes[option], rows[option]["number"], option))
         if len(ranked) <= seats:
             return ranked
         cut = votes[ranked[seats - 1]]
@@ -3740,6 +3764,7 @@ class Allotment:
             return ranked[:seats]
         one_list = len({rows[option]["list"] for option in tied}) == 1
         if one_list and self.rules["ties_of_candidates"] == "list_order":
+            self.step("R.316")
             return ranked[:seats]
         drawn = self.draw("reserved", f"reserved {community}", seats - len(above), tied)
         return above + [option for option in ranked if option in drawn]
@@ -3748,9 +3773,8 @@ class Allotment:
         rows = {row["candidate"]: row for row in self.definition.candidates_of[self.contest]}
         votes = {one: self.votes[one] for one in rows if not self.gone(one)}
         seats = self.row["seats"]
-        if not any(self.votes[one] for one in rows):
-            self.step("R.306", "no_vote", seats)
-            return
+        if self.rules["women"] != "none" and quota_of(seats):
+            self.step("R.328")
         by_number = self.rules["ties_of_candidates"] == "list_order"
         chosen = self.first("plurality", "plurality", seats, votes, by_number)
         for candidate in chosen:
@@ -3887,8 +3911,8 @@ def check_match(self, check):
             counted["both"] += bool(network and stick)
             counted["identical"] += bool(network and stick and network == stick)
             counted["different"] += bool(network and stick and network != stick)
-            counted["missing_stick"] += bool(network and not stick)
-            counted["missing_network"] += bool(stick and not network)
+            counted["missing_stick"] += not stick
+            counted["missing_network"] += not network
             counted[standing.standing] += 1
             counted["counted"] += bool(standing.counted)
             counted["counted_by_order"] += standing.by_order
@@ -3948,15 +3972,16 @@ def latest_results(self, station):
 
 
 def differing_figures(self, check, station, standing):
-    """Each figure in which the network's copy and the stick's differ."""
+    """Each figure in which the network's copy and the stick's differ; of several, the first that the other did not bring."""
     found = []
-    copies = [[self.by_content.get((station, content)) for content in sorted(side)] for side in (standing.network, standing.stick)]
-    if any(copy is None or copy.results is None for side in copies for copy in side):
+    sides = (standing.network - standing.stick or standing.network, standing.stick - standing.network or standing.stick)
+    if not all(sides):
+        return found
+    copies = [self.by_content.get((station, min(side))) for side in sides]
+    if any(copy is None or copy.results is None for copy in copies):
         check.missing(f"station {station}", "outcome.missing", "the figures of one of its copies are not at hand")
         return found
-    if not all(len(side) == 1 for side in copies):
-        return found
-    network, stick = (side[0].results for side in copies)
+    network, stick = (copy.results for copy in copies)
     for contest in self.definition.contests_of[station]:
         mine, theirs = network.contests[contest], stick.contests[contest]
         for name, left, right in zip(TALLY, mine[:4], theirs[:4]):
@@ -4150,7 +4175,7 @@ def check_report(self, check):
 
 
 def complete(self):
-    return all(standing.counted or standing.standing in ("cancelled", "not_opened") for standing in self.standings.values())
+    return all(standing.counted for standing in self.standings.values())
 
 
 def international(row, languages, prefix="name_"):
@@ -4164,7 +4189,7 @@ def international(row, languages, prefix="name_"):
 def report(definition, totals, complete):
     languages = [language for language in LANGUAGES if language in definition.languages]
     name = {f"name_{language}": definition.name.get(language, "") for language in LANGUAGES}
-    main = definition.languages[0] if "en" not in definition.languages else "en"
+    main = next(language for language in ("en", *LANGUAGES) if language in definition.languages)
 
     def selection(contest, unit, option, kind, key, prefix):
         count = {"@type": "ElectionResults.VoteCounts", "Count": totals.figures[contest][option], "GpUnitId": unit, "Type": "total"}
@@ -4371,7 +4396,7 @@ def check_seats(self):
                 lots.fail("record", "allot.lot", f"the outcome of {one.needed.lot} does not name exactly {one.needed.seats} of those between whom it was drawn")
             else:
                 lots.missing(f"contest {contest}", "lot.missing", f"the lot {one.needed.lot} is not in the record, so {one.needed.seats} seats are open")
-        by_quotients = by_quotients or bool(one.quotients)
+        by_quotients = by_quotients or definition.contests[contest]["kind"] != "candidates"
         for q in one.quotients:
             seat_rows.append([contest, q.list, q.votes, q.divisor, q.rank, q.won, q.tied])
         for e in one.elected:
@@ -4385,6 +4410,8 @@ def check_seats(self):
     compare_table(self.folder, quotients, "results/seats.csv", ["contest", "list", "votes", "divisor", "rank", "won", "tied"], seat_rows)
     if not by_quotients:
         quotients.recorded("results/seats.csv", "seats.no_quotients", "no contest of this election allots seats by quotients")
+    elif not seat_rows:
+        quotients.checked = 0  # nobody has a vote yet, and an empty table proves nothing
     header = ["contest", "candidate", *NAMES, "list", "votes", "seat", "rule"]
     compare_table(self.folder, persons, "results/elected.csv", header, elected_rows)
     told = {}
@@ -4502,12 +4529,12 @@ def check_privacy(self):
         whole_sheets = patterns(copy.records, None) if copy.records is not None else ("", "")
         ballots = results.account["cast"]
         head = ["station", copy.place, copy.station, "", ""]
-        rows.append([*head, ballots, ballots < least, "", ones, *whole_sheets, "law", records, sum(shown.values()), sum(hidden.values())])
+        rows.append([*head, ballots, 0 < ballots < least, "", ones, *whole_sheets, "law", records, sum(shown.values()), sum(hidden.values())])
         for contest in contests:
             figures = results.contests[contest]
             marks = patterns(copy.records, contest) if copy.records is not None else ("", "")
             head = ["contest", copy.place, copy.station, definition.contests[contest]["constituency"], contest]
-            small = figures.ballots < least
+            small = 0 < figures.ballots < least
             alone = is_unanimous(figures, definition, contest)
             rows.append([*head, figures.ballots, small, alone, "", *marks, "law", records, shown[contest], hidden[contest]])
         del row
@@ -4526,7 +4553,7 @@ def check_privacy(self):
 def check_bag_info(self):
     """V.102: what the bag says of itself."""
     check, definition = self.check("V.102"), self.definition
-    named = definition.name.get("en") or definition.name[definition.languages[0]]
+    named = next(definition.name[language] for language in ("en", *LANGUAGES) if language in definition.name)
     about = f"{definition.election} round {definition.round} version {len(self.record.announcements)}"
     expected = f"External-Identifier: {about}\nSource-Organization: {named}\nSanad-Mode: {definition.mode}\n"
     try:

@@ -112,6 +112,12 @@ impl At<'_> {
 }
 
 impl Carrier {
+    /// A medium without anything on it.
+    pub fn empty() -> Self {
+        let (skipped, unreadable) = (Named::default(), Named::default());
+        Carrier { source: Box::new(Mounted(PathBuf::new())), packages: BTreeMap::new(), skipped, unreadable }
+    }
+
     /// Looks through the folder `root` and two levels of folders in it. Nothing is opened yet.
     ///
     /// # Errors
@@ -127,8 +133,7 @@ impl Carrier {
     ///
     /// What the system says of the medium itself.
     pub fn look_through(source: Box<dyn Source>) -> std::io::Result<Self> {
-        let (skipped, unreadable) = (Named::default(), Named::default());
-        let mut carrier = Carrier { source, packages: BTreeMap::new(), skipped, unreadable };
+        let mut carrier = Carrier { source, ..Carrier::empty() };
         let mut folders = vec![PathBuf::new()];
         let mut left = MOST_ENTRIES;
         while let Some(folder) = folders.pop() {

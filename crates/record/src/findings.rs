@@ -210,8 +210,8 @@ pub struct Difference {
     pub stick: u32,
 }
 
-/// Every figure in which the network's copy of a station and the stick's differ, of the first of each where there are
-/// several.
+/// Every figure in which the network's copy of a station and the stick's differ. Where one of them brought several, the
+/// first that the other did not bring.
 pub fn differences(
     def: &Definition,
     standings: &BTreeMap<StationId, StationStanding>,
@@ -219,8 +219,11 @@ pub fn differences(
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     for (station, standing) in standings.iter().filter(|(_, s)| s.has_both() && !s.is_identical()) {
-        let of = |contents: &BTreeSet<Content>| contents.first().and_then(|content| look(station, content));
-        let (Some(network), Some(stick)) = (of(&standing.network), of(&standing.stick)) else { continue };
+        let of = |own: &BTreeSet<Content>, others: &BTreeSet<Content>| {
+            own.difference(others).next().or(own.first()).and_then(|content| look(station, content))
+        };
+        let (network, stick) = (of(&standing.network, &standing.stick), of(&standing.stick, &standing.network));
+        let (Some(network), Some(stick)) = (network, stick) else { continue };
         for contest in &def.contests {
             let (Some(a), Some(b)) = (network.contest(&contest.id), stick.contest(&contest.id)) else { continue };
             let ballots = [

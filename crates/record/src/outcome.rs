@@ -1,7 +1,7 @@
 //! The standings and figures of all stations, added up: totals, seats, and the
 //! counts by office that say what all of it rests on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use election::{Coded, ContestId, Definition, Digest, OfficeId, OptionId, StationId};
 use package::{ContestResults, StationResults};
@@ -265,7 +265,7 @@ impl Outcome {
     }
 }
 
-/// Everybody who withdrew, by contest and id.
+/// Everybody who withdrew, in the order of the definition.
 fn withdrawals(def: &Definition, state: &State, totals: &BTreeMap<ContestId, ContestTotals>) -> Vec<WithdrawalLine> {
     let decisions = &state.decisions;
     let by_record = decisions.withdrawn();
@@ -274,12 +274,11 @@ fn withdrawals(def: &Definition, state: &State, totals: &BTreeMap<ContestId, Con
         let Some(counted) = totals.get(&contest.id) else { continue };
         let withdrawn = Withdrawn::of(def, contest, &by_record);
         let after = withdrawn.after(def, contest, counted, decisions.rules.votes.withdrawn);
-        let own: BTreeSet<OptionId> = def.counted_in(&contest.id).into_iter().collect();
+        let own = def.counted_in(&contest.id);
         let leaves = decisions.candidacies.iter().filter(|(option, _)| own.contains(*option));
         let decided: BTreeMap<&OptionId, &Withdrawal> =
             leaves.filter_map(|(option, digest)| Some((option, decisions.withdrawals.get(digest)?))).collect();
-        let options: BTreeSet<&OptionId> = withdrawn.named.keys().chain(decided.keys().copied()).collect();
-        for option in options {
+        for option in own.iter().filter(|own| withdrawn.named.contains_key(*own) || decided.contains_key(*own)) {
             let by = withdrawn.named.get(option).copied();
             let grounds = decided.get(option).map(|leaf| [leaf.reason.clone(), leaf.basis.clone()]);
             lines.push(WithdrawalLine {

@@ -150,8 +150,9 @@ impl Evidence {
         let (network, stick) = (of(Medium::Network), of(Medium::Stick));
         let contents: BTreeSet<Content> = network.union(&stick).copied().collect();
 
+        // A slip of a later count than any that came says that what came is not the last: it differs from all of it.
         let slips: Vec<&SlipEvidence> =
-            self.slips.iter().filter(|s| self.latest(&s.device).is_none_or(|latest| s.generation == latest)).collect();
+            self.slips.iter().filter(|s| self.latest(&s.device).is_none_or(|latest| s.generation >= latest)).collect();
         let agrees = |slip: &SlipEvidence| contents.iter().all(|c| c.results == slip.results);
         let slips_agreeing = if contents.is_empty() { 0 } else { slips.iter().filter(|s| agrees(s)).count() };
         let slips_differing = if contents.is_empty() { 0 } else { slips.len() - slips_agreeing };
@@ -205,8 +206,10 @@ impl Evidence {
                 result.standing = Standing::SubJudice;
                 result.counted = None;
             }
-            (Some(Effect::NotOpened), None) if contents.is_empty() => result.standing = Standing::NotOpened,
-            // A station said not to have opened has sent results: nothing is added until somebody decides.
+            (Some(Effect::NotOpened), None) if contents.is_empty() && self.slips.is_empty() => {
+                result.standing = Standing::NotOpened;
+            }
+            // A station said not to have opened has sent results, or printed a slip: nothing is added until somebody decides.
             (Some(Effect::NotOpened), None) => {
                 result.standing = Standing::Quarantined;
                 result.counted = None;

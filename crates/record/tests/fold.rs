@@ -4,6 +4,7 @@ mod common;
 
 use common::{World, station};
 use election::{Coded, Digest, Tier};
+use package::StationResults;
 use proptest::prelude::*;
 use sanad_record::entry::{Announcement, Effect, Lot, Match, Publication, Refused};
 use sanad_record::fold::LeafProblem;
@@ -209,6 +210,22 @@ fn standings_by_evidence() {
             ],
             Standing::Matched,
             true,
+        ),
+        (
+            "pk7: both of generation 1, and a slip of the count after the reopening",
+            vec![
+                world.import("0101", Network, 1),
+                world.import("0101", Stick, 1),
+                world.slip_of(StationResults { generation: 2, ..world.results("0101", 1) }, "d0101"),
+            ],
+            Standing::Quarantined,
+            false,
+        ),
+        (
+            "mt7: a slip of a station that did not open",
+            vec![world.order("0101", Effect::NotOpened, &[]), world.slip("0101", 1, "d0101")],
+            Standing::Quarantined,
+            false,
         ),
         (
             "mt7: results of a station that did not open",

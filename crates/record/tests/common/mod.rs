@@ -157,7 +157,11 @@ impl World {
 
     /// A slip of content `number`, signed by the device of `signer`.
     pub fn slip(&self, id: &str, number: u8, signer: &str) -> Body {
-        let results = self.results(id, number);
+        self.slip_of(self.results(id, number), signer)
+    }
+
+    /// The slip of these results.
+    pub fn slip_of(&self, results: StationResults, signer: &str) -> Body {
         let figures = SlipFigures::of(&results, &results, self.fingerprint, "test");
         Body::Slip(Slip { codes: figures.sign(&self.keys[signer]).unwrap(), party: None })
     }

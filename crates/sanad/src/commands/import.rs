@@ -21,7 +21,9 @@ pub fn network(shell: &Shell, room: &mut Room, export: &Path, identity: &Identit
         return Err(Failure::new("centre.export", what, next).at(export.display()));
     }
     let position = room.import_intake_log(&export.join("intake")).at(export.display())?;
-    let carrier = Carrier::look(&export.join("packages"))?;
+    // Where nothing came over the network there is a log, and no package.
+    let packages = export.join("packages");
+    let carrier = if packages.exists() { Carrier::look(&packages)? } else { Carrier::empty() };
     import(shell, room, &carrier, Medium::Network, Some(position), identity)
 }
 

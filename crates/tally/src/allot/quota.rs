@@ -72,6 +72,14 @@ fn waiting_women<'a>(team: &Team<'a>) -> Vec<Person<'a>> {
     team.bench.iter().copied().filter(Person::is_woman).collect()
 }
 
+/// Who of those with equal votes may come in next.
+enum Foremost<'p> {
+    /// These, without a lot.
+    Sure(Vec<Person<'p>>),
+    /// Some of these, by lot.
+    Between(Vec<Person<'p>>),
+}
+
 impl Quota<'_, '_> {
     fn is_met(&mut self, teams: &[Team<'_>], step: u8) -> bool {
         let (owed, elected) = (self.owed, women(teams));
@@ -184,39 +192,47 @@ impl Quota<'_, '_> {
         let first: Vec<Person> = could.into_iter().filter(|p| p.votes == votes).collect();
         let of = |list: &ListId| first.iter().filter(|p| p.candidate.list.as_ref() == Some(list)).count();
         let have_room = teams.iter().all(|t| of(&t.list.id) <= men_of(t).len());
+        let tied = first.len();
         let all = first.iter().map(|p| p.candidate.id.clone());
         if first.len() == 1 || (have_room && first.len() as u64 <= left) {
             return Ok(Some(all.collect()));
         }
-        let (first, alike) = self.foremost(teams, first)?;
-        if first.len() == 1 {
-            return Ok(Some(BTreeSet::from([first[0].candidate.id.clone()])));
-        }
+        let count = if have_room { left } else { 1 };
+        let first = match self.foremost(teams, first, count)? {
+            Foremost::Sure(first) => return Ok(Some(first.iter().map(|p| p.candidate.id.clone()).collect())),
+            Foremost::Between(first) => first,
+        };
         let all = first.iter().map(|p| p.candidate.id.clone());
-        let count = if have_room && !alike { left } else { 1 };
+        let count = if first.len() < tied { 1 } else { count };
         let between: Vec<Who> = first.iter().map(Person::who).collect();
         let drawn = self.draw.lot(LotStage::QuotaStepFour, count, &between, self.steps)?;
         Ok(drawn.map(|drawn| all.filter(|id| drawn.contains(&OptionId::from(id))).collect()))
     }
 
-    /// Of each list those who may come in next; where the order of the list decides, its first. Does it leave any out?
+    /// Where the order of a list decides among its own women: those who come in, if they are of one list, else the first
+    /// of each list, between whom a lot decides.
     fn foremost<'p>(
         &mut self,
         teams: &[Team<'p>],
         tied: Vec<Person<'p>>,
-    ) -> Result<(Vec<Person<'p>>, bool), AllotError> {
+        count: u64,
+    ) -> Result<Foremost<'p>, AllotError> {
         if self.draw.ties != TiesOfCandidates::ListOrder {
-            return Ok((tied, false));
+            return Ok(Foremost::Between(tied));
         }
+        let is_of = |team: &Team<'_>, p: &Person<'_>| p.candidate.list.as_ref() == Some(&team.list.id);
         let mut first = Vec::new();
         for team in teams {
-            let is_own = |person: &&Person| person.candidate.list.as_ref() == Some(&team.list.id);
-            let own: Vec<Person> = tied.iter().filter(is_own).copied().collect();
+            let own: Vec<Person> = tied.iter().filter(|p| is_of(team, p)).copied().collect();
+            let of_one_list = own.len() == tied.len();
             let stage = LotStage::ComesIn { list: team.list.id.clone(), step: 4 };
-            first.extend(self.draw.highest(stage, &own, 1, self.steps)?.sure);
+            let picked = self.draw.highest(stage, &own, if of_one_list { count } else { 1 }, self.steps)?.sure;
+            if of_one_list {
+                return Ok(Foremost::Sure(picked));
+            }
+            first.extend(picked);
         }
-        let leaves_out = first.len() < tied.len();
-        Ok((first, leaves_out))
+        Ok(Foremost::Between(first))
     }
 
     /// Brings in the `count` women of a list with the most votes, for the men with the fewest.
