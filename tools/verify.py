@@ -1339,7 +1339,7 @@ class Rules:
 
 Content = namedtuple("Content", "results_manifest images_manifest results")
 Import = namedtuple("Import", "leaf medium station device generation label statement content intake")
-Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message")
+Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message party", defaults=(None,))
 Order = namedtuple("Order", "leaf digest station effect content reason supersedes")
 Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
 Withdrawal = namedtuple("Withdrawal", "leaf digest option candidacy reason basis")
@@ -1509,7 +1509,7 @@ class Record:
             raise Bad("record.slip", f"the slip does not hold: {bad.what}") from bad
         if "party" in body and body["party"] not in self.definition.parties:
             raise Bad("record.slip", f"there is no party '{body['party']}'")
-        self.slips.append(slip.figures._replace(leaf=index))
+        self.slips.append(slip.figures._replace(leaf=index, party=body.get("party")))
 
     def take_match(self, index, digest, body):
         given = self.comparison()
@@ -1618,7 +1618,9 @@ class Record:
     def slips_of(self, station):
         """The slips of a station of which something came, but for those of a generation that another supersedes."""
         _, highest = self.latest(station)
-        return [s for s in self.slips if highest and s.station == station and s.generation >= highest.get(s.device, s.generation)]
+        mine = [s for s in self.slips if highest and s.station == station and s.generation >= highest.get(s.device, s.generation)]
+        # Entered twice it is one piece of evidence; the copy of another party is one more.
+        return list({(s.device, s.generation, s.results, s.party): s for s in mine}.values())
 
     def by_station(self):
         if getattr(self, "_indexed", -1) != len(self.imports):
@@ -2652,7 +2654,8 @@ class Publication:
         if count is None:
             return
         copy.zero = count
-        same = (count.scope, count.station, count.device, count.generation) == (self.definition.scope, copy.station, copy.device, copy.generation)
+        # A station that was reopened has a new generation, and its zero report is that of the morning.
+        same = (count.scope, count.station, count.device) == (self.definition.scope, copy.station, copy.device) and count.generation <= copy.generation
         zero = all(not value for key, value in count.account.items() if key != "registered")
         zero = zero and all(not any(figures[:4]) and not any(figures.votes.values()) for figures in count.contests.values())
         mine = self.definition.contests_of[copy.station]

@@ -11,6 +11,7 @@ use log::Checkpoint;
 use record::entry::{Effect, Order, Slip};
 use record::{Body, Medium};
 use sanad_centre::{Became, Carrier, Centre, CentreError, CentreKeys, ImportReport};
+use testing::intake::Export;
 use testing::{AT, Count, World, put, start_log};
 
 const COMMAND: &str = "cargo test --release -p sanad-centre --test crash";
@@ -23,15 +24,14 @@ struct Fixture {
 
 static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
     let (world, dir) = (World::new(3), tempfile::tempdir().unwrap());
-    let export = dir.path().join("export");
-    let mut labels = Vec::new();
     let both = world.package(&Count::of("s1", [3, 2, 1, 0]));
     let differing = world.package(&Count::of("s2", [4, 1, 0, 1]));
-    for (package, name) in [(&both, "s1"), (&differing, "s2")] {
-        put(package, &export.join("packages").join(name));
-        labels.push(package.label.clone());
-    }
-    start_log(&world, &export.join("intake"), "intake", Service::IntakeLog).append(&labels).unwrap();
+    let folder = dir.path().join("export");
+    let mut export = Export::begin(&world, &folder);
+    export.add(&both);
+    export.add(&differing);
+    export.close();
+    drop(export);
     let sticks = dir.path().join("sticks");
     put(&both, &sticks.join("s1"));
     put(&world.package(&Count { salt: 9, ..Count::of("s2", [1, 4, 0, 1]) }), &sticks.join("s2"));

@@ -53,15 +53,18 @@ impl Published {
     /// The figures that the import leaves name, from the stations' folders of `dir`.
     pub fn figures(&self, dir: &Path) -> Result<Figures> {
         let mut figures = Figures::new();
-        for import in self.state.evidence.values().flat_map(|e| &e.imports) {
-            let folder = dir.join(format!("stations/{}/{}-{}", import.station, import.device, import.generation));
-            let beside = folder.with_file_name(format!("{}-{}.stick", import.device, import.generation));
-            let wanted = import.content.results;
-            for path in [folder, beside].map(|folder| folder.join("results.json")).iter().filter(|path| path.is_file())
-            {
-                let bytes = read_ordinary(path)?;
-                if sign::sha256(&bytes) == wanted {
-                    figures.insert(wanted, package::StationResults::parse(&bytes).at(path.display())?);
+        for (station, evidence) in self.state.evidence.iter().filter(|(_, evidence)| !evidence.imports.is_empty()) {
+            // A folder for each content; what differs has another name beside the first.
+            let Ok(folders) = std::fs::read_dir(dir.join("stations").join(station.as_str())) else { continue };
+            for folder in folders.flatten() {
+                let path = folder.path().join("results.json");
+                if !path.is_file() {
+                    continue;
+                }
+                let bytes = read_ordinary(&path)?;
+                let digest = sign::sha256(&bytes);
+                if evidence.imports.iter().any(|import| import.content.results == digest) {
+                    figures.insert(digest, package::StationResults::parse(&bytes).at(path.display())?);
                 }
             }
         }

@@ -135,7 +135,7 @@ pub fn status_json(outcome: &Outcome) -> Value {
     })
 }
 
-/// Votes and seats of each party, all contests together, and of those who are elected without a list.
+/// Votes and seats of each party, all contests together, and of the candidates of contests without lists.
 pub fn seats(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
     let w = words(lang);
     let mut parties: Vec<(String, u64, usize)> = Vec::new();
@@ -147,12 +147,11 @@ pub fn seats(def: &Definition, outcome: &Outcome, lang: Lang) -> String {
         };
         parties.push((party.name.get(lang).to_owned(), votes, lists.iter().map(elected).sum()));
     }
-    for allotment in outcome.allotments.values() {
-        for elected in allotment.elected.iter().filter(|elected| elected.list.is_none()) {
-            let option = OptionId::from(&elected.candidate);
-            let name = def.option_name(&option).map(|n| n.get(lang)).unwrap_or_default();
-            parties.push((name.to_owned(), elected.votes, 1));
-        }
+    for candidate in def.candidates.iter().filter(|candidate| candidate.list.is_none()) {
+        let votes = outcome.totals[&candidate.contest].votes.get(&OptionId::from(&candidate.id)).copied().unwrap_or(0);
+        let elected = &outcome.allotments[&candidate.contest].elected;
+        let seats = elected.iter().filter(|elected| elected.candidate == candidate.id).count();
+        parties.push((candidate.name.get(lang).to_owned(), votes, seats));
     }
     parties.retain(|(_, votes, seats)| *votes > 0 || *seats > 0);
     parties.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0)));

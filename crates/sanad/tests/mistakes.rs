@@ -101,7 +101,17 @@ fn plain(dir: &Path, text: &str) -> String {
             shown.push(c);
         }
     }
-    without_sizes(&shown)
+    in_order(&without_sizes(&shown))
+}
+
+/// Refused sheets are told in the order of their hashes, which are others in every election: here by what was wrong.
+fn in_order(text: &str) -> String {
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_refused = |line: &str| line.contains("SHEET") && line.contains("[");
+    for some in lines.chunk_by_mut(|a, b| is_refused(a) && is_refused(b)) {
+        some.sort_unstable();
+    }
+    lines.concat()
 }
 
 /// What is sealed or packed has another size in every election.

@@ -154,8 +154,12 @@ impl Day {
             let done = self.close_and_report();
             if self.alive() {
                 done?;
-                let station = self.load().map_err(|error| error.to_string())?;
-                sealed = Some(station.state().sealed.clone());
+                // The stop may come in this very look.
+                match self.load() {
+                    Ok(station) => sealed = Some(station.state().sealed.clone()),
+                    Err(error) if self.alive() => return Err(error.to_string()),
+                    Err(_) => {}
+                }
             }
             self.again(kill);
             let station = self.load().map_err(|error| format!("lost: {error}"))?;

@@ -47,6 +47,9 @@ fn tell(shell: &Shell, open: &Open) {
     let fills = [count(open.count), text(format!("{}{more}", names.join(" ")))];
     let about = &fills[..1];
     match open.step {
+        // All came, and more may: nothing is announced before the last leaf.
+        Step::ImportNetwork if open.count == 0 => shell
+            .tell("Next: close the receiving service with `sanad intake close`, export once more and import that", &[]),
         Step::ImportNetwork => {
             shell.tell("Next: import the network's export; over it nothing has come of {}: {}", &fills)
         }

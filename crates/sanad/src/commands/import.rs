@@ -37,6 +37,12 @@ pub fn sticks(shell: &Shell, room: &mut Room, stick: &Path, identity: &Identity)
                 .at(stick.display()),
         });
     }
+    // Read as a stick, the copy of the network would agree with itself.
+    if ["intake/checkpoint", "transmission.json"].iter().any(|file| stick.join(file).exists()) {
+        let what = "this is an export of the receiving service, and no stick";
+        let next = "name the folder of the sticks; an export is imported with --network";
+        return Err(Failure::new("centre.not_a_stick", what, next).at(stick.display()));
+    }
     let carrier = Carrier::look(stick)?;
     import(shell, room, &carrier, Medium::Stick, None, identity)
 }

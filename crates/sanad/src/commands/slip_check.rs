@@ -121,6 +121,12 @@ fn compared(
             tell("the publication has no results of station {} by this device and generation");
             ("unpublished", Verdict::Missing)
         }
+        (true, _) if all.get(&claims.results).is_none() => {
+            tell(
+                "station {}: the record names the figures of the slip, and the publication's file of them is gone or was changed",
+            );
+            ("changed", Verdict::DoesNot)
+        }
         (true, Some(counted)) if counted != claims.results => {
             tell("station {}: the copy that is counted differs from the slip; another copy is the same as the slip");
             ("differs", Verdict::DoesNot)

@@ -230,6 +230,21 @@ pub const ROWS: &[Row] = &[
         "بێ شایەت: {} لە شایەتەکان تۆمارەکەیان هاوواژۆ کردووە ({})؛ {} لایەنی تر پێویستە، و کۆمەڵەکانی {}",
     ),
     row(
+        "this is an export of the receiving service, and no stick",
+        "هذا تصدير من خدمة الاستلام، وليس ذاكرة",
+        "ئەمە هەناردەیەکی خزمەتگوزاری وەرگرتنە، نەک فلاش",
+    ),
+    row(
+        "name the folder of the sticks; an export is imported with --network",
+        "سمِّ مجلد الذواكر؛ والتصدير يُستورد بـ --network",
+        "بوخچەی فلاشەکان ناو بنێ؛ هەناردە بە --network هاوردە دەکرێت",
+    ),
+    row(
+        "Next: close the receiving service with `sanad intake close`, export once more and import that",
+        "التالي: أغلق خدمة الاستلام بـ `sanad intake close`، وصدّر مرة أخرى واستورد ذلك",
+        "دواتر: خزمەتگوزاری وەرگرتن بە `sanad intake close` دابخە، جارێکی تر هەناردە بکە و ئەوە هاوردە بکە",
+    ),
+    row(
         "the receiving service is still open: close it, export once more and import that",
         "خدمة الاستلام ما زالت مفتوحة: أغلقها، وصدّر مرة أخرى واستورد ذلك",
         "خزمەتگوزاری وەرگرتن هێشتا کراوەیە: دایبخە، جارێکی تر هەناردە بکە و ئەوە هاوردە بکە",

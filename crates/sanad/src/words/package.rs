@@ -323,6 +323,11 @@ pub const ROWS: &[Row] = &[
         "وێستگەی {}: یەکێک لە وێنەکانی وەک پسووڵەکەیە، و وێنەکان جیاوازن",
     ),
     row(
+        "station {}: the record names the figures of the slip, and the publication's file of them is gone or was changed",
+        "المحطة {}: يذكر السجل أرقام الكشف، وملفها في النشر مفقود أو تغيّر",
+        "وێستگەی {}: تۆمارەکە ژمارەکانی پسوولەکە ناو دەبات، و پەڕگەکەیان لە بڵاوکراوەکەدا نییە یان گۆڕدراوە",
+    ),
+    row(
         "station {}: the publication has exactly the figures that were printed",
         "المحطة {}: في النشر الأرقام المطبوعة عينها",
         "وێستگەی {}: بڵاوکراوەکە ڕێک ئەو ژمارانەی تێدایە کە چاپ کراون",

@@ -26,6 +26,18 @@ fn centre(desk: &Desk) -> Centre {
     room
 }
 
+/// The copy of the network, read as sticks, would agree with itself.
+#[test]
+fn an_export_is_not_imported_as_a_stick() {
+    let desk = Desk::new();
+    drop(centre(&desk));
+    desk.holds("key new --kind identity -o id.txt");
+    fs::create_dir_all(desk.path("export/packages")).expect("a folder");
+    fs::write(desk.path("export/transmission.json"), "{}").expect("written");
+    let refused = desk.refuses("centre import --dir c --stick export --identity id.txt");
+    refused.is("centre.not_a_stick", 2, &["export", "no stick"]);
+}
+
 #[test]
 fn an_order_to_count_a_copy_names_a_medium_that_brought_one() {
     let desk = Desk::new();

@@ -19,6 +19,7 @@ use record::{Body, Medium, entry};
 use sign::SystemEntropy;
 use spearman::{MOST_MEAN, MOST_ONE, rho};
 use station::{Disk, RealDisk};
+use testing::intake::Export;
 use testing::{AT, World, id};
 use watch::{Casting, Seen};
 
@@ -153,6 +154,10 @@ fn published(world: &World, root: &Path, ballots: &[Ballot], casting: &Casting, 
     let (centre, record_log) = (world.pem("centre"), world.pem("record_log"));
     let keys = CentreKeys { centre: &centre, record_log: &record_log };
     let mut room = Centre::init(&root.join("centre"), &world.folder, &world.leaf_0, &keys).expect("a centre");
+    // The relay had no link: nothing came over the network, and the receiving service was closed.
+    let export = root.join("export");
+    Export::begin(world, &export).close();
+    room.import_intake_log(&export.join("intake")).expect("a closed log");
     let carrier = Carrier::look(&root.join("stick")).expect("a stick");
     let report = room.import(&carrier, Medium::Stick, None, &world.centre, AT, |_| {}).expect("imported");
     assert!(report.arrivals.iter().all(|arrival| arrival.reason.is_none()), "{:#?}", report.arrivals);

@@ -46,6 +46,24 @@ fn no_slip_among_those_brought_is_incomplete() {
     assert!(publication.verify().check("V.801").is_none(), "nobody asked");
 }
 
+/// What is published is not what is counted: the slip is held against it all the same, and left out of nothing.
+#[test]
+fn a_slip_of_a_station_whose_figures_were_changed_is_compared() {
+    let publication = build(&Recipe {
+        files: |files| {
+            let is_results = |path: &&String| path.starts_with("stations/s1/") && path.ends_with("/results.json");
+            let path = files.keys().find(is_results).expect("figures").clone();
+            let text = String::from_utf8(files[&path].clone()).expect("text");
+            let (before, salt) = text.split_once("\"salt\":\"").expect("a salt");
+            let other = if salt.starts_with('0') { '1' } else { '0' };
+            files.insert(path, format!("{before}\"salt\":\"{other}{}", &salt[1..]).into_bytes());
+        },
+        ..Recipe::default()
+    });
+    let options = Options { root: Some(publication.root), slips: Some(vec![publication.slip("photo.png")]) };
+    fails(&publication.verify_with(&options), CheckId::SlipFigures, "slip.differs");
+}
+
 /// A slip of another election, round or mode says nothing of this publication: it is named, changes no verdict, and is
 /// no comparison either.
 #[test]

@@ -194,7 +194,7 @@ impl Round<'_> {
         };
         match self.period(faults, &work, false) {
             Err(what)
-                if !["intake.storage", "the connection failed", "it does not start", words]
+                if !["intake.storage", "the connection failed", "it does not start", "it does not end", words]
                     .iter()
                     .any(|w| what.contains(w)) =>
             {
