@@ -1553,6 +1553,8 @@ class Record:
         option = body["option"]
         if option not in self.definition.lists and option not in self.definition.candidates:
             raise Bad("decision.option", f"there is no list or candidate '{option}'")
+        if self.definition.candidates.get(option, {}).get("withdrawn") == "yes":
+            raise Bad("decision.frozen", f"'{option}' is withdrawn in the frozen definition, which no decision changes")
         standing = self.standing_withdrawal(option)
         if body.get("supersedes") != (standing.digest if standing else None):
             raise Bad("decision.candidacy", f"about '{option}' another decision stands, and this one does not name it")
