@@ -1,7 +1,7 @@
 //! A polling day with synthetic voters: each ballot is told from all others by what is in it, so that it is known
 //! again wherever it comes out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use election::{ContestId, Digest, Folder, MarkScore, OptionId};
@@ -42,7 +42,10 @@ pub struct Ballot(pub u64);
 impl Ballot {
     /// So many ballots, in the order of casting.
     pub fn cast(seed: u64, count: usize) -> Vec<Ballot> {
-        (0..count as u64).map(|number| Ballot(random(seed, number))).collect()
+        // No two have one ink, by which they are told apart.
+        let mut inks = BTreeSet::new();
+        let ballots = (0..).map(|number| Ballot(random(seed, number)));
+        ballots.filter(|ballot| inks.insert(ballot.ink())).take(count).collect()
     }
 
     /// A number below `bound` that belongs to the ballot.
