@@ -37,8 +37,10 @@ pub fn sticks(shell: &Shell, room: &mut Room, stick: &Path, identity: &Identity)
                 .at(stick.display()),
         });
     }
-    // Read as a stick, the copy of the network would agree with itself.
-    if ["intake/checkpoint", "transmission.json"].iter().any(|file| stick.join(file).exists()) {
+    // Read as a stick, the copy of the network, or a folder in it, would agree with itself.
+    let whole = std::fs::canonicalize(stick).map_err(|error| file_failure(stick, &error))?;
+    let is_export = |folder: &Path| ["intake/checkpoint", "transmission.json"].iter().any(|f| folder.join(f).exists());
+    if whole.ancestors().take(3).any(is_export) {
         let what = "this is an export of the receiving service, and no stick";
         let next = "name the folder of the sticks; an export is imported with --network";
         return Err(Failure::new("centre.not_a_stick", what, next).at(stick.display()));

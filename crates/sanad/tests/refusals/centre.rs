@@ -34,8 +34,10 @@ fn an_export_is_not_imported_as_a_stick() {
     desk.holds("key new --kind identity -o id.txt");
     fs::create_dir_all(desk.path("export/packages")).expect("a folder");
     fs::write(desk.path("export/transmission.json"), "{}").expect("written");
-    let refused = desk.refuses("centre import --dir c --stick export --identity id.txt");
-    refused.is("centre.not_a_stick", 2, &["export", "no stick"]);
+    for folder in ["export", "export/packages"] {
+        let refused = desk.refuses(&format!("centre import --dir c --stick {folder} --identity id.txt"));
+        refused.is("centre.not_a_stick", 2, &[folder, "no stick"]);
+    }
 }
 
 #[test]
