@@ -20,12 +20,14 @@ import base64
 import binascii
 import csv
 import datetime
+import errno
 import hashlib
 import io
 import json
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -907,7 +909,7 @@ TOML_TABLES = {
     "votes": {"two_candidates", "withdrawn"},
     "seats": set(SEAT_RULES),
     "marks": {"unmarked_to", "marked_from", "outside_from", "pale_to"},
-    "thresholds": {"board", "shares", "witnesses", "officers"},
+    "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours"},
     "privacy": {"cast_vote_records_from", "images_from"},
     "law": {"seats", "candidates_per_seat", "polls_close", "woman_in_each"},
 }
@@ -1050,6 +1052,7 @@ class Definition:
         right = right and isinstance(self.date, (datetime.date, str)) and isinstance(self.languages, list) and isinstance(self.name, dict)
         right = right and self.languages and all(one in LANGUAGES for one in self.languages) and len(set(self.languages)) == len(self.languages)
         right = right and all(isinstance(self.name.get(one), str) for one in self.languages)
+        right = right and number_from(0, 65535)(thresholds.get("fresh_hours", 0))
         right = right and all(map(is_count, self.thresholds.values())) and all(map(is_count, self.privacy.values()))
         right = right and self.announce in EVIDENCE[1:4] and all(word in EVIDENCE[1:] for word in toml.get("announce_by_kind", {}).values())
         votes = toml.get("votes", {})
@@ -1395,7 +1398,7 @@ BODIES = {
     ).may_lack("supersedes"),
     "amendment": Shape(key=text, before=text, after=text, reason=text, basis=text).may_lack("before", "after"),
     "redaction": Shape(station=is_id, content=CONTENT, withheld=sorted_map(is_id, list_of(number_from(1)))),
-    "lot": Shape(outcome=Shape(id=lambda v: text(v) and re.fullmatch("lot_[0-9a-f]{16}", v) is not None, drawn=list_of(is_id)), drawing=text),
+    "lot": Shape(outcome=Shape(id=lambda v: text(v) and re.fullmatch("lot_[0-9a-f]{16}", v) is not None, drawn=list_of(is_id)), drawing=text, supersedes=is_digest).may_lack("supersedes"),
     "announcement": Shape(version=number_from(1), results=is_digest, witnessed=text),
     "publication": Shape(version=number_from(1), manifest=is_digest),
 }
@@ -1594,10 +1597,14 @@ class Record:
         return found
 
     def take_lot(self, index, digest, body):
-        lot = body["outcome"]["id"]
-        if lot in self.lots:
+        lot, named = body["outcome"]["id"], body.get("supersedes")
+        standing, _ = self.lots.get(lot, (None, None))
+        if named is None and standing is not None:
             raise Bad("record.lot", f"the lot '{lot}' is drawn already")
-        self.lots[lot] = body["outcome"]["drawn"]
+        if named != standing:
+            raise Bad("record.supersedes", f"it supersedes {named}, which is not the leaf that stands about this lot")
+        self.superseded.update([named] if named else [])
+        self.lots[lot] = digest, body["outcome"]["drawn"]
 
     def take_announcement(self, index, digest, body):
         if body["version"] != len(self.announcements) + 1:
@@ -3349,7 +3356,7 @@ class Allotment:
         lines = "".join(f"{option} {votes}\n" for option, votes in sorted(tied.items()))
         lot = "lot_" + hashlib.sha256(f"sanad lot v1\n{stage}\n{self.contest}\n{seats}\n{lines}".encode()).hexdigest()[:16]
         self.lots.append(lot)
-        drawn = self.record.lots.get(lot)
+        _, drawn = self.record.lots.get(lot, (None, None))
         if drawn is None:
             raise LotNeeded(lot, seats)
         if len(drawn) != seats or len(set(drawn)) != seats or not set(drawn) <= set(tied):
@@ -4766,14 +4773,14 @@ def read_pinned(given):
         with open(given, "rb") as file:
             first = file.read(1_000).decode("utf-8", "replace").strip()
     except OSError as error:
-        raise SystemExit(told_error("usage.value", f"'{given}' is neither sha256:… nor a file: {error.strerror}")) from error
+        raise SystemExit(told_error("usage.value", f"'{given}' is neither sha256:… nor a file: {error.strerror}", "give what the gazette or a slip prints")) from error
     if not is_digest(first):
-        raise SystemExit(told_error("usage.value", f"'{given}' holds no fingerprint"))
+        raise SystemExit(told_error("usage.value", f"'{given}' holds no fingerprint", "give what the gazette or a slip prints"))
     return first
 
 
-def told_error(code, what):
-    print(f"error [{code}]: {what}", file=sys.stderr)
+def told_error(code, what, next_step):
+    print(f"error [{code}]: {what}\n  → {next_step}", file=sys.stderr)
     return 2
 
 
@@ -4784,6 +4791,8 @@ def read_slips(folder):
     names = [folder]
     if os.path.isdir(folder):
         names = sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".txt"))
+        if not names:
+            raise FileNotFoundError(errno.ENOENT, "no text of a slip (.txt) is in it; photos are read by zbarimg --raw", folder)
     found = []
     for name in names:
         with open(name, "rb") as file:
@@ -4810,13 +4819,15 @@ def main():
     parser.add_argument("--slips", help="a folder of slips, as the texts of their codes (.txt)")
     parser.add_argument("--json", action="store_true", help="the report as one object")
     arguments = parser.parse_args()
+    # A reader that has gone away (`verify.py … | head`) is no error of ours.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         slips = read_slips(arguments.slips)
         result = verify(arguments.dir, read_pinned(arguments.fingerprint), slips)
     except NotAPublication as none:
-        return told_error("verify.not_a_publication", f"{arguments.dir} is not a publication: {none}")
+        return told_error("verify.not_a_publication", f"{arguments.dir} is not a publication: {none}", "name the folder that holds record/ and results/")
     except OSError as error:
-        return told_error("usage.value", f"{error.filename}: {error.strerror}")
+        return told_error("usage.value", f"{error.filename}: {error.strerror}", "check the path; docs/verify.md shows a call")
     if arguments.json:
         json.dump(result, sys.stdout, ensure_ascii=False)
         print()

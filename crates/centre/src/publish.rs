@@ -154,6 +154,7 @@ impl Centre {
             fingerprint: self.state.fingerprint,
             version: announcement.version,
             witnessed: witnessed.met,
+            witnessed_at: witnessed.at,
             state: &self.state,
             outcome: &outcome,
             figures: &figures,

@@ -270,6 +270,10 @@ pub struct Thresholds {
     pub witnesses: u8,
     /// Officers that must sign a decision which changes a result; 2 by law of this software.
     pub officers: u8,
+    /// Hours after which witnesses must have seen the record anew while results come in: who is shown an older one may be
+    /// held back. Without it ages are told and none is too old.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fresh_hours: Option<u16>,
 }
 
 /// The evidence an announcement needs of a station.

@@ -167,7 +167,7 @@ pub(crate) fn stand_in() -> Settings {
             seats: SeatRules::of(SeatMethod::DHondt),
             seats_in: BTreeMap::new(),
             marks: MarkRules::default(),
-            thresholds: Thresholds { board: 2, shares: 2, witnesses: 1, officers: 2 },
+            thresholds: Thresholds { board: 2, shares: 2, witnesses: 1, officers: 2, fresh_hours: None },
             announce: Tier::Matched,
             announce_by_kind: BTreeMap::new(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
@@ -329,6 +329,7 @@ fn thresholds(top: &mut Keys, file: &mut File) -> Thresholds {
         shares: need("shares"),
         witnesses: need("witnesses"),
         officers: need("officers"),
+        fresh_hours: keys.maybe("fresh_hours", file),
     };
     keys.finish(file);
     rules

@@ -9,7 +9,7 @@ use election::{Digest, Lang, Mode, Text};
 use rxing::common::HybridBinarizer;
 use rxing::qrcode::QRCodeReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader as _};
-use sanad_print::{Drawn, Paper, SlipKind, ballot_sheet, card, report, slip};
+use sanad_print::{AccountView, Drawn, Paper, SlipKind, SlipView, ballot_sheet, card, report, slip};
 
 /// The text of the one QR code in a window of the page: left, top, width, height in pixels.
 fn code_in(page: &Gray, [left, top, width, height]: [u32; 4]) -> Option<String> {
@@ -34,6 +34,19 @@ fn codes(page: &Gray, left: u32, width: u32) -> BTreeSet<String> {
         }
     }
     found
+}
+
+#[test]
+fn a_slip_whose_account_does_not_add_up_does_not_say_that_it_does() {
+    // The sign ≠ is among the letters that can be copied out of the document.
+    let differs = |view: &SlipView| inflated(&slip(view).unwrap().pdf().unwrap()).contains("2260");
+    let whole = common::slip_view(Paper::A4, 3);
+    assert!(!differs(&whole));
+    for change in [|a: &mut AccountView| a.received += 1, |a: &mut AccountView| a.blank -= 1] {
+        let mut view = whole.clone();
+        change(&mut view.account);
+        assert!(differs(&view));
+    }
 }
 
 /// The streams of a PDF that can be inflated, one after the other.

@@ -192,8 +192,11 @@ pub struct Order {
 pub struct Lot {
     /// The lot that the tally asked for, and those drawn.
     pub outcome: tally::LotOutcome,
-    /// Where, before whom, and how.
+    /// Where, before whom, and how; of one entered again, also what was wrong before.
     pub drawing: String,
+    /// SHA-256 of the leaf that it takes the place of, where the drawing was entered wrongly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<Digest>,
 }
 
 /// Results are announced.

@@ -46,8 +46,8 @@ pub struct State {
     pub redactions: BTreeMap<Content, Withheld>,
     /// Refused packages.
     pub refused: BTreeSet<Refused>,
-    /// Lots drawn.
-    pub lots: BTreeMap<LotId, Lot>,
+    /// Lots drawn, as they stand, each with the hash of its leaf.
+    pub lots: BTreeMap<LotId, (Digest, Lot)>,
     /// The latest comparison of the channels.
     pub last_match: Option<Match>,
     /// Announcements, the first one first, each with the index of its leaf.
@@ -345,10 +345,14 @@ impl State {
             Body::Amendment(amendment) => self.amendment(&frozen.definition, amendment)?,
             Body::Redaction(redaction) => self.redaction(&frozen.definition, redaction)?,
             Body::Lot(lot) => {
-                if self.lots.contains_key(&lot.outcome.id) {
-                    return Err(LeafProblem::Lot(lot.outcome.id.clone()));
+                let standing = self.lots.get(&lot.outcome.id).map(|(digest, _)| *digest);
+                match lot.supersedes {
+                    named if named == standing => {}
+                    None => return Err(LeafProblem::Lot(lot.outcome.id.clone())),
+                    Some(named) => return Err(LeafProblem::Supersedes(named)),
                 }
-                self.lots.insert(lot.outcome.id.clone(), lot.clone());
+                self.superseded.extend(standing);
+                self.lots.insert(lot.outcome.id.clone(), (leaf.digest, lot.clone()));
             }
             Body::Announcement(announcement) => {
                 // After 65,535 announcements no number is left, and 0 is never in turn.

@@ -72,10 +72,10 @@ pub struct ContestFromSlips {
 }
 
 impl ContestFromSlips {
-    /// The first and the second, if they have the same votes.
+    /// The first and the second, if they have the same votes; nobody does where no station is covered.
     pub fn level(&self) -> Option<[&OptionId; 2]> {
         match &self.runners[..] {
-            [first, second, ..] if first.votes == second.votes => Some([&first.id, &second.id]),
+            [first, second, ..] if first.votes == second.votes && self.stations[1] > 0 => Some([&first.id, &second.id]),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@
 //! - [`privacy`]: what of single ballots may be published;
 //! - [`keyring`]: who may sign which;
 //! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
+//! - [`freshness`]: how old the record is that somebody is shown;
 //! - [`letters`]: the registration figures of stations, and the bounds that follow from the openings;
 //! - [`remarks`]: what the rules of the ballot account say of each station;
 //! - [`standing`]: what is known of a station and whether it is counted;
@@ -25,6 +26,7 @@ pub mod decisions;
 pub mod entry;
 pub mod findings;
 pub mod fold;
+pub mod freshness;
 pub mod from_slips;
 pub mod frozen;
 pub mod keyring;
@@ -41,6 +43,7 @@ pub mod withheld;
 
 pub use entry::{Body, Content, Entry, Head, Medium};
 pub use fold::{FoldError, State};
+pub use freshness::Freshness;
 pub use frozen::Frozen;
 pub use keyring::Keyring;
 pub use outcome::{Figures, Outcome};

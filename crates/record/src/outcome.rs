@@ -253,7 +253,7 @@ impl Outcome {
         };
         outcome.by_office_totals = by_office.iter().map(named).collect();
         outcome.withdrawals = withdrawals(def, state, &outcome.totals);
-        let lots: Vec<LotOutcome> = state.lots.values().map(|lot| lot.outcome.clone()).collect();
+        let lots: Vec<LotOutcome> = state.lots.values().map(|(_, lot)| lot.outcome.clone()).collect();
         let withdrawn = state.decisions.withdrawn();
         for contest in &def.contests {
             let seats = |why: String| OutcomeError::Seats { contest: contest.id.clone(), why };

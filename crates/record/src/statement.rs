@@ -118,6 +118,8 @@ pub struct Witnessed {
     pub not_by: Vec<String>,
     /// Whether those who have are as many, and of as many kinds, as the policy asks for.
     pub met: bool,
+    /// The earliest cosignature that counts, in POSIX seconds.
+    pub at: Option<u64>,
 }
 
 impl Witnessed {
@@ -125,7 +127,8 @@ impl Witnessed {
     pub fn of(policy: &Policy, note: &Note) -> Self {
         let quorum = policy.quorum(note);
         let names = policy.witnesses.iter().map(|w| w.key.name.clone());
-        Witnessed { not_by: names.filter(|name| !quorum.by.contains(name)).collect(), by: quorum.by, met: quorum.met }
+        let not_by = names.filter(|name| !quorum.by.contains(name)).collect();
+        Witnessed { not_by, by: quorum.by, met: quorum.met, at: quorum.oldest }
     }
 }
 

@@ -146,7 +146,7 @@ fn several_contests_and_sheets_each_by_its_own_rules() {
     let open = outcome(&world, &packages, std::slice::from_ref(&count_abroad));
     let [lot] = &open.allotments[&"mayor".parse().unwrap()].lots_needed[..] else { panic!("the tie of the mayor") };
     let drawn = tally::LotOutcome { id: lot.id.clone(), drawn: vec!["m_2".parse().unwrap()] };
-    let lot = Body::Lot(Lot { outcome: drawn, drawing: "an urn in the town hall".into() });
+    let lot = Body::Lot(Lot { outcome: drawn, drawing: "an urn in the town hall".into(), supersedes: None });
     let all = outcome(&world, &packages, &[count_abroad.clone(), lot.clone()]);
 
     assert_eq!(elected(&all, "mayor"), ["m_2"]);

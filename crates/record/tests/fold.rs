@@ -156,9 +156,22 @@ fn lots_are_drawn_once_and_versions_come_in_turn() {
     let world = World::new();
     let mut state = world.begin();
     let outcome = tally::LotOutcome { id: tally::LotId("lot_1".into()), drawn: vec!["rose".parse().unwrap()] };
-    let lot = |drawing: &str| Body::Lot(Lot { outcome: outcome.clone(), drawing: drawing.into() });
+    let lot = |drawing: &str| Body::Lot(Lot { outcome: outcome.clone(), drawing: drawing.into(), supersedes: None });
     state.apply(&world.frozen, &world.sign(&lot("an urn"), &OFFICERS)).unwrap();
     assert_eq!(refused(&world, &mut state, &world.sign(&lot("again"), &OFFICERS)), "record.lot");
+    let corrected = |drawn: &str, supersedes| {
+        let outcome = tally::LotOutcome { id: outcome.id.clone(), drawn: vec![drawn.parse().unwrap()] };
+        Body::Lot(Lot { outcome, drawing: "the minutes have another name".into(), supersedes })
+    };
+    let stranger = corrected("omar", Some(Digest([9; 32])));
+    assert_eq!(refused(&world, &mut state, &world.sign(&stranger, &OFFICERS)), "record.supersedes");
+    let (standing, _) = state.lots[&outcome.id];
+    state.apply(&world.frozen, &world.sign(&corrected("omar", Some(standing)), &OFFICERS)).unwrap();
+    let (now, lot_now) = &state.lots[&outcome.id];
+    assert_eq!(lot_now.outcome.drawn[0].as_str(), "omar");
+    assert!(*now != standing, "what stood is superseded, and cannot be so again");
+    let late = world.sign(&corrected("rose", Some(standing)), &OFFICERS);
+    assert_eq!(refused(&world, &mut state, &late), "record.supersedes");
     let announce =
         |version| Body::Announcement(Announcement { version, results: Digest([1; 32]), witnessed: String::new() });
     assert_eq!(refused(&world, &mut state, &world.sign(&announce(2), &OFFICERS)), "record.version");

@@ -207,6 +207,21 @@ fn tb6_a_withdrawal_stands_in_the_results_with_the_figures_before_and_after() {
 }
 
 #[test]
+fn withdrawals_stand_in_the_order_of_the_definition() {
+    let world = World::new();
+    let packages = [package(&world, "0101", [70, 40, 10], 0, 120)];
+    let all = |order: [&str; 2]| {
+        let bodies = [&world.both(&packages[0])[..], &order.map(withdrawal)].concat();
+        let files = files(&world, &world.fold(&bodies), &packages);
+        rows(&files, "withdrawals.csv").iter().map(|row| row[1].clone()).collect::<Vec<_>>()
+    };
+    let defined: Vec<&str> = world.frozen.definition.candidates.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(defined, ["rose", "omar", "sara"], "not sorted by id");
+    assert_eq!(all(["omar", "rose"]), ["rose", "omar"]);
+    assert_eq!(all(["rose", "omar"]), ["rose", "omar"]);
+}
+
+#[test]
 fn what_offices_brought_is_published_by_contest() {
     let world = World::new();
     let packages = [package(&world, "0101", [70, 40, 10], 0, 120), package(&world, "0102", [5, 6, 7], 2, 20)];

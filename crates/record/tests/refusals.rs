@@ -112,7 +112,7 @@ fn a_lot_that_names_another_than_those_tied_gives_no_seat() {
     let [lot] = &open.allotments[&"member".parse().unwrap()].lots_needed[..] else { panic!("a tie for one seat") };
     let drawn = |name: &str| {
         let outcome = tally::LotOutcome { id: lot.id.clone(), drawn: vec![name.parse().unwrap()] };
-        Body::Lot(Lot { outcome, drawing: "an urn".into() })
+        Body::Lot(Lot { outcome, drawing: "an urn".into(), supersedes: None })
     };
     let (code, said) = refusal(&world, &packages, &[drawn("sara")]);
     assert_eq!(code, "outcome.seats");

@@ -117,6 +117,11 @@ impl Shell {
         self.found(self.worded(sentence, fills));
     }
 
+    /// As [`Shell::find`], in red on a terminal.
+    pub fn alarm(&self, sentence: &'static str, fills: &[Fill]) {
+        self.found(format_args!("\u{1b}[1;31m{}\u{1b}[0m", self.worded(sentence, fills)));
+    }
+
     /// Lines for people that are worded already; nothing under `--json` or `--quiet`.
     pub fn say(&self, line: impl Display) {
         if !self.quiet {

@@ -37,6 +37,10 @@ pub fn codes_of(path: &Path) -> Result<Vec<String>> {
         return Ok(lines);
     }
     let image = ballot::decode(&bytes).map_err(|e| {
+        let next = match bytes.starts_with(b"%PDF") {
+            true => "photograph or scan the printed paper; `sanad station report --slip slip.png` draws a picture",
+            false => next,
+        };
         Failure::new("slip.picture", "this is no picture of a slip", next).because(e.to_string()).at(path.display())
     })?;
     let of_slip =

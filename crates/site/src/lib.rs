@@ -20,6 +20,8 @@ pub struct Site<'a> {
     pub version: u16,
     /// Whether the witnesses' quorum has seen the record.
     pub witnessed: bool,
+    /// When the witnesses saw what was announced, in POSIX seconds.
+    pub witnessed_at: Option<u64>,
     /// The record.
     pub state: &'a State,
     /// What it comes to.

@@ -107,6 +107,7 @@ fn pages_of(def: &Definition, told: &Told) -> BTreeMap<String, String> {
         fingerprint: told.world.fingerprint,
         version: 1,
         witnessed: false,
+        witnessed_at: None,
         state: &told.state,
         outcome: &outcome,
         figures: &told.figures,

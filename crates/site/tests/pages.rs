@@ -61,6 +61,7 @@ fn files() -> BTreeMap<String, String> {
         fingerprint: state.fingerprint,
         version: 1,
         witnessed: true,
+        witnessed_at: Some(1_526_148_000),
         state: &state,
         outcome: &outcome,
         figures: &figures,
@@ -135,4 +136,11 @@ fn letters_that_disagree_are_named_on_the_stations_page() {
         );
     }
     assert!(files["en/remarks.html"].contains("s3: roll 100; ministry 140 (undecided)"));
+}
+
+#[test]
+fn lg5_every_page_says_when_witnesses_saw_what_is_announced_and_when_that_is_too_old() {
+    for (path, html) in files().into_iter().filter(|(path, _)| path.starts_with("en/")) {
+        assert!(html.contains("2018-05-12T18:00:00Z") && html.contains("more than 6 hours ago"), "{path}");
+    }
 }

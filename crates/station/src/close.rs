@@ -8,7 +8,6 @@ use package::Salt;
 use sign::Entropy;
 
 use crate::error::StationError;
-use crate::scan::look_alikes;
 use crate::state::{Closing, EventKind, Phase, UnixTime};
 use crate::station::Station;
 
@@ -30,7 +29,7 @@ impl Station {
         if let (Phase::Open, Some(hour)) = (self.state.phase, self.before_hour(now)) {
             return Err(StationError::BeforeHour(hour));
         }
-        self.close_early(first, second, entropy, now)
+        self.close_all_the_same(first, second, false, entropy, now)
     }
 
     /// The hour of the law, where the device's clock has not reached it. The clock may be wrong, so this asks the
@@ -44,14 +43,17 @@ impl Station {
         (now < closes.as_second()).then_some(hour)
     }
 
-    /// As [`Station::close`], also before the hour of the law: two officers say that it is meant, and it is logged.
+    /// As [`Station::close`], also before the hour of the law and, with `account_differs`, with a ballot account that does
+    /// not hold: two officers say that it is meant, and it is logged. The figures leave the station as they are, and what
+    /// they are worth is decided elsewhere; the other way out would be figures that are made to fit.
     ///
     /// # Errors
-    /// As [`Station::close`], but for the hour.
-    pub fn close_early(
+    /// As [`Station::close`], but for the hour; [`StationError::Balanced`] where the account holds after all.
+    pub fn close_all_the_same(
         &mut self,
         first: &PersonId,
         second: &PersonId,
+        account_differs: bool,
         entropy: &dyn Entropy,
         now: UnixTime,
     ) -> Result<(), StationError> {
@@ -62,19 +64,27 @@ impl Station {
         let officers = self.two_officers(first, second)?;
         let sheets = self.settled()?;
         let paper = self.state.paper.ok_or(StationError::NoAccount)?;
-        self.check_account(&self.account(&paper, &sheets))?;
+        let account = self.account(&paper, &sheets);
+        let mut broken: Vec<String> = self.findings(&account).iter().map(|finding| finding.rule.to_owned()).collect();
+        broken.dedup();
+        match account_differs {
+            false => self.check_account(&account)?,
+            true if broken.is_empty() => return Err(StationError::Balanced),
+            true => {}
+        }
         sign::entropy::start_up(entropy)?;
         let mut refused: BTreeMap<String, u32> = BTreeMap::new();
         for refusal in self.state.refused.values() {
             *refused.entry(refusal.code.clone()).or_default() += 1;
         }
-        let closing =
-            Closing { untrusted_time: now, results_salt: Salt::draw(entropy)?, cvr_salt: Salt::draw(entropy)? };
+        let (results_salt, cvr_salt) = (Salt::draw(entropy)?, Salt::draw(entropy)?);
+        let closing = Closing { untrusted_time: now, results_salt, cvr_salt, account_differs };
         let event = EventKind::Closed {
             officers,
             early: self.before_hour(now).is_some(),
+            broken,
             same_file: self.state.same_file,
-            look_alikes: saturating(look_alikes(&self.slots).len()),
+            look_alikes: saturating(self.look_alikes().len()),
             refused,
             settled: saturating(self.questions().len()),
         };

@@ -6,7 +6,7 @@ use election::{Coded, ContestId, DeviceId, Hour, Lang, Mode, PersonId, StationId
 use sign::entropy::EntropyError;
 use tally::account::Finding;
 
-use crate::slots::SlotError;
+use crate::slots::{Slot, SlotError};
 use crate::state::Phase;
 
 /// Why a station refuses.
@@ -95,6 +95,12 @@ pub enum StationError {
     /// The ballot account does not hold.
     #[error("the ballot account does not hold: {}", told(.0))]
     Account(Vec<Finding>),
+    /// An account that was said not to hold, and does.
+    #[error("the ballot account holds: there is no difference to close with")]
+    Balanced,
+    /// A sheet that looks like no other one, or was not said to be fed again.
+    #[error("sheet {0} looks like no other sheet that is counted, and was not said to be fed again")]
+    NotAlike(Slot),
     /// There is no such refused sheet.
     #[error("no sheet with that hash was refused")]
     NotRefused,
@@ -176,6 +182,8 @@ impl Coded for StationError {
             StationError::Unsettled(_) => "station.unsettled",
             StationError::NoAccount => "station.no_account",
             StationError::Account(_) => "station.account",
+            StationError::Balanced => "station.balanced",
+            StationError::NotAlike(_) => "station.not_alike",
             StationError::NotRefused => "station.not_refused",
             StationError::NotTheDevice(_) => "station.not_the_device",
             StationError::Figures(_) => "station.figures",
@@ -199,9 +207,11 @@ impl Coded for StationError {
             }
             StationError::Entropy(error) => error.next(),
             StationError::NotPrepared => "Give the folder of a prepared station, or prepare one.",
-            StationError::Leftover(_) => "Use a new, empty folder; keep this one and report it.",
+            StationError::Leftover(_) => {
+                "Keep this folder and report it; prepare a new, empty one with `sanad station prepare`."
+            }
             StationError::State(_) => "Stop, seal the device as it is, and call the office.",
-            StationError::Phase { .. } => "Ask for the status: it names the next step.",
+            StationError::Phase { .. } => "Ask for `sanad station status`: it names the next step.",
             StationError::TooEarly => "Close the polls first.",
             StationError::ClosedAlready => "Make the report; to take more ballots two officers must reopen the polls.",
             StationError::ZeroInvalid => "Open the polls again to make a new zero report.",
@@ -220,9 +230,15 @@ impl Coded for StationError {
             StationError::BeforeHour(_) => {
                 "Look at a clock on the wall. If the polls are to close now, say so with --early; it is logged."
             }
-            StationError::Unsettled(_) => "Let two people answer each, and a third where they differ.",
-            StationError::NoAccount => "Enter received, spoiled and unused ballots.",
-            StationError::Account(_) => "Count the paper again and enter the account anew.",
+            StationError::Unsettled(_) => {
+                "List them with `sanad station adjudicate`; two people answer each, and where they differ another officer of people.csv does."
+            }
+            StationError::NoAccount => "Enter received, spoiled and unused ballots with `sanad station enter`.",
+            StationError::Account(_) => {
+                "Count the paper again and enter the account anew (sanad station enter); a paper fed twice is named by `sanad station alike`. If it truly does not add up, close with --account-differs: the office then decides about the station."
+            }
+            StationError::Balanced => "Close without --account-differs.",
+            StationError::NotAlike(_) => "Ask for the pairs with `sanad station alike`, and name a sheet of one.",
             StationError::NotRefused => "Ask for the status: it lists the refused sheets.",
             StationError::NotTheDevice(_) => "Give the key file that was issued to this device for this station.",
             StationError::Figures(_) => "Stop, seal the device as it is, and call the office.",

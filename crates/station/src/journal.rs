@@ -32,11 +32,18 @@ fn line(event: &Event) -> events::Event {
             let note = format!("refused sheets: unread {unread}, fed again {fed_again}, foreign {foreign}");
             (Kind::Entered, pair(officers), note)
         }
-        EventKind::Closed { officers, early, same_file, look_alikes, refused, settled } => {
+        EventKind::FedAgainMarked { officers, sheets } => {
+            (Kind::Entered, pair(officers), format!("sheets that are a paper fed again: {sheets}"))
+        }
+        EventKind::Closed { officers, early, broken, same_file, look_alikes, refused, settled } => {
             let refused: u32 = refused.values().sum();
             let early = if *early { "before the hour, " } else { "" };
+            let broken = match broken.is_empty() {
+                true => String::new(),
+                false => format!("the account does not hold ({}), ", broken.join(" ")),
+            };
             let note = format!(
-                "{early}same file again {same_file}, look-alikes {look_alikes}, sheets refused {refused}, contests settled {settled}"
+                "{early}{broken}same file again {same_file}, look-alikes {look_alikes}, sheets refused {refused}, contests settled {settled}"
             );
             (Kind::Closed, pair(officers), note)
         }

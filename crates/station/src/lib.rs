@@ -13,6 +13,7 @@
 
 mod account;
 mod adjudicate;
+mod alike;
 mod close;
 mod count;
 mod cut;

@@ -7,7 +7,6 @@ use sign::Entropy;
 use crate::error::StationError;
 use crate::messages::not_taken_here;
 use crate::record::{Reading, Record};
-use crate::slots::{Slot, Slots};
 use crate::state::{Fate, Phase, Refusal, UnixTime};
 use crate::station::Station;
 
@@ -111,7 +110,7 @@ impl Station {
         self.phase_is(Phase::Open)?;
         let taken = self.take_all(sheets, reader, entropy, now, told);
         // Once for all of them, so that a slot that is emptied later is missed.
-        if self.running().is_ok() && self.state.stored != self.counted() {
+        if self.running().is_ok() && self.state.stored != self.stored() {
             self.change(now, |_, _| ())?;
         }
         taken
@@ -185,33 +184,4 @@ impl Station {
         !reading.contests.is_empty()
             && reading.contests.iter().all(|read| here.iter().any(|contest| contest.id == read.contest))
     }
-}
-
-/// Two marks of one paper differ by no more than this between two scans (thousandths of ink).
-const SAME_INK: u16 = 12;
-
-/// Pairs of sheets that may be one paper fed twice, or a copy of it: the same style and marks, and every bubble
-/// with the same ink within what two scans of one paper differ by. There is no serial on a ballot, so this is a
-/// hint for the officers and never a reason not to count. Sheets without a mark look all alike and are left out.
-pub(crate) fn look_alikes(slots: &Slots) -> Vec<(Slot, Slot)> {
-    let marked = |contest: &crate::record::ContestMarks| !contest.marked.is_empty();
-    let records: Vec<_> = slots.full().iter().filter(|(_, r)| r.reading.contests.iter().any(marked)).collect();
-    let mut pairs = Vec::new();
-    for (index, (slot, record)) in records.iter().enumerate() {
-        for (other, second) in &records[index + 1..] {
-            if alike(&record.reading, &second.reading) {
-                pairs.push((**slot, **other));
-            }
-        }
-    }
-    pairs
-}
-
-fn alike(a: &Reading, b: &Reading) -> bool {
-    let bubbles = |r: &Reading| r.scores.iter().map(|s| (s.contest.clone(), s.option.clone())).collect::<Vec<_>>();
-    a.style == b.style
-        && a.sheet == b.sheet
-        && a.contests == b.contests
-        && a.scores.iter().zip(&b.scores).all(|(x, y)| x.score.ink.abs_diff(y.score.ink) <= SAME_INK)
-        && bubbles(a) == bubbles(b)
 }

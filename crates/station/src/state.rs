@@ -96,12 +96,21 @@ pub enum EventKind {
         /// Refused sheets that are no ballots of this station.
         foreign: u32,
     },
+    /// Two officers said of a sheet that looks like another that it is the same paper, or took it back. Which one is not told.
+    FedAgainMarked {
+        /// The two officers.
+        officers: (PersonId, PersonId),
+        /// Sheets that are kept and in no figure, as it stands now.
+        sheets: u32,
+    },
     /// The polls were closed.
     Closed {
         /// The two officers.
         officers: (PersonId, PersonId),
         /// Was it, by the device's clock, before the hour that the law sets?
         early: bool,
+        /// The rules of the ballot account that do not hold, where the officers closed all the same.
+        broken: Vec<String>,
         /// Sheets refused because the same file had been read before.
         same_file: u32,
         /// Pairs of sheets that look alike.
@@ -230,6 +239,8 @@ pub struct Closing {
     pub results_salt: Salt,
     /// The salt of `cvr.json`.
     pub cvr_salt: Salt,
+    /// Did the officers close although the ballot account does not hold?
+    pub account_differs: bool,
 }
 
 /// The files of a sealed generation. That this is in the state is what makes them sealed.
@@ -263,6 +274,8 @@ pub struct State {
     pub refused: BTreeMap<Digest, Refusal>,
     /// How often a file that had been read was fed again.
     pub same_file: u32,
+    /// Sheets that two officers found to be the paper of another one: kept, and in no figure.
+    pub fed_again: BTreeSet<Slot>,
     /// The paper side of the ballot account.
     pub paper: Option<Paper>,
     /// The close, once there is one.
@@ -289,6 +302,7 @@ impl State {
             stored: 0,
             refused: BTreeMap::new(),
             same_file: 0,
+            fed_again: BTreeSet::new(),
             paper: None,
             closing: None,
             sealed: BTreeMap::new(),

@@ -3,7 +3,6 @@
 use election::{DeviceId, Digest, Mode, StationId};
 use serde::Serialize;
 
-use crate::scan::look_alikes;
 use crate::state::{Fate, Phase};
 use crate::station::Station;
 
@@ -43,6 +42,8 @@ pub struct StationStatus {
     pub same_file: u32,
     /// Pairs of sheets that look alike: one paper fed twice, or a copy. For the officers to compare with the paper.
     pub look_alikes: usize,
+    /// Sheets that two officers found to be a paper fed again: kept, and in no figure.
+    pub fed_again: usize,
     /// Sheets that were refused, by the hash of their files.
     pub refused: Vec<RefusedSheet>,
     /// Is the paper side of the ballot account entered?
@@ -77,11 +78,12 @@ impl Station {
             phase: state.phase,
             generation: state.generation,
             counted: self.counted(),
-            free: self.slots.count() - self.counted(),
+            free: self.slots.count() - self.stored(),
             doubtful: questions.len(),
             unsettled: questions.iter().filter(|question| !question.settled).count(),
             same_file: state.same_file,
-            look_alikes: look_alikes(&self.slots).len(),
+            look_alikes: self.look_alikes().len(),
+            fed_again: state.fed_again.len(),
             refused: refused.collect(),
             account_entered: state.paper.is_some(),
             zero_invalid: state.zero_was_invalidated(),

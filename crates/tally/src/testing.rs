@@ -23,7 +23,7 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         seats: SeatRules::of("sainte-lague:1.7".parse().unwrap()),
         seats_in: Default::default(),
         marks: MarkRules::default(),
-        thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
+        thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2, fresh_hours: None },
         announce: Tier::Matched,
         announce_by_kind: Default::default(),
         law: Default::default(),

@@ -24,6 +24,7 @@ board = 2
 shares = 2
 witnesses = 2
 officers = 2
+fresh_hours = 6
 
 [privacy]
 cast_vote_records_from = 5

@@ -68,6 +68,7 @@ impl Drawn<'_> {
             fingerprint: self.state.fingerprint,
             version: announcement.version,
             witnessed: witnessed.met,
+            witnessed_at: witnessed.at,
             state: self.state,
             outcome: &outcome,
             figures: &figures,

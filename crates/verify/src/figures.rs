@@ -252,3 +252,28 @@ fn is_sum(sums: &Sums<'_>, results: &ContestResults) -> bool {
     let ballots = [results.ballots, results.valid, results.blank, results.invalid].map(u64::from);
     sums.ballots() == ballots && sums.votes().map(|(option, votes)| (option.as_str(), votes)).eq(stated)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of a contest of candidates each valid ballot has one vote at least and `vote_for` at most (R.217).
+    #[test]
+    fn a_valid_ballot_of_candidates_has_a_vote() {
+        let def = election::read(&election::scaffold()).expect("a definition");
+        let defined = Defined::new(&def);
+        let id = &def.contests[0].id;
+        assert_eq!(defined.contest(id).map(|contest| contest.kind), Some(ContestKind::Candidates { vote_for: 1 }));
+        let wrong = |valid: u32, rose: u32| {
+            let votes =
+                def.counted_in(id).into_iter().map(|o| (o.clone(), if o.as_str() == "rose" { rose } else { 0 }));
+            let (blank, invalid) = (10 - valid, 0);
+            let figures =
+                ContestResults { contest: id.clone(), ballots: 10, valid, blank, invalid, votes: votes.collect() };
+            contest(&defined, &figures, 10).into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(8, 8), [""; 0]);
+        assert_eq!(wrong(8, 7), ["figures.votes"], "a valid ballot without a vote");
+        assert_eq!(wrong(7, 8), ["figures.votes"], "a vote too many");
+    }
+}

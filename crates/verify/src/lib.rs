@@ -37,6 +37,7 @@ pub mod table;
 use std::path::Path;
 
 use election::{Coded, Digest};
+use record::Freshness;
 
 pub use render::{Show, render};
 pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict};
@@ -58,6 +59,8 @@ pub struct Options {
     pub root: Option<Digest>,
     /// Slips to compare with the publication; their fingerprint pins the root where no other is given.
     pub slips: Option<Vec<SlipInput>>,
+    /// The caller's clock in POSIX seconds: with it the report tells how old the record is.
+    pub now: Option<i64>,
 }
 
 /// How far a verification has come.
@@ -142,7 +145,10 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     if options.slips.is_some() {
         slips::check(slips, fingerprint, election, record, stations.as_ref(), &mut checks);
     }
-    Ok(Report::of(Root { pinned, fingerprint }, checks))
+    let limit = election.and_then(|election| election.frozen.definition.rules.thresholds.fresh_hours);
+    let seen = record.and_then(|record| record.witnessed_at).zip(options.now);
+    let freshness = seen.and_then(|(at, now)| Freshness::of(at, now, limit));
+    Ok(Report { freshness, ..Report::of(Root { pinned, fingerprint }, checks) })
 }
 
 /// A folder with one of these is a publication, perhaps a broken one; with none it is something else. A definition alone

@@ -33,6 +33,8 @@ pub struct Election {
 pub struct Record {
     /// What its leaves come to.
     pub state: Option<State>,
+    /// The earliest cosignature that counts on its checkpoint, in POSIX seconds.
+    pub witnessed_at: Option<u64>,
 }
 
 impl Record {
@@ -164,14 +166,18 @@ pub fn record(
     checks.push(leaves);
 
     let mut witnesses = Check::new(CheckId::RecordWitnesses);
+    let mut witnessed_at = None;
     match &election.policy {
-        Some(policy) => logs::judge(&log.log.note, &log.key, policy, "record/checkpoint", false, &mut witnesses),
+        Some(policy) => {
+            logs::judge(&log.log.note, &log.key, policy, "record/checkpoint", false, &mut witnesses);
+            witnessed_at = policy.quorum(&log.log.note).oldest;
+        }
         None => witnesses.misses("record/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
     }
     checks.push(witnesses);
     checks.push(announcements(election, &log, state.as_ref()));
     checks.push(publication(folder, &log, state.as_ref()));
-    (Some(Record { state }), fingerprint)
+    (Some(Record { state, witnessed_at }), fingerprint)
 }
 
 /// A check that could not be made for want of something else.

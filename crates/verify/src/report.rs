@@ -1,6 +1,7 @@
 //! What a verification found: a verdict, and under it every check with its figures and places.
 
 use election::Digest;
+use record::Freshness;
 use serde::{Serialize, Serializer};
 
 use crate::folder::Strays;
@@ -256,6 +257,8 @@ pub struct Report {
     pub verdict: Verdict,
     /// The root of trust.
     pub root: Root,
+    /// How old the record is, for who has a clock and where witnesses have seen it.
+    pub freshness: Option<Freshness>,
     /// The checks, by number.
     pub checks: Vec<Check>,
 }
@@ -268,7 +271,7 @@ impl Report {
         let least = if root.pinned.is_some() { Verdict::Pass } else { Verdict::Incomplete };
         let verdict = checks.iter().map(Check::verdict).fold(least, Verdict::max);
         let verdict = if checks.is_empty() { verdict.max(Verdict::Incomplete) } else { verdict };
-        Report { verdict, root, checks }
+        Report { verdict, root, freshness: None, checks }
     }
 
     /// The check `code`, if it was run.

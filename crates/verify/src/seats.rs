@@ -22,7 +22,7 @@ pub fn check(
     let mut quotients = Check::new(CheckId::Quotients);
     let mut elected = Check::new(CheckId::Elected);
     let mut drawn = Check::new(CheckId::Lots);
-    let lots: Vec<LotOutcome> = state.lots.values().map(|lot| lot.outcome.clone()).collect();
+    let lots: Vec<LotOutcome> = state.lots.values().map(|(_, lot)| lot.outcome.clone()).collect();
     let withdrawn = state.decisions.withdrawn();
     let mut allotments: BTreeMap<&ContestId, Allotment> = BTreeMap::new();
     for contest in &def.contests {

@@ -19,7 +19,7 @@ pub(crate) fn definition(contests: &[(ContestKind, u16, u16)]) -> Definition {
             seats: SeatRules::of(SeatMethod::DHondt),
             seats_in: Default::default(),
             marks: MarkRules::default(),
-            thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
+            thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2, fresh_hours: None },
             announce: Tier::Arrived,
             announce_by_kind: Default::default(),
             law: Default::default(),

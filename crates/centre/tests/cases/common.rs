@@ -129,7 +129,7 @@ impl<'a> Desk<'a> {
             for lot in needed {
                 let drawn = lot.between.into_iter().take(lot.seats as usize).collect();
                 let outcome = tally::LotOutcome { id: lot.id, drawn };
-                let body = Body::Lot(Lot { outcome, drawing: "an urn".into() });
+                let body = Body::Lot(Lot { outcome, drawing: "an urn".into(), supersedes: None });
                 self.room.enter(&body, &self.world.signers(&["officer_1", "officer_2"]), AT).unwrap();
             }
         }
@@ -160,7 +160,7 @@ impl<'a> Desk<'a> {
 
     /// A stranger's report on the publication.
     pub fn verified(&self) -> verify::Report {
-        let options = verify::Options { root: Some(self.world.fingerprint), slips: None };
+        let options = verify::Options { root: Some(self.world.fingerprint), slips: None, now: None };
         verify::verify(&self.at("publication"), &options, &|_| {}).unwrap()
     }
 

@@ -1,10 +1,12 @@
 //! MT: what the evidences of one station come to, and what of it people are shown.
 
+use election::Coded as _;
 use package::make::Package;
 use record::entry::Effect;
 use record::findings::{Difference, Finding, Kind};
 use record::{Medium, Standing};
 use sanad_centre::{Carrier, Step};
+use testing::intake::Export;
 use testing::{AT, Count, World, id, put};
 
 use crate::common::{Desk, WORLD, became, package};
@@ -20,6 +22,34 @@ fn found(desk: &Desk<'_>, kind: Kind) -> Vec<(String, String, u64)> {
     let (outcome, _) = desk.room.outcome().unwrap();
     let of_kind = outcome.findings.into_iter().filter(|finding| finding.kind == kind);
     of_kind.map(|finding| (finding.station.to_string(), finding.code, finding.count)).collect()
+}
+
+#[test]
+fn nothing_is_announced_before_the_close_of_the_intake_and_only_a_publication_gives_way() {
+    let mut desk = Desk::new();
+    let officers = WORLD.signers(&["officer_1", "officer_2"]);
+    let one = package("s1", [6, 3, 1, 1]);
+    let folder = tempfile::tempdir().unwrap();
+    let mut export = Export::begin(&WORLD, folder.path());
+    export.add(&one);
+    desk.export(folder.path()).unwrap();
+    desk.stick(&[&one]);
+    desk.room.compare(AT).unwrap();
+    desk.draw_lots();
+    desk.cosign();
+    let error = desk.room.announce(&officers, AT).unwrap_err();
+    assert_eq!(error.code(), "centre.not_yet");
+    assert!(error.to_string().contains("still open"), "{error}");
+    export.close();
+    desk.export(folder.path()).unwrap();
+    desk.cosign();
+    assert_eq!(desk.room.announce(&officers, AT).unwrap(), 1);
+    // Any bag has a manifest; it is not cleared away for that.
+    let bag = desk.at("bag");
+    std::fs::create_dir(&bag).unwrap();
+    std::fs::write(bag.join("manifest-sha256.txt"), "somebody's").unwrap();
+    assert_eq!(desk.room.publish(&bag, AT, site::pages).unwrap_err().code(), "centre.folder");
+    assert_eq!(std::fs::read_to_string(bag.join("manifest-sha256.txt")).unwrap(), "somebody's");
 }
 
 #[test]
@@ -51,6 +81,20 @@ fn mt1_network_stick_and_slip_agree_and_the_number_of_evidences_is_shown() {
     // A slip of other figures, by the same device: no longer three that agree, and not counted.
     desk.slip(&Count::of("s1", [5, 4, 1, 1]));
     assert_eq!(seen(&desk), (Standing::Quarantined, 3, false));
+}
+
+/// Whatever their hashes are, what one channel alone brought is held against what the other did.
+#[test]
+fn mt2_a_channel_that_brought_both_of_two_contents_shows_their_difference() {
+    let network = package("s1", [6, 3, 1, 1]);
+    for salt in 1..8 {
+        let mut desk = Desk::new();
+        let other = WORLD.package(&Count { salt, ..Count::of("s1", [4, 5, 1, 1]) });
+        desk.network(&[&network]);
+        desk.stick(&[&network]);
+        desk.stick(&[&other]);
+        assert_eq!(rows(&desk, "differences.csv", "s1")[0], "s1,assembly,la,6,4", "salt {salt}");
+    }
 }
 
 #[test]

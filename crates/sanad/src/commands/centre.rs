@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use centre::Centre as Room;
 use clap::{Subcommand, ValueHint};
 use election::{Digest, Role, StationId};
-use record::entry::{Lot, Slip};
+use record::entry::Slip;
 use record::{Body, Medium};
 use serde_json::json;
 
-use super::centre_order::{Act, lot_outcome, order};
+use super::centre_order::{self, Act, order};
 use super::centre_privacy;
 use super::centre_status;
 use super::decisions::{self, Grounds};
@@ -214,6 +214,7 @@ pub enum Centre {
     /// Enter a lot that was drawn before the representatives
     ///
     /// `sanad centre tally` names the lot and between whom it is drawn. Other names, or other than as many as seats, are refused.
+    /// One that was entered wrongly is entered again with --corrects: both leaves stay, and the last one counts.
     #[command(after_help = "Example: sanad centre lot --dir centre --lot list_seats:baghdad --drawn baghdad_101 \
                             --drawing 'urn, before all agents' --signer officer_1.key.pem --signer officer_2.key.pem")]
     Lot {
@@ -229,6 +230,9 @@ pub enum Centre {
         /// Where, before whom, and how
         #[arg(long)]
         drawing: String,
+        /// It was entered wrongly: this takes the place of what stands
+        #[arg(long)]
+        corrects: bool,
         /// An officer's key; two of different officers
         #[arg(long = "signer", value_name = "KEY.pem", required = true, value_hint = ValueHint::FilePath)]
         signers: Vec<PathBuf>,
@@ -368,10 +372,9 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let said = "{}: amended; every report says so from now on";
             enter(shell, &mut room, &body, (Role::Board, &signers), said, &[text(key)])
         }
-        Centre::Lot { dir, lot, drawn, drawing, signers } => {
+        Centre::Lot { dir, lot, drawn, drawing, corrects, signers } => {
             let mut room = open(&dir)?;
-            let outcome = lot_outcome(&room, lot, drawn)?;
-            let body = Body::Lot(Lot { outcome, drawing });
+            let body = Body::Lot(centre_order::lot(&room, lot, drawn, drawing, corrects)?);
             enter(shell, &mut room, &body, (Role::Officer, &signers), "The lot is entered.", &[])
         }
         Centre::Tally { dir, steps } => tally(shell, &dir, steps),

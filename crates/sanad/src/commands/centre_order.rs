@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use centre::Centre as Room;
 use clap::ValueEnum;
 use election::{Digest, OptionId, StationId};
-use record::Content;
-use record::entry::{Effect, Order};
+use record::entry::{Effect, Lot, Order};
+use record::{Content, Outcome};
 use tally::{LotId, LotNeeded, LotOutcome};
 
 use crate::inputs;
@@ -40,9 +40,28 @@ impl Act {
     }
 }
 
-/// The outcome of a lot that the tally asks for. A leaf is never taken back, so what could not count is refused before.
-pub fn lot_outcome(room: &Room, id: String, drawn: Vec<OptionId>) -> Result<LotOutcome> {
-    let (outcome, _) = room.outcome()?;
+/// A lot that the tally asks for, or with `corrects` one that was entered wrongly. A leaf is never taken back, so what could
+/// not count is refused before.
+pub fn lot(room: &Room, id: String, drawn: Vec<OptionId>, drawing: String, corrects: bool) -> Result<Lot> {
+    let standing = room.state().lots.get(&LotId(id.clone())).map(|(digest, lot)| (*digest, &lot.outcome.drawn));
+    let supersedes = match (standing, corrects) {
+        (None, false) => None,
+        (Some((leaf, _)), true) => Some(leaf),
+        (Some((_, before)), false) => {
+            let before: Vec<&str> = before.iter().map(OptionId::as_str).collect();
+            let what = format!("the lot '{id}' is drawn already: {}", before.join(" "));
+            let next = "if it was entered wrongly, enter it again with --corrects, and say in --drawing what was wrong";
+            return Err(Failure::new("centre.lot", what, next));
+        }
+        (None, true) => {
+            let what = format!("the lot '{id}' is not drawn yet");
+            return Err(Failure::new("centre.lot", what, "enter it without --corrects"));
+        }
+    };
+    // As the tally stood before it was drawn.
+    let mut state = room.state().clone();
+    state.lots.remove(&LotId(id.clone()));
+    let outcome = Outcome::of(&room.frozen().definition, &state, &room.figures()?)?;
     let needed: Vec<&LotNeeded> = outcome.allotments.values().flat_map(|a| &a.lots_needed).collect();
     let Some(lot) = needed.iter().find(|lot| lot.id.0 == id) else {
         let what = format!("the tally asks for no lot '{id}'");
@@ -66,7 +85,7 @@ pub fn lot_outcome(room: &Room, id: String, drawn: Vec<OptionId>) -> Result<LotO
             "enter the names as the minutes of the drawing have them, each once",
         ));
     }
-    Ok(LotOutcome { id: LotId(id), drawn })
+    Ok(Lot { outcome: LotOutcome { id: LotId(id), drawn }, drawing, supersedes })
 }
 
 /// The nearest id is shown; none is ever taken for it.
@@ -88,6 +107,17 @@ pub fn order(
     let unknown = || unknown_station(room, &station);
     let known = room.state().evidence.get(&station).ok_or_else(unknown)?;
     let standing = room.state().standing(&room.frozen().definition, &station).ok_or_else(unknown)?;
+    let is_cancelled = known.heads.iter().any(|(_, order)| order.effect == Effect::Cancel);
+    if is_cancelled && matches!(act, Act::CountNetwork | Act::CountStick) {
+        let what = format!("the station {station} is cancelled");
+        return Err(Failure::new("centre.cancelled", what, "take the cancellation back first: --act restore"));
+    }
+    let came = standing.network.len() + standing.stick.len();
+    if came > 0 && matches!(act, Act::NotOpened) {
+        let what = format!("the station {station} opened: {came} contents came from it");
+        let next = "look at them with `sanad centre match`; to leave its votes out, cancel it: --act cancel";
+        return Err(Failure::new("centre.opened", what, next));
+    }
     let one = |contents: &BTreeSet<Content>, medium: &str| match contents.len() {
         1 => Ok(Effect::Count(*contents.first().expect("there is one"))),
         n => {

@@ -25,6 +25,7 @@ mod slip_tally;
 mod statement;
 pub mod station;
 mod station_adjudicate;
+mod station_alike;
 mod station_prepare;
 mod station_refused;
 mod station_scan;

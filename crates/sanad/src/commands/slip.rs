@@ -69,7 +69,14 @@ fn read(shell: &Shell, images: &[PathBuf], election: Option<&std::path::Path>) -
     }
     let joined = Joined::join(&codes).at(names())?;
     let signed = match election {
-        Some(dir) => Some(check_signature(&joined, &inputs::frozen(dir)?.1)),
+        Some(dir) => {
+            let frozen = inputs::frozen(dir)?.1;
+            if joined.claims().scope != frozen.definition.scope {
+                let next = "give --election with the definition of its own election";
+                return Err(of_another_election(joined.claims(), next).at(names()));
+            }
+            Some(check_signature(&joined, &frozen))
+        }
         None => None,
     };
     tell(shell, joined.claims(), signed.as_ref());
@@ -79,6 +86,13 @@ fn read(shell: &Shell, images: &[PathBuf], election: Option<&std::path::Path>) -
         // Without the key list nothing says whose figures these are.
         None => Verdict::Missing,
     })
+}
+
+/// A slip of another election, round or mode: nothing here says whether it is signed.
+pub fn of_another_election(claims: &SlipFigures, next: &'static str) -> Failure {
+    let (election, round, mode) = (&claims.scope.election, claims.scope.round, claims.scope.mode.as_str());
+    let what = format!("this slip is of another election: {election} round {round} {mode}");
+    Failure::new("slip.other_election", what, next).but(Verdict::Missing)
 }
 
 /// Is the slip signed by the device that is listed for its station?
@@ -121,6 +135,10 @@ fn tell(shell: &Shell, figures: &SlipFigures, signed: Option<&Result<()>>) {
             count(account.invalid),
             count(account.unread),
         ],
+    );
+    shell.tell(
+        "Paper: received {}, in the box {}, spoiled {}, unused {}; registered {}",
+        &[account.received, account.used, account.spoiled, account.unused, account.registered].map(count),
     );
     for (contest, votes) in &figures.contests {
         shell.say(format_args!("{contest}:"));

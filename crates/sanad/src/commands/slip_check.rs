@@ -9,7 +9,7 @@ use record::{Figures, Standing, StationStanding};
 use serde_json::json;
 use site::words::{number, standing, words};
 
-use super::slip::check_signature;
+use super::slip::{check_signature, of_another_election};
 use crate::published::{self, Published};
 use crate::shell::{Failure, Result, Shell, Verdict, text};
 use crate::slips;
@@ -21,6 +21,8 @@ struct Checked {
     verdict: Verdict,
     station: Option<election::StationId>,
     standing: Option<Standing>,
+    /// Why it could not be compared.
+    code: Option<String>,
     /// Sentences, in the language asked for.
     said: Vec<String>,
 }
@@ -32,8 +34,9 @@ pub fn check(shell: &Shell, paths: &[PathBuf], publication: &Path) -> Result {
     let (mut worst, mut rows) = (Verdict::Holds, Vec::new());
     for path in paths {
         let checked = one(shell, path, &published, &figures)?;
+        let code = checked.code.as_ref().map(|code| format!("[{code}] ")).unwrap_or_default();
         let said = format!(
-            "{}: {}",
+            "{}: {code}{}",
             crate::words::isolated(shell.lang, &path.display().to_string()),
             checked.said.join("\n  ")
         );
@@ -44,7 +47,7 @@ pub fn check(shell: &Shell, paths: &[PathBuf], publication: &Path) -> Result {
         }
         rows.push(json!({
             "slip": path, "holds": checked.verdict == Verdict::Holds, "result": checked.result,
-            "station": checked.station, "standing": checked.standing, "detail": checked.said.join("; "),
+            "station": checked.station, "standing": checked.standing, "code": checked.code, "detail": checked.said.join("; "),
         }));
         worst = worst.and(checked.verdict);
     }
@@ -58,6 +61,7 @@ fn one(shell: &Shell, path: &Path, published: &Published, all: &Figures) -> Resu
         verdict: failure.verdict(),
         station: None,
         standing: None,
+        code: Some(failure.code().to_owned()),
         said: vec![failure.what(shell.lang), failure.next(shell.lang)],
     };
     let codes = match slips::codes_of(path) {
@@ -77,14 +81,8 @@ fn one(shell: &Shell, path: &Path, published: &Published, all: &Figures) -> Resu
     let claims = slip.claims();
     let def = &published.frozen.definition;
     if claims.scope != def.scope {
-        let what = format!(
-            "this slip is of another election: {} round {} {}",
-            claims.scope.election,
-            claims.scope.round,
-            claims.scope.mode.as_str()
-        );
-        let failure = Failure::new("slip.other_election", what, "compare it with the publication of its own election");
-        return Ok(refused("other_election", &failure.but(Verdict::Missing)));
+        let failure = of_another_election(claims, "compare it with the publication of its own election");
+        return Ok(refused("other_election", &failure));
     }
     if let Err(why) = check_signature(&slip, &published.frozen) {
         return Ok(refused("unsigned", &why));
@@ -158,7 +156,7 @@ fn compared(
         let sentence = "its figures are not counted: {}";
         said.push(shell.worded(sentence, &[crate::shell::Fill::Words(word)]));
     }
-    Checked { result, verdict, station: Some(station.clone()), standing: stands.map(|s| s.0), said }
+    Checked { result, verdict, station: Some(station.clone()), standing: stands.map(|s| s.0), code: None, said }
 }
 
 /// The figures that differ, down to the candidate.

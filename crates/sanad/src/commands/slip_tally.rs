@@ -91,9 +91,11 @@ fn tell(shell: &Shell, def: &Definition, all: &FromSlips, refused: &[Refused]) {
     );
     for refused in refused {
         shell.found(format_args!(
-            "{}: {}",
+            "{}: [{}] {}\n  → {}",
             crate::words::isolated(shell.lang, &refused.file),
-            refused.why.what(shell.lang)
+            refused.why.code(),
+            refused.why.what(shell.lang),
+            refused.why.next(shell.lang)
         ));
     }
     for station in all.contradicted.keys() {
@@ -119,13 +121,22 @@ fn tell_contest(shell: &Shell, def: &Definition, contest: &ContestFromSlips) {
         "  Slips of {} of {} stations; open: {} voters. Valid ballots: {}",
         &[count(covered), count(stations), count(contest.open), count(contest.totals.valid)],
     );
+    if covered == 0 {
+        shell.tell("  No slip of it is at hand: nothing can be said.", &[]);
+        return;
+    }
+    let line = |id: &OptionId, votes: u64, said: &str| {
+        shell.say(format_args!("  {:28} {:>10}  {said}", name(shell, def, id), site::words::number(shell.lang, votes)));
+    };
     for runner in contest.runners.iter().filter(|runner| runner.votes > 0) {
         let sure = shell.worded("seats that no missing station can change: {}", &[count(runner.sure)]);
-        shell.say(format_args!(
-            "  {:28} {:>10}  {sure}",
-            name(shell, def, &runner.id),
-            site::words::number(shell.lang, runner.votes)
-        ));
+        line(&runner.id, runner.votes, &sure);
+    }
+    for list in def.lists_of(&contest.contest).filter(|list| list.reserved.is_some()) {
+        let (id, votes) = (OptionId::from(&list.id), contest.totals.votes_of(list.id.as_str()));
+        if votes > 0 {
+            line(&id, votes, &shell.worded("for a reserved seat, and in no lead here", &[]));
+        }
     }
     let of = |place: usize| text(contest.runners.get(place).map(|r| name(shell, def, &r.id)).unwrap_or_default());
     match contest.level() {

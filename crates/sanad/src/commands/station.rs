@@ -11,7 +11,7 @@ use station::{Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Station as Ro
 
 use super::station_prepare::{self, Wanted};
 use super::station_refused::{self, Became};
-use super::{station_adjudicate, station_scan};
+use super::{station_adjudicate, station_alike, station_scan};
 use crate::drawing::{draw, drawable};
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, read, text};
@@ -141,9 +141,19 @@ enum Step {
         #[arg(long = "officer", num_args = 1)]
         officers: Vec<PersonId>,
     },
+    /// Sheets that look alike: list the pairs, or say that one is the same paper as the other, on the word of two officers
+    ///
+    /// There is no serial on a ballot: compare both pictures with the papers in the box. A sheet that is a paper fed again is
+    /// kept and is in no figure. It is logged how many there are, and not which.
+    #[command(
+        after_help = "Example: sanad station alike --dir s0101 17 --as fed-again --officer officer_1 --officer officer_2"
+    )]
+    Alike(station_alike::Args),
     /// Close the polls, on the word of two officers
     ///
-    /// Needs every doubt settled and the ballot account entered (3), and the account must hold (1).
+    /// Needs every doubt settled and the ballot account entered (3), and the account must hold (1). One that truly does not
+    /// add up is closed with --account-differs: the figures leave the station as they are, the slip says so, and the centre
+    /// adds nothing of the station until it is decided.
     #[command(after_help = "Example: sanad station close --dir s0101 --officer officer_1 --officer officer_2")]
     Close {
         /// One officer and another
@@ -152,6 +162,9 @@ enum Step {
         /// Close before the hour of the law; it is logged
         #[arg(long)]
         early: bool,
+        /// Close although the ballot account does not hold; it is logged with the rules that it breaks
+        #[arg(long)]
+        account_differs: bool,
     },
     /// Open the polls again after the close, on the word of two officers
     ///
@@ -240,12 +253,22 @@ pub fn run(shell: &Shell, args: Args) -> Result {
             };
             station_refused::refused(shell, &mut room, said, now)
         }
-        Step::Close { officers, early } => {
+        Step::Alike(args) => {
+            let officers = if args.says() { Some(two(&room, &args.officers)?) } else { None };
+            station_alike::run(shell, &dir, &mut room, &args, officers, now)
+        }
+        Step::Close { officers, early, account_differs } => {
             let (first, second) = two(&room, &officers)?;
-            if early {
-                room.close_early(first, second, &SystemEntropy, now)?;
-            } else {
-                room.close(first, second, &SystemEntropy, now)?;
+            let is_open = room.state().phase == Phase::Open;
+            if let (true, false, Some(hour)) = (is_open, early, room.before_hour(now)) {
+                return Err(station::StationError::BeforeHour(hour).into());
+            }
+            room.close_all_the_same(first, second, account_differs, &SystemEntropy, now)?;
+            if account_differs {
+                shell.find(
+                    "The ballot account does not hold: the centre adds nothing of this station until it is decided.",
+                    &[],
+                );
             }
             shell.tell("The polls are closed. Next: sanad station report", &[]);
             step(shell, &room, json!({}))
@@ -263,12 +286,16 @@ pub fn run(shell: &Shell, args: Args) -> Result {
                 let next = "name the folder of the medium";
                 return Err(Failure::new("file", "this is a file, and a folder is needed", next).at(medium.display()));
             }
+            let was_there = medium.exists();
             let disk = RealDisk::medium(&medium).map_err(|e| file_failure(&medium, &e))?;
             room.hand_over(&name, &disk, now).map_err(|error| match error {
                 station::StationError::Disk(_) => Failure::from(error).at(medium.display()),
                 other => other.into(),
             })?;
             shell.tell("Three files written to {} and read back.", &[text(medium.display())]);
+            if !was_there {
+                shell.find("{} was not there and was made: is the medium plugged in?", &[text(medium.display())]);
+            }
             step(shell, &room, json!({ "medium": medium }))
         }
         Step::Status => Ok(status(shell, &room)),
@@ -349,7 +376,8 @@ fn status(shell: &Shell, room: &Room) -> Verdict {
     }
     for (figure, sentence) in [
         (u64::from(status.same_file), "{} times a file was fed that had been read before; it counts once"),
-        (status.look_alikes as u64, "{} pairs of sheets look alike: compare them with the paper"),
+        (status.look_alikes as u64, "{} pairs of sheets look alike: sanad station alike"),
+        (status.fed_again as u64, "{} sheets are a paper fed again: kept, and in no figure"),
         (status.unsettled as u64, "{} doubtful contests are open: sanad station adjudicate"),
     ] {
         if figure > 0 {

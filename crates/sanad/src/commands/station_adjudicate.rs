@@ -20,14 +20,17 @@ pub struct Args {
     #[arg(long)]
     person: Option<PersonId>,
     /// The sheet
-    #[arg(long, requires_all = ["contest", "person"])]
+    #[arg(long, requires_all = ["contest", "person", "seen"])]
     slot: Option<Slot>,
     /// The contest
     #[arg(long, requires = "slot")]
     contest: Option<ContestId>,
-    /// An option that the person sees as marked; none means that no doubtful one is
-    #[arg(long, requires = "slot")]
+    /// An option that the person sees as marked
+    #[arg(long, requires = "slot", group = "seen")]
     marked: Vec<OptionId>,
+    /// No doubtful option is marked
+    #[arg(long, requires = "slot", group = "seen")]
+    none: bool,
     /// The folder for the pictures of doubtful contests, which are PNG; by default `doubts` in the station's folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pictures: Option<PathBuf>,
@@ -38,7 +41,7 @@ pub(super) const DOUBTS: &str = "doubts";
 
 /// Takes one answer, or asks for answers, or lists; 3 while any doubt is open.
 pub fn run(shell: &Shell, dir: &Path, room: &mut Room, args: Args, now: i64) -> Result {
-    let Args { person, slot, contest, marked, pictures } = args;
+    let Args { person, slot, contest, marked, none: _, pictures } = args;
     let shown = std::io::stdout().is_terminal() && !shell.json && !shell.quiet;
     let asks = person.is_some() && slot.is_none();
     if let Some(person) = &person {

@@ -9,6 +9,7 @@ use sign::SystemEntropy;
 use station::{BallotReader, Outcome, Sane, Sheet, Station as Room, USUAL_OPTIONS};
 
 use super::station_adjudicate::DOUBTS;
+use super::station_alike::ALIKE;
 use super::station_refused::shown;
 use crate::pages::{self, Scans};
 use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, file_failure, text};
@@ -134,7 +135,7 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
 
 /// A picture in one of the folders beside the device's, where those of sheets lie for a while.
 pub(super) fn left_behind(dir: &Path) -> Result<Option<String>> {
-    for folder in [INCOMING, DOUBTS] {
+    for folder in [INCOMING, DOUBTS, ALIKE] {
         let path = dir.join(folder);
         match std::fs::read_dir(&path).map(|mut entries| entries.next()) {
             Ok(Some(entry)) => {

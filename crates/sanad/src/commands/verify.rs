@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueHint;
 
 use crate::inputs;
-use crate::shell::{Failure, Result, Shell, Verdict};
+use crate::shell::{Failure, Result, Shell, Verdict, count, text};
 use crate::{slips, words};
 
 /// What to check.
@@ -31,7 +31,7 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         let what = "--slips: no photo or text file of a slip is in that folder; nothing was compared with slips";
         shell.warn(shell.worded(what, &[]));
     }
-    let options = verify::Options { root, slips };
+    let options = verify::Options { root, slips, now: Some(super::station::now()) };
     let bar = shell.progress("verify", 0);
     let report = verify::verify(&args.publication, &options, &|progress: verify::Progress| {
         bar.set_length(progress.of);
@@ -49,6 +49,14 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         shell.found(verify::render(&report, shell.lang, verify::Show::All, &told));
     } else if report.verdict != verify::Verdict::Pass {
         shell.found(verify::render(&report, shell.lang, verify::Show::Amiss, &told));
+    }
+    if let Some(seen) = &report.freshness {
+        let fills = [text(&seen.witnessed_at), count(seen.hours)];
+        shell.tell("Witnesses saw this record at {}, {} hours ago.", &fills);
+        if let (true, Some(limit)) = (seen.is_old, seen.limit_hours) {
+            let sentence = "OLD: that is more than {} hours. If results still come in, this copy may be held back: compare it with another.";
+            shell.alarm(sentence, &[count(limit)]);
+        }
     }
     Ok(match report.verdict {
         verify::Verdict::Pass => Verdict::Holds,

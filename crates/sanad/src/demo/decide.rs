@@ -121,7 +121,7 @@ impl Demo<'_> {
                 let names = (0..count).map(|_| urn.remove(rng.below(u32::try_from(urn.len()).unwrap_or(1)) as usize));
                 let outcome = tally::LotOutcome { id: lot.id.clone(), drawn: names.collect() };
                 let drawing = "Drawn from an urn before the representatives of those tied (demo)".to_owned();
-                let body = Body::Lot(Lot { outcome, drawing });
+                let body = Body::Lot(Lot { outcome, drawing, supersedes: None });
                 leaves.push(body.sign(&room.head(&inputs::clock()), &inputs::signers(&officers))?);
                 drawn += 1;
                 bar.set_position(drawn as u64);

@@ -343,6 +343,30 @@ pub const ROWS: &[Row] = &[
         "اكتب طلباً بـ --request، وليُوقَّع من الشهود، وأعطِ الأسطر بـ --cosigned",
         "داواکارییەک بە --request بنووسە، با هاوواژۆ بکرێت، و دێڕەکان بە --cosigned بدە",
     ),
+    row("the lot '{}' is drawn already: {}", "القرعة '{}' أُجريت من قبل: {}", "تیروپشکی '{}' پێشتر کراوە: {}"),
+    row(
+        "if it was entered wrongly, enter it again with --corrects, and say in --drawing what was wrong",
+        "إن أُدخلت خطأً فأعد إدخالها مع --corrects، واذكر في --drawing ما كان الخطأ",
+        "ئەگەر بە هەڵە نووسراوە، دووبارە بە --corrects بینووسە، و لە --drawing بڵێ چی هەڵە بوو",
+    ),
+    row("the lot '{}' is not drawn yet", "القرعة '{}' لم تُجرَ بعد", "تیروپشکی '{}' هێشتا نەکراوە"),
+    row("enter it without --corrects", "أدخلها من دون --corrects", "بەبێ --corrects بینووسە"),
+    row("the station {} is cancelled", "المحطة {} ملغاة", "وێستگەی {} هەڵوەشێنراوەتەوە"),
+    row(
+        "take the cancellation back first: --act restore",
+        "ارجع عن الإلغاء أولاً: --act restore",
+        "سەرەتا هەڵوەشاندنەوەکە بگەڕێنەوە: --act restore",
+    ),
+    row(
+        "the station {} opened: {} contents came from it",
+        "المحطة {} فُتحت: جاء منها {} من المحتويات",
+        "وێستگەی {} کراوەتەوە: {} ناوەڕۆکی لێوە هاتووە",
+    ),
+    row(
+        "look at them with `sanad centre match`; to leave its votes out, cancel it: --act cancel",
+        "انظر إليها بأمر `sanad centre match`؛ ولاستبعاد أصواتها ألغها: --act cancel",
+        "بە `sanad centre match` سەیریان بکە؛ بۆ دەرهێشتنی دەنگەکانی هەڵیبوەشێنەوە: --act cancel",
+    ),
     row("the tally asks for no lot '{}'", "الجدولة لا تطلب قرعة '{}'", "خشتەکردن داوای تیروپشکی '{}' ناکات"),
     row(
         "`sanad centre tally` names the lots that are to be drawn",

@@ -263,6 +263,21 @@ pub const ROWS: &[Row] = &[
     ),
     row("Election fingerprint {}", "بصمة الانتخاب {}", "پەنجەمۆری هەڵبژاردن {}"),
     row(
+        "Paper: received {}, in the box {}, spoiled {}, unused {}; registered {}",
+        "الورق: المستلم {}، وفي الصندوق {}، والتالف {}، وغير المستعمل {}؛ والمسجلون {}",
+        "کاغەز: وەرگیراو {}، لە سندوقدا {}، تێکچوو {}، بەکارنەهاتوو {}؛ تۆمارکراو {}",
+    ),
+    row(
+        "give --election with the definition of its own election",
+        "أعطِ --election مع تعريف انتخابه",
+        "--election بدە لەگەڵ پێناسەی هەڵبژاردنی خۆی",
+    ),
+    row(
+        "photograph or scan the printed paper; `sanad station report --slip slip.png` draws a picture",
+        "صوّر الورقة المطبوعة أو امسحها؛ ويرسم `sanad station report --slip slip.png` صورة",
+        "وێنەی کاغەزە چاپکراوەکە بگرە یان سکانی بکە؛ `sanad station report --slip slip.png` وێنەیەک دەکێشێت",
+    ),
+    row(
         "Ballots: cast {}, valid {}, blank {}, invalid {}, unread {}",
         "الأوراق: معدودة {}، صحيحة {}، بيضاء {}، باطلة {}، غير مقروءة {}",
         "کاغەزەکان: ژمێردراو {}، دروست {}، سپی {}، پووچەڵ {}، نەخوێنراوە {}",

@@ -49,9 +49,39 @@ pub const ROWS: &[Row] = &[
         "{} جار پەڕگەیەک درا کە پێشتر خوێندرابووەوە؛ تەنها یەک جار دەژمێردرێت",
     ),
     row(
-        "{} pairs of sheets look alike: compare them with the paper",
-        "أوراق متشابهة: {} زوجاً؛ قارنها بالورق",
-        "{} جووت کاغەز لە یەک دەچن: لەگەڵ کاغەزەکان بەراوردیان بکە",
+        "{} pairs of sheets look alike: sanad station alike",
+        "أوراق متشابهة: {} زوجاً: `sanad station alike`",
+        "{} جووت کاغەز لە یەک دەچن: `sanad station alike`",
+    ),
+    row(
+        "{} sheets are a paper fed again: kept, and in no figure",
+        "أوراق أُدخلت مرة أخرى: {}؛ محفوظة ولا تدخل في أي رقم",
+        "{} کاغەز دووبارە خراونەتە ناوەوە: پارێزراون و لە هیچ ژمارەیەکدا نین",
+    ),
+    row(
+        "Sheets {} and {} look alike: {} {}",
+        "الورقتان {} و{} متشابهتان: {} {}",
+        "کاغەزەکانی {} و {} لە یەک دەچن: {} {}",
+    ),
+    row(
+        "Sheet {} is a paper fed again: kept, and in no figure",
+        "الورقة {} أُدخلت مرة أخرى: محفوظة ولا تدخل في أي رقم",
+        "کاغەزی {} دووبارە خراوەتە ناوەوە: پارێزراوە و لە هیچ ژمارەیەکدا نییە",
+    ),
+    row(
+        "{} pairs look alike; {} sheets are a paper fed again",
+        "الأزواج المتشابهة: {}؛ والأوراق التي أُدخلت مرة أخرى: {}",
+        "{} جووت لە یەک دەچن؛ {} کاغەز دووبارە خراونەتە ناوەوە",
+    ),
+    row(
+        "The ballot account does not hold: the centre adds nothing of this station until it is decided.",
+        "حساب الأوراق لا يستقيم: لا يجمع المركز شيئاً من هذه المحطة حتى يُبت في أمرها.",
+        "ژمێرەی کاغەزەکان ڕێک نییە: ناوەندەکە هیچی ئەم وێستگەیە کۆ ناکاتەوە تا بڕیاری لەسەر نەدرێت.",
+    ),
+    row(
+        "{} was not there and was made: is the medium plugged in?",
+        "{} لم يكن موجوداً وأُنشئ: هل الوسيط موصول؟",
+        "{} لەوێ نەبوو و دروست کرا: ئایا میدیاکە پێوە بەستراوە؟",
     ),
     row(
         "{} doubtful contests are open: sanad station adjudicate",
@@ -347,6 +377,16 @@ pub const ROWS: &[Row] = &[
         "حساب أوراق الاقتراع لا يستقيم: {}",
         "ژمێرەی کاغەزەکانی دەنگدان ڕێک نییە: {}",
     ),
+    row(
+        "the ballot account holds: there is no difference to close with",
+        "حساب الأوراق متوازن، فلا فرق يُغلق به",
+        "ژمێرەی کاغەزەکان ڕێکە و هیچ جیاوازییەک نییە پێی دابخرێت",
+    ),
+    row(
+        "sheet {} looks like no other sheet that is counted, and was not said to be fed again",
+        "الورقة {} لا تشبه ورقة أخرى معدودة، ولم يُقل إنها أُدخلت مرة أخرى",
+        "کاغەزی {} لە هیچ کاغەزێکی تری ژمێردراو ناچێت، و نەوتراوە کە دووبارە خراوەتە ناوەوە",
+    ),
     row("no sheet with that hash was refused", "لم تُرفض ورقة بهذه البصمة", "هیچ کاغەزێک بەم هاشە ڕەت نەکراوەتەوە"),
     row(
         "the key is not the one that the key list has for device {} at this station",
@@ -396,9 +436,9 @@ pub const ROWS: &[Row] = &[
         "بوخچەی وێستگەیەکی ئامادەکراو بدە، یان یەکێک ئامادە بکە.",
     ),
     row(
-        "Use a new, empty folder; keep this one and report it.",
-        "استعمل مجلداً جديداً فارغاً؛ واحفظ هذا وأبلغ عنه.",
-        "بوخچەیەکی نوێی بەتاڵ بەکاربهێنە؛ ئەمە هەڵبگرە و ڕایبگەیەنە.",
+        "Keep this folder and report it; prepare a new, empty one with `sanad station prepare`.",
+        "احفظ هذا المجلد وأبلغ عنه؛ وهيّئ مجلداً جديداً فارغاً بأمر `sanad station prepare`.",
+        "ئەم بوخچەیە هەڵبگرە و ڕایبگەیەنە؛ یەکێکی نوێی بەتاڵ بە `sanad station prepare` ئامادە بکە.",
     ),
     row(
         "Stop, seal the device as it is, and call the office.",
@@ -406,9 +446,9 @@ pub const ROWS: &[Row] = &[
         "بوەستە، ئامێرەکە وەک خۆی مۆر بکە و پەیوەندی بە نووسینگەوە بکە.",
     ),
     row(
-        "Ask for the status: it names the next step.",
-        "اطلب الحالة: فهي تذكر الخطوة التالية.",
-        "داوای دۆخ بکە: هەنگاوی دواتر دەڵێت.",
+        "Ask for `sanad station status`: it names the next step.",
+        "اطلب `sanad station status`: فهو يذكر الخطوة التالية.",
+        "داوای `sanad station status` بکە: هەنگاوی دواتر دەڵێت.",
     ),
     row("Close the polls first.", "أغلق الاقتراع أولاً.", "سەرەتا دەنگدان دابخە."),
     row(
@@ -454,19 +494,25 @@ pub const ROWS: &[Row] = &[
     ),
     row("Let another person answer.", "ليجب شخص آخر.", "با کەسێکی تر وەڵام بداتەوە."),
     row(
-        "Let two people answer each, and a third where they differ.",
-        "ليجب شخصان عن كل منها، وثالث حيث يختلفان.",
-        "با دوو کەس وەڵامی هەریەکەیان بدەنەوە، و سێیەمێک لەو شوێنەی کە جیاوازن.",
+        "List them with `sanad station adjudicate`; two people answer each, and where they differ another officer of people.csv does.",
+        "اعرضها بأمر `sanad station adjudicate`؛ يجيب شخصان عن كل منها، وحيث يختلفان يجيب موظف آخر من people.csv.",
+        "بە `sanad station adjudicate` پیشانیان بدە؛ دوو کەس وەڵامی هەریەکەیان دەدەنەوە، و لەو شوێنەی جیاوازن فەرمانبەرێکی تری people.csv وەڵام دەداتەوە.",
     ),
     row(
-        "Enter received, spoiled and unused ballots.",
-        "أدخل الأوراق المستلمة والتالفة وغير المستعملة.",
-        "کاغەزە وەرگیراو و تێکچوو و بەکارنەهاتووەکان بنووسە.",
+        "Enter received, spoiled and unused ballots with `sanad station enter`.",
+        "أدخل الأوراق المستلمة والتالفة وغير المستعملة بأمر `sanad station enter`.",
+        "کاغەزە وەرگیراو و تێکچوو و بەکارنەهاتووەکان بە `sanad station enter` بنووسە.",
     ),
     row(
-        "Count the paper again and enter the account anew.",
-        "عدّ الورق ثانية وأدخل الحساب من جديد.",
-        "کاغەزەکان دووبارە بژمێرە و ژمێرەکە لە نوێوە بنووسە.",
+        "Count the paper again and enter the account anew (sanad station enter); a paper fed twice is named by `sanad station alike`. If it truly does not add up, close with --account-differs: the office then decides about the station.",
+        "عدّ الورق ثانية وأدخل الحساب من جديد (`sanad station enter`)؛ والورقة التي أُدخلت مرتين يسمّيها `sanad station alike`. فإن كان الحساب لا يستقيم حقاً فأغلق مع --account-differs، ثم يبتّ المكتب في أمر المحطة.",
+        "کاغەزەکان دووبارە بژمێرە و ژمێرەکە لە نوێوە بنووسە (`sanad station enter`)؛ کاغەزێک کە دوو جار خراوەتە ناوەوە `sanad station alike` ناوی دەبات. ئەگەر بەڕاستی ڕێک نایەتەوە، بە --account-differs دایبخە: پاشان نووسینگە بڕیاری لەسەر وێستگەکە دەدات.",
+    ),
+    row("Close without --account-differs.", "أغلق من دون --account-differs.", "بەبێ --account-differs دایبخە."),
+    row(
+        "Ask for the pairs with `sanad station alike`, and name a sheet of one.",
+        "اطلب الأزواج بأمر `sanad station alike`، وسمِّ ورقة من أحدها.",
+        "بە `sanad station alike` داوای جووتەکان بکە و ناوی کاغەزێکی یەکێکیان ببە.",
     ),
     row(
         "Ask for the status: it lists the refused sheets.",

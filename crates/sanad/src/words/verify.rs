@@ -9,6 +9,16 @@ pub const ROWS: &[Row] = &[
         "أرقام إحدى نسخها ليست في متناول اليد",
         "ژمارەکانی یەکێک لە وێنەکانی لەبەردەست نین",
     ),
+    row(
+        "Witnesses saw this record at {}, {} hours ago.",
+        "رأى الشهود هذا السجل في {}، قبل {} ساعة.",
+        "شایەتەکان ئەم تۆمارەیان لە {} بینیوە، پێش {} کاتژمێر.",
+    ),
+    row(
+        "OLD: that is more than {} hours. If results still come in, this copy may be held back: compare it with another.",
+        "قديم: ذلك أكثر من {} ساعة. فإن كانت النتائج ما زالت ترد فقد تكون هذه النسخة محجوبة عن الجديد: قارنها بغيرها.",
+        "کۆنە: ئەوە زیاتر لە {} کاتژمێرە. ئەگەر ئەنجام هێشتا دێت، ڕەنگە ئەم کۆپییە کۆن بێت: لەگەڵ یەکێکی تر بەراوردی بکە.",
+    ),
     row("verify", "تحقق", "پشکنین"),
     row(
         "--slips: no photo or text file of a slip is in that folder; nothing was compared with slips",

@@ -4,6 +4,8 @@ use std::fs;
 
 use centre::{Carrier, Centre, CentreKeys};
 use record::Medium;
+use tally::LotNeeded;
+use testing::intake::Export;
 use testing::{AT, Count, World, put};
 
 use crate::Desk;
@@ -12,7 +14,10 @@ const SIGNERS: &str = "--signer officer_1.pem --signer officer_2.pem";
 
 /// A centre in `c` with one station, `s1`, that came by stick: one vote for each list.
 fn centre(desk: &Desk) -> Centre {
-    let world = World::new(2);
+    centre_of(desk, &World::new(2))
+}
+
+fn centre_of(desk: &Desk, world: &World) -> Centre {
     let (key, log) = (world.pem("centre"), world.pem("record_log"));
     let keys = CentreKeys { centre: &key, record_log: &log };
     let mut room = Centre::init(&desk.path("c"), &world.folder, &world.leaf_0, &keys).expect("a centre");
@@ -40,6 +45,20 @@ fn an_export_is_not_imported_as_a_stick() {
     }
 }
 
+/// An election by sticks alone: a log that was closed, and no folder of packages.
+#[test]
+fn an_export_over_which_nothing_came_is_imported() {
+    let (desk, world) = (Desk::new(), World::new(2));
+    drop(centre_of(&desk, &world));
+    desk.holds("key new --kind identity -o id.txt");
+    Export::begin(&world, &desk.path("export")).close();
+    fs::remove_dir(desk.path("export/packages")).expect("it is empty");
+    let line = "centre import --dir c --network export --identity id.txt";
+    let imported = desk.run(line.split(' ').map(Into::into));
+    let told: serde_json::Value = serde_json::from_slice(&imported.stdout).expect("a report, and no refusal");
+    assert_eq!((imported.status.code(), &told["arrivals"]), (Some(3), &serde_json::json!([])), "{told:#}");
+}
+
 #[test]
 fn an_order_to_count_a_copy_names_a_medium_that_brought_one() {
     let desk = Desk::new();
@@ -52,16 +71,63 @@ fn an_order_to_count_a_copy_names_a_medium_that_brought_one() {
     desk.holds(&line("s1", "count-stick"));
 }
 
+/// To count a cancelled station would restore it without saying so; a station of which something came has opened.
+#[test]
+fn an_order_does_not_do_in_passing_what_another_is_for() {
+    let desk = Desk::new();
+    drop(centre(&desk));
+    let line = |act: &str| format!("centre decide --dir c --station s1 --act {act} --reason r --basis b {SIGNERS}");
+    desk.refuses(&line("not-opened")).is("centre.opened", 2, &["s1", "1 contents", "--act cancel"]);
+    desk.holds(&line("cancel"));
+    desk.refuses(&line("count-stick")).is("centre.cancelled", 2, &["s1", "--act restore"]);
+    desk.holds(&line("restore"));
+    desk.holds(&line("count-stick"));
+}
+
+/// The first lot that the tally of the centre in `c` asks for.
+fn lot_needed(desk: &Desk) -> LotNeeded {
+    let (outcome, _) = Centre::open(&desk.path("c")).expect("a centre").outcome().expect("an outcome");
+    let mut needed = outcome.allotments.into_values().flat_map(|allotment| allotment.lots_needed);
+    needed.next().expect("one vote for each list leaves a tie")
+}
+
+#[test]
+fn a_lot_that_was_entered_wrongly_is_entered_again_and_both_leaves_stay() {
+    let desk = Desk::new();
+    drop(centre(&desk));
+    desk.holds(&format!("centre decide --dir c --station s1 --act count-stick --reason r --basis b {SIGNERS}"));
+    let lot = lot_needed(&desk);
+    let drawn = |from: usize| -> Vec<&str> {
+        let tied = lot.between.iter().cycle().skip(from);
+        tied.take(lot.seats as usize).map(|option| option.as_str()).collect()
+    };
+    let line = |drawn: &[&str], more: &str| {
+        let drawn: String = drawn.iter().map(|name| format!("--drawn {name} ")).collect();
+        format!("centre lot --dir c --lot {} {drawn}--drawing urn {more}{SIGNERS}", lot.id.0)
+    };
+    let stands = |desk: &Desk| {
+        let room = Centre::open(&desk.path("c")).expect("a centre");
+        let drawn: Vec<String> =
+            room.state().lots[&lot.id].1.outcome.drawn.iter().map(|option| option.to_string()).collect();
+        (room.state().size, drawn)
+    };
+    desk.refuses(&line(&drawn(0), "--corrects ")).is("centre.lot", 2, &["not drawn yet"]);
+    desk.holds(&line(&drawn(0), ""));
+    let (size, first) = stands(&desk);
+    desk.refuses(&line(&drawn(1), "")).is("centre.lot", 2, &["drawn already", &first[0], "--corrects"]);
+    desk.refuses(&line(&["nobody"], "--corrects ")).is("centre.lot", 2, &["'nobody'", "not among those tied"]);
+    desk.holds(&line(&drawn(1), "--corrects "));
+    assert_eq!(stands(&desk), (size + 1, drawn(1).iter().map(|name| name.to_string()).collect()));
+    desk.holds(&line(&drawn(0), "--corrects "));
+    assert_eq!(stands(&desk), (size + 2, first), "again, and back");
+}
+
 #[test]
 fn a_lot_is_of_those_tied_and_of_as_many_as_there_are_seats() {
     let desk = Desk::new();
     drop(centre(&desk));
     desk.holds(&format!("centre decide --dir c --station s1 --act count-stick --reason r --basis b {SIGNERS}"));
-    let room = Centre::open(&desk.path("c")).expect("a centre");
-    let (outcome, _) = room.outcome().expect("an outcome");
-    let needed: Vec<_> = outcome.allotments.values().flat_map(|allotment| &allotment.lots_needed).collect();
-    let lot = (*needed.first().expect("one vote for each list leaves a tie")).clone();
-    drop(room);
+    let lot = lot_needed(&desk);
     let line = |lot: &str, drawn: &[&str]| {
         let drawn: String = drawn.iter().map(|name| format!("--drawn {name} ")).collect();
         format!("centre lot --dir c --lot {lot} {drawn}--drawing 'an urn' {SIGNERS}")

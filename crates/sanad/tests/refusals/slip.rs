@@ -6,7 +6,7 @@ use package::slip::Slip;
 use sign::FileKey;
 
 use crate::Desk;
-use crate::common::by_hand::by_hand;
+use crate::common::{by_hand::by_hand, demo};
 
 #[test]
 fn a_file_larger_than_any_photo_is_not_read() {
@@ -15,6 +15,23 @@ fn a_file_larger_than_any_photo_is_not_read() {
     big.set_len((64 << 20) + 1).expect("a sparse file");
     let refused = desk.refuses("slip read film.mp4");
     refused.is("slip.large", 2, &["film.mp4", "67108865 bytes", "64 MiB"]);
+}
+
+/// It is no forgery: nothing here has the keys of its election.
+#[test]
+fn a_slip_of_another_election_is_named_as_such() {
+    let desk = Desk::new();
+    let slip = fs::read_dir(demo().join("slips")).expect("slips").next().expect("a slip").expect("an entry").path();
+    fs::copy(&slip, desk.path("slip.png")).expect("copied");
+    let line = format!("slip read slip.png --election {}", by_hand().join("election").display());
+    desk.refuses(&line).is("slip.other_election", 3, &["slip.png", "another election", "its own election"]);
+}
+
+#[test]
+fn a_slip_in_a_document_for_the_printer_is_told_from_a_photo() {
+    let desk = Desk::new();
+    desk.write("slip.pdf", "%PDF-1.7 drawn by the station");
+    desk.refuses("slip read slip.pdf").is("slip.picture", 2, &["slip.pdf", "--slip slip.png"]);
 }
 
 #[test]

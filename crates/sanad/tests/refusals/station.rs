@@ -56,14 +56,20 @@ fn st4_a_station_that_lost_its_state_is_not_prepared_over() {
     fs::remove_file(desk.path("s/device/state.json")).expect("it was there");
     desk.write("other.txt", format!("sha256:{}\n", "0".repeat(64)));
     let refused = desk.refuses(&PREPARE.replace("fingerprint.txt", "other.txt"));
-    refused.is("station.leftover", 1, &["slots/", "keep this one and report it"]);
+    refused.is("station.leftover", 1, &["slots/", "Keep this folder and report it"]);
 }
 
 #[test]
 fn st1_the_polls_do_not_open_on_a_page_of_the_scanner() {
     let desk = unprepared();
     desk.holds(PREPARE);
-    for left in ["incoming/000001.pnm", "doubts/0001.png", "device/incoming/000001.pnm", "device/slots/old/a.png"] {
+    for left in [
+        "incoming/000001.pnm",
+        "doubts/0001.png",
+        "alike/7.png",
+        "device/incoming/000001.pnm",
+        "device/slots/old/a.png",
+    ] {
         desk.write(&format!("s/{left}"), "of an earlier day");
         let line = "station open --dir s --officer officer_1";
         let output = desk.run(words_of(line).into_iter().map(OsString::from));
@@ -76,4 +82,16 @@ fn st1_the_polls_do_not_open_on_a_page_of_the_scanner() {
         fs::remove_dir_all(desk.path(&format!("s/{top}"))).expect("ours");
     }
     desk.holds("station open --dir s --officer officer_1");
+}
+
+/// An answer is never changed, so an option that was forgotten must not be one.
+#[test]
+fn a_doubt_is_answered_with_what_is_marked_or_with_none_said_so() {
+    let desk = unprepared();
+    desk.holds(PREPARE);
+    let line = "station adjudicate --dir s --person officer_1 --slot 1 --contest member";
+    desk.refuses(line).is("usage.missing", 2, &["--marked", "--none"]);
+    desk.refuses(&format!("{line} --marked rose --none")).is("usage.conflict", 2, &["--none"]);
+    desk.holds("station open --dir s --officer officer_1");
+    desk.refuses(&format!("{line} --none")).is("station.no_doubt", 2, &["member"]);
 }

@@ -186,7 +186,8 @@ fn published(world: &World, root: &Path, ballots: &[Ballot], casting: &Casting, 
         for lot in &needed {
             let drawn = lot.between.iter().take(lot.seats as usize).cloned().collect();
             let outcome = tally::LotOutcome { id: lot.id.clone(), drawn };
-            room.enter(&Body::Lot(entry::Lot { outcome, drawing: "an urn".into() }), &officers, AT).expect("entered");
+            room.enter(&Body::Lot(entry::Lot { outcome, drawing: "an urn".into(), supersedes: None }), &officers, AT)
+                .expect("entered");
         }
         if needed.is_empty() {
             break;

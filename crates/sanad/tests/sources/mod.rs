@@ -354,7 +354,7 @@ impl<'ast> Visit<'ast> for Speech<'_> {
             return self.visit_expr(&call.receiver);
         }
         // These take a sentence, however short.
-        if ["tell", "find", "worded", "progress"].contains(&call.method.to_string().as_str())
+        if ["tell", "find", "alarm", "worded", "progress"].contains(&call.method.to_string().as_str())
             && let Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. })) = call.args.first()
         {
             self.sentence(&text.value());

@@ -29,7 +29,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             seats: SeatRules::of(SeatMethod::DHondt),
             seats_in: Default::default(),
             marks: MarkRules::default(),
-            thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
+            thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2, fresh_hours: None },
             announce: Tier::Arrived,
             announce_by_kind: Default::default(),
             law: Default::default(),

@@ -7,7 +7,7 @@ mod why;
 use askama::Template;
 use election::{Contest, Definition, Lang, Mode, Office, OptionId};
 use record::outcome::Status;
-use record::{Standing, StationStanding};
+use record::{Freshness, Standing, StationStanding};
 
 use crate::Site;
 use crate::words::{Words, number, standing, words};
@@ -28,6 +28,8 @@ struct Page {
     home: String,
     /// Tag, own name, link, and whether it is this page's.
     languages: Vec<(&'static str, &'static str, String, bool)>,
+    /// When the witnesses saw what is announced, and how long that may be ago.
+    seen: Option<String>,
 }
 
 const LANGUAGE_NAMES: [(Lang, &str); 3] = [(Lang::Ar, "العربية"), (Lang::Ckb, "کوردی"), (Lang::En, "English")];
@@ -48,8 +50,16 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         let count = number(lang, site.outcome.amendments.len() as u64);
         notes.push(format!("{}: {count} (R.408)", w.amendments));
     }
+    // A page has no clock: it says when the record was seen, and the reader's own tells whether that is long ago.
+    let limit = site.definition.rules.thresholds.fresh_hours;
+    let seen = site.witnessed_at.zip(limit).and_then(|(at, hours)| {
+        let at = Freshness::of(at, 0, None)?.witnessed_at;
+        let hours = number(lang, hours.into());
+        Some(format!("{}: \u{2066}{at}\u{2069}. {}", w.witnessed_at, w.old_after.replace("{}", &hours)))
+    });
     Page {
         policy: POLICY,
+        seen,
         lang,
         election: site.definition.name.get(lang).to_owned(),
         fingerprint: site.fingerprint.to_string(),

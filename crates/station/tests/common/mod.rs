@@ -86,7 +86,7 @@ pub fn definition(mode: Mode) -> Definition {
             seats: SeatRules::of(SeatMethod::DHondt),
             seats_in: Default::default(),
             marks: MarkRules::default(),
-            thresholds: Thresholds { board: 2, shares: 3, witnesses: 2, officers: 2 },
+            thresholds: Thresholds { board: 2, shares: 3, witnesses: 2, officers: 2, fresh_hours: None },
             announce: Tier::Matched,
             announce_by_kind: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 10, images_from: 10 },

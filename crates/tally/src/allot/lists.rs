@@ -169,8 +169,7 @@ fn each_seat(
     let mut first_out: Option<&Quotient<OptionId>> = None;
     for q in &seats.quotients {
         if !q.won {
-            // While a lot is open, nobody knows which of the tied quotients wins none.
-            first_out = first_out.or(Some(q).filter(|q| !q.tied || seats.lots_needed.is_empty()));
+            first_out = first_out.or(Some(q));
             continue;
         }
         number += 1;
@@ -181,7 +180,8 @@ fn each_seat(
             Step::Seat { number, of, list, divisor: q.divisor, tied }
         });
     }
-    if let Some(q) = first_out.filter(|_| number > 0) {
+    // While a lot is open, nobody knows which quotient that is.
+    if let Some(q) = first_out.filter(|_| number > 0 && seats.lots_needed.is_empty()) {
         let rule = if hare { "R.304" } else { "R.303" };
         steps.push(Step::FirstWithout { rule, list: named(&q.who), divisor: q.divisor, whole: q.whole });
     }

@@ -369,7 +369,7 @@ impl Publication {
     }
 
     pub fn verify(&self) -> Report {
-        self.verify_with(&Options { root: Some(self.root), slips: None })
+        self.verify_with(&Options { root: Some(self.root), slips: None, now: None })
     }
 
     pub fn verify_with(&self, options: &Options) -> Report {
@@ -542,6 +542,7 @@ pub fn build(recipe: &Recipe) -> Publication {
         fingerprint,
         version: 1,
         witnessed: witnessed.met,
+        witnessed_at: witnessed.at,
         state: &state,
         outcome: &outcome,
         figures: &figures,

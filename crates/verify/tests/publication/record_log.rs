@@ -11,7 +11,7 @@ use crate::{fails, replace, shown, spoilt};
 #[test]
 fn another_root_fails_and_no_root_is_incomplete() {
     let publication = build(&Recipe::default());
-    let other = Options { root: Some(Digest::of(b"another")), slips: None };
+    let other = Options { root: Some(Digest::of(b"another")), slips: None, now: None };
     fails(&publication.verify_with(&other), CheckId::Root, "root.other");
     let report = publication.verify_with(&Options::default());
     assert_eq!(report.verdict, Verdict::Incomplete);
@@ -124,6 +124,21 @@ fn a_leaf_that_may_not_stand_fails() {
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     let decisions = report.check("V.503").expect("the decisions");
     assert!(decisions.detail.iter().any(|d| d.code == "standing.cancelled" && d.what.contains("a complaint")));
+}
+
+/// Who is shown a record that stopped growing sees when the witnesses saw it last; the verdict is that of the figures.
+#[test]
+fn lg5_an_old_record_is_told_from_a_fresh_one_by_its_cosignatures() {
+    let publication = build(&Recipe::default());
+    let at = |now: Option<i64>| {
+        let report = publication.verify_with(&Options { root: Some(publication.root), slips: None, now });
+        assert_eq!(report.verdict, Verdict::Pass);
+        report.freshness.map(|seen| (seen.hours, seen.limit_hours, seen.is_old))
+    };
+    let witnessed = 1_778_000_000;
+    assert_eq!(at(None), None, "without a clock nothing is said");
+    assert_eq!(at(Some(witnessed + 6 * 3_600)), Some((6, Some(6), false)));
+    assert_eq!(at(Some(witnessed + 7 * 3_600)), Some((7, Some(6), true)));
 }
 
 #[test]

@@ -89,6 +89,37 @@ fn each_seat_is_told_with_its_quotient() {
     assert!(told.contains(&"R.304 The first that wins no seat: palm with 0.47.".to_owned()));
 }
 
+#[test]
+fn the_whole_quotas_of_a_list_without_candidates_left_are_told() {
+    let (mut def, mut totals) = open(4);
+    def.rules.seats.women = WomenQuota::None;
+    def.rules.seats.method = "hare".parse().unwrap();
+    def.rules.seats.short_list = ShortList::NextQuotient;
+    list(&mut def, &mut totals, "a", 17, &[("m", 9), ("m", 8)]);
+    list(&mut def, &mut totals, "b", 4, &[("m", 3), ("m", 1)]);
+    list(&mut def, &mut totals, "d", 2, &[("m", 2), ("m", 0)]);
+    let told = self::told(&run(&def, &totals, &[]));
+    let said = "R.304 a: its 17 votes hold the quota of 5.75 whole 2 times, a seat for each.";
+    assert!(told.contains(&said.to_owned()), "{told:#?}");
+}
+
+#[test]
+fn the_first_without_a_seat_is_told_when_the_lot_is_drawn() {
+    let (mut def, mut totals) = open(3);
+    def.rules.seats.women = WomenQuota::None;
+    def.rules.seats.method = "d-hondt".parse().unwrap();
+    for (name, votes) in [("a", 10), ("b", 10), ("d", 3)] {
+        list(&mut def, &mut totals, name, votes, &[("m", 4), ("m", 3)]);
+    }
+    let open = run(&def, &totals, &[]);
+    let without = |got: &Allotment| -> Vec<String> {
+        told(got).into_iter().filter(|said| said.contains("The first that wins no seat")).collect()
+    };
+    assert_eq!(without(&open), [""; 0], "nobody knows yet");
+    let drawn = run(&def, &totals, &[draws(&open, &["b"])]);
+    assert_eq!(without(&drawn), ["R.303 The first that wins no seat: a with 5."]);
+}
+
 /// Two lists for general seats with 930 and 40 votes, one for a reserved seat with 30.
 fn with_threshold() -> (Definition, ContestTotals) {
     let (mut def, mut totals) = open(30);
@@ -145,11 +176,16 @@ fn a_threshold_over_the_whole_election_is_by_party() {
         let elsewhere = ContestTotals { valid, votes: BTreeMap::from([(id("b2"), votes)]), ..Default::default() };
         let all = BTreeMap::from([(id("k"), totals.clone()), (id("k2"), elsewhere)]);
         let rulings = Rulings { rules: &def.rules, withdrawn: &BTreeSet::new(), lots: &[] };
-        allot(&def, &def.contests[0], &all, rulings).unwrap().list_seats[&id("b")]
+        allot(&def, &def.contests[0], &all, rulings).unwrap()
     };
-    assert_eq!(share(40, 1000), 1, "80 of 2000");
-    assert_eq!(share(39, 1000), 0, "79 of 2000");
-    assert_eq!(share(0, 0), 1, "40 of 1000");
+    let seats = |votes, valid| share(votes, valid).list_seats[&id("b")];
+    assert_eq!(seats(40, 1000), 1, "80 of 2000");
+    assert_eq!(seats(39, 1000), 0, "79 of 2000");
+    assert_eq!(seats(0, 0), 1, "40 of 1000");
+    let said = "R.302 The party of b has 79 of 2000 valid votes in the whole election, less than the threshold of 4/100; \
+                the list takes no seat.";
+    let told = told(&share(39, 1000));
+    assert!(told.contains(&said.to_owned()), "{told:#?}");
 }
 
 #[test]
