@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -140,7 +140,7 @@ impl Documents {
 }
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-const RUNS: [(&str, &str); 54] = [
+const RUNS: [(&str, &str); 55] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -150,7 +150,7 @@ const RUNS: [(&str, &str); 54] = [
     ("station-scan", "station scan --dir again broken.png nowhere.png"),
     ("station-scan", "station scan --dir again alike.png"),
     ("station-alike", "station alike --dir again"),
-    ("station-adjudicate", "station adjudicate --dir doubtful"),
+    ("station-adjudicate", "station adjudicate --dir doubt/stations/it"),
     ("station-refused", "station refused --dir again"),
     ("station-status", "station status --dir again"),
     ("ballot-rescore", "ballot rescore SCORES --election ~/election --marked-from 999"),
@@ -180,6 +180,10 @@ const RUNS: [(&str, &str); 54] = [
     ("centre-redact", "centre redact --dir letters"),
     ("centre-tally", "centre tally --dir late"),
     ("centre-lot", "centre lot --dir late --lot LOT --drawn rose --drawing 'an urn' SIGNERS"),
+    (
+        "centre-lot",
+        "centre lot --dir late --lot LOT --drawn rose --drawing 'the minutes say so too' --corrects SIGNERS",
+    ),
     ("centre-withdraw", "centre withdraw --dir late --option omar --reason 'a letter' --basis 'article 20' SIGNERS"),
     (
         "centre-amend",
@@ -209,7 +213,7 @@ const RUNS: [(&str, &str); 54] = [
     ("statement", "statement --publication @/publication"),
     ("match", "match --left left.csv --right right.csv --map map.toml"),
     ("seats", "seats --votes votes.csv --seats 3 --method sainte-lague:1"),
-    ("seats", "seats --votes votes.csv --seats 2 --method dhondt"),
+    ("seats", "seats --votes votes.csv --seats 2 --method d-hondt"),
     ("seats", "seats --votes votes.csv --seats 9 --method hare --threshold 30/100"),
     ("completions", "completions bash"),
     ("man", "man man"),
@@ -246,9 +250,15 @@ const MISTAKES: [&str; 23] = [
 fn run(dir: &Path, line: &str) -> (Value, bool) {
     let (hand, demo) = (by_hand().display().to_string(), demo().display().to_string());
     let slip = fs::read_dir(format!("{demo}/slips")).expect("slips").next().expect("a slip").expect("an entry");
+    // The lot that is needed; once it is drawn, the one that was.
+    static LOT: Mutex<String> = Mutex::new(String::new());
     let lot = || {
         let (tally, _) = run(dir, "centre tally --dir late");
-        tally["allotments"]["member"]["lots_needed"][0]["id"].as_str().unwrap_or("none").to_owned()
+        let mut known = LOT.lock().expect("one thread runs the lines");
+        if let Some(needed) = tally["allotments"]["member"]["lots_needed"][0]["id"].as_str() {
+            *known = needed.to_owned();
+        }
+        known.clone()
     };
     let words =
         words_of(&line.replace("SIGNERS", "--signer ~/keys/officer_1.key.pem --signer ~/keys/officer_2.key.pem"));
@@ -337,7 +347,8 @@ fn desk() -> PathBuf {
         path.ends_with("state.json") && fs::read_to_string(path).is_ok_and(|state| state.contains("answers"))
     });
     let station = doubtful.and_then(|state| Some(state.parent()?.parent()?.to_owned())).expect("the demo has a doubt");
-    copy(&station, &dir.join("doubtful"));
+    copy(&station, &dir.join("doubt/stations/it"));
+    copy(&demo().join("election"), &dir.join("doubt/election"));
     // Another scan of a paper: the same picture in another file.
     let scan = fs::read(by_hand().join("scans/0101/sheet-0.png")).expect("a scan");
     fs::write(dir.join("alike.png"), [&scan[..], b"\n"].concat()).expect("a file");
