@@ -23,6 +23,7 @@ mod carrier;
 mod centre;
 mod check;
 mod contents;
+mod equivocation;
 mod error;
 mod import;
 mod intake_log;

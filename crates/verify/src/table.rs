@@ -77,7 +77,7 @@ checks! {
         "كل ملف مدرج موجود وبصمته كما أُدرجت"
         "هەموو پەڕگەیەکی لیستکراو هەیە و هاشەکەی وەک لیستەکەیە"
         "Hashes every file and compares it with manifest-sha256.txt"
-        "every_changed_byte_fails_and_names_its_file";
+        "wb7_every_changed_byte_fails_and_names_its_file";
     Unlisted "V.104"
         "No file is there that is not listed"
         "لا يوجد ملف غير مدرج"

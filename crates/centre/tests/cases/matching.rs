@@ -4,6 +4,7 @@ use election::Coded as _;
 use package::make::Package;
 use record::entry::Effect;
 use record::findings::{Difference, Finding, Kind};
+use record::proof::{Against, Shown};
 use record::{Medium, Standing};
 use sanad_centre::{Carrier, Step};
 use testing::intake::Export;
@@ -95,6 +96,51 @@ fn mt2_a_channel_that_brought_both_of_two_contents_shows_their_difference() {
         desk.stick(&[&other]);
         assert_eq!(rows(&desk, "differences.csv", "s1")[0], "s1,assembly,la,6,4", "salt {salt}");
     }
+}
+
+/// Whatever carried the second content, the proof is there as soon as the centre holds both.
+#[test]
+fn mt3_the_centre_proves_by_itself_that_a_device_signed_two_contents() {
+    let count = |votes| Count::of("s1", votes);
+    let (one, other) = (count([6, 3, 1, 1]), count([4, 5, 1, 1]));
+    let proofs = |desk: &Desk| {
+        let policy = desk.room.policy().unwrap();
+        let frozen = desk.room.frozen();
+        let against = Against {
+            definition: &frozen.definition,
+            keyring: &frozen.keyring,
+            policy: &policy,
+            fingerprint: Some(WORLD.fingerprint),
+        };
+        let proofs = desk.room.equivocations().unwrap();
+        let shown = proofs.iter().map(|(name, proof)| match proof.check(&against).unwrap() {
+            Shown::Equivocation { station, .. } => (name.to_string(), station.to_string()),
+            other => panic!("{other:?}"),
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let found = [("s1-ds1-1".to_owned(), "s1".to_owned())];
+    let (first, second) = (WORLD.package(&one), WORLD.package(&other));
+    let mut desk = Desk::new();
+    desk.network(&[&first]);
+    desk.stick(&[&first]);
+    desk.slip(&one);
+    assert_eq!(proofs(&desk), [], "one content, sealed and printed alike");
+    desk.slip(&other);
+    assert_eq!(proofs(&desk), found, "a package and a slip");
+    let mut desk = Desk::new();
+    desk.network(&[&first]);
+    desk.stick(&[&second]);
+    assert_eq!(proofs(&desk), found, "two packages");
+    let mut desk = Desk::new();
+    desk.slip(&one);
+    desk.slip(&other);
+    desk.slip(&one);
+    assert_eq!(proofs(&desk), found, "two slips");
+    let mut desk = Desk::new();
+    desk.network(&[&first]);
+    desk.stick(&[&WORLD.package(&Count { generation: 2, ..other })]);
+    assert_eq!(proofs(&desk), [], "a later count of its own");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::centre_order::{self, Act, order};
 use super::centre_privacy;
 use super::centre_status;
 use super::decisions::{self, Grounds};
+use super::equivocations;
 use super::import;
 use crate::inputs;
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, read, text, write};
@@ -328,7 +329,9 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
                 (None, Some(stick)) => (Medium::Stick, import::sticks(shell, &mut room, &stick, &identity)?),
                 (None, None) => unreachable!("clap asks for one of them"),
             };
-            Ok(import::tell(shell, medium, &report))
+            let verdict = import::tell(shell, medium, &report);
+            equivocations::prove(shell, &dir, &room)?;
+            Ok(verdict)
         }
         Centre::Status { dir } => {
             let room = open(&dir)?;
@@ -445,6 +448,7 @@ fn enter_slips(shell: &Shell, dir: &Path, paths: &[PathBuf], party: Option<elect
         shell.tell("{}: the signature holds; entered", &[text(path.display())]);
         entered.push(path);
     }
+    equivocations::prove(shell, dir, &room)?;
     shell.json(&json!({ "entered": entered }));
     Ok(Verdict::Holds)
 }
@@ -520,6 +524,7 @@ fn compare(shell: &Shell, dir: &Path) -> Result {
     if !differences.is_empty() {
         shell.found(&differences);
     }
+    equivocations::prove(shell, dir, &room)?;
     shell.json(&comparison);
     Ok(match (comparison.differing.is_empty(), comparison.both == comparison.expected) {
         (false, _) => Verdict::DoesNot,

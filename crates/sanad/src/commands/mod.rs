@@ -8,6 +8,7 @@ mod centre_privacy;
 mod centre_status;
 pub mod decisions;
 mod election;
+mod equivocations;
 pub mod import;
 mod intake;
 pub mod key;

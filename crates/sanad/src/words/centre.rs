@@ -367,6 +367,11 @@ pub const ROWS: &[Row] = &[
         "انظر إليها بأمر `sanad centre match`؛ ولاستبعاد أصواتها ألغها: --act cancel",
         "بە `sanad centre match` سەیریان بکە؛ بۆ دەرهێشتنی دەنگەکانی هەڵیبوەشێنەوە: --act cancel",
     ),
+    row(
+        "Device {} of station {} has signed two contents of one count; whoever holds this file can prove it: {}",
+        "الجهاز {} في المحطة {} وقّع محتويين لعدٍّ واحد؛ ومن بيده هذا الملف يستطيع إثبات ذلك: {}",
+        "ئامێری {}ی وێستگەی {} دوو ناوەڕۆکی یەک ژماردنی واژۆ کردووە؛ هەرکەسێک ئەم پەڕگەیەی هەبێت دەتوانێت بیسەلمێنێت: {}",
+    ),
     row("the tally asks for no lot '{}'", "الجدولة لا تطلب قرعة '{}'", "خشتەکردن داوای تیروپشکی '{}' ناکات"),
     row(
         "`sanad centre tally` names the lots that are to be drawn",

@@ -150,6 +150,16 @@ pub const ROWS: &[Row] = &[
     ),
     row("the proof does not hold", "الإثبات غير صحيح", "سەلماندنەکە ڕاست نییە"),
     row("not a signed note", "ليست مذكرة موقّعة", "تێبینییەکی واژۆکراو نییە"),
+    row(
+        "a verifier key of type {} is not known to this version",
+        "مفتاح تحقق من النوع {} لا تعرفه هذه النسخة",
+        "کلیلی پشکنینی جۆری {} لەم وەشانەدا ناسراو نییە",
+    ),
+    row(
+        "Name an Ed25519 key of the witness, or use a later version of this software.",
+        "سمِّ مفتاح Ed25519 للشاهد، أو استعمل نسخة أحدث من هذا البرنامج.",
+        "کلیلێکی Ed25519ی شایەتەکە ناو ببە، یان وەشانێکی نوێتری ئەم پڕۆگرامە بەکاربهێنە.",
+    ),
     row("not a name or verifier key of a note", "ليس اسماً أو مفتاح تحقق لمذكرة", "ناو یان کلیلی پشکنینی تێبینی نییە"),
     row("the note is not signed by {}", "المذكرة لم يوقّعها {}", "تێبینییەکە لەلایەن {} واژۆ نەکراوە"),
     row(

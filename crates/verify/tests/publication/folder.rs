@@ -35,7 +35,7 @@ fn each_missing_file_is_incomplete() {
 }
 
 #[test]
-fn every_changed_byte_fails_and_names_its_file() {
+fn wb7_every_changed_byte_fails_and_names_its_file() {
     let publication = build(&Recipe::default());
     for (path, bytes) in publication.files() {
         // A log names the leaf, and the tile of hashes that shows it.
