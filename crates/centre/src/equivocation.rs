@@ -67,7 +67,7 @@ impl Centre {
             }
             let figures: BTreeSet<Digest> = count.imports.keys().map(|content| content.results).collect();
             let others = codes.iter().filter(|(of, results, _)| {
-                *of == (station.clone(), device.clone(), *generation) && !figures.contains(results)
+                (&of.0, &of.1, of.2) == (*station, *device, *generation) && !figures.contains(results)
             });
             signed.extend(others.map(|(_, _, codes)| Signed::Slip { codes: codes.clone() }));
             let mut parts = signed.into_iter();
