@@ -34,6 +34,10 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     let name = args.votes.display().to_string();
     let file = tally::channels::Channel { name: &name, reader: open(&args.votes)? };
     let votes = tally::channels::read_votes(file)?;
+    if votes.is_empty() {
+        let next = "write a row for each list: its id, and its votes as a whole number";
+        return Err(Failure::new("seats.empty", "the table has no list", next).at(args.votes.display()));
+    }
     let found = tally::seats::apportion(&votes, args.seats, args.method, args.threshold, &[])?;
     shell.json(&found);
     let mut by_seats: Vec<_> = found.seats.iter().collect();

@@ -441,6 +441,13 @@ pub(super) fn device_dir(dir: &Path) -> PathBuf {
     dir.join("device")
 }
 
+/// A folder with what voters marked: nobody but the device's own account looks into it.
+pub(super) fn private_folder(path: &Path) -> Result<()> {
+    let made = std::fs::create_dir_all(path)
+        .and_then(|()| std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700)));
+    made.map_err(|e| file_failure(path, &e))
+}
+
 /// The disk of the device; one command at a time works on it.
 pub(super) fn disk(inside: &Path) -> Result<RealDisk> {
     RealDisk::open(inside).map_err(|error| match error.kind() {

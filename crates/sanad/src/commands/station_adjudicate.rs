@@ -9,7 +9,7 @@ use election::{ContestId, OptionId, PersonId};
 use serde_json::json;
 use station::{Question, Slot, Station as Room};
 
-use super::station::known;
+use super::station::{known, private_folder};
 use crate::picture::half_blocks;
 use crate::shell::{Result, Shell, Verdict, count, text, write};
 
@@ -53,6 +53,7 @@ pub fn run(shell: &Shell, dir: &Path, room: &mut Room, args: Args, now: i64) -> 
         room.answer(slot, &contest, person, marked.into_iter().collect(), now)?;
     } else if pictures.is_some() || shown || asks {
         let folder = pictures.unwrap_or_else(|| dir.join(DOUBTS));
+        private_folder(&folder)?;
         for question in room.questions() {
             let path = folder.join(format!("{}-{}.png", question.slot, question.contest));
             write(&path, &room.crop(question.slot, &question.contest)?)?;

@@ -7,6 +7,7 @@ use election::PersonId;
 use serde_json::json;
 use station::{Slot, Station as Room};
 
+use super::station::private_folder;
 use crate::shell::{Result, Shell, Verdict, count, text, write};
 
 /// What a sheet that looks like another is.
@@ -60,6 +61,7 @@ pub fn run(
     let folder = args.pictures.clone().unwrap_or_else(|| dir.join(ALIKE));
     let mut pairs = Vec::new();
     for (one, other) in room.look_alikes() {
+        private_folder(&folder)?;
         let drawn = [one, other].map(|sheet| (sheet, folder.join(format!("{sheet}.png"))));
         for (sheet, path) in &drawn {
             write(path, &room.picture(*sheet)?)?;

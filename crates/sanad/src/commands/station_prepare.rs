@@ -6,7 +6,7 @@ use election::{DeviceId, Digest, StationId};
 use serde_json::json;
 use station::{Config, Ground, Station as Room};
 
-use super::station::{FINGERPRINT, device_dir, disk, ground, now, step};
+use super::station::{FINGERPRINT, device_dir, disk, ground, now, private_folder, step};
 use crate::inputs;
 use crate::shell::{At, Failure, Result, Shell, file_failure, read, text, write};
 
@@ -52,6 +52,7 @@ pub(super) fn prepare(shell: &Shell, dir: &Path, wanted: &Wanted) -> Result {
     };
     let fingerprint = format!("{}\n", ground.fingerprint);
     let inside = device_dir(dir);
+    private_folder(&inside)?;
     let disk = disk(&inside)?;
     Room::may_be_prepared(&disk, &config).at(dir.display())?;
     // Before the state, which says that all is prepared: cut short between the two, it could be neither opened nor

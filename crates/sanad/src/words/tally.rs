@@ -4,6 +4,12 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row("the table has no list", "لا قائمة في الجدول", "هیچ لیستێک لە خشتەکەدا نییە"),
+    row(
+        "write a row for each list: its id, and its votes as a whole number",
+        "اكتب صفاً لكل قائمة: معرّفها، وأصواتها عدداً صحيحاً",
+        "بۆ هەر لیستێک ڕیزێک بنووسە: ناسێنەرەکەی، و دەنگەکانی بە ژمارەی تەواو",
+    ),
     row(
         "{} stations expected; left {}, right {}, both {}: {} identical, {} different; only left {}, only right {}",
         "المحطات المتوقعة {}؛ الأولى {}، الثانية {}، كلتاهما {}: متطابقة {}، مختلفة {}؛ في الأولى فقط {}، في الثانية فقط {}",

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
 
 use crate::Desk;
 use crate::common::{self, by_hand::by_hand, words_of};
@@ -49,6 +50,8 @@ fn st4_a_preparing_that_was_cut_short_is_repeated() {
 fn st4_a_station_that_lost_its_state_is_not_prepared_over() {
     let desk = unprepared();
     desk.holds(PREPARE);
+    let mode = fs::metadata(desk.path("s/device")).expect("it is there").permissions().mode();
+    assert_eq!(mode & 0o077, 0, "what voters marked is the device's alone");
     desk.holds("station open --dir s --officer officer_1");
     common::copy(&by_hand().join("ballots/spring.png"), &desk.path("spring.png"));
     let counted = desk.holds("station scan --dir s spring.png");

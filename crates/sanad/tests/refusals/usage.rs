@@ -12,6 +12,13 @@ fn a_switch_takes_no_value() {
 }
 
 #[test]
+fn a_table_of_votes_has_a_list() {
+    let desk = Desk::new();
+    desk.write("v.csv", "id,votes\n");
+    desk.refuses("seats --votes v.csv --seats 3 --method hare").is("seats.empty", 2, &["v.csv", "a row for each list"]);
+}
+
+#[test]
 fn an_argument_is_utf8() {
     let desk = Desk::new();
     let words = ["seats", "--votes", "v.csv", "--method", "hare", "--seats"].map(OsString::from);
