@@ -1415,7 +1415,7 @@ class Record:
         self.rules = Rules(definition)
         self.imports, self.refused, self.slips, self.matches = [], [], [], []
         self.orders, self.openings, self.withdrawals, self.amendments = [], [], [], []
-        self.redactions, self.lots, self.announcements, self.publications = [], {}, [], []
+        self.lots_before, self.redactions, self.lots, self.announcements, self.publications = [], [], {}, [], []
         self.freeze = None
         self.superseded = set()
         self.last_kind = None
@@ -1603,6 +1603,10 @@ class Record:
             raise Bad("record.lot", f"the lot '{lot}' is drawn already")
         if named != standing:
             raise Bad("record.supersedes", f"it supersedes {named}, which is not the leaf that stands about this lot")
+        if not body["drawing"].strip():
+            raise Bad("record.drawing", "a lot says where, before whom and how it was drawn")
+        if standing is not None:
+            self.lots_before.append((lot, self.lots[lot][1]))
         self.superseded.update([named] if named else [])
         self.lots[lot] = digest, body["outcome"]["drawn"]
 
@@ -4398,6 +4402,8 @@ def check_seats(self):
     seat_rows, elected_rows, step_rows = [], [], []
     by_quotients = False
     open_contests = []
+    for lot, first in self.record.lots_before:
+        lots.recorded(f"lot {lot}", "lot.superseded", f"'{', '.join(first)}' was entered first, and then another outcome")
     for contest in sorted(definition.contests):
         votes = self.totals.figures[contest]
         one = Allotment(definition, self.record, contest, votes, after[contest], self.party_share)

@@ -112,6 +112,7 @@ fn station_report_pdf(bencher: Bencher) {
             invalid: 4,
             unread: 0,
         },
+        account_differs: false,
         contests: vec![ContestView {
             title: contest.title.clone(),
             ballots: 320,

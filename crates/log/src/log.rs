@@ -228,7 +228,8 @@ impl<S: Store> Log<S> {
         }
     }
 
-    /// Adds witnesses' cosignature lines to the stored checkpoint; a line that is there already is not added again.
+    /// Adds witnesses' cosignature lines to the stored checkpoint. Of each witness the latest line is kept: one that has seen the
+    /// same log again says so with a later time, and without it a record that rests would look like one that is held back.
     ///
     /// # Errors
     /// [`LogError::Note`] for a line that is by none of `witnesses` or does not hold.
@@ -238,9 +239,11 @@ impl<S: Store> Log<S> {
             let signature: NoteSignature = line.parse()?;
             let witness = witnesses.iter().find(|witness| witness.made(&signature));
             let witness = witness.ok_or_else(|| NoteError::Signature(signature.name.clone()))?;
-            witness.verify(&note.text, &signature)?;
-            if !note.signatures.iter().any(|known| witness.made(known)) {
-                note.signatures.push(signature);
+            let time = witness.verify(&note.text, &signature)?;
+            match note.signatures.iter_mut().find(|known| witness.made(known)) {
+                Some(known) if witness.verify(&note.text, known)? < time => *known = signature,
+                Some(_) => {}
+                None => note.signatures.push(signature),
             }
         }
         let _alone = self.store.exclusive()?;

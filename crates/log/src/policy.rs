@@ -41,8 +41,9 @@ pub struct Quorum {
     pub lacking: usize,
     /// Groups of which no witness has cosigned.
     pub missing_groups: BTreeSet<String>,
-    /// The earliest time (POSIX seconds) among the cosignatures counted, for freshness.
-    pub oldest: Option<u64>,
+    /// The latest time (POSIX seconds) since which enough have seen it: the earliest among the newest cosignatures that meet
+    /// the quorum by themselves. None where it is not met; one witness with a clock that is behind makes nothing old.
+    pub seen_at: Option<u64>,
     /// Names on signature lines that do not hold or are of no key in the policy.
     pub refused: Vec<String>,
 }
@@ -189,8 +190,7 @@ impl Policy {
     /// and is named in `refused`; the caller decides whether that alone is a failure.
     /// With a threshold of 0 and no witness nothing is witnessed, and the quorum is not met.
     pub fn quorum(&self, checkpoint: &Note) -> Quorum {
-        let (mut by, mut bodies, mut groups) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let (mut oldest, mut refused) = (None::<u64>, Vec::new());
+        let (mut by, mut refused, mut seen) = (BTreeSet::new(), Vec::new(), Vec::new());
         for line in &checkpoint.signatures {
             if let Some(log) = self.logs.iter().find(|log| log.made(line)) {
                 if log.verify(&checkpoint.text, line).is_err() {
@@ -202,18 +202,25 @@ impl Policy {
             match witness.map(|witness| (witness, witness.key.verify(&checkpoint.text, line))) {
                 Some((witness, Ok(Some(time)))) => {
                     by.insert(witness.key.name.clone());
-                    bodies.insert(witness.body.clone());
-                    groups.insert(witness.group.clone());
-                    oldest = Some(oldest.map_or(time, |oldest| oldest.min(time)));
+                    seen.push((time, witness));
                 }
                 _ => refused.push(line.name.clone()),
             }
         }
-        let all: BTreeSet<String> = self.witnesses.iter().map(|witness| witness.group.clone()).collect();
-        let missing_groups: BTreeSet<String> = all.difference(&groups).cloned().collect();
-        let lacking = usize::from(self.threshold.max(1)).saturating_sub(bodies.len());
-        let met = lacking == 0 && missing_groups.is_empty();
-        Quorum { met, by: by.into_iter().collect(), bodies, lacking, missing_groups, oldest, refused }
+        seen.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+        let all: BTreeSet<&String> = self.witnesses.iter().map(|witness| &witness.group).collect();
+        let (mut bodies, mut missing_groups, mut seen_at) = (BTreeSet::new(), all, None);
+        let lacking = |bodies: &BTreeSet<String>| usize::from(self.threshold.max(1)).saturating_sub(bodies.len());
+        for (time, witness) in seen {
+            bodies.insert(witness.body.clone());
+            missing_groups.remove(&witness.group);
+            if seen_at.is_none() && lacking(&bodies) == 0 && missing_groups.is_empty() {
+                seen_at = Some(time);
+            }
+        }
+        let (lacking, missing_groups) = (lacking(&bodies), missing_groups.into_iter().cloned().collect());
+        let by = by.into_iter().collect();
+        Quorum { met: seen_at.is_some(), by, bodies, lacking, missing_groups, seen_at, refused }
     }
 }
 
@@ -270,7 +277,9 @@ mod tests {
         let world = world();
         let judge = |by: &[usize]| world.policy.quorum(&world.note(by));
         assert!(judge(&[0, 2, 3]).met && judge(&[0, 1, 2, 3]).met);
-        assert_eq!(judge(&[3, 2, 0]).oldest, Some(100));
+        assert_eq!(judge(&[3, 2, 0]).seen_at, Some(100));
+        assert_eq!(judge(&[0, 1, 2, 3]).seen_at, Some(101), "a clock that is behind makes nothing old");
+        assert_eq!(judge(&[2, 3]).seen_at, None, "too few have seen it, whenever");
         for few in [&[][..], &[0, 3], &[0, 1, 3], &[0, 0, 3], &[0, 1, 2]] {
             assert!(!judge(few).met, "{few:?}");
         }

@@ -217,6 +217,13 @@ mod tests {
             (honest.checkpoint().verify(&key), honest.checkpoint().signatures.len()),
             (Ok(Some(1_700_000_000)), 2)
         );
+        // Who sees the same log again says so with a later time; an earlier line never takes its place.
+        let at = |time| format!("{}\n", key.cosign(&honest.checkpoint().text, time, &own).unwrap());
+        let lines = [at(1_700_009_000), at(1_600_000_000)];
+        for again in &lines {
+            honest.add_cosignatures(again, std::slice::from_ref(&key)).unwrap();
+        }
+        assert_eq!(honest.checkpoint().verify(&key), Ok(Some(1_700_009_000)), "lg5");
         assert_eq!(honest.add_cosignatures(&line, &[]).unwrap_err().code(), "note.signature");
 
         honest.append(&[b"c".to_vec()]).unwrap();

@@ -132,6 +132,8 @@ pub struct SlipView {
     pub copy: u16,
     /// The account of ballots.
     pub account: AccountView,
+    /// Was the station closed although its account does not hold? Its slip must not look as if it did.
+    pub account_differs: bool,
     /// The contests.
     pub contests: Vec<ContestView>,
     /// The texts of the QR codes, in order, each at most about 1,100 bytes.
@@ -168,6 +170,7 @@ struct Data<'a> {
     printed_at: &'a str,
     copy: u16,
     account: &'a AccountView,
+    account_differs: bool,
     contests: &'a [ContestView],
     codes: Vec<Code>,
     fingerprint: String,
@@ -205,6 +208,7 @@ pub fn slip(view: &SlipView) -> Result<Drawn, DrawError> {
         printed_at: &view.printed_at,
         copy: view.copy,
         account: &view.account,
+        account_differs: view.account_differs,
         contests: &view.contests,
         codes,
         fingerprint: view.fingerprint.hex(),

@@ -48,6 +48,8 @@ pub struct State {
     pub refused: BTreeSet<Refused>,
     /// Lots drawn, as they stand, each with the hash of its leaf.
     pub lots: BTreeMap<LotId, (Digest, Lot)>,
+    /// Lots that were entered wrongly and entered again, as they were, in the order of their corrections.
+    pub lots_before: Vec<Lot>,
     /// The latest comparison of the channels.
     pub last_match: Option<Match>,
     /// Announcements, the first one first, each with the index of its leaf.
@@ -148,6 +150,12 @@ pub enum LeafProblem {
     /// A lot drawn twice.
     #[error("the lot '{0}' is drawn already")]
     Lot(LotId),
+    /// A lot that takes the place of what is no leaf about it.
+    #[error("it supersedes {0}, which is not the leaf that stands about this lot")]
+    SupersedesLot(Digest),
+    /// A lot of which nobody says how it was drawn.
+    #[error("a lot says where, before whom and how it was drawn")]
+    Drawing,
     /// A version out of turn.
     #[error("version {found} is out of turn: version {expected} is next")]
     Version {
@@ -188,7 +196,8 @@ impl Coded for LeafProblem {
             LeafProblem::Station(..) => "record.station",
             LeafProblem::Device { .. } => "record.device",
             LeafProblem::Repeated => "record.repeated",
-            LeafProblem::Supersedes(_) => "record.supersedes",
+            LeafProblem::Supersedes(_) | LeafProblem::SupersedesLot(_) => "record.supersedes",
+            LeafProblem::Drawing => "record.drawing",
             LeafProblem::Order(_) => "record.order",
             LeafProblem::Decision(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
@@ -294,6 +303,7 @@ impl State {
             redactions: BTreeMap::new(),
             refused: BTreeSet::new(),
             lots: BTreeMap::new(),
+            lots_before: Vec::new(),
             last_match: None,
             announcements: Vec::new(),
             publications: Vec::new(),
@@ -349,7 +359,13 @@ impl State {
                 match lot.supersedes {
                     named if named == standing => {}
                     None => return Err(LeafProblem::Lot(lot.outcome.id.clone())),
-                    Some(named) => return Err(LeafProblem::Supersedes(named)),
+                    Some(named) => return Err(LeafProblem::SupersedesLot(named)),
+                }
+                if lot.drawing.trim().is_empty() {
+                    return Err(LeafProblem::Drawing);
+                }
+                if let Some((_, before)) = self.lots.get(&lot.outcome.id) {
+                    self.lots_before.push(before.clone());
                 }
                 self.superseded.extend(standing);
                 self.lots.insert(lot.outcome.id.clone(), (leaf.digest, lot.clone()));

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// are still coming in can say that one must not be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Freshness {
-    /// The earliest of the cosignatures that the policy counts, in UTC (RFC 3339).
+    /// Since when enough witnesses have seen it, in UTC (RFC 3339): the earliest of the newest cosignatures that meet the quorum.
     pub witnessed_at: String,
     /// Whole hours since then, by the clock of who looks; 0 where that is behind.
     pub hours: u64,

@@ -118,7 +118,7 @@ pub struct Witnessed {
     pub not_by: Vec<String>,
     /// Whether those who have are as many, and of as many kinds, as the policy asks for.
     pub met: bool,
-    /// The earliest cosignature that counts, in POSIX seconds.
+    /// Since when enough of them have seen it, in POSIX seconds.
     pub at: Option<u64>,
 }
 
@@ -128,7 +128,7 @@ impl Witnessed {
         let quorum = policy.quorum(note);
         let names = policy.witnesses.iter().map(|w| w.key.name.clone());
         let not_by = names.filter(|name| !quorum.by.contains(name)).collect();
-        Witnessed { not_by, by: quorum.by, met: quorum.met, at: quorum.oldest }
+        Witnessed { not_by, by: quorum.by, met: quorum.met, at: quorum.seen_at }
     }
 }
 

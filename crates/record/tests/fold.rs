@@ -170,8 +170,12 @@ fn lots_are_drawn_once_and_versions_come_in_turn() {
     let (now, lot_now) = &state.lots[&outcome.id];
     assert_eq!(lot_now.outcome.drawn[0].as_str(), "omar");
     assert!(*now != standing, "what stood is superseded, and cannot be so again");
+    assert_eq!(state.lots_before.len(), 1, "what was entered first stays to be told");
+    let silent = Body::Lot(Lot { drawing: " ".into(), supersedes: Some(*now), ..lot_now.clone() });
+    let silent = world.sign(&silent, &OFFICERS);
     let late = world.sign(&corrected("rose", Some(standing)), &OFFICERS);
     assert_eq!(refused(&world, &mut state, &late), "record.supersedes");
+    assert_eq!(refused(&world, &mut state, &silent), "record.drawing");
     let announce =
         |version| Body::Announcement(Announcement { version, results: Digest([1; 32]), witnessed: String::new() });
     assert_eq!(refused(&world, &mut state, &world.sign(&announce(2), &OFFICERS)), "record.version");

@@ -72,6 +72,7 @@ mod tests {
             printed_at: "2026-05-12 18:42 +03:00".into(),
             copy: 1,
             account: figures(100),
+            account_differs: false,
             contests: vec![contest],
             codes: Vec::new(),
             fingerprint: Digest([0; 32]),

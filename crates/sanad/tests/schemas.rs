@@ -140,7 +140,7 @@ impl Documents {
 }
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-const RUNS: [(&str, &str); 55] = [
+const RUNS: [(&str, &str); 56] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -149,7 +149,8 @@ const RUNS: [(&str, &str); 55] = [
     ("station-scan", "station scan --dir again broken.png"),
     ("station-scan", "station scan --dir again broken.png nowhere.png"),
     ("station-scan", "station scan --dir again alike.png"),
-    ("station-alike", "station alike --dir again"),
+    ("station-enter", "station enter --dir again --officer officer_1 --received 100 --spoiled 0 --unused 94"),
+    ("station-alike", "station alike --dir again --officer officer_1 --officer officer_2"),
     ("station-adjudicate", "station adjudicate --dir doubt/stations/it"),
     ("station-refused", "station refused --dir again"),
     ("station-status", "station status --dir again"),

@@ -105,7 +105,7 @@ words! {
     rehearsal: "تمرين: ليست هذه نتائج حقيقية", "ڕاهێنان: ئەمانە ئەنجامی ڕاستەقینە نین", "Rehearsal: these are not real results";
     unwitnessed: "بلا شهود", "بێ شایەت", "UNWITNESSED";
     witnessed_at: "رآه الشهود في", "شایەتەکان بینیویانە لە", "Witnesses saw this record at";
-    old_after: "إن مضى على ذلك أكثر من {} ساعة والنتائج ما زالت ترد، فقد تكون هذه النسخة محجوبة عن الجديد: قارنها بغيرها.", "ئەگەر زیاتر لە {} کاتژمێر بەسەریدا تێپەڕیبێت و ئەنجام هێشتا دێت، ڕەنگە ئەم کۆپییە کۆن بێت: لەگەڵ یەکێکی تر بەراوردی بکە.", "If that is more than {} hours ago while results still come in, this copy may be held back: compare it with another.";
+    old_after: "إن مضى على ذلك أكثر من {} ساعة والنتائج ما زالت ترد، فقد تكون هذه النسخة محجوبة عن الجديد: قارنها بغيرها.", "ئەگەر زیاتر لە {} کاتژمێر بەسەریدا تێپەڕیبێت و ئەنجام هێشتا دێت، ڕەنگە ئەوەی نوێیە لەم کۆپییە شاردرابێتەوە: لەگەڵ یەکێکی تر بەراوردی بکە.", "If that is more than {} hours ago while results still come in, this copy may be held back: compare it with another.";
     motto: "لكل رقم سند", "هەر ژمارەیەک سەنەدی هەیە", "Every figure has its proof";
     statement: "بيان المفوضية", "ڕاگەیەندراوی کۆمسیۆن", "The commission's statement";
     rules: "القواعد", "یاساکان", "Rules";

@@ -29,11 +29,11 @@ impl Station {
     /// All doubtful contests, by slot and then in ballot order.
     pub fn questions(&self) -> Vec<Question> {
         let mut questions = Vec::new();
-        for (slot, record) in self.sheets() {
+        for (slot, record) in self.slots.full() {
             for read in record.reading.contests.iter().filter(|read| !read.ambiguous.is_empty()) {
-                let doubt = self.state.doubt(slot, &read.contest);
+                let doubt = self.state.doubt(*slot, &read.contest);
                 questions.push(Question {
-                    slot,
+                    slot: *slot,
                     contest: read.contest.clone(),
                     options: read.ambiguous.clone(),
                     answered: doubt.map(|doubt| doubt.answers.keys().cloned().collect()).unwrap_or_default(),

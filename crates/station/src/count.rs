@@ -33,7 +33,7 @@ impl Station {
             return Err(StationError::Unsettled(open));
         }
         let mut sheets = Vec::new();
-        for (slot, record) in self.sheets() {
+        for (&slot, record) in self.slots.full() {
             let reading = &record.reading;
             let mut marks = Vec::new();
             for read in &reading.contests {

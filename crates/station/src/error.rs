@@ -6,7 +6,7 @@ use election::{Coded, ContestId, DeviceId, Hour, Lang, Mode, PersonId, StationId
 use sign::entropy::EntropyError;
 use tally::account::Finding;
 
-use crate::slots::{Slot, SlotError};
+use crate::slots::SlotError;
 use crate::state::Phase;
 
 /// Why a station refuses.
@@ -98,9 +98,6 @@ pub enum StationError {
     /// An account that was said not to hold, and does.
     #[error("the ballot account holds: there is no difference to close with")]
     Balanced,
-    /// A sheet that looks like no other one, or was not said to be fed again.
-    #[error("sheet {0} looks like no other sheet that is counted, and was not said to be fed again")]
-    NotAlike(Slot),
     /// There is no such refused sheet.
     #[error("no sheet with that hash was refused")]
     NotRefused,
@@ -183,7 +180,6 @@ impl Coded for StationError {
             StationError::NoAccount => "station.no_account",
             StationError::Account(_) => "station.account",
             StationError::Balanced => "station.balanced",
-            StationError::NotAlike(_) => "station.not_alike",
             StationError::NotRefused => "station.not_refused",
             StationError::NotTheDevice(_) => "station.not_the_device",
             StationError::Figures(_) => "station.figures",
@@ -235,10 +231,9 @@ impl Coded for StationError {
             }
             StationError::NoAccount => "Enter received, spoiled and unused ballots with `sanad station enter`.",
             StationError::Account(_) => {
-                "Count the paper again and enter the account anew (sanad station enter); a paper fed twice is named by `sanad station alike`. If it truly does not add up, close with --account-differs: the office then decides about the station."
+                "Count the paper again and enter the account anew (sanad station enter); `sanad station alike` shows sheets that may be one paper fed twice. If it truly does not add up, close with --account-differs: the figures leave as they are, are kept, and are not added."
             }
             StationError::Balanced => "Close without --account-differs.",
-            StationError::NotAlike(_) => "Ask for the pairs with `sanad station alike`, and name a sheet of one.",
             StationError::NotRefused => "Ask for the status: it lists the refused sheets.",
             StationError::NotTheDevice(_) => "Give the key file that was issued to this device for this station.",
             StationError::Figures(_) => "Stop, seal the device as it is, and call the office.",

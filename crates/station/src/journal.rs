@@ -32,9 +32,6 @@ fn line(event: &Event) -> events::Event {
             let note = format!("refused sheets: unread {unread}, fed again {fed_again}, foreign {foreign}");
             (Kind::Entered, pair(officers), note)
         }
-        EventKind::FedAgainMarked { officers, sheets } => {
-            (Kind::Entered, pair(officers), format!("sheets that are a paper fed again: {sheets}"))
-        }
         EventKind::Closed { officers, early, broken, same_file, look_alikes, refused, settled } => {
             let refused: u32 = refused.values().sum();
             let early = if *early { "before the hour, " } else { "" };

@@ -110,7 +110,7 @@ impl Station {
         self.phase_is(Phase::Open)?;
         let taken = self.take_all(sheets, reader, entropy, now, told);
         // Once for all of them, so that a slot that is emptied later is missed.
-        if self.running().is_ok() && self.state.stored != self.stored() {
+        if self.running().is_ok() && self.state.stored != self.counted() {
             self.change(now, |_, _| ())?;
         }
         taken

@@ -69,6 +69,8 @@ pub(crate) fn view(
             invalid: account.invalid,
             unread: account.unread,
         },
+        account_differs: kind == SlipKind::Results
+            && station.state.closing.as_ref().is_some_and(|closing| closing.account_differs),
         contests: contests.collect(),
         codes: codes.to_vec(),
         fingerprint: station.ground.fingerprint,

@@ -96,13 +96,6 @@ pub enum EventKind {
         /// Refused sheets that are no ballots of this station.
         foreign: u32,
     },
-    /// Two officers said of a sheet that looks like another that it is the same paper, or took it back. Which one is not told.
-    FedAgainMarked {
-        /// The two officers.
-        officers: (PersonId, PersonId),
-        /// Sheets that are kept and in no figure, as it stands now.
-        sheets: u32,
-    },
     /// The polls were closed.
     Closed {
         /// The two officers.
@@ -274,8 +267,6 @@ pub struct State {
     pub refused: BTreeMap<Digest, Refusal>,
     /// How often a file that had been read was fed again.
     pub same_file: u32,
-    /// Sheets that two officers found to be the paper of another one: kept, and in no figure.
-    pub fed_again: BTreeSet<Slot>,
     /// The paper side of the ballot account.
     pub paper: Option<Paper>,
     /// The close, once there is one.
@@ -302,7 +293,6 @@ impl State {
             stored: 0,
             refused: BTreeMap::new(),
             same_file: 0,
-            fed_again: BTreeSet::new(),
             paper: None,
             closing: None,
             sealed: BTreeMap::new(),

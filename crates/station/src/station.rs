@@ -7,8 +7,7 @@ use sign::Entropy;
 
 use crate::disk::{Disk, TEMPORARY, write_durably};
 use crate::error::StationError;
-use crate::record::Record;
-use crate::slots::{FOLDER, MOST_SLOTS, Slot, Slots};
+use crate::slots::{FOLDER, MOST_SLOTS, Slots};
 use crate::state::{Config, EventKind, Phase, State, UnixTime, Zero};
 
 /// The frozen election that a station works by.
@@ -194,21 +193,7 @@ impl Station {
 
     /// How many sheets are counted. The one figure that is told while the polls are open.
     pub fn counted(&self) -> u32 {
-        u32::try_from(self.sheets().count()).expect("there are fewer slots")
-    }
-
-    /// How many sheets are kept, counted or not.
-    pub(crate) fn stored(&self) -> u32 {
         u32::try_from(self.slots.full().len()).expect("there are fewer slots")
-    }
-
-    /// The sheets that are counted: all that are kept, without those that are a paper fed again.
-    pub(crate) fn sheets(&self) -> impl Iterator<Item = (Slot, &Record)> {
-        self.slots
-            .full()
-            .iter()
-            .map(|(slot, record)| (*slot, record))
-            .filter(|(s, _)| !self.state.fed_again.contains(s))
     }
 
     /// The contests of the station, in the order of the definition.
@@ -237,7 +222,7 @@ impl Station {
         self.running()?;
         let mut state = self.state.clone();
         change(&mut state, now);
-        state.stored = self.stored();
+        state.stored = self.counted();
         if let Err(error) = write_state(&*self.disk, &state) {
             self.halted = true;
             return Err(error.into());

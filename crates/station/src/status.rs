@@ -42,8 +42,6 @@ pub struct StationStatus {
     pub same_file: u32,
     /// Pairs of sheets that look alike: one paper fed twice, or a copy. For the officers to compare with the paper.
     pub look_alikes: usize,
-    /// Sheets that two officers found to be a paper fed again: kept, and in no figure.
-    pub fed_again: usize,
     /// Sheets that were refused, by the hash of their files.
     pub refused: Vec<RefusedSheet>,
     /// Is the paper side of the ballot account entered?
@@ -78,12 +76,11 @@ impl Station {
             phase: state.phase,
             generation: state.generation,
             counted: self.counted(),
-            free: self.slots.count() - self.stored(),
+            free: self.slots.count() - self.counted(),
             doubtful: questions.len(),
             unsettled: questions.iter().filter(|question| !question.settled).count(),
             same_file: state.same_file,
             look_alikes: self.look_alikes().len(),
-            fed_again: state.fed_again.len(),
             refused: refused.collect(),
             account_entered: state.paper.is_some(),
             zero_invalid: state.zero_was_invalidated(),

@@ -33,7 +33,7 @@ pub struct Election {
 pub struct Record {
     /// What its leaves come to.
     pub state: Option<State>,
-    /// The earliest cosignature that counts on its checkpoint, in POSIX seconds.
+    /// Since when enough witnesses have seen its checkpoint, in POSIX seconds.
     pub witnessed_at: Option<u64>,
 }
 
@@ -170,7 +170,7 @@ pub fn record(
     match &election.policy {
         Some(policy) => {
             logs::judge(&log.log.note, &log.key, policy, "record/checkpoint", false, &mut witnesses);
-            witnessed_at = policy.quorum(&log.log.note).oldest;
+            witnessed_at = policy.quorum(&log.log.note).seen_at;
         }
         None => witnesses.misses("record/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{Coded, Contest, ContestId, ContestKind, Definition, Lang};
+use election::{Coded, Contest, ContestId, ContestKind, Definition, Lang, OptionId};
 use record::State;
 use tally::{Allotment, ContestTotals, LotOutcome, Rulings, SeatKind};
 
@@ -44,6 +44,11 @@ pub fn check(
                 allotments.insert(&contest.id, allotment);
             }
         }
+    }
+    for lot in &state.lots_before {
+        let first: Vec<&str> = lot.outcome.drawn.iter().map(OptionId::as_str).collect();
+        let what = format!("'{}' was entered first, and then another outcome", first.join(", "));
+        drawn.records(format!("lot {}", lot.outcome.id), "lot.superseded", what);
     }
     let rows = allotments.iter().flat_map(|(contest, allotment)| {
         allotment.quotients.iter().map(move |q| {

@@ -68,6 +68,7 @@ pub fn slip_view(paper: Paper, lists: u16) -> SlipView {
             invalid: 7,
             unread: 1,
         },
+        account_differs: false,
         contests: vec![ContestView {
             title: text("مجلس النواب – بغداد", "ئەنجومەنی نوێنەران – بەغدا", "Council of Representatives – Baghdad"),
             ballots: 430,
@@ -102,7 +103,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             seats: SeatRules::of(SeatMethod::DHondt),
             seats_in: Default::default(),
             marks: MarkRules::default(),
-            thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2 },
+            thresholds: Thresholds { board: 1, shares: 1, witnesses: 1, officers: 2, fresh_hours: None },
             announce: Tier::Arrived,
             announce_by_kind: Default::default(),
             law: Default::default(),

@@ -329,9 +329,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
                 (None, Some(stick)) => (Medium::Stick, import::sticks(shell, &mut room, &stick, &identity)?),
                 (None, None) => unreachable!("clap asks for one of them"),
             };
-            let verdict = import::tell(shell, medium, &report);
-            equivocations::prove(shell, &dir, &room)?;
-            Ok(verdict)
+            Ok(import::tell(shell, medium, &report, &|| equivocations::prove(shell, &dir, &room)))
         }
         Centre::Status { dir } => {
             let room = open(&dir)?;
@@ -448,8 +446,8 @@ fn enter_slips(shell: &Shell, dir: &Path, paths: &[PathBuf], party: Option<elect
         shell.tell("{}: the signature holds; entered", &[text(path.display())]);
         entered.push(path);
     }
-    equivocations::prove(shell, dir, &room)?;
-    shell.json(&json!({ "entered": entered }));
+    let proofs = equivocations::prove(shell, dir, &room);
+    shell.json(&json!({ "entered": entered, "proofs": proofs }));
     Ok(Verdict::Holds)
 }
 
@@ -524,8 +522,10 @@ fn compare(shell: &Shell, dir: &Path) -> Result {
     if !differences.is_empty() {
         shell.found(&differences);
     }
-    equivocations::prove(shell, dir, &room)?;
-    shell.json(&comparison);
+    let proofs = equivocations::prove(shell, dir, &room);
+    let mut object = serde_json::to_value(&comparison).expect("plain data is always JSON");
+    object["proofs"] = json!(proofs);
+    shell.json(&object);
     Ok(match (comparison.differing.is_empty(), comparison.both == comparison.expected) {
         (false, _) => Verdict::DoesNot,
         (true, false) => Verdict::Missing,

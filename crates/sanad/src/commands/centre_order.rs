@@ -108,13 +108,14 @@ pub fn order(
     let known = room.state().evidence.get(&station).ok_or_else(unknown)?;
     let standing = room.state().standing(&room.frozen().definition, &station).ok_or_else(unknown)?;
     let is_cancelled = known.heads.iter().any(|(_, order)| order.effect == Effect::Cancel);
-    if is_cancelled && matches!(act, Act::CountNetwork | Act::CountStick) {
+    if is_cancelled && !matches!(act, Act::Cancel | Act::Restore) {
         let what = format!("the station {station} is cancelled");
         return Err(Failure::new("centre.cancelled", what, "take the cancellation back first: --act restore"));
     }
-    let came = standing.network.len() + standing.stick.len();
+    let refused = room.state().refused.iter().filter(|refused| refused.station.as_ref() == Some(&station)).count();
+    let came = known.imports.len() + known.slips.len() + refused;
     if came > 0 && matches!(act, Act::NotOpened) {
-        let what = format!("the station {station} opened: {came} contents came from it");
+        let what = format!("the station {station} opened: {came} packages or slips came from it");
         let next = "look at them with `sanad centre match`; to leave its votes out, cancel it: --act cancel";
         return Err(Failure::new("centre.opened", what, next));
     }

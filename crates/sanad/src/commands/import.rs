@@ -1,10 +1,11 @@
 //! `sanad centre import`: what a medium brought, told package by package.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use centre::{Became, Carrier, Centre as Room, ImportReport, Missing};
 use record::Medium;
 use record::entry::IntakePosition;
+use serde_json::json;
 use sign::identity::Identity;
 
 use crate::shell::{At, Failure, Fill, Result, Shell, Verdict, count, file_failure, text};
@@ -67,9 +68,9 @@ fn import(
     Ok(report)
 }
 
-/// Tells what became of each package. A refusal is exit code 1; what could not be read, or a medium without a
+/// Tells what became of each package, and what `prove` makes of what is now at hand. A refusal is exit code 1; what could not be read, or a medium without a
 /// package, is 3.
-pub fn tell(shell: &Shell, medium: Medium, report: &ImportReport) -> Verdict {
+pub fn tell(shell: &Shell, medium: Medium, report: &ImportReport, prove: &dyn Fn() -> Vec<PathBuf>) -> Verdict {
     let told = |what: &str| Fill::Words(words::told(shell.lang, what));
     for arrival in &report.arrivals {
         let name = text(&arrival.name);
@@ -103,7 +104,9 @@ pub fn tell(shell: &Shell, medium: Medium, report: &ImportReport) -> Verdict {
         shell.find("No package is on this medium.", &[]);
     }
     missing(shell, medium, &report.missing);
-    shell.json(report);
+    let mut object = serde_json::to_value(report).expect("plain data is always JSON");
+    object["proofs"] = json!(prove());
+    shell.json(&object);
     let any = |outcome| report.arrivals.iter().any(|a| a.outcome == outcome);
     if any(Became::Refused) || report.not_entered > 0 {
         Verdict::DoesNot

@@ -9,7 +9,7 @@ use record::Frozen;
 use record::from_slips::{ContestFromSlips, FromSlips};
 use serde_json::{Value, json};
 
-use super::slip::check_signature;
+use super::slip::{check_signature, of_another_election};
 use crate::shell::{Failure, Result, Shell, Verdict, count, text};
 use crate::{inputs, slips};
 
@@ -39,7 +39,9 @@ pub fn tally(shell: &Shell, dir: &Path, election: &Path, fingerprint: Option<&st
     }
     tell(shell, def, &all, &refused);
     shell.json(&object(&all, &refused, figures.first().map(|slip| slip.fingerprint)));
-    let contradicted = !refused.is_empty() || !all.contradicted.is_empty();
+    // A slip of another election says nothing of this one.
+    let is_amiss = |refused: &Refused| refused.why.code() != "slip.other_election";
+    let contradicted = refused.iter().any(is_amiss) || !all.contradicted.is_empty();
     Ok(match (contradicted, all.missing.is_empty() && all.expected > 0) {
         (true, _) => Verdict::DoesNot,
         (false, false) => Verdict::Missing,
@@ -67,9 +69,12 @@ fn one(codes: &[String], frozen: &Frozen, pinned: Option<Digest>) -> Result<Slip
         return Err(slips::no_code());
     }
     let slip = Slip::join(codes)?;
-    check_signature(&slip, frozen)?;
     let claims = slip.claims();
-    if claims.scope != frozen.definition.scope || pinned.is_some_and(|pinned| pinned != claims.fingerprint) {
+    if claims.scope != frozen.definition.scope {
+        return Err(of_another_election(claims, "add it up with the slips of its own election"));
+    }
+    check_signature(&slip, frozen)?;
+    if pinned.is_some_and(|pinned| pinned != claims.fingerprint) {
         let what = "the slip is of another election, round, mode or fingerprint";
         let next = "find out with the gazette which of the two is the election; keep the paper as evidence";
         return Err(Failure::new("slip.other", what, next));

@@ -141,19 +141,17 @@ enum Step {
         #[arg(long = "officer", num_args = 1)]
         officers: Vec<PersonId>,
     },
-    /// Sheets that look alike: list the pairs, or say that one is the same paper as the other, on the word of two officers
+    /// Sheets that look alike, with pictures of them: shown to two officers when the ballot account does not add up
     ///
-    /// There is no serial on a ballot: compare both pictures with the papers in the box. A sheet that is a paper fed again is
-    /// kept and is in no figure. It is logged how many there are, and not which.
-    #[command(
-        after_help = "Example: sanad station alike --dir s0101 17 --as fed-again --officer officer_1 --officer officer_2"
-    )]
+    /// There is no serial on a ballot, so this is a hint: compare the pictures with the papers in the box. Every sheet that was read
+    /// stays counted. The pictures are removed at the close.
+    #[command(after_help = "Example: sanad station alike --dir s0101 --officer officer_1 --officer officer_2")]
     Alike(station_alike::Args),
     /// Close the polls, on the word of two officers
     ///
     /// Needs every doubt settled and the ballot account entered (3), and the account must hold (1). One that truly does not
     /// add up is closed with --account-differs: the figures leave the station as they are, the slip says so, and the centre
-    /// adds nothing of the station until it is decided.
+    /// keeps them and adds nothing of them.
     #[command(after_help = "Example: sanad station close --dir s0101 --officer officer_1 --officer officer_2")]
     Close {
         /// One officer and another
@@ -254,8 +252,8 @@ pub fn run(shell: &Shell, args: Args) -> Result {
             station_refused::refused(shell, &mut room, said, now)
         }
         Step::Alike(args) => {
-            let officers = if args.says() { Some(two(&room, &args.officers)?) } else { None };
-            station_alike::run(shell, &dir, &mut room, &args, officers, now)
+            let officers = two(&room, &args.officers)?;
+            station_alike::run(shell, &dir, &room, &args, officers)
         }
         Step::Close { officers, early, account_differs } => {
             let (first, second) = two(&room, &officers)?;
@@ -264,9 +262,10 @@ pub fn run(shell: &Shell, args: Args) -> Result {
                 return Err(station::StationError::BeforeHour(hour).into());
             }
             room.close_all_the_same(first, second, account_differs, &SystemEntropy, now)?;
+            station_scan::remove_pictures(&dir)?;
             if account_differs {
                 shell.find(
-                    "The ballot account does not hold: the centre adds nothing of this station until it is decided.",
+                    "The ballot account does not hold: the figures leave the station as they are, and the centre keeps them and adds nothing of them.",
                     &[],
                 );
             }
@@ -377,7 +376,6 @@ fn status(shell: &Shell, room: &Room) -> Verdict {
     for (figure, sentence) in [
         (u64::from(status.same_file), "{} times a file was fed that had been read before; it counts once"),
         (status.look_alikes as u64, "{} pairs of sheets look alike: sanad station alike"),
-        (status.fed_again as u64, "{} sheets are a paper fed again: kept, and in no figure"),
         (status.unsettled as u64, "{} doubtful contests are open: sanad station adjudicate"),
     ] {
         if figure > 0 {

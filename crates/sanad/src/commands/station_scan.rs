@@ -133,6 +133,18 @@ pub fn scan(shell: &Shell, dir: &Path, room: &mut Room, from: &From, now: i64) -
     Ok(if refused.is_empty() { Verdict::Holds } else { Verdict::DoesNot })
 }
 
+/// Removes the pictures of sheets that people were shown: after the close nobody is.
+pub(super) fn remove_pictures(dir: &Path) -> Result<()> {
+    for folder in [DOUBTS, ALIKE] {
+        let path = dir.join(folder);
+        match std::fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(file_failure(&path, &error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// A picture in one of the folders beside the device's, where those of sheets lie for a while.
 pub(super) fn left_behind(dir: &Path) -> Result<Option<String>> {
     for folder in [INCOMING, DOUBTS, ALIKE] {

@@ -358,9 +358,9 @@ pub const ROWS: &[Row] = &[
         "سەرەتا هەڵوەشاندنەوەکە بگەڕێنەوە: --act restore",
     ),
     row(
-        "the station {} opened: {} contents came from it",
-        "المحطة {} فُتحت: جاء منها {} من المحتويات",
-        "وێستگەی {} کراوەتەوە: {} ناوەڕۆکی لێوە هاتووە",
+        "the station {} opened: {} packages or slips came from it",
+        "المحطة {} فُتحت: جاء منها {} من الحزم أو الأشرطة",
+        "وێستگەی {} کراوەتەوە: {} پاکێج یان پسووڵەی لێوە هاتووە",
     ),
     row(
         "look at them with `sanad centre match`; to leave its votes out, cancel it: --act cancel",

@@ -268,6 +268,11 @@ pub const ROWS: &[Row] = &[
         "کاغەز: وەرگیراو {}، لە سندوقدا {}، تێکچوو {}، بەکارنەهاتوو {}؛ تۆمارکراو {}",
     ),
     row(
+        "add it up with the slips of its own election",
+        "اجمعه مع أشرطة انتخابه",
+        "لەگەڵ پسووڵەکانی هەڵبژاردنی خۆیدا کۆی بکەرەوە",
+    ),
+    row(
         "give --election with the definition of its own election",
         "أعطِ --election مع تعريف انتخابه",
         "--election بدە لەگەڵ پێناسەی هەڵبژاردنی خۆی",

@@ -54,29 +54,9 @@ pub const ROWS: &[Row] = &[
         "{} جووت کاغەز لە یەک دەچن: `sanad station alike`",
     ),
     row(
-        "{} sheets are a paper fed again: kept, and in no figure",
-        "أوراق أُدخلت مرة أخرى: {}؛ محفوظة ولا تدخل في أي رقم",
-        "{} کاغەز دووبارە خراونەتە ناوەوە: پارێزراون و لە هیچ ژمارەیەکدا نین",
-    ),
-    row(
-        "Sheets {} and {} look alike: {} {}",
-        "الورقتان {} و{} متشابهتان: {} {}",
-        "کاغەزەکانی {} و {} لە یەک دەچن: {} {}",
-    ),
-    row(
-        "Sheet {} is a paper fed again: kept, and in no figure",
-        "الورقة {} أُدخلت مرة أخرى: محفوظة ولا تدخل في أي رقم",
-        "کاغەزی {} دووبارە خراوەتە ناوەوە: پارێزراوە و لە هیچ ژمارەیەکدا نییە",
-    ),
-    row(
-        "{} pairs look alike; {} sheets are a paper fed again",
-        "الأزواج المتشابهة: {}؛ والأوراق التي أُدخلت مرة أخرى: {}",
-        "{} جووت لە یەک دەچن؛ {} کاغەز دووبارە خراونەتە ناوەوە",
-    ),
-    row(
-        "The ballot account does not hold: the centre adds nothing of this station until it is decided.",
-        "حساب الأوراق لا يستقيم: لا يجمع المركز شيئاً من هذه المحطة حتى يُبت في أمرها.",
-        "ژمێرەی کاغەزەکان ڕێک نییە: ناوەندەکە هیچی ئەم وێستگەیە کۆ ناکاتەوە تا بڕیاری لەسەر نەدرێت.",
+        "The ballot account does not hold: the figures leave the station as they are, and the centre keeps them and adds nothing of them.",
+        "حساب الأوراق لا يستقيم: تخرج الأرقام من المحطة كما هي، ويحفظها المركز ولا يجمع منها شيئاً.",
+        "ژمێرەی کاغەزەکان ڕێک نییە: ژمارەکان وەک خۆیان لە وێستگەکە دەردەچن، و ناوەندەکە دەیانپارێزێت و هیچیان لێ کۆ ناکاتەوە.",
     ),
     row(
         "{} was not there and was made: is the medium plugged in?",
@@ -382,11 +362,6 @@ pub const ROWS: &[Row] = &[
         "حساب الأوراق متوازن، فلا فرق يُغلق به",
         "ژمێرەی کاغەزەکان ڕێکە و هیچ جیاوازییەک نییە پێی دابخرێت",
     ),
-    row(
-        "sheet {} looks like no other sheet that is counted, and was not said to be fed again",
-        "الورقة {} لا تشبه ورقة أخرى معدودة، ولم يُقل إنها أُدخلت مرة أخرى",
-        "کاغەزی {} لە هیچ کاغەزێکی تری ژمێردراو ناچێت، و نەوتراوە کە دووبارە خراوەتە ناوەوە",
-    ),
     row("no sheet with that hash was refused", "لم تُرفض ورقة بهذه البصمة", "هیچ کاغەزێک بەم هاشە ڕەت نەکراوەتەوە"),
     row(
         "the key is not the one that the key list has for device {} at this station",
@@ -504,16 +479,17 @@ pub const ROWS: &[Row] = &[
         "کاغەزە وەرگیراو و تێکچوو و بەکارنەهاتووەکان بە `sanad station enter` بنووسە.",
     ),
     row(
-        "Count the paper again and enter the account anew (sanad station enter); a paper fed twice is named by `sanad station alike`. If it truly does not add up, close with --account-differs: the office then decides about the station.",
-        "عدّ الورق ثانية وأدخل الحساب من جديد (`sanad station enter`)؛ والورقة التي أُدخلت مرتين يسمّيها `sanad station alike`. فإن كان الحساب لا يستقيم حقاً فأغلق مع --account-differs، ثم يبتّ المكتب في أمر المحطة.",
-        "کاغەزەکان دووبارە بژمێرە و ژمێرەکە لە نوێوە بنووسە (`sanad station enter`)؛ کاغەزێک کە دوو جار خراوەتە ناوەوە `sanad station alike` ناوی دەبات. ئەگەر بەڕاستی ڕێک نایەتەوە، بە --account-differs دایبخە: پاشان نووسینگە بڕیاری لەسەر وێستگەکە دەدات.",
+        "Count the paper again and enter the account anew (sanad station enter); `sanad station alike` shows sheets that may be one paper fed twice. If it truly does not add up, close with --account-differs: the figures leave as they are, are kept, and are not added.",
+        "عدّ الورق ثانية وأدخل الحساب من جديد (`sanad station enter`)؛ ويعرض `sanad station alike` الأوراق التي قد تكون ورقة واحدة أُدخلت مرتين. فإن كان الحساب لا يستقيم حقاً فأغلق مع --account-differs: تخرج الأرقام كما هي وتُحفظ ولا تُجمع.",
+        "کاغەزەکان دووبارە بژمێرە و ژمێرەکە لە نوێوە بنووسە (`sanad station enter`)؛ `sanad station alike` ئەو کاغەزانە پیشان دەدات کە ڕەنگە یەک کاغەز بن و دوو جار خرابنە ناوەوە. ئەگەر بەڕاستی ڕێک نایەتەوە، بە --account-differs دایبخە: ژمارەکان وەک خۆیان دەردەچن، دەپارێزرێن و کۆ ناکرێنەوە.",
+    ),
+    row("Sheets {} look alike:", "الأوراق {} متشابهة:", "کاغەزەکانی {} لە یەک دەچن:"),
+    row(
+        "{} groups of sheets look alike; compare the pictures with the papers",
+        "مجموعات الأوراق المتشابهة: {}؛ قارن الصور بالأوراق",
+        "{} کۆمەڵە کاغەز لە یەک دەچن؛ وێنەکان لەگەڵ کاغەزەکان بەراورد بکە",
     ),
     row("Close without --account-differs.", "أغلق من دون --account-differs.", "بەبێ --account-differs دایبخە."),
-    row(
-        "Ask for the pairs with `sanad station alike`, and name a sheet of one.",
-        "اطلب الأزواج بأمر `sanad station alike`، وسمِّ ورقة من أحدها.",
-        "بە `sanad station alike` داوای جووتەکان بکە و ناوی کاغەزێکی یەکێکیان ببە.",
-    ),
     row(
         "Ask for the status: it lists the refused sheets.",
         "اطلب الحالة: فهي تسرد الأوراق المرفوضة.",

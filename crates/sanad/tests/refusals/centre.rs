@@ -77,8 +77,9 @@ fn an_order_does_not_do_in_passing_what_another_is_for() {
     let desk = Desk::new();
     drop(centre(&desk));
     let line = |act: &str| format!("centre decide --dir c --station s1 --act {act} --reason r --basis b {SIGNERS}");
-    desk.refuses(&line("not-opened")).is("centre.opened", 2, &["s1", "1 contents", "--act cancel"]);
+    desk.refuses(&line("not-opened")).is("centre.opened", 2, &["s1", "1 packages or slips", "--act cancel"]);
     desk.holds(&line("cancel"));
+    desk.refuses(&line("not-opened")).is("centre.cancelled", 2, &["s1", "--act restore"]);
     desk.refuses(&line("count-stick")).is("centre.cancelled", 2, &["s1", "--act restore"]);
     desk.holds(&line("restore"));
     desk.holds(&line("count-stick"));
