@@ -2,7 +2,8 @@
 
 use election::Coded as _;
 use package::make::Package;
-use record::entry::Effect;
+use record::Body;
+use record::entry::{Effect, Lot};
 use record::findings::{Difference, Finding, Kind};
 use record::proof::{Against, Shown};
 use record::{Medium, Standing};
@@ -141,6 +142,22 @@ fn mt3_the_centre_proves_by_itself_that_a_device_signed_two_contents() {
     desk.network(&[&first]);
     desk.stick(&[&WORLD.package(&Count { generation: 2, ..other })]);
     assert_eq!(proofs(&desk), [], "a later count of its own");
+}
+
+#[test]
+fn a_lot_that_was_entered_wrongly_is_told_to_whoever_verifies() {
+    let mut desk = Desk::new();
+    let level = package("s1", [1, 1, 0, 0]);
+    desk.network(&[&level]);
+    desk.stick(&[&level]);
+    desk.draw_lots();
+    let (leaf, lot) = desk.room.state().lots.values().next().cloned().expect("two lists of one vote");
+    let corrected = Lot { drawing: "the minutes of the drawing, read again".into(), supersedes: Some(leaf), ..lot };
+    desk.room.enter(&Body::Lot(corrected), &WORLD.signers(&["officer_1", "officer_2"]), AT).unwrap();
+    desk.publish().unwrap();
+    let report = desk.passes();
+    let told = &report.check("V.703").expect("the lots").detail;
+    assert!(told.iter().any(|d| d.code == "lot.superseded" && d.matter == verify::Matter::Recorded), "{told:?}");
 }
 
 #[test]

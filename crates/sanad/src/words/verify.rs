@@ -5,6 +5,16 @@ use super::{Row, row};
 /// The rows.
 pub const ROWS: &[Row] = &[
     row(
+        "'{}' was entered first, and then another outcome",
+        "أُدخل '{}' أولاً ثم نتيجة أخرى",
+        "سەرەتا '{}' نووسرا و پاشان ئەنجامێکی تر",
+    ),
+    row(
+        "lot {}",
+        "القرعة {}",
+        "تیروپشکی {}",
+    ),
+    row(
         "the figures of one of its copies are not at hand",
         "أرقام إحدى نسخها ليست في متناول اليد",
         "ژمارەکانی یەکێک لە وێنەکانی لەبەردەست نین",
