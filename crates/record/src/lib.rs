@@ -16,13 +16,15 @@
 //! - [`findings`]: what people must look at, though it changes no figure;
 //! - [`proof`]: what anybody checks offline: forks, equivocations, receipts;
 //! - [`results`]: the outcome as the files of `results/`;
-//! - [`published`], [`withheld`]: the files that describe a publication, and what is left out of it.
+//! - [`published`], [`withheld`]: the files that describe a publication, and what is left out of it;
+//! - [`disk`]: the files of a party's disk, and the receipt of its hand-over.
 //!
 //! Nothing here reads a file, a clock or a random number, and nothing depends
 //! on the order of arrival where order has no meaning.
 
 mod check;
 pub mod decisions;
+pub mod disk;
 pub mod entry;
 pub mod findings;
 pub mod fold;

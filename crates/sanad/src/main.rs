@@ -7,7 +7,6 @@ mod drawing;
 mod examples;
 mod exit;
 mod failure;
-mod files;
 mod inputs;
 mod pages;
 mod picture;

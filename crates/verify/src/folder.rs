@@ -181,6 +181,17 @@ impl Folder {
         Ok(Reader { file: file.take(found.size + 1), context: Context::new(&SHA256), found: *found })
     }
 
+    /// The folder `prefix` (with its `/`) of this one by itself; what could not be read stays with the whole.
+    pub fn below(&self, prefix: &str) -> Folder {
+        Folder {
+            root: self.root.join(prefix),
+            files: self.under(prefix).map(|(path, found)| (path[prefix.len()..].to_owned(), *found)).collect(),
+            unlisted: Strays::default(),
+            strays: Strays::default(),
+            unreadable: Strays::default(),
+        }
+    }
+
     /// The files under the folder `prefix`, which ends with `/`.
     pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Found)> {
         self.files

@@ -9,13 +9,14 @@
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
 //! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `seats`, `csvs`, `nist` and `drawn` (V.5xx
-//! to V.7xx), `slips` (V.8xx).
+//! to V.7xx), `slips` (V.8xx). `disk` checks a party's disk with those of them that it has the files for, and V.9xx.
 
 mod bag;
 mod content;
 mod csvs;
 mod decided;
 mod defined;
+mod disk;
 mod drawn;
 mod figures;
 mod folder;
@@ -39,7 +40,9 @@ use std::path::Path;
 use election::{Coded, Digest};
 use record::Freshness;
 
-pub use render::{Show, render};
+pub use bag::parse_manifest;
+pub use disk::{DiskReport, NotADisk, disk};
+pub use render::{Show, render, render_disk};
 pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict};
 pub use table::CheckId;
 

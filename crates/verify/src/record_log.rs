@@ -161,8 +161,8 @@ pub fn record(
         checks.extend(rest.map(|id| needs(id, RECORD, "the definition and the record (V.105, V.201)")));
         return (None, fingerprint);
     };
-    checks.push(frozen(election, &log));
-    let (leaves, state) = fold(election, &log);
+    checks.push(frozen(election, log.log.leaves.first().map(Vec::as_slice)));
+    let (leaves, state) = fold(election, &log.log.leaves, |place| place);
     checks.push(leaves);
 
     let mut witnesses = Check::new(CheckId::RecordWitnesses);
@@ -196,7 +196,8 @@ fn first_leaf(folder: &Folder) -> Option<Vec<u8>> {
     rest.get(..usize::from(u16::from_be_bytes(*length))).map(<[u8]>::to_vec)
 }
 
-fn root(fingerprint: Option<Digest>, pinned: Option<Digest>) -> Check {
+/// V.202.
+pub fn root(fingerprint: Option<Digest>, pinned: Option<Digest>) -> Check {
     let mut check = Check::new(CheckId::Root);
     match (fingerprint, pinned) {
         (None, _) => check.misses("record/tile/entries", "root.no_leaf", "leaf 0 cannot be read"),
@@ -213,11 +214,11 @@ fn root(fingerprint: Option<Digest>, pinned: Option<Digest>) -> Check {
     check
 }
 
-/// Every hash that leaf 0 names, computed again from the files.
-fn frozen(election: &Election, log: &ReadLog) -> Check {
+/// V.203: every hash that leaf 0 names, computed again from the files.
+pub fn frozen(election: &Election, first: Option<&[u8]>) -> Check {
     let mut check = Check::new(CheckId::Frozen);
     let place = "record leaf 0";
-    let freeze = match log.log.leaves.first().map(|leaf| Entry::parse(leaf)) {
+    let freeze = match first.map(Entry::parse) {
         None => return needs(CheckId::Frozen, RECORD, "a leaf 0"),
         Some(Err(e)) => {
             check.fails(place, e.code(), e);
@@ -269,13 +270,14 @@ fn is_policy_of(policy: &Policy, election: &Election) -> bool {
     named == listed && policy.threshold >= definition.rules.thresholds.witnesses
 }
 
-/// The fold of every leaf. An invalid one changes nothing; it is named and the rest is folded on.
-fn fold(election: &Election, log: &ReadLog) -> (Check, Option<State>) {
+/// V.204: the fold of leaves, leaf 0 first. An invalid one changes nothing; it is named and the rest is folded on. `index`
+/// gives the index in the record of the leaf at a place among these.
+pub fn fold(election: &Election, leaves: &[Vec<u8>], index: impl Fn(u64) -> u64) -> (Check, Option<State>) {
     let mut check = Check::new(CheckId::Leaves);
-    let Some((first, rest)) = log.log.leaves.split_first() else { return (check, None) };
-    let mut tell = |index: u64, result: Result<(), LeafProblem>| match result {
+    let Some((first, rest)) = leaves.split_first() else { return (check, None) };
+    let mut tell = |place: u64, result: Result<(), LeafProblem>| match result {
         Ok(()) => check.holds(),
-        Err(problem) => check.fails(format!("record leaf {index}"), problem.code(), problem),
+        Err(problem) => check.fails(format!("record leaf {}", index(place)), problem.code(), problem),
     };
     let begun = State::begin(&election.frozen, first);
     let mut state = match begun {

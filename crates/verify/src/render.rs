@@ -38,6 +38,13 @@ const FAILS: Sentence = say(
     "هذا النشر لا يثبت ما يقول؛ احفظ هذه النسخة دليلا وقارنها بأخرى",
     "ئەم بڵاوکراوەیە ئەوەی دەیڵێت ناسەلمێنێت؛ ئەم کۆپییە وەک بەڵگە هەڵبگرە و لەگەڵ یەکێکی تر بەراوردی بکە",
 );
+const DISK_PASSES: Sentence =
+    say("the disk proves what it holds", "هذا القرص يثبت ما يحويه", "ئەم دیسکە ئەوەی تێیدایە دەیسەلمێنێت");
+const DISK_FAILS: Sentence = say(
+    "the disk does not prove what it holds; keep it as evidence, with its receipt, and ask for another",
+    "هذا القرص لا يثبت ما يحويه؛ احفظه دليلا مع إيصاله واطلب غيره",
+    "ئەم دیسکە ئەوەی تێیدایە ناسەلمێنێت؛ لەگەڵ پسووڵەکەی وەک بەڵگە هەڵیبگرە و یەکێکی تر داوا بکە",
+);
 const IS_INCOMPLETE: Sentence = say(
     "something that is needed is not there; nothing that is there contradicts",
     "ينقص شيء لازم؛ ولا تناقض فيما هو موجود",
@@ -71,8 +78,23 @@ pub enum Show {
     Amiss,
 }
 
-/// The report as text. What was found is told in English by the checks; `told` words it in `lang`.
+/// The report of a publication as text. What was found is told in English by the checks; `told` words it in `lang`.
 pub fn render(report: &Report, lang: Lang, show: Show, told: &dyn Fn(&str) -> String) -> String {
+    of(report, lang, show, told, [PASSES, FAILS])
+}
+
+/// The report of a party's disk, as [`render`].
+pub fn render_disk(report: &Report, lang: Lang, show: Show, told: &dyn Fn(&str) -> String) -> String {
+    of(report, lang, show, told, [DISK_PASSES, DISK_FAILS])
+}
+
+fn of(
+    report: &Report,
+    lang: Lang,
+    show: Show,
+    told: &dyn Fn(&str) -> String,
+    [passes, fails]: [Sentence; 2],
+) -> String {
     let mut text = String::new();
     let shown = report.checks.iter().filter(|check| show == Show::All || check.verdict() != Verdict::Pass);
     for check in shown {
@@ -85,8 +107,8 @@ pub fn render(report: &Report, lang: Lang, show: Show, told: &dyn Fn(&str) -> St
         let _ = writeln!(text, "{}", UNPINNED.get(lang));
     }
     let sentence = match report.verdict {
-        Verdict::Pass => PASSES,
-        Verdict::Fail => FAILS,
+        Verdict::Pass => passes,
+        Verdict::Fail => fails,
         Verdict::Incomplete => IS_INCOMPLETE,
     };
     let word = verdict(report.verdict).get(lang);

@@ -368,4 +368,41 @@ checks! {
         "هەر پسووڵەیەک هێنرابێت هەمان شت دەڵێت کە لەسەر وێستگەکەی بڵاوکراوەتەوە"
         "Compares each figure of the slip with the published package of the same device and generation"
         "a_slip_brought_along_is_compared";
+
+    HandOver "V.901"
+        "A party's disk is the one that an officer gave into the hand of an agent of that party"
+        "قرص الحزب هو الذي سلّمه موظف بيد وكيل ذلك الحزب"
+        "دیسکی پارتەکە ئەوەیە کە فەرمانبەرێک داویەتی بە دەستی بریکاری ئەو پارتە"
+        "Checks the receipt's signature by an officer's frozen key, and compares what it names: election, fingerprint, office, party, agent, the hash of the tag manifest, the checkpoint, files and bytes"
+        "a_receipt_that_is_not_this_disks_is_found";
+    Proofs "V.902"
+        "Every leaf on a disk is in the tree of its checkpoint"
+        "كل ورقة على القرص في شجرة نقطة تحققه"
+        "هەموو گەڵایەکی سەر دیسکەکە لە دارەکەی خاڵی پشکنینیدایە"
+        "Follows each inclusion proof from the leaf to the root, and compares its checkpoint with the disk's"
+        "a_leaf_without_its_proof_is_found";
+    Office "V.903"
+        "A disk is of the stations of its office, and names those of which nothing came"
+        "القرص لمحطات مكتبه، ويسمي التي لم يصل منها شيء"
+        "دیسکەکە هی وێستگەکانی نووسینگەکەیەتی، و ئەوانە ناو دەبات کە هیچیان لێ نەهاتووە"
+        "Compares the station of each leaf with the definition, and lists reporting stations without a content"
+        "a_leaf_of_another_office_is_found";
+    DiskSlips "V.904"
+        "Every slip in the leaves of a disk lies beside them, and is compared with the figures"
+        "كل شريط في أوراق القرص موجود بجانبها وقورن بالأرقام"
+        "هەر پسووڵەیەک لە گەڵاکانی دیسکەکەدا لەتەنیشتیانە و لەگەڵ ژمارەکان بەراورد کراوە"
+        "Compares the texts of the codes with the leaf, and each figure with results.json; the record names a difference"
+        "a_slip_is_what_its_leaf_says";
+    ServiceReceipts "V.905"
+        "Every receipt of the receiving service is signed by it, for the label beside it"
+        "كل إيصال من خدمة الاستلام موقع منها، للملصق الذي بجانبه"
+        "هەر پسووڵەیەکی خزمەتگوزاری وەرگرتن خۆی واژۆی کردووە، بۆ لەیبڵی تەنیشتی"
+        "Checks the signature by the service's frozen key, and the hash of label.json"
+        "a_receipt_of_the_service_is_of_its_label";
+    Described "V.906"
+        "The tables and the page of a disk say what is on it"
+        "جداول القرص وصفحته تقول ما عليه"
+        "خشتەکان و پەڕەی دیسکەکە ئەوە دەڵێن کە لەسەریەتی"
+        "Writes stations.csv, withheld.csv, README.txt and bag-info.txt anew and compares them to the byte"
+        "what_follows_from_the_rest_is_written_anew";
 }

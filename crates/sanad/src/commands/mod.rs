@@ -7,6 +7,7 @@ pub mod centre_order;
 mod centre_privacy;
 mod centre_status;
 pub mod decisions;
+pub mod disk;
 mod election;
 mod equivocations;
 pub mod import;
@@ -92,6 +93,9 @@ pub enum Command {
     /// Every check has a number (docs/verify.md). What is altered fails and is named (1); what is absent is incomplete (3).
     /// Without --root or a slip the verdict is at best incomplete: nothing says which election this is.
     Verify(verify::Args),
+    /// A party's disk: published results, slips and proofs of an office's stations, with a signed receipt
+    #[command(subcommand)]
+    Disk(disk::Disk),
     /// Match two channels of any origin
     ///
     /// Two tables and a map that says which column is which. 1 if any station differs, else 3 if any is in one table only.
@@ -137,6 +141,7 @@ pub fn run(shell: &Shell, command: Command) -> Result {
         Command::Proof(command) => proof::run(shell, command),
         Command::Witness(command) => witness::run(shell, command),
         Command::Verify(args) => verify::run(shell, &args),
+        Command::Disk(command) => disk::run(shell, command),
         Command::Match(args) => matching::run(shell, &args),
         Command::Seats(args) => seats::run(shell, &args),
         Command::Completions { shell: kind } => Ok(completions(shell, kind)),

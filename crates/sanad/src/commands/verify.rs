@@ -58,9 +58,14 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
             shell.alarm(sentence, &[count(limit)]);
         }
     }
-    Ok(match report.verdict {
+    Ok(verdict(&report))
+}
+
+/// The exit code of a report.
+pub fn verdict(report: &verify::Report) -> Verdict {
+    match report.verdict {
         verify::Verdict::Pass => Verdict::Holds,
         verify::Verdict::Fail => Verdict::DoesNot,
         verify::Verdict::Incomplete => Verdict::Missing,
-    })
+    }
 }

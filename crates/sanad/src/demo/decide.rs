@@ -11,7 +11,7 @@ use sim::Rng;
 
 use super::Demo;
 use crate::commands::centre_order::{Act, order};
-use crate::commands::{decisions, witness};
+use crate::commands::{decisions, disk, witness};
 use crate::inputs;
 use crate::shell::{Failure, Result, file_failure, read, write};
 
@@ -164,18 +164,16 @@ impl Demo<'_> {
         Ok(dirs)
     }
 
-    /// Each party's disk: what it may compare on its own laptop.
+    /// The disks of two parties, each of another office: where a stick never came, and where the copies differ.
     pub fn write_disks(&self) -> Result<()> {
-        let publication = self.dir.join("publication");
-        for party in self.def().parties.iter().take(2) {
-            let disk = self.dir.join("disks").join(party.id.as_str());
-            for station in self.def().stations.iter().filter(|s| s.count_with.is_none()) {
-                let from = publication.join("stations").join(station.id.as_str());
-                if from.exists() {
-                    crate::files::copy_tree(&from, &disk.join("stations").join(station.id.as_str()))?;
-                }
-            }
-            write(&disk.join("fingerprint.txt"), format!("{}\n", self.fingerprint).as_bytes())?;
+        let def = self.def();
+        let stations = [&self.planted.no_stick, &self.planted.differing].map(|id| def.station(id));
+        let agents = def.people.iter().filter_map(|person| Some((person, person.party.clone()?)));
+        let officers = self.people.officers()?;
+        for (station, (agent, party)) in stations.into_iter().flatten().zip(agents) {
+            let dir = self.dir.join("disks").join(party.as_str());
+            let to = disk::Recipient { office: station.office.clone(), party, delegate: agent.id.clone() };
+            disk::write(self.shell, &dir, &self.dir.join("publication"), &to, &officers[0])?;
         }
         Ok(())
     }
