@@ -53,6 +53,10 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "dsse.signature",
     "dsse.payload",
     "dsse.unsigned",
+    // A party's disk: given to nobody it is not for, and from nothing that does not hold.
+    "disk.not_agent",
+    "disk.signer",
+    "disk.source",
     // Slips.
     "slip.altered",
     "slip.figures",
@@ -137,6 +141,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
 /// Codes of something that is needed and not there yet: exit code 3.
 pub const MISSING: &[&str] = &[
     "centre.not_yet",
+    "disk.unwitnessed",
     "log.missing",
     "outcome.missing",
     "package.absent",

@@ -29,7 +29,8 @@ fn everything_named_in_the_commands_document_is_there() {
         "sticks",
         "centre",
         "publication/manifest-sha256.txt",
-        "disks",
+        "disks/palm/handover.dsse.json",
+        "disks/seven_doors/handover.dsse.json",
     ] {
         assert!(dir.join(path).exists(), "{path}");
     }

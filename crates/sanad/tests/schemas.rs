@@ -140,7 +140,7 @@ impl Documents {
 }
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-const RUNS: [(&str, &str); 56] = [
+const RUNS: [(&str, &str); 59] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -212,6 +212,12 @@ const RUNS: [(&str, &str); 56] = [
     ("proof-check", "proof check broken.proof.json --election ~/election"),
     ("record-show", "record show --publication @/publication"),
     ("statement", "statement --publication @/publication"),
+    (
+        "disk-write",
+        "disk write disk --publication @/publication --office abroad --party palm --delegate agent_palm --signer @/keys/people/officer_1.key.pem",
+    ),
+    ("disk-check", "disk check @/disks/palm --root @/fingerprint.txt"),
+    ("disk-check", "disk check disk"),
     ("match", "match --left left.csv --right right.csv --map map.toml"),
     ("seats", "seats --votes votes.csv --seats 3 --method sainte-lague:1"),
     ("seats", "seats --votes votes.csv --seats 2 --method d-hondt"),
@@ -221,7 +227,7 @@ const RUNS: [(&str, &str); 56] = [
 ];
 
 /// Lines that fail, each in its own room and its own way.
-const MISTAKES: [&str; 23] = [
+const MISTAKES: [&str; 24] = [
     "verify nowhere",
     "verify --rot x ~/publication",
     "verfy ~/publication",
@@ -241,6 +247,7 @@ const MISTAKES: [&str; 23] = [
     "centre lot --dir late --lot lot_0000000000000000 --drawn rose --drawing urn SIGNERS",
     "slip read ~/fingerprint.txt",
     "slip check ~/slips/0101.png --publication ~/keys",
+    "disk check ~/publication",
     "record show --publication ~/publication --leaf 99",
     "witness cosign --dir ~/keys ~/request-1.txt -o w.txt",
     "seats --votes nowhere.csv --seats 3 --method hare",

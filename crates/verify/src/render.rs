@@ -43,7 +43,7 @@ const DISK_PASSES: Sentence =
 const DISK_FAILS: Sentence = say(
     "the disk does not prove what it holds; keep it as evidence, with its receipt, and ask for another",
     "هذا القرص لا يثبت ما يحويه؛ احفظه دليلا مع إيصاله واطلب غيره",
-    "ئەم دیسکە ئەوەی تێیدایە ناسەلمێنێت؛ لەگەڵ پسووڵەکەی وەک بەڵگە هەڵیبگرە و یەکێکی تر داوا بکە",
+    "ئەم دیسکە ئەوەی تێیدایە ناسەلمێنێت؛ لەگەڵ وەسڵەکەی وەک بەڵگە هەڵیبگرە و یەکێکی تر داوا بکە",
 );
 const IS_INCOMPLETE: Sentence = say(
     "something that is needed is not there; nothing that is there contradicts",

@@ -396,7 +396,7 @@ checks! {
     ServiceReceipts "V.905"
         "Every receipt of the receiving service is signed by it, for the label beside it"
         "كل إيصال من خدمة الاستلام موقع منها، للملصق الذي بجانبه"
-        "هەر پسووڵەیەکی خزمەتگوزاری وەرگرتن خۆی واژۆی کردووە، بۆ لەیبڵی تەنیشتی"
+        "هەر وەسڵێکی خزمەتگوزاری وەرگرتن خۆی واژۆی کردووە، بۆ ناسنامەی پاکێجی تەنیشتی"
         "Checks the signature by the service's frozen key, and the hash of label.json"
         "a_receipt_of_the_service_is_of_its_label";
     Described "V.906"

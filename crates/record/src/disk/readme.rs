@@ -31,7 +31,7 @@ const FILES: [Line; 14] = [
     line(
         "../handover.dsse.json",
         "إيصال التسليم، موقع من موظف في المفوضية على بصمة ‎../tagmanifest-sha256.txt",
-        "پسووڵەی ڕادەستکردن، فەرمانبەرێک واژۆی کردووە لەسەر هاشی ‎../tagmanifest-sha256.txt",
+        "وەسڵی ڕادەستکردن، فەرمانبەرێک واژۆی کردووە لەسەر هاشی ‎../tagmanifest-sha256.txt",
         "the hand-over receipt, signed by an officer over the hash of ../tagmanifest-sha256.txt",
     ),
     line(
@@ -96,8 +96,8 @@ const FILES: [Line; 14] = [
     ),
     line(
         "slips/STATION/leaf-N.txt",
-        "نصوص رموز شريط نتائج سُلّم إلى مركز الجداول",
-        "دەقی کۆدەکانی پسووڵەیەک کە دراوەتە ناوەندی کۆکردنەوە",
+        "نصوص رموز شريط نتائج سُلّم إلى مركز الجدولة",
+        "دەقی کۆدەکانی پسووڵەیەک کە دراوەتە ناوەندی خشتەکردن",
         "the texts of the codes of a slip that was handed in at the tally centre",
     ),
     line(
@@ -131,7 +131,7 @@ const LINES: [Line; 4] = [
     line(
         "jq -r .payload handover.dsse.json | base64 -d | jq .",
         "ما يقوله إيصال التسليم",
-        "ئەوەی پسووڵەی ڕادەستکردن دەیڵێت",
+        "ئەوەی وەسڵی ڕادەستکردن دەیڵێت",
         "what the hand-over receipt says",
     ),
     line(
@@ -153,7 +153,7 @@ const PAGE: Line = line(
 const NEVER: Line = line(
     "withheld.csv",
     "لا يوجد هنا ما هو سري: صور أوراق الاقتراع الكاملة، والقياسات الخام، ومن أجاب عن علامة مشكوك فيها، وسجل أحداث الجهاز.",
-    "ئەوەی نهێنییە لێرە نییە: وێنەی تەواوی پسووڵەکانی دەنگدان، و پێوانە خاوەکان، و کێ وەڵامی نیشانەیەکی گوماناویی داوەتەوە، و ڕووداوەکانی ئامێر.",
+    "ئەوەی نهێنییە لێرە نییە: وێنەی تەواوی کاغەزەکانی دەنگدان، و پێوانە خاوەکان، و کێ وەڵامی نیشانەیەکی گوماناویی داوەتەوە، و ڕووداوەکانی ئامێر.",
     "What is secret is not here: images of whole ballots, raw measurements, who answered what about a doubtful mark, the device's log.",
 );
 

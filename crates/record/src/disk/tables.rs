@@ -117,3 +117,40 @@ pub fn withheld(manifest: &Manifest, read: impl Fn(&str) -> Option<Vec<u8>>) -> 
     }
     table.bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Files, pictures of contests and whole ballots each have their row, and a folder that cannot be read has none.
+    #[test]
+    fn what_is_withheld_is_named_with_its_clause() {
+        let hex = "0".repeat(64);
+        let list = format!(
+            r#"{{"withheld":[{{"clause":"never_public","path":"data/scores.json","sha256":"sha256:{hex}"}}],
+            "pictures":[{{"contest":"member","shown":0,"withheld":4,"clause":"privacy.images_from"}},
+                {{"contest":"mayor","shown":9,"withheld":0,"clause":null}}]}}"#
+        );
+        let names = ["000001-back.png", "000001-front.png", "000001-crop-member.png", "contest-member-000001.png"];
+        let images: String = names.iter().map(|name| format!("{hex}  data/{name}\n")).collect();
+        let files: BTreeMap<&str, Vec<u8>> = [
+            ("stations/s1/d1-1/images-manifest.txt", images.clone().into_bytes()),
+            ("stations/s1/d1-1/withheld.json", list.into_bytes()),
+            ("stations/s2/d2-1/images-manifest.txt", images.into_bytes()),
+        ]
+        .into();
+        let manifest: Manifest = files.iter().map(|(path, bytes)| ((*path).to_owned(), Digest::of(bytes))).collect();
+        let table = String::from_utf8(withheld(&manifest, |path| files.get(path).cloned())).unwrap();
+        let rows: Vec<&str> = table.trim_start_matches('\u{feff}').lines().collect();
+        let file = format!("stations/s1/d1-1,file,data/scores.json,1,{hex},never_public");
+        assert_eq!(
+            rows,
+            [
+                "folder,kind,name,count,sha256,clause",
+                file.as_str(),
+                "stations/s1/d1-1,pictures,member,4,,privacy.images_from",
+                "stations/s1/d1-1,ballots,,3,,never_public",
+            ]
+        );
+    }
+}

@@ -8,6 +8,7 @@ mod ballot;
 mod centre;
 mod command;
 mod definition;
+mod disk;
 mod intake;
 mod package;
 mod privacy;
@@ -56,6 +57,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("centre", centre::ROWS),
     ("tally", tally::ROWS),
     ("verify", verify::ROWS),
+    ("disk", disk::ROWS),
 ];
 
 static BY_KEY: LazyLock<BTreeMap<&'static str, &'static Row>> =

@@ -1,9 +1,12 @@
 //! V.905 and V.906: the receiving service's receipts, and what is written anew from all the rest of a disk.
 
-use election::{Coded, Service};
+use std::collections::BTreeSet;
+
+use election::{Coded, Digest, Service};
 use record::State;
 use record::disk::handover::HandOver;
 use record::disk::{self, README, STATIONS, WITHHELD, readme, tables};
+use record::entry::Medium;
 use record::proof::Receipt;
 use sign::dsse::{DsseError, Envelope};
 
@@ -38,22 +41,30 @@ pub fn service_receipts(on: &On<'_>) -> Check {
         envelope.verify("receipt", &keys)?;
         envelope.read()
     };
-    for folder in on.data.files.keys().filter_map(|path| path.strip_suffix("receipt.json")) {
+    let imports = on.state.evidence.values().flat_map(|evidence| &evidence.imports);
+    let network: BTreeSet<Digest> =
+        imports.filter(|import| import.medium == Medium::Network).map(|import| import.label).collect();
+    for folder in on.manifest.keys().filter_map(|path| path.strip_suffix("label.json")) {
         let path = format!("{folder}receipt.json");
+        let label = on.data.files.get(&format!("{folder}label.json")).map(|found| found.digest);
+        if !on.manifest.contains_key(&path) {
+            if label.is_some_and(|label| network.contains(&label)) {
+                check.misses(&path, "file.missing", "came over the network, but its receipt is not there");
+            } else {
+                check.records(folder, "station.by_stick", "came by stick alone, so there is no receipt");
+            }
+            continue;
+        }
         let Some(bytes) = get(on.data, &mut check, &path) else { continue };
         match signed(&bytes) {
             Err(e) => check.fails(&path, e.code(), e),
             Ok(receipt) => {
-                let label = on.data.files.get(&format!("{folder}label.json")).map(|found| found.digest);
                 let same = Some(receipt.label) == label && receipt.scope == on.election.frozen.definition.scope;
                 check.expect(same, &path, "disk.service_receipt", || {
                     "is for another label than the one beside it".into()
                 });
             }
         }
-    }
-    if check.checked + check.missing == 0 {
-        check.records("stations/", "disk.no_receipt", "nothing of this office came over the network");
     }
     check
 }

@@ -16,7 +16,7 @@ use super::get;
 use crate::figures;
 use crate::folder::Folder;
 use crate::logs;
-use crate::record_log::{Election, fold, origin};
+use crate::record_log::{Election, fold, needs, origin};
 use crate::report::Check;
 use crate::stations::Stations;
 use crate::table::CheckId;
@@ -58,16 +58,14 @@ impl Leaves {
 
     /// V.204.
     pub fn fold(&self, election: &Election, checks: &mut Vec<Check>) -> Option<State> {
+        if self.first().is_none() {
+            checks.push(needs(CheckId::Leaves, "record/", "leaf 0"));
+            return None;
+        }
         let indexes: Vec<u64> = self.of.keys().copied().collect();
         let leaves: Vec<Vec<u8>> = self.of.values().cloned().collect();
-        let (mut check, state) = if self.first().is_some() {
-            fold(election, &leaves, |place| indexes.get(place as usize).copied().unwrap_or(place))
-        } else {
-            (Check::new(CheckId::Leaves), None)
-        };
-        if self.first().is_none() {
-            check.misses(leaf_path(0), "verify.needs", "needs leaf 0");
-        }
+        let index = |place| usize::try_from(place).ok().and_then(|place| indexes.get(place)).copied().unwrap_or(place);
+        let (check, state) = fold(election, &leaves, index);
         checks.push(check);
         state
     }
