@@ -91,7 +91,7 @@ fn the_docs_show_the_table() {
         include_str!("results.rs"),
         include_str!("slips.rs"),
         include_str!("stations.rs"),
-        include_str!("../../../sanad/tests/disk.rs"),
+        include_str!("../../../sanad/tests/disk/main.rs"),
     ]
     .concat();
     for id in CheckId::ALL {
