@@ -59,7 +59,7 @@ impl Leaves {
     /// V.204.
     pub fn fold(&self, election: &Election, checks: &mut Vec<Check>) -> Option<State> {
         if self.first().is_none() {
-            checks.push(needs(CheckId::Leaves, "record/", "leaf 0"));
+            checks.push(needs(CheckId::Leaves, "record/", "a leaf 0"));
             return None;
         }
         let indexes: Vec<u64> = self.of.keys().copied().collect();
