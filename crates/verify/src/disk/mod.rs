@@ -75,7 +75,7 @@ pub fn disk(folder: &Path, pinned: Option<Digest>, progress: OnProgress) -> Resu
             let state = leaves.fold(election, &mut checks);
             checks.extend(leaves.proofs(&data, election));
             handover = receipt(&whole, &election.frozen, fingerprint, &leaves, &mut checks);
-            record = Some(Record { state });
+            record = Some(Record { state, witnessed_at: None });
         }
         None => {
             let ids = [CheckId::Frozen, CheckId::Leaves, CheckId::RecordWitnesses, CheckId::Proofs, CheckId::HandOver];
