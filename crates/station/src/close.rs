@@ -11,6 +11,16 @@ use crate::error::StationError;
 use crate::state::{Closing, EventKind, Phase, UnixTime};
 use crate::station::Station;
 
+/// What speaks against the close, and the officers close all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Despite {
+    /// By the device's clock the hour of the law has not come.
+    pub hour: bool,
+    /// The ballot account does not hold: the figures leave the station as they are, and what they are worth is decided
+    /// elsewhere. The other way out would be figures that are made to fit.
+    pub account: bool,
+}
+
 impl Station {
     /// Closes the polls, on the word of two officers. Every doubt must be settled and the
     /// ballot account must hold. The salts are drawn and kept here, so that a report which
@@ -26,10 +36,7 @@ impl Station {
         entropy: &dyn Entropy,
         now: UnixTime,
     ) -> Result<(), StationError> {
-        if let (Phase::Open, Some(hour)) = (self.state.phase, self.before_hour(now)) {
-            return Err(StationError::BeforeHour(hour));
-        }
-        self.close_all_the_same(first, second, false, entropy, now)
+        self.close_despite(first, second, Despite::default(), entropy, now)
     }
 
     /// The hour of the law, where the device's clock has not reached it. The clock may be wrong, so this asks the
@@ -43,20 +50,21 @@ impl Station {
         (now < closes.as_second()).then_some(hour)
     }
 
-    /// As [`Station::close`], also before the hour of the law and, with `account_differs`, with a ballot account that does
-    /// not hold: two officers say that it is meant, and it is logged. The figures leave the station as they are, and what
-    /// they are worth is decided elsewhere; the other way out would be figures that are made to fit.
+    /// As [`Station::close`], also where something speaks against it that two officers have seen: it is logged.
     ///
     /// # Errors
-    /// As [`Station::close`], but for the hour; [`StationError::Balanced`] where the account holds after all.
-    pub fn close_all_the_same(
+    /// As [`Station::close`], but for what it is closed despite; [`StationError::Balanced`] where the account holds after all.
+    pub fn close_despite(
         &mut self,
         first: &PersonId,
         second: &PersonId,
-        account_differs: bool,
+        despite: Despite,
         entropy: &dyn Entropy,
         now: UnixTime,
     ) -> Result<(), StationError> {
+        if let (Phase::Open, false, Some(hour)) = (self.state.phase, despite.hour, self.before_hour(now)) {
+            return Err(StationError::BeforeHour(hour));
+        }
         if matches!(self.state.phase, Phase::Closed | Phase::Sealed) {
             return Err(StationError::ClosedAlready);
         }
@@ -67,7 +75,7 @@ impl Station {
         let account = self.account(&paper, &sheets);
         let mut broken: Vec<String> = self.findings(&account).iter().map(|finding| finding.rule.to_owned()).collect();
         broken.dedup();
-        match account_differs {
+        match despite.account {
             false => self.check_account(&account)?,
             true if broken.is_empty() => return Err(StationError::Balanced),
             true => {}
@@ -78,7 +86,7 @@ impl Station {
             *refused.entry(refusal.code.clone()).or_default() += 1;
         }
         let (results_salt, cvr_salt) = (Salt::draw(entropy)?, Salt::draw(entropy)?);
-        let closing = Closing { untrusted_time: now, results_salt, cvr_salt, account_differs };
+        let closing = Closing { untrusted_time: now, results_salt, cvr_salt, account_differs: despite.account };
         let event = EventKind::Closed {
             officers,
             early: self.before_hour(now).is_some(),

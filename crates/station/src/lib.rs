@@ -34,6 +34,7 @@ mod station;
 mod status;
 
 pub use adjudicate::Question;
+pub use close::Despite;
 pub use cut::{Cutter, SheetCutter};
 pub use disk::{Disk, RealDisk, TEMPORARY, write_durably};
 pub use error::StationError;

@@ -212,9 +212,10 @@ fn st7_before_the_hour_of_the_law_the_polls_close_only_if_two_people_say_that_th
     let mut station = open();
     assert_eq!(code(close(&mut station, hour - 1)), "station.before_hour");
     assert_eq!(station.status().phase, Phase::Open);
-    let one = station.close_all_the_same(&officer("o1"), &officer("o1"), false, &Seeded::new(1), hour - 1);
+    let early_on = Despite { hour: true, ..Despite::default() };
+    let one = station.close_despite(&officer("o1"), &officer("o1"), early_on, &Seeded::new(1), hour - 1);
     assert_eq!(code(one), "station.one_person");
-    station.close_all_the_same(&officer("o1"), &officer("o2"), false, &Seeded::new(1), hour - 1).unwrap();
+    station.close_despite(&officer("o1"), &officer("o2"), early_on, &Seeded::new(1), hour - 1).unwrap();
     assert!(early(&station), "it is logged as early");
     let mut station = open();
     close(&mut station, hour).unwrap();
@@ -249,7 +250,7 @@ fn an_account_that_does_not_add_up_is_closed_as_it_is_by_two_officers_and_named(
     let mut station = opened(&FaultyDisk::default(), 8);
     feed(&mut station, &["north l1", "north l2"], &Seeded::new(1)).1.unwrap();
     let close = |station: &mut Station, a: &str, b: &str| {
-        station.close_all_the_same(&id(a), &id(b), true, &Seeded::new(1), 1_060)
+        station.close_despite(&id(a), &id(b), Despite { account: true, ..Despite::default() }, &Seeded::new(1), 1_060)
     };
     station.enter(paper(40, 2), &officer("o1"), 1).unwrap();
     assert_eq!(code(close(&mut station, "o1", "o2")), "station.balanced", "there is no difference to close with");

@@ -38,7 +38,6 @@ pub mod table;
 use std::path::Path;
 
 use election::{Coded, Digest};
-use record::Freshness;
 
 pub use bag::parse_manifest;
 pub use disk::{DiskReport, NotADisk, disk};
@@ -148,9 +147,7 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     if options.slips.is_some() {
         slips::check(slips, fingerprint, election, record, stations.as_ref(), &mut checks);
     }
-    let limit = election.and_then(|election| election.frozen.definition.rules.thresholds.fresh_hours);
-    let seen = record.and_then(|record| record.witnessed_at).zip(options.now);
-    let freshness = seen.and_then(|(at, now)| Freshness::of(at, now, limit));
+    let freshness = record_log::freshness(election, record, options.now);
     Ok(Report { freshness, ..Report::of(Root { pinned, fingerprint }, checks) })
 }
 

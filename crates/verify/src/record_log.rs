@@ -8,7 +8,7 @@ use log::{Checkpoint, Note, Policy};
 use record::entry::{Announcement, Body, Entry};
 use record::fold::LeafProblem;
 use record::frozen::FrozenError;
-use record::{Frozen, State};
+use record::{Freshness, Frozen, State};
 
 use crate::bag::{MANIFEST, Manifest};
 use crate::folder::Folder;
@@ -42,6 +42,12 @@ impl Record {
     pub fn announcement(&self) -> Option<&(u64, Announcement)> {
         self.state.as_ref()?.announcements.last()
     }
+}
+
+/// How old the record is by the caller's clock; none without one, or where too few witnesses have seen it.
+pub fn freshness(election: Option<&Election>, record: Option<&Record>, now: Option<i64>) -> Option<Freshness> {
+    let limit = election?.frozen.definition.rules.thresholds.fresh_hours;
+    Freshness::of(record?.witnessed_at?, now?, limit)
 }
 
 /// V.105 and V.106.

@@ -149,10 +149,20 @@ fn tell(shell: &Shell, dir: &Path, handover: &HandOver, report: &verify::Report)
     shell.json(&json!({ "disk": dir, "receipt": receipt, "withheld": withheld, "handover": handover }));
 }
 
-/// The folder is new, empty, or an earlier disk.
+/// The folder is new, empty, or an earlier disk and nothing else: it gives way as a whole.
 fn room_for(dir: &Path) -> Result<()> {
-    let is_empty = std::fs::read_dir(dir).map_or(!dir.exists(), |mut entries| entries.next().is_none());
-    if is_empty || dir.join(disk::RECEIPT).is_file() {
+    let own = |name: &std::ffi::OsStr| {
+        let parts =
+            disk::TAGS.iter().copied().chain([disk::TAG_MANIFEST, disk::RECEIPT, disk::DATA.trim_end_matches('/')]);
+        parts.into_iter().any(|part| name == part)
+    };
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries.collect::<std::io::Result<Vec<_>>>().map_err(|e| file_failure(dir, &e))?,
+        Err(_) if !dir.exists() => return Ok(()),
+        Err(error) => return Err(file_failure(dir, &error)),
+    };
+    let is_disk = dir.join(disk::RECEIPT).is_file() && entries.iter().all(|entry| own(&entry.file_name()));
+    if entries.is_empty() || is_disk {
         return Ok(());
     }
     let what = "this is there already, and no party's disk";
@@ -161,7 +171,7 @@ fn room_for(dir: &Path) -> Result<()> {
 
 /// A disk that does not hold is never handed over: what is wrong with it is wrong with the publication.
 fn whole(shell: &Shell, fresh: &Path, fingerprint: Digest) -> Result<verify::Report> {
-    let report = checked(shell, fresh, Some(fingerprint))?.report;
+    let report = checked(shell, fresh, Some(fingerprint), None)?.report;
     if report.verdict == verify::Verdict::Pass {
         return Ok(report);
     }
@@ -268,9 +278,9 @@ impl Bag {
     }
 }
 
-fn checked(shell: &Shell, dir: &Path, root: Option<Digest>) -> Result<verify::DiskReport> {
+fn checked(shell: &Shell, dir: &Path, root: Option<Digest>, now: Option<i64>) -> Result<verify::DiskReport> {
     let bar = shell.progress("verify", 0);
-    let report = verify::disk(dir, root, &|progress: verify::Progress| {
+    let report = verify::disk(dir, root, now, &|progress: verify::Progress| {
         bar.set_length(progress.of);
         bar.set_position(progress.done);
     });
@@ -283,7 +293,7 @@ fn check(shell: &Shell, dir: &Path, root: Option<&str>) -> Result {
     if !dir.is_dir() {
         return Err(file_failure(dir, &std::io::ErrorKind::NotFound.into()));
     }
-    let found = checked(shell, dir, root)?;
+    let found = checked(shell, dir, root, Some(super::station::now()))?;
     shell.json(&found);
     if let Some(said) = &found.handover {
         shell.tell(
@@ -298,5 +308,6 @@ fn check(shell: &Shell, dir: &Path, root: Option<&str>) -> Result {
     } else if report.verdict != verify::Verdict::Pass {
         shell.found(verify::render_disk(report, shell.lang, verify::Show::Amiss, &told));
     }
+    super::verify::tell_age(shell, report);
     Ok(super::verify::verdict(report))
 }

@@ -7,7 +7,7 @@ use election::{DeviceId, Digest, PersonId, StationId};
 use print::Paper as SlipPaper;
 use serde_json::json;
 use sign::SystemEntropy;
-use station::{Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Station as Room};
+use station::{Despite, Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Station as Room};
 
 use super::station_prepare::{self, Wanted};
 use super::station_refused::{self, Became};
@@ -257,11 +257,8 @@ pub fn run(shell: &Shell, args: Args) -> Result {
         }
         Step::Close { officers, early, account_differs } => {
             let (first, second) = two(&room, &officers)?;
-            let is_open = room.state().phase == Phase::Open;
-            if let (true, false, Some(hour)) = (is_open, early, room.before_hour(now)) {
-                return Err(station::StationError::BeforeHour(hour).into());
-            }
-            room.close_all_the_same(first, second, account_differs, &SystemEntropy, now)?;
+            let despite = Despite { hour: early, account: account_differs };
+            room.close_despite(first, second, despite, &SystemEntropy, now)?;
             station_scan::remove_pictures(&dir)?;
             if account_differs {
                 shell.find(

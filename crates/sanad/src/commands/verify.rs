@@ -50,15 +50,19 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     } else if report.verdict != verify::Verdict::Pass {
         shell.found(verify::render(&report, shell.lang, verify::Show::Amiss, &told));
     }
-    if let Some(seen) = &report.freshness {
-        let fills = [text(&seen.witnessed_at), count(seen.hours)];
-        shell.tell("Witnesses saw this record at {}, {} hours ago.", &fills);
-        if let (true, Some(limit)) = (seen.is_old, seen.limit_hours) {
-            let sentence = "OLD: that is more than {} hours. If results still come in, this copy may be held back: compare it with another.";
-            shell.alarm(sentence, &[count(limit)]);
-        }
-    }
+    tell_age(shell, &report);
     Ok(verdict(&report))
+}
+
+/// How old the record is, where the report says.
+pub fn tell_age(shell: &Shell, report: &verify::Report) {
+    let Some(seen) = &report.freshness else { return };
+    let fills = [text(&seen.witnessed_at), count(seen.hours)];
+    shell.tell("Witnesses saw this record at {}, {} hours ago.", &fills);
+    if let (true, Some(limit)) = (seen.is_old, seen.limit_hours) {
+        let sentence = "OLD: that is more than {} hours. If results still come in, this copy may be held back: compare it with another.";
+        shell.alarm(sentence, &[count(limit)]);
+    }
 }
 
 /// The exit code of a report.

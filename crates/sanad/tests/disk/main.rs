@@ -374,6 +374,11 @@ fn a_disk_is_written_for_those_alone_whom_it_is_for() {
         assert!(write(&to, &own, "abroad", delegate, &format!("agent_{delegate}"), "officer_1").status.success());
         assert_eq!(Disk(to.clone()).receipt().party.as_str(), delegate);
     }
+    // Not one beside which somebody keeps a file of his own.
+    fs::write(to.join("letter.txt"), "keep me").expect("a file");
+    let beside = write(&to, &own, "abroad", "palm", "agent_palm", "officer_1");
+    assert_eq!((&json(&beside)["error"]["code"], beside.status.code()), (&Value::from("disk.folder"), Some(2)));
+    assert!(to.join("letter.txt").is_file());
 
     let output = sanad(&["disk", "check", text(&own), "--json"]);
     assert_eq!((&json(&output)["error"]["code"], output.status.code()), (&Value::from("disk.not_a_disk"), Some(2)));

@@ -52,6 +52,12 @@ impl Leaves {
         self.note().map(|(_, checkpoint)| TreeHead { size: checkpoint.size, root: Digest(checkpoint.root) })
     }
 
+    /// Since when enough witnesses have seen the checkpoint, in POSIX seconds.
+    pub fn witnessed_at(&self, election: &Election) -> Option<u64> {
+        let (note, _) = self.note()?;
+        election.policy.as_ref()?.quorum(&note).seen_at
+    }
+
     fn entries(&self) -> impl Iterator<Item = (u64, Body)> {
         self.of.iter().filter_map(|(index, leaf)| Some((*index, Entry::parse(leaf).ok()?.body)))
     }

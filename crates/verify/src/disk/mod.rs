@@ -49,11 +49,16 @@ impl Coded for NotADisk {
 }
 
 /// Checks the disk in `folder`, with nothing else at hand. `pinned` is the election fingerprint from paper; without it the
-/// verdict is at best incomplete.
+/// verdict is at best incomplete. With `now`, the caller's clock in POSIX seconds, the report tells how old the record is.
 ///
 /// # Errors
 /// [`NotADisk`] where there is nothing to check. All else is in the report.
-pub fn disk(folder: &Path, pinned: Option<Digest>, progress: OnProgress) -> Result<DiskReport, NotADisk> {
+pub fn disk(
+    folder: &Path,
+    pinned: Option<Digest>,
+    now: Option<i64>,
+    progress: OnProgress,
+) -> Result<DiskReport, NotADisk> {
     let whole = bag::read(folder, progress);
     let first = format!("{DATA}{}", leaf_path(0));
     if ![RECEIPT, first.as_str()].iter().any(|path| whole.files.contains_key(*path)) {
@@ -75,7 +80,7 @@ pub fn disk(folder: &Path, pinned: Option<Digest>, progress: OnProgress) -> Resu
             let state = leaves.fold(election, &mut checks);
             checks.extend(leaves.proofs(&data, election));
             handover = receipt(&whole, &election.frozen, fingerprint, &leaves, &mut checks);
-            record = Some(Record { state, witnessed_at: None });
+            record = Some(Record { state, witnessed_at: leaves.witnessed_at(election) });
         }
         None => {
             let ids = [CheckId::Frozen, CheckId::Leaves, CheckId::RecordWitnesses, CheckId::Proofs, CheckId::HandOver];
@@ -101,7 +106,9 @@ pub fn disk(folder: &Path, pinned: Option<Digest>, progress: OnProgress) -> Resu
                 .extend(ids.map(|id| needs(id, DATA, "the receipt, the definition and leaf 0 (V.901, V.105, V.204)")));
         }
     }
-    Ok(DiskReport { report: Report::of(Root { pinned, fingerprint }, checks), handover })
+    let freshness = record_log::freshness(election, record.as_ref(), now);
+    let report = Report { freshness, ..Report::of(Root { pinned, fingerprint }, checks) };
+    Ok(DiskReport { report, handover })
 }
 
 /// V.901; gives what the receipt says, whether it holds or not.
