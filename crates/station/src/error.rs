@@ -127,7 +127,7 @@ pub enum StationError {
 }
 
 fn told(findings: &[Finding]) -> String {
-    let told = findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.say(Lang::En)));
+    let told = findings.iter().map(|finding| finding.say(Lang::En));
     told.collect::<Vec<_>>().join("; ")
 }
 

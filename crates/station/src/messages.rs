@@ -170,13 +170,7 @@ impl StationError {
             ),
             StationError::NoAccount => ("لم يُدخل كشف الأوراق".into(), "ژمێریاری پسووڵەکان نەنووسراوە".into()),
             StationError::Account(findings) => {
-                let list = |lang| {
-                    findings
-                        .iter()
-                        .map(|finding| format!("{}: {}", finding.rule, finding.say(lang)))
-                        .collect::<Vec<_>>()
-                        .join("؛ ")
-                };
+                let list = |lang| findings.iter().map(|finding| finding.say(lang)).collect::<Vec<_>>().join("؛ ");
                 (
                     format!("كشف الأوراق لا يستقيم: {}", list(Lang::Ar)),
                     format!("ژمێریاری پسووڵەکان ڕێک نییە: {}", list(Lang::Ckb)),
