@@ -98,3 +98,29 @@ fn a_doubt_is_answered_with_what_is_marked_or_with_none_said_so() {
     desk.holds("station open --dir s --officer officer_1");
     desk.refuses(&format!("{line} --none")).is("station.no_doubt", 2, &["member"]);
 }
+
+/// The pictures of whole ballots are shown once the account is entered, and are gone when nobody needs them any more.
+#[test]
+fn bi3_pictures_of_sheets_that_look_alike_are_the_device_s_alone_and_gone_after_the_close() {
+    let desk = unprepared();
+    desk.holds(PREPARE);
+    desk.holds("station open --dir s --officer officer_1");
+    common::copy(&by_hand().join("scans/0101/sheet-0.png"), &desk.path("one.png"));
+    // Another scan of the same paper: the same picture in another file.
+    let scan = fs::read(desk.path("one.png")).expect("a scan");
+    desk.write("again.png", [&scan[..], b"\n"].concat());
+    for sheet in ["one.png", "again.png"] {
+        desk.holds(&format!("station scan --dir s {sheet}"));
+    }
+    let officers = "--officer officer_1 --officer officer_2";
+    desk.refuses(&format!("station alike --dir s {officers}")).is("station.no_account", 3, &["sanad station enter"]);
+    desk.holds("station enter --dir s --officer officer_1 --received 100 --spoiled 0 --unused 99");
+    let shown = desk.holds(&format!("station alike --dir s {officers}"));
+    let pictures = shown["groups"][0]["pictures"].as_array().expect("a group");
+    assert_eq!(pictures.len(), 2, "{shown}");
+    assert_eq!(fs::metadata(desk.path("s/alike")).expect("it is there").permissions().mode() & 0o077, 0);
+    desk.refuses(&format!("station close --dir s {officers} --early")).is("station.account", 1, &["R.201", "alike"]);
+    assert!(desk.path("s/alike").exists(), "nothing is closed");
+    desk.holds(&format!("station close --dir s {officers} --early --account-differs"));
+    assert!(!desk.path("s/alike").exists());
+}
