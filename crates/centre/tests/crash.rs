@@ -141,6 +141,7 @@ impl Day {
                         basis: "a clause".into(),
                         evidence: Vec::new(),
                         supersedes: Vec::new(),
+                        under: None,
                     };
                     room.enter(&Body::Order(order), &world.signers(&["officer_1", "officer_2"]), AT)?;
                 }

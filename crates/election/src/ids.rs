@@ -100,6 +100,8 @@ id_types! {
     WitnessId;
     /// A letter from which registration figures come.
     SourceId;
+    /// A case of the docket: a complaint or an appeal, by its number in the one register.
+    CaseId;
 }
 
 impl From<&ListId> for OptionId {

@@ -6,6 +6,7 @@
 //! crate knows of other files, of clocks or of networks.
 
 mod amend;
+mod calendar;
 mod cells;
 mod change;
 mod checks;
@@ -30,6 +31,7 @@ mod text;
 mod thin;
 
 pub use amend::AmendError;
+pub use calendar::{Contradicting, Counted, Day, DocketRules, Moment, PlainDate};
 pub use change::{fmt, scaffold};
 pub use codes::Rule;
 pub use definition::{Definition, Index};

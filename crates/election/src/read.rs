@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cells::Cells;
 use crate::report::{Report, show};
-use crate::settings::{self, Settings, plain_date};
+use crate::settings::{self, Settings};
 use crate::sheets::{self, Kind, Sheet};
 use crate::table::{self, Table};
 use crate::{
     Candidate, Constituency, Contest, ContestKind, Definition, ELECTION_TOML, Folder, Gender, Lang, List, Office,
-    Party, Person, Problem, Register, Registration, ReservedSeats, Role, Rule, Source, Station, StationKind, Witness,
-    checks,
+    Party, Person, PlainDate, Problem, Register, Registration, ReservedSeats, Role, Rule, Source, Station, StationKind,
+    Witness, checks,
 };
 
 /// The most voters of a station, or ballots delivered to it.
@@ -224,16 +224,6 @@ fn registration(c: &mut Cells, _: &[Lang]) -> Option<Registration> {
     let (station, source) = (c.id("station"), c.id("source"));
     let registered = c.number("registered", 1..=MOST_REGISTERED).unwrap_or(1);
     Some(Registration { station: station?, source: source?, registered })
-}
-
-struct PlainDate(jiff::civil::Date);
-
-impl std::str::FromStr for PlainDate {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        plain_date(text).map(PlainDate).ok_or(())
-    }
 }
 
 fn contest(c: &mut Cells, languages: &[Lang]) -> Option<Contest> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContestId, SeatRules, StationKind};
+use crate::{ContestId, DocketRules, SeatRules, StationKind};
 
 /// An exact fraction, written `4/100`, `1.7` or `3`. Never a float.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -405,6 +405,9 @@ pub struct Rules {
     /// Figures of the law that the files are checked against.
     #[serde(default)]
     pub law: LawRules,
+    /// The deadlines of complaints and appeals.
+    #[serde(default)]
+    pub docket: DocketRules,
 }
 
 impl Rules {

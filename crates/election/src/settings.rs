@@ -10,8 +10,8 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::cells::text_trouble;
 use crate::report::{Report, show, show_long};
 use crate::{
-    ContestId, ContestSeats, ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode, PrivacyRules, Rule,
-    Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier, VoteRules,
+    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode,
+    PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier, VoteRules,
 };
 
 /// What `election.toml` says.
@@ -142,6 +142,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
         announce_by_kind: announce_by_kind(&mut top, &mut file),
         privacy: privacy(&mut top, &mut file),
         law: law(&mut top, &mut file),
+        docket: docket(&mut top, &mut file),
     };
     let rules = Rules { seats_in: seats_in(&mut top, &rules.seats, &mut file), ..rules };
     top.finish(&mut file);
@@ -172,6 +173,7 @@ pub(crate) fn stand_in() -> Settings {
             announce_by_kind: BTreeMap::new(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
             law: LawRules::default(),
+            docket: DocketRules::default(),
         },
         lines: BTreeMap::new(),
     }
@@ -354,5 +356,26 @@ fn law(top: &mut Keys, file: &mut File) -> LawRules {
         polls_close: keys.maybe("polls_close", file),
     };
     keys.finish(file);
+    rules
+}
+
+fn docket(top: &mut Keys, file: &mut File) -> DocketRules {
+    let mut keys = section(top, "docket", file);
+    let rules = DocketRules {
+        complaint_days: keys.maybe("complaint_days", file),
+        appeal_days: keys.maybe("appeal_days", file),
+        ruling_days: keys.maybe("ruling_days", file),
+        days: keys.maybe("days", file).unwrap_or_default(),
+        weekend: keys.maybe("weekend", file).unwrap_or_default(),
+        holidays: keys.maybe("holidays", file).unwrap_or_default(),
+        day_ends: keys.maybe("day_ends", file),
+        contradicting_orders: keys.maybe("contradicting_orders", file).unwrap_or_default(),
+    };
+    keys.finish(file);
+    if rules.weekend.iter().collect::<BTreeSet<_>>().len() == 7 {
+        let line = file.lines.get("docket.weekend").copied();
+        let what = "docket.weekend leaves no day on which there is work".to_owned();
+        file.add(Rule::KeyValue, line, what, "leave out the days on which offices are open");
+    }
     rules
 }

@@ -30,7 +30,8 @@ static BLANK: LazyLock<Blank> = LazyLock::new(|| {
 pub fn read(data: &[u8]) {
     let mut image = BLANK.image.clone();
     let mut bytes = Bytes(data);
-    while !bytes.is_empty() {
+    // Nothing more is drawn on an image that says another size than its pixels have.
+    while !bytes.is_empty() && image.pixels.len() == (image.width * image.height) as usize {
         let way = bytes.byte();
         change(&mut image, way, [bytes.word(), bytes.word(), bytes.word(), bytes.word()]);
     }

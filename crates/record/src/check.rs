@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use election::{Digest, Role, Service, StationId};
+use election::{Digest, PersonId, Role, Service, StationId};
 
 use crate::entry::{Body, Entry, Head, Signers, Slip};
 use crate::fold::LeafProblem;
@@ -18,6 +18,8 @@ pub(crate) struct Checked {
     pub digest: Digest,
     /// What it says.
     pub body: Body,
+    /// The people who have signed it; none where a service has.
+    pub by: BTreeSet<PersonId>,
     /// What the codes of a slip say, or why they prove nothing; none for other leaves.
     pub slip: Option<Result<(StationId, SlipEvidence), LeafProblem>>,
 }
@@ -33,12 +35,12 @@ impl Checked {
             let said = entry.head.fingerprint.map_or_else(|| "none".to_owned(), |d| d.to_string());
             return Err(LeafProblem::Fingerprint(said));
         }
-        check_signatures(frozen, &entry)?;
+        let by = check_signatures(frozen, &entry)?;
         let slip = match &entry.body {
             Body::Slip(slip) => Some(slips.read(frozen, fingerprint, slip)),
             _ => None,
         };
-        Ok(Checked { digest: entry.digest, body: entry.body, slip })
+        Ok(Checked { digest: entry.digest, body: entry.body, by, slip })
     }
 }
 
@@ -101,22 +103,29 @@ pub(crate) fn scope_problem(head: &Head) -> LeafProblem {
     LeafProblem::Scope(format!("{}, round {}, {}", scope.election, scope.round, scope.mode.as_str()))
 }
 
-/// Every signature is by a key that may sign this kind, all hold, and there are enough.
-pub(crate) fn check_signatures(frozen: &Frozen, entry: &Entry) -> Result<(), LeafProblem> {
+/// Every signature is by a key that may sign this kind, all hold, and there are enough. Gives the people who have signed.
+pub(crate) fn check_signatures(frozen: &Frozen, entry: &Entry) -> Result<BTreeSet<PersonId>, LeafProblem> {
     let kind = entry.body.kind();
     let thresholds = &frozen.definition.rules.thresholds;
-    let (keys, needed) = match entry.body.signers() {
-        Signers::Board => (frozen.keyring.of_role(Role::Board), usize::from(thresholds.board)),
-        Signers::TwoOfficers => (frozen.keyring.of_role(Role::Officer), usize::from(thresholds.officers).max(2)),
-        Signers::Centre => {
-            let centre = frozen.keyring.service(Service::Centre);
-            (vec![centre.map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?], 1)
-        }
+    let officers = usize::from(thresholds.officers).max(2);
+    // How many of each role must have signed.
+    let asked: &[(Role, usize)] = match entry.body.signers() {
+        Signers::Board => &[(Role::Board, usize::from(thresholds.board))],
+        Signers::TwoOfficers => &[(Role::Officer, officers)],
+        Signers::Panel => &[(Role::Board, 1), (Role::Officer, officers)],
+        Signers::Centre => &[],
     };
-    let signed = entry.envelope.verify(kind, &keys).map_err(|e| LeafProblem::Signature { kind, why: e.to_string() })?;
-    let have = signed.into_iter().collect::<BTreeSet<_>>().len();
-    if have < needed {
-        return Err(LeafProblem::Threshold { kind, needed, have });
+    let wrong = |why: String| LeafProblem::Signature { kind, why };
+    let keys = match asked {
+        [] => vec![frozen.keyring.service(Service::Centre).map_err(|e| wrong(e.to_string()))?],
+        _ => asked.iter().flat_map(|(role, _)| frozen.keyring.of_role(*role)).collect(),
+    };
+    let signed = entry.envelope.verify(kind, &keys).map_err(|e| wrong(e.to_string()))?;
+    let people: BTreeSet<PersonId> = signed.iter().filter_map(|key| frozen.keyring.person(key)).cloned().collect();
+    let needed = asked.iter().map(|(_, needed)| needed).sum();
+    let of_role = |role: Role| people.iter().filter(|id| frozen.keyring.people[*id].0 == role).count();
+    if asked.iter().any(|(role, needed)| of_role(*role) < *needed) {
+        return Err(LeafProblem::Threshold { kind, needed, have: people.len() });
     }
-    Ok(())
+    Ok(people)
 }

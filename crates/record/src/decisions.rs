@@ -212,7 +212,7 @@ pub(crate) fn near<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> St
     election::nearest(wanted, known).map(|near| format!("; the nearest is '{near}'")).unwrap_or_default()
 }
 
-fn has_reason(reason: &str, basis: &str) -> Result<(), DecisionProblem> {
+pub(crate) fn has_reason(reason: &str, basis: &str) -> Result<(), DecisionProblem> {
     if reason.trim().is_empty() || basis.trim().is_empty() { Err(DecisionProblem::NoReason) } else { Ok(()) }
 }
 

@@ -11,6 +11,7 @@ use sign::Signer;
 use sign::dsse::{self, DsseError, Envelope};
 
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
+pub use crate::docket::{Appeal, Certification, Classification, Complaint, Resolution, Revocation, Ruling};
 pub use crate::privacy::Redaction;
 
 /// What every leaf says of itself.
@@ -184,6 +185,9 @@ pub struct Order {
     pub evidence: Vec<Digest>,
     /// SHA-256 of the leaves that it takes the place of.
     pub supersedes: Vec<Digest>,
+    /// The leaf of the court's ruling that it carries out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<Digest>,
 }
 
 /// A tie was drawn before the representatives of those tied.
@@ -285,6 +289,20 @@ bodies! {
     Announcement = "announcement", Signers::TwoOfficers;
     /// A publication.
     Publication = "publication", Signers::Centre;
+    /// A complaint, as it was filed.
+    Complaint = "complaint", Signers::Centre;
+    /// How grave a complaint is.
+    Classification = "classification", Signers::Panel;
+    /// A complaint is decided.
+    Resolution = "resolution", Signers::TwoOfficers;
+    /// An appeal, as it was filed.
+    Appeal = "appeal", Signers::Centre;
+    /// A court's paper.
+    Ruling = "ruling", Signers::TwoOfficers;
+    /// A version is certified.
+    Certification = "certification", Signers::Board;
+    /// A person's key signs nothing more.
+    Revocation = "revocation", Signers::Board;
 }
 
 /// Who must sign a leaf.
@@ -296,6 +314,8 @@ pub enum Signers {
     Centre,
     /// As many officers as the threshold says, at least two: it changes a result.
     TwoOfficers,
+    /// The same officers, and a member of the board.
+    Panel,
 }
 
 /// A leaf: the bytes that were signed and what they say.
@@ -359,6 +379,19 @@ fn read<T: Serialize + DeserializeOwned>(envelope: &Envelope) -> Result<(Head, T
 }
 
 impl Body {
+    /// Can a table of `results/` be another one after this leaf?
+    pub fn changes_results(&self) -> bool {
+        match self {
+            Body::Import(_) | Body::Refused(_) | Body::Slip(_) | Body::Lot(_) => true,
+            Body::Order(_) | Body::Opening(_) | Body::Withdrawal(_) | Body::Amendment(_) => true,
+            Body::Freeze(_) | Body::Match(_) | Body::Redaction(_) | Body::Announcement(_) | Body::Publication(_) => {
+                false
+            }
+            Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => false,
+            Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => false,
+        }
+    }
+
     /// Signs the leaf with every one of `signers`.
     pub fn sign(&self, head: &Head, signers: &[&dyn Signer]) -> Result<Vec<u8>, DsseError> {
         self.envelope(head.clone(), signers).map(|envelope| envelope.to_bytes())

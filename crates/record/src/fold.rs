@@ -4,15 +4,17 @@
 //! what stands before it; an invalid leaf is never appended, and one found in
 //! a log is a failure that names its index.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use election::{Coded, Definition, Digest, Station, StationId, Tier};
+use election::{Coded, Contradicting, Definition, Digest, Station, StationId, Tier};
 use rayon::prelude::*;
 use tally::LotId;
 
 use crate::check::{Checked, Slips, check_signatures, scope_problem};
 use crate::decisions::{DecisionProblem, Decisions, near};
+use crate::docket::{Docket, DocketProblem, Stay};
 use crate::entry::{
     Announcement, Body, Content, Effect, Entry, EntryError, Freeze, Import, Lot, Match, Order, Publication, Refused,
 };
@@ -56,6 +58,8 @@ pub struct State {
     pub announcements: Vec<(u64, Announcement)>,
     /// Publications.
     pub publications: Vec<Publication>,
+    /// Complaints, appeals, rulings and certifications.
+    pub docket: Docket,
     seen: BTreeSet<Digest>,
 }
 
@@ -133,6 +137,9 @@ pub enum LeafProblem {
     /// An opening, withdrawal or amendment that does not hold.
     #[error(transparent)]
     Decision(#[from] DecisionProblem),
+    /// A leaf of the docket that does not hold.
+    #[error(transparent)]
+    Docket(#[from] DocketProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -200,6 +207,7 @@ impl Coded for LeafProblem {
             LeafProblem::Drawing => "record.drawing",
             LeafProblem::Order(_) => "record.order",
             LeafProblem::Decision(e) => e.code(),
+            LeafProblem::Docket(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::Slip(_) => "record.slip",
             LeafProblem::Match { .. } => "record.match",
@@ -215,6 +223,7 @@ impl Coded for LeafProblem {
                 "use the election folder as it was frozen; a change needs the board and a new freeze"
             }
             LeafProblem::Decision(e) => e.next(),
+            LeafProblem::Docket(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
@@ -307,6 +316,7 @@ impl State {
             last_match: None,
             announcements: Vec::new(),
             publications: Vec::new(),
+            docket: Docket::default(),
             seen: BTreeSet::from([entry.digest]),
         })
     }
@@ -323,7 +333,12 @@ impl State {
         if self.seen.contains(&digest) {
             return Err(LeafProblem::Repeated);
         }
+        self.not_revoked(&leaf.by)?;
+        let changes = leaf.body.changes_results();
         self.take(frozen, leaf)?;
+        if changes {
+            self.docket.changed = self.size;
+        }
         self.seen.insert(digest);
         self.size += 1;
         Ok(())
@@ -349,7 +364,10 @@ impl State {
                 }
                 self.last_match = Some(computed);
             }
-            Body::Order(order) => self.order(&frozen.definition, leaf.digest, order)?,
+            Body::Order(order) => {
+                self.order_without_conflict(&order.evidence, &leaf.by)?;
+                self.order(&frozen.definition, leaf.digest, order)?;
+            }
             Body::Opening(opening) => self.opening(&frozen.definition, leaf.digest, opening)?,
             Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, leaf.digest, withdrawal)?,
             Body::Amendment(amendment) => self.amendment(&frozen.definition, amendment)?,
@@ -370,7 +388,15 @@ impl State {
                 self.superseded.extend(standing);
                 self.lots.insert(lot.outcome.id.clone(), (leaf.digest, lot.clone()));
             }
+            Body::Complaint(own) => self.complaint(&frozen.definition, leaf.digest, own)?,
+            Body::Classification(own) => self.classification(leaf.digest, own, &leaf.by)?,
+            Body::Resolution(own) => self.resolution(leaf.digest, own, &leaf.by)?,
+            Body::Appeal(own) => self.appeal(own)?,
+            Body::Ruling(own) => self.ruling(leaf.digest, own)?,
+            Body::Certification(own) => self.certification(&frozen.definition, own)?,
+            Body::Revocation(own) => self.revocation(&frozen.definition, own)?,
             Body::Announcement(announcement) => {
+                self.not_stopped(Stay::Announcement)?;
                 // After 65,535 announcements no number is left, and 0 is never in turn.
                 let expected = u16::try_from(self.announcements.len() + 1).unwrap_or(0);
                 in_turn(announcement.version, expected)?;
@@ -415,6 +441,15 @@ impl State {
         if restores_nothing {
             return Err(LeafProblem::Order("a restoration names the cancellation that it takes back"));
         }
+        let ruling = match &order.under {
+            None => None,
+            Some(under) => {
+                let ruling = self.docket.rulings.get(under);
+                Some(ruling.ok_or(DocketProblem::NoRuling(*under, "an order can be under"))?)
+            }
+        };
+        let ranked = def.rules.docket.contradicting_orders == Contradicting::RankThenDate;
+        let rank = ruling.filter(|_| ranked).map(|ruling| (Reverse(ruling.rank), ruling.dated));
         let evidence =
             self.evidence.get_mut(&order.station).ok_or_else(|| LeafProblem::station(def, &order.station))?;
         if let Effect::Count(content) = &order.effect
@@ -425,6 +460,7 @@ impl State {
         evidence.heads.retain(|(head, _)| !order.supersedes.contains(head));
         evidence.openings.retain(|(head, _)| !order.supersedes.contains(head));
         evidence.heads.insert((digest, order.clone()));
+        evidence.ranks.extend(rank.map(|rank| (digest, rank)));
         self.superseded.extend(order.supersedes.iter().copied());
         self.orders.insert(digest, order.clone());
         Ok(())
@@ -471,7 +507,7 @@ impl State {
     }
 }
 
-fn in_turn(found: u16, expected: u16) -> Result<(), LeafProblem> {
+pub(crate) fn in_turn(found: u16, expected: u16) -> Result<(), LeafProblem> {
     if found == expected && expected > 0 {
         return Ok(());
     }

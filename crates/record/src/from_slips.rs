@@ -138,10 +138,9 @@ impl FromSlips {
             let unknown = contest.map_or(Inconsistency::Account("no such station"), Inconsistency::UnknownContest);
             all.refused.insert(place, unknown);
         }
-        for contest in &def.contests {
-            all.contests.push(of_contest(def, contest, &figures)?);
-        }
-        seats(def, &mut all.contests);
+        let covered = figures.iter().map(|(id, results)| (*id, results)).collect();
+        let most = |id: &StationId| Expected::of(def, id).map_or(0, |expected| u64::from(expected.most));
+        all.contests = contests(def, &covered, &most)?;
         Ok(all)
     }
 }
@@ -181,10 +180,23 @@ fn checked(slip: &SlipFigures, expected: &Expected) -> Result<StationResults, In
     }
 }
 
+/// The contests with the figures of covered stations; `open` gives the most ballots of a station that is not covered.
+pub(crate) fn contests(
+    def: &Definition,
+    covered: &BTreeMap<&StationId, &StationResults>,
+    open: &dyn Fn(&StationId) -> u64,
+) -> Result<Vec<ContestFromSlips>, TotalsError> {
+    let all = def.contests.iter().map(|contest| of_contest(def, contest, covered, open));
+    let mut all = all.collect::<Result<Vec<_>, _>>()?;
+    seats(def, &mut all);
+    Ok(all)
+}
+
 fn of_contest(
     def: &Definition,
     contest: &Contest,
-    figures: &BTreeMap<&StationId, StationResults>,
+    figures: &BTreeMap<&StationId, &StationResults>,
+    most: &dyn Fn(&StationId) -> u64,
 ) -> Result<ContestFromSlips, TotalsError> {
     let (mut stations, mut open, mut totals) = ([0, 0], 0u64, ContestTotals::zero(def, &contest.id));
     let reporting = def.stations.iter().filter(|station| station.count_with.is_none());
@@ -201,7 +213,7 @@ fn of_contest(
                     votes: results.votes.iter().map(|(option, votes)| (option.clone(), (*votes).into())).collect(),
                 })?;
             }
-            None => open += Expected::of(def, &station.id).map_or(0, |expected| u64::from(expected.most)),
+            None => open += most(&station.id),
         }
     }
     let mut runners: Vec<Runner> = standing(def, contest)

@@ -83,9 +83,14 @@ impl Keyring {
         self.services.get(&service).ok_or(KeyringError::Service(service.as_str()))
     }
 
+    /// The person whose key it is.
+    pub fn person(&self, id: &KeyId) -> Option<&PersonId> {
+        self.people.iter().find(|(_, (_, key))| &key.id() == id).map(|(person, _)| person)
+    }
+
     /// Whose key it is, in words.
     pub fn owner(&self, id: &KeyId) -> Option<String> {
-        let person = self.people.iter().find(|(_, (_, key))| &key.id() == id).map(|(p, _)| p.to_string());
+        let person = self.person(id).map(PersonId::to_string);
         person
             .or_else(|| self.devices.iter().find(|(_, (_, key))| &key.id() == id).map(|(d, _)| d.to_string()))
             .or_else(|| self.services.iter().find(|(_, key)| &key.id() == id).map(|(s, _)| s.as_str().to_owned()))

@@ -4,6 +4,7 @@
 //!
 //! - [`entry`]: the leaf types, as they are signed;
 //! - [`decisions`]: openings, withdrawals, amendments;
+//! - [`docket`]: complaints, appeals, rulings, what is open, and certification;
 //! - [`privacy`]: what of single ballots may be published;
 //! - [`keyring`]: who may sign which;
 //! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
@@ -25,6 +26,7 @@
 mod check;
 pub mod decisions;
 pub mod disk;
+pub mod docket;
 pub mod entry;
 pub mod findings;
 pub mod fold;

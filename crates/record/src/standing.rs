@@ -4,9 +4,10 @@
 //! independent evidence agrees with them, which order stands. It is a function
 //! of sets, so the order of arrival cannot show in it.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use election::{DeviceId, Digest, PartyId, Tier};
+use election::{DeviceId, Digest, PartyId, PlainDate, Tier};
 use serde::Serialize;
 
 use crate::entry::{Content, Effect, Import, Medium, Opening, Order};
@@ -73,6 +74,8 @@ pub struct Evidence {
     pub heads: BTreeSet<(Digest, Order)>,
     /// The openings that no other leaf supersedes, with the digests of their leaves.
     pub openings: BTreeSet<(Digest, Opening)>,
+    /// Of orders that carry out a ruling, where the rules put courts in an order: the rank and the date of the ruling.
+    pub ranks: BTreeMap<Digest, (Reverse<u8>, PlainDate)>,
 }
 
 /// What a station's evidence comes to.
@@ -142,6 +145,20 @@ impl Evidence {
         Channels { network, stick, is_identical }
     }
 
+    /// What the orders that stand say. Where they contradict each other and courts have an order, what those of the highest
+    /// court and the latest of its rulings say.
+    fn effects(&self) -> BTreeSet<&Effect> {
+        let all: BTreeSet<&Effect> = self.heads.iter().map(|(_, order)| &order.effect).collect();
+        let highest = self.heads.iter().filter_map(|(leaf, _)| self.ranks.get(leaf)).max();
+        match highest {
+            Some(highest) if all.len() > 1 => {
+                let of_it = self.heads.iter().filter(|(leaf, _)| self.ranks.get(leaf) == Some(highest));
+                of_it.map(|(_, order)| &order.effect).collect()
+            }
+            _ => all,
+        }
+    }
+
     /// The standing under the rules' `tier`.
     pub fn standing(&self, tier: Tier) -> StationStanding {
         let of = |medium: Medium| -> BTreeSet<Content> {
@@ -189,8 +206,7 @@ impl Evidence {
             slips_differing,
             concordant,
         };
-        let effects: BTreeSet<&Effect> = self.heads.iter().map(|(_, order)| &order.effect).collect();
-        let mut effects = effects.into_iter();
+        let mut effects = self.effects().into_iter();
         match (effects.next(), effects.next()) {
             (None, _) | (Some(Effect::Restore), None) => {}
             (Some(_), Some(_)) => {
@@ -276,6 +292,7 @@ mod tests {
             basis: "article 1".into(),
             evidence: Vec::new(),
             supersedes: Vec::new(),
+            under: None,
         };
         evidence.heads = [(Digest([9; 32]), order(Effect::Count(spare)))].into();
         assert_eq!(evidence.standing(Tier::Matched).counted, Some(spare));

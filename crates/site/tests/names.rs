@@ -63,6 +63,7 @@ fn told() -> Told {
             basis: EVIL.join(" 92 "),
             evidence: Vec::new(),
             supersedes: Vec::new(),
+            under: None,
         };
         let leaf = world.sign(&Body::Order(order), &["officer_1", "officer_2"]);
         state.apply(&world.frozen, &leaf).unwrap();

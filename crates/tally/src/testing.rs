@@ -27,6 +27,7 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         announce: Tier::Matched,
         announce_by_kind: Default::default(),
         law: Default::default(),
+        docket: Default::default(),
         privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
     };
     let station = |n: u8| Station {

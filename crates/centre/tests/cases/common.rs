@@ -99,6 +99,7 @@ impl<'a> Desk<'a> {
             basis: "a clause".into(),
             evidence: Vec::new(),
             supersedes: heads.iter().map(|(digest, _)| *digest).collect(),
+            under: None,
         })
     }
 

@@ -37,6 +37,7 @@ fn order(station: &str, effect: Effect, supersedes: &[&Vec<u8>]) -> Vec<u8> {
         basis: "a clause".into(),
         evidence: Vec::new(),
         supersedes: supersedes.iter().map(|leaf| Digest::of(leaf)).collect(),
+        under: None,
     });
     WORLD.sign(&body, &OFFICERS)
 }

@@ -90,6 +90,8 @@ pub fn about(body: &Body) -> About {
         Body::Opening(opening) => Some(opening.station.clone()),
         Body::Redaction(redaction) => Some(redaction.station.clone()),
         Body::Match(_) | Body::Withdrawal(_) | Body::Lot(_) | Body::Announcement(_) | Body::Publication(_) => None,
+        Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => None,
+        Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => None,
     };
     station.map_or(About::Nothing, About::Station)
 }

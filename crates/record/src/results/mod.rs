@@ -128,7 +128,7 @@ fn names(text: &Text) -> [String; 3] {
     Lang::ALL.map(|lang| text.exact(lang).to_owned())
 }
 
-fn yes_no(yes: bool) -> String {
+pub(crate) fn yes_no(yes: bool) -> String {
     if yes { "yes" } else { "no" }.to_owned()
 }
 

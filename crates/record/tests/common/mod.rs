@@ -198,6 +198,7 @@ impl World {
             Signers::Board => &["chair", "deputy"],
             Signers::Centre => &["centre"],
             Signers::TwoOfficers => &["officer_1", "officer_2"],
+            Signers::Panel => &["chair", "officer_1", "officer_2"],
         };
         self.sign(body, by)
     }
@@ -215,6 +216,7 @@ impl World {
             basis: "a clause".into(),
             evidence: Vec::new(),
             supersedes: supersedes.to_vec(),
+            under: None,
         })
     }
 }

@@ -137,5 +137,5 @@ pub fn order(
     if effect == Effect::NotOpened {
         supersedes.extend(known.openings.iter().map(|(digest, _)| *digest));
     }
-    Ok(Order { station, effect, reason, basis, evidence, supersedes })
+    Ok(Order { station, effect, reason, basis, evidence, supersedes, under: None })
 }

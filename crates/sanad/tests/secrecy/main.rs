@@ -170,6 +170,7 @@ fn published(world: &World, root: &Path, ballots: &[Ballot], casting: &Casting, 
         basis: "a clause".into(),
         evidence: Vec::new(),
         supersedes: Vec::new(),
+        under: None,
     };
     room.enter(&Body::Order(order), &officers, AT).expect("entered");
     let none = Default::default();

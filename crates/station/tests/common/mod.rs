@@ -91,6 +91,7 @@ pub fn definition(mode: Mode) -> Definition {
             announce_by_kind: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 10, images_from: 10 },
             law: LawRules::default(),
+            docket: Default::default(),
         },
         constituencies: places.map(|p| Constituency { id: id(p), name: name(p) }).into(),
         offices: vec![Office { id: id("office"), name: name("Office") }],

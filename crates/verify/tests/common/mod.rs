@@ -466,6 +466,7 @@ pub fn build(recipe: &Recipe) -> Publication {
         basis: "article 1".into(),
         evidence: Vec::new(),
         supersedes: Vec::new(),
+        under: None,
     };
     leaves.push(leaf(Some(fingerprint), &Body::Order(order), &officers()));
     (recipe.record_leaves)(&mut leaves, fingerprint);

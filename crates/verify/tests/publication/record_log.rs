@@ -97,6 +97,7 @@ fn a_leaf_that_may_not_stand_fails() {
             basis: "article 2".into(),
             evidence: Vec::new(),
             supersedes: Vec::new(),
+            under: None,
         };
         leaf(Some(fingerprint), &Body::Order(order), signers)
     }

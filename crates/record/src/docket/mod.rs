@@ -1,0 +1,199 @@
+//! The docket: one register of complaints and appeals, what courts have ruled, what is open, and what was certified.
+//!
+//! A case is entered as it comes, also one that the law does not allow: it stands there with the reason. What is decided of
+//! it changes no figure by itself; orders about stations do, and name it.
+
+pub mod changes;
+mod leaves;
+pub mod materiality;
+mod problem;
+pub mod tables;
+mod take;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use election::{CaseId, Definition, Digest, Moment, PersonId};
+
+pub use leaves::*;
+pub use problem::DocketProblem;
+
+use crate::fold::State;
+use crate::standing::Standing;
+
+/// A complaint and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComplaintCase {
+    /// The leaf that filed it.
+    pub leaf: Digest,
+    /// As it was filed.
+    pub complaint: Complaint,
+    /// The classification that stands, with its leaf.
+    pub classification: Option<(Digest, Classification)>,
+    /// The resolution that stands, with its leaf.
+    pub resolution: Option<(Digest, Resolution)>,
+}
+
+/// An appeal and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppealCase {
+    /// As it was filed.
+    pub appeal: Appeal,
+    /// The leaves of the rulings upon it.
+    pub rulings: BTreeSet<Digest>,
+}
+
+/// Everything that was brought against the results, and what came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Docket {
+    /// Complaints.
+    pub complaints: BTreeMap<CaseId, ComplaintCase>,
+    /// Appeals.
+    pub appeals: BTreeMap<CaseId, AppealCase>,
+    /// Rulings, by their leaf.
+    pub rulings: BTreeMap<Digest, Ruling>,
+    /// Injunctions that stand.
+    pub injunctions: BTreeMap<Digest, Stay>,
+    /// Certifications, the first one first.
+    pub certifications: Vec<Certification>,
+    /// People whose keys sign nothing more.
+    pub revoked: BTreeMap<PersonId, Revocation>,
+    /// The index of the last leaf that can change a result.
+    pub changed: u64,
+}
+
+/// Why the law does not allow a complaint, as far as it can be seen from the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inadmissible {
+    /// Filed after the last minute.
+    Late(Moment),
+    /// About a station, list or candidate that there is not.
+    Unknown,
+    /// It says nothing.
+    Empty,
+    /// The form was handed in before.
+    Duplicate(CaseId),
+    /// By somebody to whom the law gives no complaint.
+    NoStanding,
+}
+
+impl Inadmissible {
+    /// The word used in files.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Inadmissible::Late(_) => "late",
+            Inadmissible::Unknown => "unknown",
+            Inadmissible::Empty => "empty",
+            Inadmissible::Duplicate(_) => "duplicate",
+            Inadmissible::NoStanding => "no_standing",
+        }
+    }
+}
+
+/// Where a complaint is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Filed; no panel has looked at it.
+    Filed,
+    /// A panel has said how grave it is.
+    Classified,
+    /// Decided.
+    Decided,
+    /// Not allowed by the law.
+    Inadmissible,
+}
+
+impl Stage {
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stage::Filed => "filed",
+            Stage::Classified => "classified",
+            Stage::Decided => "decided",
+            Stage::Inadmissible => "inadmissible",
+        }
+    }
+}
+
+impl Docket {
+    /// Is there a case of this number?
+    pub fn has(&self, case: &CaseId) -> bool {
+        self.complaints.contains_key(case) || self.appeals.contains_key(case)
+    }
+
+    /// The complaint whose form was handed in before: of equal forms the one filed first, then of the lower number.
+    fn earlier_form(&self, complaint: &Complaint) -> Option<&CaseId> {
+        let key = |complaint: &Complaint| (complaint.form.filed, complaint.case.clone());
+        let same = self.complaints.values().map(|case| &case.complaint);
+        let same = same.filter(|other| other.form.paper == complaint.form.paper && other.case != complaint.case);
+        same.filter(|other| key(other) < key(complaint)).min_by_key(|other| key(other)).map(|other| &other.case)
+    }
+
+    /// Why the law does not allow `complaint`, as far as its form tells; the first reason that fits.
+    pub fn inadmissible(&self, def: &Definition, complaint: &Complaint) -> Option<Inadmissible> {
+        let rules = &def.rules.docket;
+        let last = rules.complaint_days.and_then(|days| rules.deadline(def.date, days));
+        let known = match &complaint.about {
+            About::Station(station) => def.station(station).is_some(),
+            About::Candidate(option) => def.option_name(option).is_some(),
+            About::Step(step) => !step.trim().is_empty(),
+        };
+        match last.filter(|last| complaint.form.filed > *last) {
+            Some(last) => Some(Inadmissible::Late(last)),
+            None if complaint.form.ground.trim().is_empty() => Some(Inadmissible::Empty),
+            None if !known => Some(Inadmissible::Unknown),
+            None if complaint.form.capacity == Capacity::Other => Some(Inadmissible::NoStanding),
+            None => self.earlier_form(complaint).cloned().map(Inadmissible::Duplicate),
+        }
+    }
+
+    /// Where a complaint is. A panel's word goes before what the form tells: a court may have given more time.
+    pub fn stage(&self, def: &Definition, case: &ComplaintCase) -> Stage {
+        match (&case.resolution, &case.classification) {
+            (Some(_), _) => Stage::Decided,
+            (None, Some((_, own))) if own.class == Class::Inadmissible => Stage::Inadmissible,
+            (None, Some(_)) => Stage::Classified,
+            (None, None) if self.inadmissible(def, &case.complaint).is_some() => Stage::Inadmissible,
+            (None, None) => Stage::Filed,
+        }
+    }
+
+    /// The last minute for an appeal that is against what was served at `served`.
+    pub fn appeal_until(def: &Definition, served: Moment) -> Option<Moment> {
+        let rules = &def.rules.docket;
+        rules.appeal_days.and_then(|days| rules.deadline(served.day(), days))
+    }
+
+    /// The last minute for a ruling upon an appeal filed at `filed`.
+    pub fn ruling_until(def: &Definition, filed: Moment) -> Option<Moment> {
+        let rules = &def.rules.docket;
+        rules.ruling_days.and_then(|days| rules.deadline(filed.day(), days))
+    }
+
+    /// The ruling upon an appeal that holds: of the highest court, then of the latest date, then of the leaf with the greater hash.
+    pub fn ruling_upon<'a>(&'a self, appeal: &AppealCase) -> Option<(&'a Digest, &'a Ruling)> {
+        let rulings = appeal.rulings.iter().filter_map(|leaf| self.rulings.get_key_value(leaf));
+        rulings.max_by_key(|(leaf, ruling)| (std::cmp::Reverse(ruling.rank), ruling.dated, **leaf))
+    }
+}
+
+impl State {
+    /// What must be settled before a result is certified.
+    pub fn open_matters(&self, def: &Definition) -> BTreeSet<Matter> {
+        let docket = &self.docket;
+        let complaints = docket.complaints.values().filter(|case| docket.stage(def, case) < Stage::Decided);
+        let appeals = docket.appeals.values().filter(|case| case.rulings.is_empty());
+        let stays = docket.injunctions.iter().filter(|(_, stay)| **stay == Stay::Certification);
+        let mut open: BTreeSet<Matter> =
+            complaints.map(|case| Matter::Complaint(case.complaint.case.clone())).collect();
+        open.extend(appeals.map(|case| Matter::Appeal(case.appeal.case.clone())));
+        open.extend(stays.map(|(leaf, _)| Matter::Injunction(*leaf)));
+        for station in def.stations.iter().filter(|station| station.count_with.is_none()) {
+            let Some(own) = self.standing(def, &station.id) else { continue };
+            let is_left_out = matches!(own.standing, Standing::Cancelled | Standing::NotOpened);
+            if own.counted.is_none() && !is_left_out {
+                open.insert(Matter::Station(station.id.clone()));
+            }
+        }
+        open
+    }
+}

@@ -1,0 +1,298 @@
+//! The files of `docket/` in a publication: the register of complaints and appeals, what is open and what it could change,
+//! and what each version changed.
+
+use election::{Definition, Digest, Moment};
+
+use super::changes::changes;
+use super::{About, Against, Form, Matter, Ruled, Ruling, materiality};
+use crate::fold::State;
+use crate::outcome::{Figures, Outcome};
+use crate::results::{Files, Table, yes_no};
+
+/// The folder of the files in a publication.
+pub const FOLDER: &str = "docket/";
+
+/// The names of all files.
+pub const NAMES: [&str; 9] = [
+    "appeals.csv",
+    "certifications.csv",
+    "changes.csv",
+    "complaints.csv",
+    "materiality.csv",
+    "open.csv",
+    "revocations.csv",
+    "rulings.csv",
+    "sub_judice.csv",
+];
+
+/// All files, by their path in a publication. `versions` are the outcomes of all announcements, the first one first.
+///
+/// # Errors
+///
+/// [`tally::TotalsError`] where a sum is beyond 64 bits.
+pub fn files(
+    def: &Definition,
+    state: &State,
+    outcome: &Outcome,
+    figures: &Figures,
+    versions: &[Outcome],
+) -> Result<Files, tally::TotalsError> {
+    let tables = [
+        appeals(def, state),
+        certifications(state),
+        changed(def, versions),
+        complaints(def, state),
+        material(def, state, outcome, figures)?,
+        open(def, state, outcome),
+        revocations(state),
+        rulings(state),
+        sub_judice(def, outcome, figures)?,
+    ];
+    Ok(NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect())
+}
+
+fn or_empty<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whoever filed it, what they said and what lies behind it: seven cells.
+fn form(form: &Form) -> [String; 7] {
+    [
+        form.capacity.as_str().to_owned(),
+        or_empty(form.party.as_ref()),
+        form.ground.clone(),
+        form.redacted.join("; "),
+        form.paper.to_string(),
+        or_empty(form.sealed),
+        form.filed.to_string(),
+    ]
+}
+
+const FORM: [&str; 7] = ["capacity", "party", "ground", "redacted", "paper", "sealed", "filed"];
+
+/// A complaint each, by its number.
+fn complaints(def: &Definition, state: &State) -> Table {
+    let before = ["case", "about", "subject"];
+    let after = [
+        "until",
+        "stage",
+        "inadmissible",
+        "duplicate_of",
+        "class",
+        "class_reason",
+        "class_basis",
+        "verdict",
+        "verdict_reason",
+        "verdict_basis",
+        "served",
+        "orders",
+    ];
+    let mut table = Table::new(&[&before[..], &FORM, &after].concat());
+    let rules = &def.rules.docket;
+    let until: Option<Moment> = rules.complaint_days.and_then(|days| rules.deadline(def.date, days));
+    for (id, case) in &state.docket.complaints {
+        let (about, subject) = about(&case.complaint.about);
+        let found = state.docket.inadmissible(def, &case.complaint);
+        let duplicate = match &found {
+            Some(super::Inadmissible::Duplicate(of)) => of.to_string(),
+            _ => String::new(),
+        };
+        let class = case.classification.as_ref().map(|(_, own)| own);
+        let resolution = case.resolution.as_ref().map(|(_, own)| own);
+        let mut row = vec![id.to_string(), about.to_owned(), subject];
+        row.extend(form(&case.complaint.form));
+        row.extend([
+            or_empty(until),
+            state.docket.stage(def, case).as_str().to_owned(),
+            or_empty(found.map(|found| found.as_str())),
+            duplicate,
+            or_empty(class.map(|own| own.class.as_str())),
+            or_empty(class.map(|own| own.reason.as_str())),
+            or_empty(class.map(|own| own.basis.as_str())),
+            or_empty(resolution.map(|own| own.verdict.as_str())),
+            or_empty(resolution.map(|own| own.reason.as_str())),
+            or_empty(resolution.map(|own| own.basis.as_str())),
+            or_empty(resolution.map(|own| own.served)),
+            joined(resolution.into_iter().flat_map(|own| &own.orders)),
+        ]);
+        table.row(row);
+    }
+    table
+}
+
+fn about(about: &About) -> (&'static str, String) {
+    match about {
+        About::Station(station) => ("station", station.to_string()),
+        About::Candidate(option) => ("candidate", option.to_string()),
+        About::Step(step) => ("step", step.clone()),
+    }
+}
+
+/// An appeal each, by its number.
+fn appeals(def: &Definition, state: &State) -> Table {
+    let before = ["case", "against", "subject", "served"];
+    let after = ["until", "late", "due", "ruled", "court", "number", "dated", "in_time"];
+    let mut table = Table::new(&[&before[..], &FORM, &after].concat());
+    for (id, case) in &state.docket.appeals {
+        let appeal = &case.appeal;
+        let (against, subject) = match &appeal.against {
+            Against::Resolution(case) => ("resolution", case.to_string()),
+            Against::Announcement(version) => ("announcement", version.to_string()),
+        };
+        let until = super::Docket::appeal_until(def, appeal.served);
+        let due = super::Docket::ruling_until(def, appeal.form.filed);
+        let ruling = state.docket.ruling_upon(case).map(|(_, ruling)| ruling);
+        let in_time = ruling.zip(due).map(|(ruling, due)| yes_no(ruling.dated.0 <= due.day()));
+        let mut row = vec![id.to_string(), against.to_owned(), subject, appeal.served.to_string()];
+        row.extend(form(&appeal.form));
+        row.extend([
+            or_empty(until),
+            or_empty(until.map(|until| yes_no(appeal.form.filed > until))),
+            or_empty(due),
+            or_empty(ruling.map(|ruling| ruling.ruled.as_str())),
+            or_empty(ruling.map(|ruling| ruling.court.as_str())),
+            or_empty(ruling.map(|ruling| ruling.number.as_str())),
+            or_empty(ruling.map(|ruling| ruling.dated)),
+            or_empty(in_time),
+        ]);
+        table.row(row);
+    }
+    table
+}
+
+/// A ruling each, by date, court and number.
+fn rulings(state: &State) -> Table {
+    let columns = ["leaf", "court", "rank", "number", "dated", "served", "paper", "about", "ruled", "what", "stands"];
+    let mut table = Table::new(&columns);
+    let mut all: Vec<(&Digest, &Ruling)> = state.docket.rulings.iter().collect();
+    all.sort_by_key(|(leaf, own)| (own.dated, own.court.clone(), own.number.clone(), **leaf));
+    for (leaf, own) in all {
+        let (what, stands) = match &own.ruled {
+            Ruled::Granted | Ruled::Dismissed => (String::new(), String::new()),
+            Ruled::Stays(stay) => (stay.as_str().to_owned(), yes_no(state.docket.injunctions.contains_key(leaf))),
+            Ruled::Lifts(stay) => (stay.to_string(), String::new()),
+            Ruled::Permits(matters) => (joined(matters), String::new()),
+        };
+        table.row([
+            leaf.to_string(),
+            own.court.clone(),
+            own.rank.to_string(),
+            own.number.clone(),
+            own.dated.to_string(),
+            own.served.to_string(),
+            own.paper.to_string(),
+            joined(&own.about),
+            own.ruled.as_str().to_owned(),
+            what,
+            stands,
+        ]);
+    }
+    table
+}
+
+/// A certification each, the first one first.
+fn certifications(state: &State) -> Table {
+    let mut table = Table::new(&["number", "version", "results", "despite"]);
+    for own in &state.docket.certifications {
+        table.row([own.number.to_string(), own.version.to_string(), own.results.to_string(), or_empty(own.despite)]);
+    }
+    table
+}
+
+fn revocations(state: &State) -> Table {
+    let mut table = Table::new(&["person", "reason", "basis"]);
+    for own in state.docket.revoked.values() {
+        table.row([own.person.to_string(), own.reason.clone(), own.basis.clone()]);
+    }
+    table
+}
+
+/// An open matter each; of those about a station, its standing and the most ballots it may hold.
+fn open(def: &Definition, state: &State, outcome: &Outcome) -> Table {
+    let mut table = Table::new(&["matter", "name", "station", "standing", "counted", "at_stake"]);
+    for matter in state.open_matters(def) {
+        let (kind, name) = match &matter {
+            Matter::Complaint(case) => ("complaint", case.to_string()),
+            Matter::Appeal(case) => ("appeal", case.to_string()),
+            Matter::Injunction(leaf) => ("injunction", leaf.to_string()),
+            Matter::Station(station) => ("station", station.to_string()),
+        };
+        let station = materiality::station_of(state, def, &matter);
+        let own = station.and_then(|id| outcome.stations.get(id));
+        let bound = station.and_then(|id| outcome.registers.bounds.get(id));
+        table.row([
+            kind.to_owned(),
+            name,
+            or_empty(station),
+            or_empty(own.map(|own| own.standing.as_str())),
+            or_empty(own.map(|own| yes_no(own.counted.is_some()))),
+            or_empty(bound.map(|bound| bound.figure)),
+        ]);
+    }
+    table
+}
+
+/// A contest each: what the stations that something is open about could do to it.
+fn material(
+    def: &Definition,
+    state: &State,
+    outcome: &Outcome,
+    figures: &Figures,
+) -> Result<Table, tally::TotalsError> {
+    let columns =
+        ["contest", "stations", "undisputed", "at_stake", "first", "second", "lead", "decided", "seats", "sure"];
+    let mut table = Table::new(&columns);
+    for own in materiality::contests(def, state, outcome, figures)? {
+        let runner = |place: usize| or_empty(own.runners.get(place).map(|runner| &runner.id));
+        table.row([
+            own.contest.to_string(),
+            own.stations[0].to_string(),
+            own.stations[1].to_string(),
+            own.open.to_string(),
+            runner(0),
+            runner(1),
+            own.lead.to_string(),
+            yes_no(own.is_decided),
+            own.seats.to_string(),
+            own.sure().to_string(),
+        ]);
+    }
+    Ok(table)
+}
+
+/// What each version changed of the one before it.
+fn changed(def: &Definition, versions: &[Outcome]) -> Table {
+    let mut table = Table::new(&["version", "level", "place", "option", "before", "after"]);
+    for (pair, version) in versions.windows(2).zip(2u32..) {
+        for own in changes(def, &pair[0], &pair[1]) {
+            let level = own.level.as_str().to_owned();
+            table.row([version.to_string(), level, own.place, own.option, own.before, own.after]);
+        }
+    }
+    table
+}
+
+/// Of contests with stations sub judice: the totals that count, and those with these stations.
+fn sub_judice(def: &Definition, outcome: &Outcome, figures: &Figures) -> Result<Table, tally::TotalsError> {
+    let mut table = Table::new(&["contest", "option", "without", "with"]);
+    let with = materiality::with_sub_judice(outcome, figures)?;
+    for contest in &def.contests {
+        let (Some(with), Some(without)) = (with.get(&contest.id), outcome.totals.get(&contest.id)) else { continue };
+        let mut row = |option: String, figures: [u64; 2]| {
+            let [without, with] = figures.map(|figure| figure.to_string());
+            table.row([contest.id.to_string(), option, without, with]);
+        };
+        row("_ballots".into(), [without.ballots, with.ballots]);
+        row("_valid".into(), [without.valid, with.valid]);
+        row("_blank".into(), [without.blank, with.blank]);
+        row("_invalid".into(), [without.invalid, with.invalid]);
+        for option in def.counted_in(&contest.id) {
+            row(option.to_string(), [without, with].map(|totals| totals.votes_of(option.as_str())));
+        }
+    }
+    Ok(table)
+}
