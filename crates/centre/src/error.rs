@@ -39,6 +39,9 @@ pub enum CentreError {
     /// The outcome.
     #[error(transparent)]
     Outcome(#[from] record::outcome::OutcomeError),
+    /// An earlier version of the results cannot be worked out again.
+    #[error(transparent)]
+    Versions(#[from] record::docket::tables::VersionsError),
     /// A stored content is not what its name says.
     #[error("{path}: the stored file {what}")]
     Content {
@@ -108,6 +111,7 @@ impl Coded for CentreError {
             CentreError::Folder(_) => "centre.definition",
             CentreError::Log(e) => e.code(),
             CentreError::Fold(_) => "centre.record",
+            CentreError::Versions(e) => e.code(),
             CentreError::Leaf(e) => e.code(),
             CentreError::Sign(e) => e.code(),
             CentreError::Key(e) => e.code(),
@@ -141,6 +145,7 @@ impl Coded for CentreError {
             CentreError::Sign(e) => e.next(),
             CentreError::Key(e) => e.next(),
             CentreError::Outcome(e) => e.next(),
+            CentreError::Versions(e) => e.next(),
             CentreError::Content { .. } => {
                 "stop and find out who wrote to this disk; then import the package again from either medium"
             }

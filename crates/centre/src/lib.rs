@@ -14,6 +14,7 @@
 //! record/              the log: tiles and checkpoint
 //! intake/              the receiving service's log, as the last export brought it
 //! contents/HASHES/     the files of an opened package, its images as one archive, under the hashes of its manifests
+//! papers/HASH         forms, sealed parts and rulings of the docket
 //! refused/HASH/        what was refused, kept as it came, under the hash of its label
 //! ```
 
@@ -23,6 +24,7 @@ mod carrier;
 mod centre;
 mod check;
 mod contents;
+mod docket;
 mod equivocation;
 mod error;
 mod import;

@@ -1,6 +1,7 @@
 //! What is open at the centre, and what comes next.
 
 use election::StationId;
+use record::docket::Matter;
 use record::{Outcome, Standing};
 use sign::dsse::Envelope;
 
@@ -28,8 +29,12 @@ pub enum Step {
     Cosign,
     /// The results as they stand are not announced.
     Announce,
-    /// The latest announcement is not published.
+    /// The latest announcement, or what was entered after it, is not published.
     Publish,
+    /// Complaints, appeals or injunctions are open.
+    Settle,
+    /// The latest version is not certified.
+    Certify,
 }
 
 impl Step {
@@ -45,6 +50,8 @@ impl Step {
             Step::Cosign => "cosign",
             Step::Announce => "announce",
             Step::Publish => "publish",
+            Step::Settle => "settle",
+            Step::Certify => "certify",
         }
     }
 }
@@ -71,7 +78,7 @@ impl Open {
 }
 
 impl Centre {
-    /// What is open, in the order in which it is done; nothing where all is published and cosigned.
+    /// What is open, in the order in which it is done; nothing where all is published, cosigned and certified.
     ///
     /// # Errors
     ///
@@ -96,8 +103,7 @@ impl Centre {
             open.push(Open::whole(Step::Lot, lots));
         }
         let is_announced = self.is_announced();
-        let published = self.state.publications.last().map(|publication| usize::from(publication.version));
-        let is_published = is_announced && published == Some(self.state.announcements.len());
+        let is_published = is_announced && self.is_published();
         let quorum = self.quorum()?;
         // What was announced had its quorum: the witnesses' next round is after the publication.
         if !quorum.met && (!is_announced || is_published) {
@@ -108,17 +114,29 @@ impl Centre {
         } else if !is_published {
             open.push(Open::whole(Step::Publish, 0));
         }
+        let matters = self.state.open_matters(def);
+        let cases = matters.iter().filter(|matter| !matches!(matter, Matter::Station(_))).count();
+        if cases > 0 {
+            open.push(Open::whole(Step::Settle, cases));
+        }
+        let certified = self.state.docket.certifications.last().map(|own| usize::from(own.version));
+        if is_published && certified != Some(self.state.announcements.len()) {
+            open.push(Open::whole(Step::Certify, matters.len()));
+        }
         Ok(open)
     }
 
     /// Whether nothing that can change a result was entered since the latest announcement. Comparing the tables
     /// themselves would take as long as announcing.
     fn is_announced(&self) -> bool {
-        let Some((index, _)) = self.state.announcements.last() else { return false };
-        let later = self.log.leaves().iter().skip(*index as usize + 1);
-        later
-            .map(|leaf| Envelope::parse(leaf))
-            .all(|leaf| leaf.is_ok_and(|envelope| matches!(envelope.kind(), "publication" | "match")))
+        self.state.announcements.last().is_some_and(|(index, _)| self.state.docket.changed < *index)
+    }
+
+    /// Whether nothing but comparisons was entered since the latest publication.
+    fn is_published(&self) -> bool {
+        let kinds = self.log.leaves().iter().rev().map(|leaf| Envelope::parse(leaf));
+        let mut said = kinds.filter_map(Result::ok).skip_while(|envelope| envelope.kind() == "match");
+        said.next().is_some_and(|envelope| envelope.kind() == "publication")
     }
 
     /// Whether the last export was of a receiving service that had been closed: nothing comes after.

@@ -160,6 +160,7 @@ impl Centre {
             figures: &figures,
             documents: &documents,
         }));
+        files.extend(self.docket_files(&outcome, &figures)?);
         let tables = files.iter().filter_map(|(path, bytes)| Described::of(path, bytes)).collect();
         files.insert("datapackage.json".to_owned(), published::data_package(tables));
         files.insert("bagit.txt".to_owned(), published::BAGIT.as_bytes().to_vec());

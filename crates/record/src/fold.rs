@@ -466,6 +466,18 @@ impl State {
         Ok(())
     }
 
+    /// The state as it would be with an order that nobody has signed yet.
+    ///
+    /// # Errors
+    ///
+    /// What an order may not be where it would stand.
+    pub fn with_order(&self, def: &Definition, order: &Order) -> Result<State, LeafProblem> {
+        let mut state = self.clone();
+        let text = sign::canonical::to_bytes(order).expect("string keys only");
+        state.order(def, Digest::of(&text), order)?;
+        Ok(state)
+    }
+
     /// The standing of every station, under the rules' tier.
     pub fn standings(&self, def: &Definition) -> BTreeMap<StationId, StationStanding> {
         let known = def.stations.iter().filter_map(|station| Some((station, self.evidence.get(&station.id)?)));

@@ -162,6 +162,9 @@ pub enum OutcomeError {
         /// Why.
         why: String,
     },
+    /// What is open cannot be added up.
+    #[error("what is open cannot be added up: {0}")]
+    Open(#[from] TotalsError),
     /// The seats cannot be allotted.
     #[error("the seats of {contest} cannot be allotted: {why}")]
     Seats {
@@ -176,7 +179,7 @@ impl Coded for OutcomeError {
     fn code(&self) -> &'static str {
         match self {
             OutcomeError::Missing { .. } => "outcome.missing",
-            OutcomeError::Sum { .. } => "outcome.sum",
+            OutcomeError::Sum { .. } | OutcomeError::Open(_) => "outcome.sum",
             OutcomeError::Seats { .. } => "outcome.seats",
         }
     }
@@ -184,7 +187,7 @@ impl Coded for OutcomeError {
     fn next(&self) -> &'static str {
         match self {
             OutcomeError::Missing { .. } => "bring the station's package back from either medium",
-            OutcomeError::Sum { .. } => "quarantine the station and look at its package",
+            OutcomeError::Sum { .. } | OutcomeError::Open(_) => "quarantine the station and look at its package",
             OutcomeError::Seats { .. } => "check the rules of the definition",
         }
     }

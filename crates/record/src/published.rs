@@ -46,7 +46,8 @@ pub struct Described {
 impl Described {
     /// The table `bytes` at `path`; `None` where the path is no table's.
     pub fn of(path: &str, bytes: &[u8]) -> Option<Self> {
-        let is_table = (path.starts_with("results/") || path == "privacy.csv") && path.ends_with(".csv");
+        let in_folder = ["results/", crate::docket::tables::FOLDER].iter().any(|folder| path.starts_with(folder));
+        let is_table = (in_folder || path == "privacy.csv") && path.ends_with(".csv");
         let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
         let head = String::from_utf8_lossy(&bytes[..end]);
         let columns = head.trim_start_matches('\u{feff}').trim_end_matches('\r').split(',');
@@ -66,7 +67,7 @@ pub fn data_package(mut tables: Vec<Described>) -> Vec<u8> {
         let numbers = ["votes", "rank", "step"];
         let kind = |name: &String| if numbers.contains(&name.as_str()) { "integer" } else { "string" };
         let fields = table.columns.iter().map(|name| json!({ "name": name, "type": kind(name) }));
-        let name = table.path.trim_start_matches("results/").trim_end_matches(".csv");
+        let name = table.path.trim_start_matches("results/").trim_end_matches(".csv").replace('/', "_");
         json!({
             "name": name, "path": table.path, "profile": "tabular-data-resource", "format": "csv",
             "mediatype": "text/csv", "encoding": "utf-8", "bytes": table.bytes, "hash": table.sha256.to_string(),

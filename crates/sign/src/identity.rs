@@ -63,6 +63,14 @@ impl std::fmt::Debug for Identity {
     }
 }
 
+/// Seals `bytes` to a recipient.
+///
+/// # Errors
+/// [`crate::RecipientError`] where its checksum does not hold.
+pub fn seal(bytes: &[u8], recipient: &Recipient) -> Result<Vec<u8>, crate::RecipientError> {
+    age::encrypt(&age_recipient(recipient)?, bytes).map_err(|_| crate::RecipientError)
+}
+
 /// The recipient for the age crate, its checksum checked.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use election::Digest;
+use record::docket::tables;
 use record::{published, results};
 
 use crate::folder::{Absent, Folder, MOST_HELD, is_plain};
@@ -44,14 +45,27 @@ pub fn parse_manifest(bytes: &[u8]) -> Result<Manifest, (usize, String)> {
 }
 
 /// What a publication is made of; what lies in a folder of its own name is not.
-const PARTS: [&str; 10] =
-    ["announcement/", "ar/", "assets/", "ckb/", "election/", "en/", "intake/", "record/", "results/", "stations/"];
+const PARTS: [&str; 11] = [
+    "announcement/",
+    "ar/",
+    "assets/",
+    "ckb/",
+    "docket/",
+    "election/",
+    "en/",
+    "intake/",
+    "record/",
+    "results/",
+    "stations/",
+];
 /// Its files beside those folders.
 const FILES: [&str; 6] = ["bag-info.txt", "bagit.txt", "datapackage.json", "index.html", "privacy.csv", MANIFEST];
 /// Is it a path of a publication? A second set of results beside the first, well listed and signed for, is none.
 fn is_part(path: &str) -> bool {
-    match path.strip_prefix("results/") {
-        Some(table) => results::NAMES.contains(&table),
+    let folders = [("results/", &results::NAMES[..]), (tables::FOLDER, &tables::NAMES[..])];
+    let table = folders.into_iter().find_map(|(folder, names)| Some((path.strip_prefix(folder)?, names)));
+    match table {
+        Some((table, names)) => names.contains(&table),
         None => FILES.contains(&path) || PARTS.iter().any(|part| path.starts_with(part)),
     }
 }

@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use election::{Definition, Digest, StationId};
 use log::Note;
+use record::docket::tables;
 use record::published::{self, Described};
 use record::statement::Witnessed;
 use record::{Figures, Outcome, State, results};
 use site::Site;
 
 use crate::bag::Manifest;
+use crate::docket::Docket;
 use crate::folder::{Absent, Folder};
 use crate::record_log::{Election, needs};
 use crate::report::Check;
@@ -29,6 +31,7 @@ pub struct Drawn<'a> {
     pub manifest: Option<&'a Manifest>,
     pub election: &'a Election,
     pub state: &'a State,
+    pub leaves: &'a [Vec<u8>],
     pub stations: &'a Stations,
     /// `privacy.csv` as it should be, where it could be worked out.
     pub privacy: Option<Vec<u8>>,
@@ -37,31 +40,37 @@ pub struct Drawn<'a> {
 /// What is lacking where nothing can be written anew.
 const NEEDED: &str = "the definition, the record, an announcement and every figure";
 
-/// The checks where nothing can be written anew: V.603 (a part of it), V.604, V.606, V.607.
-pub fn none() -> [Check; 4] {
+/// The checks where nothing can be written anew: V.603 (a part of it), V.604, V.606, V.607, V.507, V.508.
+pub fn none() -> [Check; 6] {
     let of = |id, place| needs(id, place, NEEDED);
     [
         of(CheckId::Announced, ANNOUNCEMENT),
         of(CheckId::Report, "results/"),
         of(CheckId::Descriptions, "datapackage.json"),
         of(CheckId::Pages, site::ENTRANCE),
+        of(CheckId::Register, tables::FOLDER),
+        of(CheckId::OpenMatters, tables::FOLDER),
     ]
 }
 
-/// V.603 (the statement), V.604, V.606, V.607.
-pub fn check(drawn: &Drawn<'_>) -> [Check; 4] {
+/// V.603 (the statement), V.604, V.606, V.607, V.507, V.508.
+pub fn check(drawn: &Drawn<'_>) -> [Check; 6] {
     drawn.all().unwrap_or_else(none)
 }
 
 impl Drawn<'_> {
-    fn all(&self) -> Option<[Check; 4]> {
+    fn all(&self) -> Option<[Check; 6]> {
         let def = &self.election.frozen.definition;
         let figures = self.figures()?;
         let outcome = Outcome::of(def, self.state, &figures).ok()?;
         let (_, announcement) = self.state.announcements.last()?;
         let note = Note::parse(announcement.witnessed.as_bytes()).ok()?;
         let witnessed = Witnessed::of(self.election.policy.as_ref()?, &note);
-        let (report, tables) = self.results(def, &outcome, &figures);
+        let (report, mut tables) = self.results(def, &outcome, &figures);
+        let docket = Docket { folder: self.folder, election: self.election, state: self.state, leaves: self.leaves };
+        let files = docket.files(&outcome, &figures)?;
+        tables.extend(files.iter().filter_map(|(path, bytes)| Described::of(path, bytes)));
+        let [register, open] = docket.check(&files);
         let documents = self.documents()?;
         let site = Site {
             definition: def,
@@ -75,7 +84,8 @@ impl Drawn<'_> {
             documents: &documents,
         };
         let statement = self.statement(def, &outcome, &witnessed);
-        Some([statement, report, self.descriptions(def, announcement.version, tables), self.pages(&site)])
+        let descriptions = self.descriptions(def, announcement.version, tables);
+        Some([statement, report, descriptions, self.pages(&site), register, open])
     }
 
     /// The figures of every content; none where those of one are not at hand.

@@ -8,7 +8,7 @@
 //! are written anew by the same rooms, and compared to the byte.
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
-//! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `seats`, `csvs`, `nist` and `drawn` (V.5xx
+//! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `docket`, `seats`, `csvs`, `nist` and `drawn` (V.5xx
 //! to V.7xx), `slips` (V.8xx). `disk` checks a party's disk with those of them that it has the files for, and V.9xx.
 
 mod bag;
@@ -17,6 +17,7 @@ mod csvs;
 mod decided;
 mod defined;
 mod disk;
+mod docket;
 mod drawn;
 mod figures;
 mod folder;

@@ -68,6 +68,7 @@ pub fn check(
         checks.extend(joined(announced, drawn::none()));
         return;
     };
+    let leaves = record.map_or(&[][..], |record| &record.leaves);
     let def = &election.frozen.definition;
     let outcome = Outcome { folder, def, state, stations, standings: state.standings(def) };
     checks.extend([outcome.standings(), outcome.channels(), outcome.decisions()]);
@@ -85,6 +86,8 @@ pub fn check(
             CheckId::Report,
             CheckId::Descriptions,
             CheckId::Pages,
+            CheckId::Register,
+            CheckId::OpenMatters,
             CheckId::Quotients,
             CheckId::Elected,
             CheckId::Lots,
@@ -117,7 +120,7 @@ pub fn check(
         }
     };
     checks.push(check);
-    let drawn = drawn::check(&Drawn { folder, manifest, election, state, stations, privacy });
+    let drawn = drawn::check(&Drawn { folder, manifest, election, state, leaves, stations, privacy });
     let mut drawn = joined(announced, drawn);
     drawn[1].join(nist::check(folder, &totals));
     checks.extend(drawn);
@@ -126,9 +129,10 @@ pub fn check(
 }
 
 /// The checks of what is written anew, where V.603 has been begun.
-fn joined(mut announced: Check, [statement, report, descriptions, pages]: [Check; 4]) -> [Check; 4] {
+fn joined(mut announced: Check, [statement, rest @ ..]: [Check; 6]) -> [Check; 6] {
     announced.join(statement);
-    [announced, report, descriptions, pages]
+    let [report, descriptions, pages, register, open] = rest;
+    [announced, report, descriptions, pages, register, open]
 }
 
 /// V.603: the digest of the sha256sum manifest of `results/` is the announced one.

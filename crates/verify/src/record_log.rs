@@ -11,6 +11,7 @@ use record::frozen::FrozenError;
 use record::{Freshness, Frozen, State};
 
 use crate::bag::{MANIFEST, Manifest};
+use crate::docket;
 use crate::folder::Folder;
 use crate::logs::{self, ReadLog};
 use crate::report::Check;
@@ -31,6 +32,8 @@ pub struct Election {
 
 /// The record as published.
 pub struct Record {
+    /// Its leaves, from leaf 0 on; none of a disk, which does not hold all.
+    pub leaves: Vec<Vec<u8>>,
     /// What its leaves come to.
     pub state: Option<State>,
     /// Since when enough witnesses have seen its checkpoint, in POSIX seconds.
@@ -163,6 +166,7 @@ pub fn record(
             CheckId::RecordWitnesses,
             CheckId::AnnouncementWitnesses,
             CheckId::PublicationLeaf,
+            CheckId::Certified,
         ];
         checks.extend(rest.map(|id| needs(id, RECORD, "the definition and the record (V.105, V.201)")));
         return (None, fingerprint);
@@ -183,7 +187,11 @@ pub fn record(
     checks.push(witnesses);
     checks.push(announcements(election, &log, state.as_ref()));
     checks.push(publication(folder, &log, state.as_ref()));
-    (Some(Record { state, witnessed_at }), fingerprint)
+    checks.push(match &state {
+        Some(state) => docket::certification(state),
+        None => needs(CheckId::Certified, RECORD, "leaf 0 (V.204)"),
+    });
+    (Some(Record { leaves: log.log.leaves, state, witnessed_at }), fingerprint)
 }
 
 /// A check that could not be made for want of something else.

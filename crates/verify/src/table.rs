@@ -139,6 +139,12 @@ checks! {
         "تۆمارەکە بە ناوهێنانی هەمان بڵاوکراوە کۆتایی دێت"
         "The last leaf is the publication of the latest announcement and names the hash of manifest-sha256.txt"
         "a_record_that_ends_otherwise_fails";
+    Certified "V.208"
+        "What is certified is what was announced last, and nothing was open that no court had permitted"
+        "ما صودق عليه هو آخر ما أُعلن، ولم يكن شيء مفتوحا لم تأذن به محكمة"
+        "ئەوەی پەسەند کراوە دوایین ڕاگەیەندراوە، و هیچ شتێک کراوە نەبوو کە دادگا ڕێگەی پێنەدابێت"
+        "Counts the certifications that the fold has let stand, each of the latest version, signed by the board's threshold with no matter open but those that a ruling names; names a version that is not certified"
+        "a_certification_with_open_matters_fails";
 
     IntakeLog "V.301"
         "The log of the receiving service is a whole Merkle log under its signed checkpoint"
@@ -287,6 +293,18 @@ checks! {
         "هەر یاسایەک دوای بەستن هەموار کرابێت ناوی هاتووە"
         "Folds the amendments that the board's threshold has signed, compares amendments.csv, and lists them"
         "an_amended_rule_is_named_for_ever";
+    Register "V.507"
+        "Every complaint, appeal and ruling is published, with what became of it"
+        "كل شكوى وطعن وقرار منشور مع ما آل إليه"
+        "هەموو سکاڵا و تانە و بڕیارێک بڵاوکراوەتەوە لەگەڵ ئەوەی بەسەری هات"
+        "Works out stage, deadlines and outcome of every case from the leaves, and compares complaints.csv, appeals.csv, rulings.csv, certifications.csv and revocations.csv"
+        "a_changed_register_fails";
+    OpenMatters "V.508"
+        "What is open is named, with what it could change, and what each version changed"
+        "ما بقي مفتوحا مسمى مع ما قد يغيره، وما غيرته كل نسخة"
+        "ئەوەی کراوەیە ناوی هاتووە لەگەڵ ئەوەی دەتوانێت بیگۆڕێت، و ئەوەی هەر وەشانێک گۆڕیویەتی"
+        "Works out what is open, which seats it could change, and the differences of each version from the one before by folding the leaves again, and compares open.csv, materiality.csv, sub_judice.csv and changes.csv"
+        "a_changed_register_fails";
 
     StationFigures "V.601"
         "The published figures of every station are those of its package"

@@ -1,12 +1,13 @@
 //! The files of `docket/` in a publication: the register of complaints and appeals, what is open and what it could change,
 //! and what each version changed.
 
-use election::{Definition, Digest, Moment};
+use election::{Coded, Definition, Digest, Moment};
 
 use super::changes::changes;
 use super::{About, Against, Form, Matter, Ruled, Ruling, materiality};
-use crate::fold::State;
-use crate::outcome::{Figures, Outcome};
+use crate::fold::{FoldError, State};
+use crate::frozen::Frozen;
+use crate::outcome::{Figures, Outcome, OutcomeError};
 use crate::results::{Files, Table, yes_no};
 
 /// The folder of the files in a publication.
@@ -49,6 +50,57 @@ pub fn files(
         sub_judice(def, outcome, figures)?,
     ];
     Ok(NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect())
+}
+
+/// An earlier version that cannot be worked out again.
+#[derive(Debug, thiserror::Error)]
+pub enum VersionsError {
+    /// Its leaves do not hold.
+    #[error(transparent)]
+    Fold(#[from] FoldError),
+    /// Its figures do not.
+    #[error(transparent)]
+    Outcome(#[from] OutcomeError),
+}
+
+impl Coded for VersionsError {
+    fn code(&self) -> &'static str {
+        match self {
+            VersionsError::Fold(e) => e.code(),
+            VersionsError::Outcome(e) => e.code(),
+        }
+    }
+
+    fn next(&self) -> &'static str {
+        match self {
+            VersionsError::Fold(e) => e.next(),
+            VersionsError::Outcome(e) => e.next(),
+        }
+    }
+}
+
+/// The outcome of each announcement, the first one first: the tally is a function of the leaves, and is replayed up to each.
+/// `latest` is that of the last one.
+///
+/// # Errors
+///
+/// [`VersionsError`].
+pub fn versions<L: AsRef<[u8]> + Sync>(
+    frozen: &Frozen,
+    leaves: &[L],
+    state: &State,
+    latest: &Outcome,
+    figures: &Figures,
+) -> Result<Vec<Outcome>, VersionsError> {
+    let Some((_, earlier)) = state.announcements.split_last() else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for (index, _) in earlier {
+        let before = leaves.get(..usize::try_from(*index).unwrap_or(usize::MAX)).unwrap_or(leaves);
+        let state = State::fold(frozen, before)?;
+        all.push(Outcome::of(&frozen.definition, &state, figures)?);
+    }
+    all.push(latest.clone());
+    Ok(all)
 }
 
 fn or_empty<T: ToString>(value: Option<T>) -> String {

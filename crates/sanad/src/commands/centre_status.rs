@@ -28,7 +28,7 @@ pub fn status(shell: &Shell, room: &Room) -> Result {
     }
     open.iter().for_each(|open| tell(shell, open));
     if open.is_empty() {
-        shell.tell("Nothing is open: all is announced, published and cosigned.", &[]);
+        shell.tell("Nothing is open: all is announced, published, cosigned and certified.", &[]);
     }
     let mut object = summary::status_json(&outcome);
     object["evidences"] = json!(evidences(room, &outcome));
@@ -67,6 +67,13 @@ fn tell(shell: &Shell, open: &Open) {
         Step::Cosign => shell.tell("Next: carry the record to the witnesses; {} more bodies must cosign it", about),
         Step::Announce => shell.tell("Next: announce the results as they stand with `sanad centre announce`", &[]),
         Step::Publish => shell.tell("Next: publish what was announced with `sanad centre publish`", &[]),
+        Step::Settle => {
+            shell.tell("Next: settle {} complaints, appeals or injunctions; `sanad case list --open` names them", about)
+        }
+        Step::Certify if open.count == 0 => shell.tell("Next: certify with `sanad case certify`", &[]),
+        Step::Certify => {
+            shell.tell("Next: certify, once {} matters are settled; `sanad case list --open` names them", about)
+        }
     }
 }
 

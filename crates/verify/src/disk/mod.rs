@@ -80,7 +80,7 @@ pub fn disk(
             let state = leaves.fold(election, &mut checks);
             checks.extend(leaves.proofs(&data, election));
             handover = receipt(&whole, &election.frozen, fingerprint, &leaves, &mut checks);
-            record = Some(Record { state, witnessed_at: leaves.witnessed_at(election) });
+            record = Some(Record { leaves: Vec::new(), state, witnessed_at: leaves.witnessed_at(election) });
         }
         None => {
             let ids = [CheckId::Frozen, CheckId::Leaves, CheckId::RecordWitnesses, CheckId::Proofs, CheckId::HandOver];

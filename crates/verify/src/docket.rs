@@ -1,0 +1,80 @@
+//! V.208, V.507 and V.508: what was certified, what stands in the register of complaints and appeals, and what is open.
+//!
+//! Who may sign what, and what may stand where, is the fold's (V.204). Here the tables are written anew by the room that
+//! writes them and compared to the byte; the second verifier works them out by itself.
+
+use election::Digest;
+use record::docket::{Matter, tables};
+use record::results::Files;
+use record::{Figures, Outcome, State};
+
+use crate::folder::{Absent, Folder};
+use crate::record_log::Election;
+use crate::report::Check;
+use crate::table::CheckId;
+
+/// The tables of what stands in the register; the others say what is open and what it could change.
+const REGISTER: [&str; 5] = ["appeals.csv", "certifications.csv", "complaints.csv", "revocations.csv", "rulings.csv"];
+
+/// V.208: the fold has seen that a certification is of what was announced last, and that nothing was open.
+pub fn certification(state: &State) -> Check {
+    let mut check = Check::new(CheckId::Certified);
+    state.docket.certifications.iter().for_each(|_| check.holds());
+    let announced = state.announcements.last().map(|(_, latest)| latest.version);
+    match (state.docket.certifications.last().map(|own| own.version), announced) {
+        (None, _) => check.records("record", "certification.none", "no version is certified"),
+        (Some(certified), Some(announced)) if certified < announced => {
+            let what = format!("version {announced} was announced after version {certified} was certified, and is not");
+            check.records("record", "certification.later", what);
+        }
+        (Some(_), _) => {}
+    }
+    check
+}
+
+/// What the tables are written anew from.
+pub struct Docket<'a> {
+    pub folder: &'a Folder,
+    pub election: &'a Election,
+    pub state: &'a State,
+    pub leaves: &'a [Vec<u8>],
+}
+
+impl Docket<'_> {
+    /// The tables as they should be; none where they cannot be worked out.
+    pub fn files(&self, outcome: &Outcome, figures: &Figures) -> Option<Files> {
+        let frozen = &self.election.frozen;
+        let versions = tables::versions(frozen, self.leaves, self.state, outcome, figures).ok()?;
+        tables::files(&frozen.definition, self.state, outcome, figures, &versions).ok()
+    }
+
+    /// V.507 and V.508.
+    pub fn check(&self, files: &Files) -> [Check; 2] {
+        let (mut register, mut open) = (Check::new(CheckId::Register), Check::new(CheckId::OpenMatters));
+        for (path, bytes) in files {
+            let is_register = path.strip_prefix(tables::FOLDER).is_some_and(|name| REGISTER.contains(&name));
+            let check = if is_register { &mut register } else { &mut open };
+            match self.folder.files.get(path) {
+                Some(found) => {
+                    check.expect(found.digest == Digest::of(bytes), path, "docket.table", || {
+                        "is not the table that the record and the figures give".to_owned()
+                    });
+                }
+                None => self.folder.open(path).err().unwrap_or(Absent::Missing).tell(check, path),
+            }
+        }
+        for matter in self.state.open_matters(&self.election.frozen.definition) {
+            open.records(&matter, "docket.open", told(&matter));
+        }
+        [register, open]
+    }
+}
+
+fn told(matter: &Matter) -> &'static str {
+    match matter {
+        Matter::Complaint(_) => "the complaint is not decided",
+        Matter::Appeal(_) => "no court has ruled upon the appeal",
+        Matter::Injunction(_) => "a court stops the certification",
+        Matter::Station(_) => "the station is neither counted nor left out by an order",
+    }
+}
