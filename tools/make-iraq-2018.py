@@ -335,6 +335,15 @@ images_from = 0                         # images go to parties and offices, and 
 seats = 329                             # 320 general and 9 reserved
 candidates_per_seat = 2
 woman_in_each = 4                       # positions of a list
+
+[docket]                                # complaints and appeals
+complaint_days = 3                      # after the vote
+appeal_days = 3                         # after service of a decision
+ruling_days = 10                        # after the appeal is filed
+days = "calendar"                       # a deadline on a day without work ends on the next working day
+weekend = ["friday", "saturday"]
+day_ends = "15:00"                      # the last minute that is in time
+contradicting_orders = "sub_judice"     # nothing is counted of a station on which two courts disagree
 """
 
 

@@ -8,6 +8,7 @@ use log::{Note, Policy};
 use serde::Serialize;
 
 use crate::decisions::Amendment;
+use crate::docket::Stage;
 use crate::entry::Effect;
 use crate::fold::State;
 use crate::outcome::Outcome;
@@ -143,7 +144,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         witnesses(witnessed, lang),
         Vec::new(),
         Vec::new(),
-        Vec::new(),
+        appeals(def, state, lang),
     ];
     let checks: [&[&str]; 9] = [
         &[],
@@ -154,7 +155,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         &["V.205", "V.206"],
         &[],
         &[],
-        &[],
+        &["V.208", "V.507", "V.508"],
     ];
     CLAIMS
         .into_iter()
@@ -313,6 +314,56 @@ fn letters(def: &Definition, outcome: &Outcome, lang: Lang) -> Figure {
         share: share(def.stations.len() - exceptions.len(), def.stations.len()),
         exceptions,
     }
+}
+
+/// Cases that are decided, of all that were filed, the others by number; and whether the latest version is certified.
+fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
+    let docket = &state.docket;
+    if def.rules.docket == election::DocketRules::default() && docket.complaints.is_empty() && docket.appeals.is_empty()
+    {
+        return Vec::new();
+    }
+    let undecided: Vec<String> = docket
+        .complaints
+        .values()
+        .filter(|case| docket.stage(def, case) < Stage::Decided)
+        .map(|case| case.complaint.case.to_string())
+        .collect();
+    let pending: Vec<String> = docket
+        .appeals
+        .values()
+        .filter(|case| case.rulings.is_empty())
+        .map(|case| case.appeal.case.to_string())
+        .collect();
+    let certified: Vec<u16> = docket.certifications.iter().map(|own| own.version).collect();
+    let latest = state.announcements.last().map(|(_, latest)| latest.version);
+    let uncertified = latest.filter(|latest| certified.last() != Some(latest)).map(|latest| latest.to_string());
+    let figure = |name, whole: usize, exceptions: Vec<String>| Figure {
+        name: say(lang, name),
+        share: share(whole - exceptions.len(), whole),
+        exceptions,
+    };
+    vec![
+        figure(
+            [
+                "شكاوى بُتّ فيها أو لا يقبلها القانون",
+                "سکاڵا کە بڕیاریان لێدراوە یان یاسا وەریان ناگرێت",
+                "complaints decided, or not admitted by the law",
+            ],
+            docket.complaints.len(),
+            undecided,
+        ),
+        figure(["طعون حُكم فيها", "تانە کە دادگا بڕیاری لێداوە", "appeals ruled upon"], docket.appeals.len(), pending),
+        figure(
+            [
+                "النسخة المعلنة الأخيرة مصادق عليها",
+                "دوایین وەشانی ڕاگەیەندراو پەسەند کراوە",
+                "the latest announced version is certified",
+            ],
+            usize::from(latest.is_some()),
+            uncertified.into_iter().collect(),
+        ),
+    ]
 }
 
 fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {

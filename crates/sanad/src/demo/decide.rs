@@ -57,30 +57,20 @@ impl Demo<'_> {
     /// The orders of the demo, each signed by two officers.
     pub fn decide(&self, room: &mut Centre) -> Result<()> {
         let slip = read(&self.dir.join("stations").join(self.planted.no_stick.as_str()).join("slip.txt"))?;
-        let orders = [
-            order(
+        let orders = [order(
                 room,
                 self.planted.no_stick.clone(),
                 Act::CountNetwork,
                 "The stick could not be collected from the centre; the network's copy agrees with the signed slip of an agent.".into(),
                 "Regulation of counting, clause 12 (demo)".into(),
                 vec![sign::sha256(&slip)],
-            )?,
-            order(
-                room,
-                self.planted.cancelled.clone(),
-                Act::Cancel,
-                "Red complaint 17 (demo): the ballot box was found open before the close.".into(),
-                "Law of elections, article 38 (demo)".into(),
-                Vec::new(),
-            )?,
-        ];
+            )?];
         let officers = self.people.officers()?;
         let openings = self.openings(room)?;
         for body in orders.into_iter().map(Body::Order).chain(openings) {
             room.enter(&body, &inputs::signers(&officers), &inputs::clock())?;
         }
-        Ok(())
+        self.complain(room)
     }
 
     /// Where letters about displaced people disagree, two officers say which is followed. Abroad nobody has decided

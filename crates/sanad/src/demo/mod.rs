@@ -5,6 +5,7 @@
 mod channels;
 mod count;
 mod decide;
+mod docket;
 mod paper;
 mod people;
 mod tell;
@@ -171,6 +172,7 @@ impl Demo<'_> {
         self.witness(&mut room)?;
         let officers = self.people.officers()?;
         let version = room.announce(&inputs::signers(&officers), &inputs::clock())?;
+        self.certify(&mut room)?;
         let publication = self.dir.join("publication");
         crate::commands::centre::publish(self.shell, &mut room, &publication)?;
         self.witness(&mut room)?;
@@ -179,7 +181,7 @@ impl Demo<'_> {
             self.shell,
             7,
             "Announced",
-            &format!("version {version}, after {lots} lots, cosigned by 3 witnesses; published"),
+            &format!("version {version}, after {lots} lots, cosigned by 3 witnesses; certified and published"),
         );
         self.write_disks()?;
 

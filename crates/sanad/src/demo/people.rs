@@ -175,6 +175,14 @@ impl People {
         officers.map(|p| self.private(&format!("people/{}.key.pem", p.person))).collect()
     }
 
+    /// The keys of as many with `role` as the demo's thresholds ask for: three of the board, two officers.
+    pub fn of_role(&self, def: &Definition, role: Role) -> Result<Vec<FileKey>> {
+        let thresholds = &def.rules.thresholds;
+        let count = if role == Role::Board { thresholds.board } else { thresholds.officers };
+        let own = def.people.iter().filter(|person| person.role == role).take(count.into());
+        own.map(|person| self.private(&format!("people/{}.key.pem", person.id))).collect()
+    }
+
     /// Three commissioners lay their cards together; the identity exists in memory alone.
     pub fn join(&self) -> Result<Identity> {
         let commitments: Vec<Digest> = self.lists.shares.iter().map(|s| s.commitment).collect();

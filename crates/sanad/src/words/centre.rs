@@ -11,9 +11,9 @@ pub const ROWS: &[Row] = &[
         "بە گشتی {} شت هەیە سەیر بکرێت؛ --json ناویان دەبات",
     ),
     row(
-        "Nothing is open: all is announced, published and cosigned.",
-        "لا شيء مفتوح: أُعلن الكل ونُشر ووقّعه الشهود.",
-        "هیچ کراوە نەماوە: هەمووی ڕاگەیەنراوە و بڵاوکراوەتەوە و شایەتەکان واژۆیان کردووە.",
+        "Nothing is open: all is announced, published, cosigned and certified.",
+        "لا شيء مفتوح: كل شيء أُعلن ونُشر ووقعه الشهود وصودق عليه.",
+        "هیچ شتێک کراوە نییە: هەموو شتێک ڕاگەیەنراوە و بڵاوکراوەتەوە و شایەتەکان واژۆیان کردووە و پەسەند کراوە.",
     ),
     row(
         "Next: import the network's export; over it nothing has come of {}: {}",
@@ -59,6 +59,21 @@ pub const ROWS: &[Row] = &[
         "Next: publish what was announced with `sanad centre publish`",
         "التالي: انشر ما أُعلن بـ `sanad centre publish`",
         "دواتر: بە `sanad centre publish` ئەوەی ڕاگەیەنراوە بڵاو بکەرەوە",
+    ),
+    row(
+        "Next: settle {} complaints, appeals or injunctions; `sanad case list --open` names them",
+        "التالي: ابت في {} شكوى أو طعن أو أمر ولائي؛ يسميها `sanad case list --open`",
+        "دواتر: {} سکاڵا یان تانە یان فەرمانی دادگا یەکلا بکەرەوە؛ `sanad case list --open` ناویان دەبات",
+    ),
+    row(
+        "Next: certify with `sanad case certify`",
+        "التالي: صادق بـ `sanad case certify`",
+        "دواتر: بە `sanad case certify` پەسەندی بکە",
+    ),
+    row(
+        "Next: certify, once {} matters are settled; `sanad case list --open` names them",
+        "التالي: صادق بعد حسم {} من الأمور المفتوحة؛ يسميها `sanad case list --open`",
+        "دواتر: پەسەندی بکە دوای یەکلاکردنەوەی {} شت؛ `sanad case list --open` ناویان دەبات",
     ),
     row("check", "فحص", "پشکنین"),
     row(

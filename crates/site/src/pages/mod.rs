@@ -1,5 +1,6 @@
 //! One template a page; what each shows is gathered here.
 
+mod docket;
 mod rules;
 mod station;
 mod why;
@@ -121,6 +122,8 @@ struct Overview<'a> {
     contests: Vec<(String, String)>,
     amendments: Vec<AmendmentRow<'a>>,
     remarks: u64,
+    certified: String,
+    open: u64,
     why: Why,
     found: (Vec<FoundRow>, u64),
     tables: Vec<&'static str>,
@@ -236,6 +239,7 @@ pub fn each(site: &Site<'_>, lang: Lang, take: &mut dyn FnMut(String, String)) {
     take("index.html".to_owned(), overview(site, lang));
     take("rules.html".to_owned(), rules::rules_page(site, lang));
     take("remarks.html".to_owned(), rules::remarks_page(site, lang));
+    take("docket.html".to_owned(), docket::docket_page(site, lang));
     for office in &def.offices {
         take(format!("office/{}.html", office.id), office_page(site, lang, office));
     }
@@ -286,6 +290,8 @@ fn overview(site: &Site<'_>, lang: Lang) -> String {
         contests,
         amendments: outcome.amendments.iter().map(amendment_row).collect(),
         remarks: outcome.remarks.values().map(|found| found.len() as u64).sum(),
+        certified: docket::certified(site, &w, lang),
+        open: site.state.open_matters(def).len() as u64,
         why: Why::of(site, lang, "", def.stations.iter()),
         found: why::found(site, lang, "", |_| true),
         tables: vec![
