@@ -25,6 +25,25 @@ pub const ROWS: &[Row] = &[
     ),
     row("is no statement of this publication", "ليس بيانا لهذا النشر", "بەیاننامەی ئەم بڵاوکراوەیە نییە"),
     row(
+        "is not the table that the record and the figures give",
+        "ليس الجدول الذي يعطيه السجل والأرقام",
+        "ئەو خشتەیە نییە کە تۆمارەکە و ژمارەکان دەیدەن",
+    ),
+    row("no version is certified", "لم يصادق على أي نسخة", "هیچ وەشانێک پەسەند نەکراوە"),
+    row(
+        "version {} was announced after version {} was certified, and is not",
+        "أُعلنت النسخة {} بعد المصادقة على النسخة {}، ولم يصادق عليها",
+        "وەشانی {} دوای پەسەندکردنی وەشانی {} ڕاگەیەنراوە، و پەسەند نەکراوە",
+    ),
+    row("the complaint is not decided", "لم يُبت في الشكوى", "سکاڵاکە بڕیاری لێنەدراوە"),
+    row("no court has ruled upon the appeal", "لم تحكم أي محكمة في الطعن", "هیچ دادگایەک بڕیاری لە تانەکە نەداوە"),
+    row("a court stops the certification", "محكمة أوقفت المصادقة", "دادگایەک پەسەندکردنی ڕاگرتووە"),
+    row(
+        "the station is neither counted nor left out by an order",
+        "المحطة لا محتسبة ولا مستبعدة بقرار",
+        "وێستگەکە نە ژمێردراوە و نە بە بڕیارێک لابراوە",
+    ),
+    row(
         "is not, to the byte, the table that the record and the figures give",
         "ليس، بايتا بايتا، الجدول الذي يعطيه السجل والأرقام",
         "بایت بە بایت ئەو خشتەیە نییە کە تۆمار و ژمارەکان دەیدەن",
