@@ -20,6 +20,7 @@ use package::cvr::{CastVoteRecord, Records};
 use package::slip::SlipFigures;
 use package::{Expected, Label, Salt, Sealed, Statement, StationResults};
 pub use recipe::Recipe;
+use record::docket::tables as docket;
 use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, IntakePosition, Medium, Order};
 use record::{Frozen, State, published, results};
 use sign::{FileKey, KeyKind, PublicKey, SignError, Signer};
@@ -503,7 +504,10 @@ pub fn build(recipe: &Recipe) -> Publication {
     let mut announcement = Announcement { version: 1, results, witnessed: witnessed.clone() };
     (recipe.announcement)(&mut announcement);
     (recipe.tables_after)(&mut tables);
-    record.append(&[leaf(Some(fingerprint), &Body::Announcement(announcement), &officers())]).expect("appended");
+    leaves.push(leaf(Some(fingerprint), &Body::Announcement(announcement), &officers()));
+    (recipe.after_announcement)(&mut leaves, results, fingerprint);
+    record.append(&leaves[record.leaves().len()..]).expect("appended");
+    let state = fold(&leaves);
 
     // The publication.
     (recipe.after_freeze)(&mut folder);
@@ -549,6 +553,9 @@ pub fn build(recipe: &Recipe) -> Publication {
         figures: &figures,
         documents: &documents,
     }));
+    let versions = docket::versions(&frozen, &leaves, &state, &outcome, &figures).expect("each version");
+    files.extend(docket::files(def, &state, &outcome, &figures, &versions).expect("the docket"));
+    (recipe.docket)(&mut files);
     let tables = files.iter().filter_map(|(path, bytes)| published::Described::of(path, bytes)).collect();
     files.insert("datapackage.json".into(), published::data_package(tables));
     files.insert("bagit.txt".into(), published::BAGIT.into());

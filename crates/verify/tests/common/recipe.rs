@@ -44,6 +44,10 @@ pub struct Recipe {
     /// Tables after they were announced.
     pub tables_after: fn(&mut Files),
     pub announcement: fn(&mut Announcement),
+    /// Leaves after the announcement of these results.
+    pub after_announcement: fn(&mut Vec<Vec<u8>>, Digest, Digest),
+    /// The tables of the docket, before they are described.
+    pub docket: fn(&mut Files),
     /// Files of `election/`, `results/` and `stations/`, before they are described.
     pub documents: fn(&mut Files),
     /// All files but the logs, before the manifest.
@@ -78,6 +82,8 @@ impl Default for Recipe {
             tables: |_| {},
             tables_after: |_| {},
             announcement: |_| {},
+            after_announcement: |_, _, _| {},
+            docket: |_| {},
             documents: |_| {},
             files: |_| {},
             manifest: |text| text,

@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod docket;
 mod drawn;
 mod folder;
 mod hostile;

@@ -1,0 +1,115 @@
+//! V.208, V.507 and V.508: certification, and the register of complaints and appeals.
+
+use election::Digest;
+use record::docket::{
+    About, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Resolution, Ruled, Ruling, Verdict,
+};
+use record::entry::Body;
+
+use crate::common::{Files, KEYS, Recipe, build, id, leaf, officers};
+use crate::verify::{self, CheckId};
+use crate::{Spoil, replace, shown, spoilt};
+
+/// A complaint about s1, upheld.
+fn complain(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+    let form = Form {
+        capacity: Capacity::Observer,
+        party: None,
+        ground: "the box was open".into(),
+        paper: Digest::of(b"a form"),
+        sealed: None,
+        redacted: vec!["a name".into()],
+        filed: "2026-05-13T10:00".parse().expect("a moment"),
+    };
+    let complaint = Complaint { case: id("c1"), about: About::Station(id("s1")), form, concerns: Vec::new() };
+    leaves.push(leaf(Some(fingerprint), &Body::Complaint(complaint), &[&KEYS.centre]));
+    let (reason, basis) = ("two say so".to_owned(), "article 2".to_owned());
+    let class = Class::Yellow;
+    let own = Classification { case: id("c1"), class, reason: reason.clone(), basis: basis.clone(), supersedes: None };
+    let panel = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.officers[0], &KEYS.officers[1]];
+    leaves.push(leaf(Some(fingerprint), &Body::Classification(own), &panel));
+    let served = "2026-05-14T10:00".parse().expect("a moment");
+    let (case, verdict, orders) = (id("c1"), Verdict::Partly, Vec::new());
+    let own = Resolution { case, verdict, reason, basis, orders, served, supersedes: None };
+    leaves.push(leaf(Some(fingerprint), &Body::Resolution(own), &officers()));
+}
+
+/// The board certifies, though s3 is missing: a court has permitted `matters`.
+fn certify(leaves: &mut Vec<Vec<u8>>, results: Digest, fingerprint: Digest, matters: &[Matter]) {
+    let ruling = Ruling {
+        court: "a court".into(),
+        rank: 1,
+        number: "5".into(),
+        dated: "2026-05-20".parse().expect("a date"),
+        served: "2026-05-20T10:00".parse().expect("a moment"),
+        paper: Digest::of(b"a paper"),
+        about: Vec::new(),
+        ruled: Ruled::Permits(matters.to_vec()),
+    };
+    let ruling = leaf(Some(fingerprint), &Body::Ruling(ruling), &officers());
+    let own = Certification { number: 1, version: 1, results, despite: Some(Digest::of(&ruling)) };
+    let board = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.board[1]];
+    leaves.extend([ruling, leaf(Some(fingerprint), &Body::Certification(own), &board)]);
+}
+
+fn certified() -> Recipe {
+    Recipe {
+        record_leaves: complain,
+        after_announcement: |leaves, results, fingerprint| {
+            certify(leaves, results, fingerprint, &[Matter::Station(id("s3"))]);
+        },
+        ..Recipe::default()
+    }
+}
+
+#[test]
+fn a_certification_with_open_matters_fails() {
+    let report = build(&certified()).verify();
+    assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let check = report.check("V.208").expect("the certification");
+    assert_eq!((check.checked, check.recorded), (1, 0), "{check:#?}");
+    let open = report.check("V.508").expect("what is open");
+    let told: Vec<(&str, &str)> = open.detail.iter().map(|d| (d.place.as_str(), d.code.as_str())).collect();
+    assert_eq!(told, [("station:s3", "docket.open")], "it is named also where a court permits it");
+
+    // Without a certification that is named, and none is said to be.
+    let report = build(&Recipe::default()).verify();
+    let check = report.check("V.208").expect("the certification");
+    assert_eq!((check.recorded, check.detail[0].code.as_str()), (1, "certification.none"));
+
+    let unpermitted = Recipe {
+        after_announcement: |leaves, results, fingerprint| {
+            certify(leaves, results, fingerprint, &[Matter::Station(id("s1"))]);
+        },
+        ..certified()
+    };
+    spoilt(unpermitted, CheckId::Leaves, "docket.open");
+    let other = Recipe {
+        after_announcement: |leaves, _, fingerprint| {
+            certify(leaves, Digest::of(b"other results"), fingerprint, &[Matter::Station(id("s3"))]);
+        },
+        ..certified()
+    };
+    spoilt(other, CheckId::Leaves, "docket.version");
+}
+
+/// The tables are changed before the publication's manifest is made: no hash can tell.
+#[test]
+fn a_changed_register_fails() {
+    let cases: [(Spoil<Files>, CheckId); 8] = [
+        (|f| replace(f, "docket/complaints.csv", ",partly,", ",dismissed,"), CheckId::Register),
+        (|f| replace(f, "docket/complaints.csv", "c1,station,s1", "c1,station,s2"), CheckId::Register),
+        (|f| replace(f, "docket/rulings.csv", ",permits,station:s3", ",permits,station:s2"), CheckId::Register),
+        (|f| replace(f, "docket/certifications.csv", "1,1,", "1,2,"), CheckId::Register),
+        (|f| replace(f, "docket/appeals.csv", "\r\n", "\r\na1\r\n"), CheckId::Register),
+        (|f| replace(f, "docket/open.csv", "station,s3", "station,s2"), CheckId::OpenMatters),
+        (|f| replace(f, "docket/materiality.csv", "assembly,3,2,", "assembly,3,3,"), CheckId::OpenMatters),
+        (|f| replace(f, "docket/changes.csv", "\r\n", "\r\n2,seats,assembly,la,1,2\r\n"), CheckId::OpenMatters),
+    ];
+    for (docket, check) in cases {
+        spoilt(Recipe { docket, ..certified() }, check, "docket.table");
+    }
+    // Another register beside the first is no part of a publication.
+    let beside = Recipe { docket: |f| drop(f.insert("docket/complaints-2.csv".into(), b"x".to_vec())), ..certified() };
+    spoilt(beside, CheckId::Unlisted, "bag.stray");
+}
