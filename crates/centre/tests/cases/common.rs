@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use package::make::Package;
+use record::docket::{About, Capacity, Certification, Complaint, Form, Ruled, Ruling};
 use record::entry::{Effect, Lot, Order, Slip};
 use record::{Body, Medium, Standing, results};
 use sanad_centre::{Became, Carrier, Centre, CentreError, CentreKeys, ImportReport};
@@ -13,6 +14,10 @@ use testing::{AT, Count, World, id, put};
 
 /// The tiny election with four stations: the odd ones of the office north, the even ones of south.
 pub static WORLD: LazyLock<World> = LazyLock::new(|| World::new(4));
+
+/// A form as it was handed in, and the part of it that is sealed.
+pub const FORM: &[u8] = b"a form with a signature";
+pub const NAMES: &[u8] = b"a name, a number, an address";
 
 /// A package of a station of [`WORLD`] with these ballots.
 pub fn package(station: &str, ballots: [u32; 4]) -> Package {
@@ -107,6 +112,46 @@ impl<'a> Desk<'a> {
     pub fn decide(&mut self, station: &str, effect: Effect) {
         let order = self.order(station, effect);
         self.room.enter(&order, &self.world.signers(&["officer_1", "officer_2"]), AT).unwrap();
+    }
+
+    /// Files a complaint about a station with a sealed part, and gives its leaf.
+    pub fn complain(&mut self, station: &str) -> election::Digest {
+        let case: election::CaseId = id(&format!("c_{station}"));
+        let form = Form {
+            capacity: Capacity::Observer,
+            party: None,
+            ground: "the box was open".into(),
+            paper: self.room.keep_paper(FORM).unwrap(),
+            sealed: Some(self.room.seal_paper(NAMES).unwrap()),
+            redacted: vec!["name".into()],
+            filed: "2026-05-13T10:00".parse().unwrap(),
+        };
+        let about = About::Station(id(station));
+        let complaint = Complaint { case: case.clone(), about, form, concerns: Vec::new() };
+        self.room.report(&[Body::Complaint(complaint)], AT).unwrap();
+        self.room.state().docket.complaints[&case].leaf
+    }
+
+    /// The board certifies what was announced; a court permits all that is open.
+    pub fn certify(&mut self) {
+        let open = self.room.state().open_matters(&self.world.frozen.definition);
+        let ruling = Body::Ruling(Ruling {
+            court: "a court".into(),
+            rank: 1,
+            number: "5".into(),
+            dated: "2026-05-20".parse().unwrap(),
+            served: "2026-05-20T10:00".parse().unwrap(),
+            paper: self.room.keep_paper(b"a ruling").unwrap(),
+            about: Vec::new(),
+            ruled: Ruled::Permits(open.into_iter().collect()),
+        });
+        self.room.enter(&ruling, &self.world.signers(&["officer_1", "officer_2"]), AT).unwrap();
+        let despite = sign::sha256(self.room.log().leaves().last().unwrap());
+        let (_, latest) = self.room.state().announcements.last().unwrap();
+        let number = self.room.state().docket.certifications.len() as u16 + 1;
+        let own = Certification { number, version: latest.version, results: latest.results, despite: Some(despite) };
+        let board = self.world.signers(&["board_1", "board_2"]);
+        self.room.enter(&Body::Certification(own), &board, AT).unwrap();
     }
 
     pub fn standing(&self, station: &str) -> Standing {

@@ -5,6 +5,7 @@ mod append;
 mod codes;
 mod common;
 mod disk;
+mod docket;
 mod matching;
 mod order;
 mod privacy;

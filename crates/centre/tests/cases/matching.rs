@@ -384,9 +384,18 @@ fn what_comes_next_is_said_at_every_step() {
     assert_eq!(open(&desk), ["import_sticks 2", "publish 0"]);
     let to = desk.at("publication");
     desk.room.publish(&to, AT, site::pages).unwrap();
-    assert_eq!(open(&desk), ["import_sticks 2", "cosign 2"]);
+    assert_eq!(open(&desk), ["import_sticks 2", "cosign 2", "certify 2"], "two stations are missing");
     desk.cosign();
-    assert_eq!(open(&desk), ["import_sticks 2"]);
+    assert_eq!(open(&desk), ["import_sticks 2", "certify 2"]);
+    // A complaint is to be published and settled; a court permits the certification all the same.
+    let leaf = desk.complain("s1");
+    assert_eq!(open(&desk), ["import_sticks 2", "publish 0", "settle 1"]);
+    assert_eq!(desk.room.state().docket.complaints.values().next().unwrap().leaf, leaf);
+    desk.certify();
+    assert_eq!(open(&desk), ["import_sticks 2", "publish 0", "settle 1"]);
+    desk.room.publish(&to, AT, site::pages).unwrap();
+    desk.cosign();
+    assert_eq!(open(&desk), ["import_sticks 2", "settle 1"]);
     // A late order changes the results: they are to be announced again.
     desk.decide("s1", Effect::Cancel);
     assert_eq!(open(&desk).last().unwrap(), "announce 0");

@@ -1,0 +1,80 @@
+//! Complaints at the centre: papers that nobody else reads, orders shown before they are signed, certified versions.
+
+use std::os::unix::fs::PermissionsExt;
+
+use record::docket::changes::{Level, changes};
+use record::entry::Effect;
+use record::{Body, Standing};
+
+use crate::common::{Desk, FORM, NAMES, files_below, package};
+
+/// Two stations counted and announced, and a complaint about the first.
+fn announced() -> Desk<'static> {
+    let mut desk = Desk::new();
+    let packages = [package("s1", [6, 3, 1, 1]), package("s2", [1, 4, 0, 0])];
+    desk.network(&[&packages[0], &packages[1]]);
+    desk.stick(&[&packages[0], &packages[1]]);
+    desk.publish().unwrap();
+    desk
+}
+
+#[test]
+fn wf8_a_sealed_part_is_opened_by_the_centre_alone_and_no_paper_is_published() {
+    let mut desk = announced();
+    desk.complain("s1");
+    let papers = desk.at("centre/papers");
+    let kept: Vec<Vec<u8>> = std::fs::read_dir(&papers)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o077, 0, "for the owner alone");
+            std::fs::read(path).unwrap()
+        })
+        .collect();
+    assert!(kept.len() == 2 && kept.iter().any(|paper| paper == FORM));
+    assert!(kept.iter().all(|paper| paper != NAMES), "sealed before it is kept");
+    let sealed = kept.iter().find(|paper| *paper != FORM).unwrap();
+    let opened = age::decrypt(desk.world.centre.as_age(), sealed).unwrap();
+    assert_eq!(opened, NAMES);
+    desk.refresh().unwrap();
+    let published = files_below(&desk.at("publication"));
+    for secret in [FORM, NAMES, sealed] {
+        let found = published.iter().find(|(_, bytes)| bytes.windows(secret.len()).any(|part| part == secret));
+        assert_eq!(found.map(|(path, _)| path), None);
+    }
+    assert!(published.keys().any(|path| path.ends_with("docket/complaints.csv")));
+    desk.passes();
+}
+
+#[test]
+fn an_order_is_shown_before_it_is_signed_as_it_comes_out() {
+    let mut desk = announced();
+    let Body::Order(order) = desk.order("s2", Effect::Cancel) else { unreachable!() };
+    let before = desk.room.outcome().unwrap().0;
+    let size = desk.room.log().size();
+    let shown = desk.room.effect(&order).unwrap();
+    assert_eq!((desk.room.log().size(), desk.standing("s2")), (size, Standing::Matched), "nothing is entered");
+    desk.decide("s2", Effect::Cancel);
+    let after = desk.room.outcome().unwrap().0;
+    assert_eq!(shown, changes(&desk.world.frozen.definition, &before, &after));
+    let ballots = shown.iter().find(|change| change.level == Level::Votes && change.option == "_ballots").unwrap();
+    assert_eq!((ballots.before.as_str(), ballots.after.as_str()), ("16", "11"));
+}
+
+#[test]
+fn wf6_a_certified_version_stays_and_the_next_one_says_what_it_changed() {
+    let mut desk = announced();
+    desk.certify();
+    desk.refresh().unwrap();
+    desk.passes();
+    desk.decide("s2", Effect::Cancel);
+    desk.publish().unwrap();
+    desk.certify();
+    desk.refresh().unwrap();
+    desk.passes();
+    let published = files_below(&desk.at("publication"));
+    let table = |name: &str| String::from_utf8(published[&desk.at("publication/docket").join(name)].clone()).unwrap();
+    assert_eq!(table("certifications.csv").lines().count(), 3);
+    assert!(table("changes.csv").contains("2,station,s2,,matched counted"), "{}", table("changes.csv"));
+    assert!(table("changes.csv").contains("2,votes,assembly,_ballots,16,11"));
+}
