@@ -398,5 +398,5 @@ fn what_comes_next_is_said_at_every_step() {
     assert_eq!(open(&desk), ["import_sticks 2", "settle 1"]);
     // A late order changes the results: they are to be announced again.
     desk.decide("s1", Effect::Cancel);
-    assert_eq!(open(&desk).last().unwrap(), "announce 0");
+    assert!(open(&desk).contains(&"announce 0".to_owned()));
 }
