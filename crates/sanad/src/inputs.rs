@@ -80,8 +80,35 @@ pub fn keys(paths: &[PathBuf]) -> Result<Vec<FileKey>> {
 
 /// The keys of people who must all have one role, each of another person.
 pub fn keys_of(frozen: &Frozen, role: Role, paths: &[PathBuf]) -> Result<Vec<FileKey>> {
+    let (keys, _) = keys_among(frozen, &[role], role_word(role), paths)?;
+    Ok(keys)
+}
+
+/// The keys of a panel: a member of the board and as many officers as sign a decision, each of another person.
+pub fn keys_of_panel(frozen: &Frozen, paths: &[PathBuf]) -> Result<Vec<FileKey>> {
+    let (keys, roles) = keys_among(frozen, &[Role::Board, Role::Officer], "board or officer", paths)?;
+    let of = |role: Role| roles.iter().filter(|own| **own == role).count();
+    let needed = usize::from(frozen.definition.rules.thresholds.officers).max(2);
+    let have = [of(Role::Board), of(Role::Officer)];
+    if have[0] < 1 || have[1] < needed {
+        let what = format!(
+            "a panel is a member of the board and {needed} officers; {} of the board and {} officers have signed",
+            have[0], have[1]
+        );
+        return Err(Failure::new("record.threshold", what, "have the others sign it as well"));
+    }
+    Ok(keys)
+}
+
+/// The keys of people who have one of `roles`, each of another person, and the role of each. `word` names the roles.
+fn keys_among(
+    frozen: &Frozen,
+    roles: &[Role],
+    word: &'static str,
+    paths: &[PathBuf],
+) -> Result<(Vec<FileKey>, Vec<Role>)> {
     let keys = keys(paths)?;
-    let mut people = Vec::new();
+    let (mut people, mut found) = (Vec::new(), Vec::new());
     for (key, path) in keys.iter().zip(paths) {
         let own = key.public_key().to_string();
         let Some(listed) = frozen.lists.people.iter().find(|listed| listed.key == own) else {
@@ -91,18 +118,19 @@ pub fn keys_of(frozen: &Frozen, role: Role, paths: &[PathBuf]) -> Result<Vec<Fil
             );
         };
         let person = frozen.definition.people.iter().find(|person| person.id == listed.person);
-        if person.is_none_or(|person| person.role != role) {
-            let what = format!("{} may not sign this: it takes the role {}", listed.person, role_word(role));
+        let Some(role) = person.map(|person| person.role).filter(|role| roles.contains(role)) else {
+            let what = format!("{} may not sign this: it takes the role {word}", listed.person);
             let next = "give the key of a person who has that role in people.csv";
             return Err(Failure::new("key.role", what, next).at(path.display()));
-        }
+        };
         if people.contains(&&listed.person) {
             let what = format!("{} signs once, however many files hold the key", listed.person);
             return Err(Failure::new("key.twice", what, "give the key files of different people").at(path.display()));
         }
         people.push(&listed.person);
+        found.push(role);
     }
-    Ok(keys)
+    Ok((keys, found))
 }
 
 /// The word of people.csv.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{CellAlignment, Table};
 use election::{Definition, Lang, OptionId};
+use record::docket::changes::{Change, Level};
 use record::outcome::{Figures, Outcome, Status};
-use record::results;
+use record::{Standing, results};
 use serde_json::{Value, json};
-use site::words::{number, words};
+use site::words::{Words, number, standing, words};
 
 fn table(header: Vec<String>) -> Table {
     let mut table = Table::new();
@@ -198,6 +199,65 @@ pub fn differences(def: &Definition, outcome: &Outcome, figures: &Figures, lang:
     }
     lines.join("\n")
 }
+
+/// What one outcome has otherwise than another: stations, votes, seats, people elected.
+pub fn changes(def: &Definition, changes: &[Change], lang: Lang) -> String {
+    let w = words(lang);
+    let mut rows = table(["", "", "", w.before, w.after].map(str::to_owned).to_vec());
+    for change in changes {
+        let (level, who) = match change.level {
+            Level::Station => (w.station, String::new()),
+            Level::Votes => (w.votes, option(def, &change.option, lang)),
+            Level::Seats => (w.seats, option(def, &change.option, lang)),
+            Level::Elected => (w.elected, option(def, &change.option, lang)),
+        };
+        let [before, after] =
+            [&change.before, &change.after].map(|figure| figure_words(&w, change.level, figure, lang));
+        rows.add_row(vec![level.to_owned(), change.place.clone(), who, before, after]);
+    }
+    rows.to_string()
+}
+
+/// The name of a list or candidate, or of the ballots that are counted in its place.
+fn option(def: &Definition, option: &str, lang: Lang) -> String {
+    let w = words(lang);
+    match option {
+        "_ballots" => return w.cast.to_owned(),
+        "_valid" => return w.valid.to_owned(),
+        "_blank" => return w.blank.to_owned(),
+        "_invalid" => return w.invalid.to_owned(),
+        _ => {}
+    }
+    let name = option.parse::<OptionId>().ok().and_then(|id| Some(def.option_name(&id)?.get(lang).to_owned()));
+    name.map_or_else(|| option.to_owned(), |name| format!("{name} ({option})"))
+}
+
+/// One side of a change, in words.
+fn figure_words(w: &Words, level: Level, figure: &str, lang: Lang) -> String {
+    match level {
+        Level::Station => {
+            let (word, content) = figure.split_once(" counted ").unwrap_or((figure, ""));
+            let own = STANDINGS.into_iter().find(|own| own.as_str() == word);
+            let told = own.map_or_else(|| word.to_owned(), |own| standing(w, own).to_owned());
+            let first: String = content.strip_prefix("sha256:").unwrap_or(content).chars().take(12).collect();
+            if first.is_empty() { told } else { format!("{told}, {} {first}", w.counted) }
+        }
+        Level::Votes | Level::Seats => figure.parse().map_or_else(|_| figure.to_owned(), |figure| number(lang, figure)),
+        Level::Elected if figure.is_empty() => "—".to_owned(),
+        Level::Elected => w.elected.to_owned(),
+    }
+}
+
+const STANDINGS: [Standing; 8] = [
+    Standing::Missing,
+    Standing::Arrived,
+    Standing::Matched,
+    Standing::Confirmed,
+    Standing::Quarantined,
+    Standing::SubJudice,
+    Standing::Cancelled,
+    Standing::NotOpened,
+];
 
 #[cfg(test)]
 mod tests {

@@ -219,6 +219,25 @@ impl std::fmt::Display for Matter {
     }
 }
 
+impl std::str::FromStr for Matter {
+    type Err = String;
+
+    /// As it is displayed.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = text.split_once(':').and_then(|(kind, name)| match kind {
+            "complaint" => name.parse().ok().map(Matter::Complaint),
+            "appeal" => name.parse().ok().map(Matter::Appeal),
+            "injunction" => name.parse().ok().map(Matter::Injunction),
+            "station" => name.parse().ok().map(Matter::Station),
+            _ => None,
+        });
+        read.ok_or_else(|| {
+            let shown: String = text.escape_debug().take(100).collect();
+            format!("'{shown}' is no matter: write complaint:17, appeal:18, station:0101 or injunction:sha256:…")
+        })
+    }
+}
+
 /// What a court stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -315,4 +334,22 @@ pub struct Revocation {
     pub reason: String,
     /// The legal basis.
     pub basis: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_matter_is_read_as_it_is_displayed() {
+        let leaf = format!("injunction:sha256:{}", "ab".repeat(32));
+        for text in ["complaint:17", "appeal:18", "station:0101", leaf.as_str()] {
+            assert_eq!(text.parse::<Matter>().unwrap().to_string(), text);
+        }
+        for bad in
+            ["", "17", "complaint:", "complaint:A", "Complaint:17", "ruling:17", "injunction:ab", "station:0101 "]
+        {
+            assert!(bad.parse::<Matter>().is_err(), "{bad}");
+        }
+    }
 }

@@ -426,15 +426,17 @@ fn init(shell: &Shell, dir: &Path, election: &Path, leaf: &Path, key: &Path, log
     Ok(Verdict::Holds)
 }
 
+/// The nearest id is shown; none is ever taken for it.
+pub fn known_party(room: &Room, party: Option<&election::PartyId>) -> Result<()> {
+    let parties = &room.frozen().definition.parties;
+    let Some(party) = party.filter(|party| !parties.iter().any(|own| own.id == **party)) else { return Ok(()) };
+    let what = format!("there is no party '{party}' in the definition");
+    Err(inputs::unknown("centre.party", what, party.as_str(), parties.iter().map(|own| own.id.as_str())))
+}
+
 fn enter_slips(shell: &Shell, dir: &Path, paths: &[PathBuf], party: Option<election::PartyId>) -> Result {
     let mut room = open(dir)?;
-    if let Some(party) = &party
-        && !room.frozen().definition.parties.iter().any(|p| p.id == *party)
-    {
-        let known = room.frozen().definition.parties.iter().map(|p| p.id.as_str());
-        let what = format!("there is no party '{party}' in the definition");
-        return Err(inputs::unknown("centre.party", what, party.as_str(), known));
-    }
+    known_party(&room, party.as_ref())?;
     let mut entered = Vec::new();
     for path in paths {
         let codes = slips::codes_of(path)?;

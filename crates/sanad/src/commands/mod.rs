@@ -2,6 +2,13 @@
 
 mod ballot;
 mod ballot_read;
+mod case;
+mod case_board;
+mod case_court;
+mod case_filing;
+mod case_list;
+mod case_order;
+mod case_panel;
 pub mod centre;
 pub mod centre_order;
 mod centre_privacy;
@@ -74,6 +81,9 @@ pub enum Command {
     /// The isolated tally centre
     #[command(subcommand)]
     Centre(centre::Centre),
+    /// Complaints, appeals and rulings, and the certification
+    #[command(subcommand)]
+    Case(case::Case),
     /// The commission's public statement: nine points, each with figure, denominator, exceptions and check
     ///
     /// From the centre's record, or as it stands in a publication. A point whose evidence the record does not hold says so;
@@ -136,6 +146,7 @@ pub fn run(shell: &Shell, command: Command) -> Result {
         Command::Relay(command) => relay::run(shell, command),
         Command::Intake(command) => intake::run(shell, command),
         Command::Centre(command) => centre::run(shell, command),
+        Command::Case(command) => case::run(shell, command),
         Command::Statement(args) => statement::run(shell, &args),
         Command::Record(command) => record::run(shell, command),
         Command::Proof(command) => proof::run(shell, command),

@@ -126,19 +126,34 @@ fn show(shell: &Shell, record: &Leaves, leaf: Option<u64>) -> Result {
 }
 
 fn prove(shell: &Shell, record: &Leaves, leaf: u64, output: &Path) -> Result {
-    let size = record.leaves.len() as u64;
-    let index = usize::try_from(leaf).unwrap_or(usize::MAX);
-    let bytes = record.leaves.get(index).ok_or_else(|| no_leaf(record, leaf))?;
-    let tree = Tree::of(record.leaves.iter().map(|leaf| leaf_hash(leaf)));
-    let hashes = tree.inclusion(leaf, size).ok_or_else(|| no_leaf(record, leaf))?;
-    let proof = InclusionProof { index: leaf, hashes, checkpoint: record.checkpoint.clone() };
+    let beside = write_proof(&record.leaves, &record.checkpoint, leaf, output)?.ok_or_else(|| no_leaf(record, leaf))?;
+    tell_proof(shell, output, &beside);
+    shell.json(&json!({ "leaf": leaf, "size": record.leaves.len(), "proof": output, "file": beside }));
+    Ok(Verdict::Holds)
+}
+
+/// Writes the proof that a leaf stands under the checkpoint, and the leaf beside it, whose path it gives. `None` where
+/// there is no such leaf.
+pub(super) fn write_proof(
+    leaves: &[Vec<u8>],
+    checkpoint: &log::Note,
+    leaf: u64,
+    output: &Path,
+) -> Result<Option<PathBuf>> {
+    let bytes = usize::try_from(leaf).ok().and_then(|index| leaves.get(index));
+    let tree = Tree::of(leaves.iter().map(|leaf| leaf_hash(leaf)));
+    let Some((bytes, hashes)) = bytes.zip(tree.inclusion(leaf, leaves.len() as u64)) else { return Ok(None) };
+    let proof = InclusionProof { index: leaf, hashes, checkpoint: checkpoint.clone() };
     write(output, &proof.to_bytes())?;
     let beside = output.with_extension("leaf.json");
     write(&beside, bytes)?;
-    shell.tell("Proof: {}", &[text(output.display())]);
-    shell.tell("Leaf: {}", &[text(beside.display())]);
-    shell.json(&json!({ "leaf": leaf, "size": size, "proof": output, "file": beside }));
-    Ok(Verdict::Holds)
+    Ok(Some(beside))
+}
+
+/// Says where a proof and its leaf are.
+pub(super) fn tell_proof(shell: &Shell, proof: &Path, leaf: &Path) {
+    shell.tell("Proof: {}", &[text(proof.display())]);
+    shell.tell("Leaf: {}", &[text(leaf.display())]);
 }
 
 fn no_leaf(record: &Leaves, leaf: u64) -> Failure {

@@ -1,0 +1,120 @@
+//! `sanad case cancel`, `restore` and `count`: an order about a station, and what it changes before anybody signs it.
+
+use std::path::PathBuf;
+
+use centre::Centre as Room;
+use clap::ValueHint;
+use election::{CaseId, Digest, Role, StationId};
+use record::Body;
+use record::entry::Order;
+use serde_json::{Value, json};
+
+use super::case::{Entered, complaint_of, one_of};
+use super::centre::open;
+use super::centre_order::{self, Act};
+use super::decisions::Grounds;
+use crate::shell::{Result, Shell, Verdict, text};
+use crate::{inputs, summary};
+
+const COPIES: [(&str, Act); 2] = [("network", Act::CountNetwork), ("stick", Act::CountStick)];
+
+/// An order that leaves a station out, or takes that back.
+#[derive(clap::Args)]
+pub struct Left {
+    #[command(flatten)]
+    ordered: Ordered,
+}
+
+/// An order that counts one copy.
+#[derive(clap::Args)]
+pub struct Count {
+    /// The copy that is counted
+    #[arg(long, value_parser = one_of(&COPIES))]
+    copy: Act,
+    #[command(flatten)]
+    ordered: Ordered,
+}
+
+/// The station, the grounds, and who signs.
+#[derive(clap::Args)]
+pub struct Ordered {
+    /// The folder of the centre
+    #[arg(long, value_hint = ValueHint::DirPath)]
+    dir: PathBuf,
+    /// The station
+    #[arg(long)]
+    station: StationId,
+    #[command(flatten)]
+    grounds: Grounds,
+    /// The complaint that it rests on
+    #[arg(long, value_name = "CASE")]
+    complaint: Option<CaseId>,
+    /// SHA-256 of further evidence it rests on
+    #[arg(long)]
+    evidence: Vec<Digest>,
+    /// SHA-256 of the leaf of the court's ruling that it carries out
+    #[arg(long, value_name = "LEAF")]
+    under: Option<Digest>,
+    /// An officer's key; two of different officers. Without it nothing is entered
+    #[arg(long = "signer", value_name = "KEY.pem", value_hint = ValueHint::FilePath)]
+    signers: Vec<PathBuf>,
+}
+
+/// Leaves a station out.
+pub fn cancel(shell: &Shell, args: Left) -> Result {
+    ordered(shell, Act::Cancel, args.ordered)
+}
+
+/// Takes a cancellation back.
+pub fn restore(shell: &Shell, args: Left) -> Result {
+    ordered(shell, Act::Restore, args.ordered)
+}
+
+/// Counts one copy.
+pub fn count(shell: &Shell, args: Count) -> Result {
+    ordered(shell, args.copy, args.ordered)
+}
+
+/// Shows what an order would change and, where it is signed, enters it.
+fn ordered(shell: &Shell, act: Act, args: Ordered) -> Result {
+    let mut room = open(&args.dir)?;
+    let signers = args.signers.clone();
+    let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
+    let order = worded(&room, act, args)?;
+    let changes = room.effect(&order)?;
+    if changes.is_empty() {
+        shell.tell("It changes no figure.", &[]);
+    } else {
+        shell.say(summary::changes(&room.frozen().definition, &changes, shell.lang));
+    }
+    let own = json!({ "station": order.station, "supersedes": order.supersedes, "changes": changes });
+    if signers.is_empty() {
+        shell.tell("Nothing is entered. To enter it, run the same command with --signer of two officers.", &[]);
+        let mut object = own;
+        for field in ["entered", "leaf", "digest"] {
+            object[field] = Value::Null;
+        }
+        shell.json(&object);
+        return Ok(Verdict::Holds);
+    }
+    let fills = [text(&order.station)];
+    let entered = Entered::signed(&mut room, &Body::Order(order), &keys)?;
+    entered.tell(shell);
+    shell.tell(act.entered(), &fills);
+    entered.json(shell, own);
+    Ok(Verdict::Holds)
+}
+
+/// The order, with the leaf of the complaint among its evidence.
+fn worded(room: &Room, act: Act, args: Ordered) -> Result<Order> {
+    let Ordered { station, grounds: Grounds { reason, basis }, complaint, mut evidence, under, .. } = args;
+    if let Some(case) = &complaint {
+        evidence.push(complaint_of(room, case)?.leaf);
+    }
+    let order = centre_order::order(room, station, act, reason, basis, evidence);
+    let order = order.map_err(|failure| match failure.code() {
+        "centre.cancelled" => failure.hint("take the cancellation back first with `sanad case restore`"),
+        _ => failure,
+    })?;
+    Ok(Order { under, ..order })
+}
