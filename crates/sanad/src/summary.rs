@@ -236,7 +236,8 @@ fn option(def: &Definition, option: &str, lang: Lang) -> String {
 fn figure_words(w: &Words, level: Level, figure: &str, lang: Lang) -> String {
     match level {
         Level::Station => {
-            let (word, content) = figure.split_once(" counted ").unwrap_or((figure, ""));
+            let mut parts = figure.split(' ');
+            let (word, content) = (parts.next().unwrap_or_default(), parts.next_back().unwrap_or_default());
             let own = STANDINGS.into_iter().find(|own| own.as_str() == word);
             let told = own.map_or_else(|| word.to_owned(), |own| standing(w, own).to_owned());
             let first: String = content.strip_prefix("sha256:").unwrap_or(content).chars().take(12).collect();

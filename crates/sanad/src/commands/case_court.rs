@@ -166,7 +166,7 @@ pub fn ruled_words(shell: &Shell, ruled: &Ruled) -> String {
 /// What a court stops, in words.
 pub fn stay_words(stay: Stay) -> &'static str {
     match stay {
-        Stay::Announcement => "no further version is announced",
-        Stay::Certification => "no version is certified",
+        Stay::Announcement => "it stops further announcements",
+        Stay::Certification => "it stops the certification",
     }
 }

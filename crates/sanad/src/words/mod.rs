@@ -9,6 +9,7 @@ mod centre;
 mod command;
 mod definition;
 mod disk;
+mod docket;
 mod intake;
 mod package;
 mod privacy;
@@ -58,6 +59,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("tally", tally::ROWS),
     ("verify", verify::ROWS),
     ("disk", disk::ROWS),
+    ("docket", docket::ROWS),
 ];
 
 static BY_KEY: LazyLock<BTreeMap<&'static str, &'static Row>> =
