@@ -375,6 +375,93 @@ fn a_centre_officers_mistakes() {
     desk.keep("centre");
 }
 
+/// The registrar of complaints: numbers, hours and papers that are not what they should be, people who may not sign, and a
+/// certification while something is open.
+fn registrar(lang: &'static str) {
+    let mut desk = Desk::new("case", lang);
+    desk.copy(&by_hand().join("centre"), "c");
+    desk.write("form.pdf", "a form that an agent has signed");
+    desk.write("other.pdf", "another form");
+    desk.write("ruling.pdf", "a court's paper");
+    let none = format!("sha256:{}", "0".repeat(64));
+    let filed = "--paper form.pdf --filed 2026-05-13T10:30";
+    let complain = "case complain --dir c --station 0101 --capacity party-agent --ground 'the seal was broken'";
+    let officers = "--signer ~/keys/officer_1.key.pem --signer ~/keys/officer_2.key.pem";
+    let board = "--signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem";
+    let why = "--reason 'the box was open' --basis 'article 38'";
+    desk.now("complaints")
+        .line(&format!("{complain} --case 17 --paper form.pdf --filed 2026-05-13"))
+        .line(&format!("{complain} --case 17 --paper form.pdf --filed '2026-05-13 10:30'"))
+        .line(&format!("{complain} --case A-17 {filed}"))
+        .line(&format!("{complain} --case 17 --step 'the opening' {filed}"))
+        .line(&format!("case complain --dir c --case 17 --capacity party-agent --ground g {filed}"))
+        .line(&format!("case complain --dir c --case 17 --station 0101 --capacity agent --ground g {filed}"))
+        .line(&format!("{complain} --case 17 --paper nowhere.pdf --filed 2026-05-13T10:30"))
+        .line(&format!("{complain} --case 17 --party palm {filed}"))
+        .line(&format!("{complain} --case 17 --concerns officer_3 {filed}"))
+        .line("case complain --dir c --case 16 --station 101 --capacity observer --ground g --paper other.pdf --filed 2026-05-13T10:00")
+        .line(&format!("{complain} --case 17 --concerns officer_1 {filed} --receipt 17.proof"))
+        .line(&format!("{complain} --case 17 {filed}"))
+        .line(&format!("{complain} --case 18 --paper form.pdf --filed 2026-05-13T10:31"))
+        .line("case complain --dir c --case 19 --station 0101 --capacity observer --ground ' ' --paper ruling.pdf --filed 2026-05-13T10:32")
+        .line("case complain --dir c --case 20 --station 0101 --capacity other --ground g --paper ruling.pdf --filed 2026-05-13T10:33");
+    desk.now("the panel and the decision")
+        .line(&format!("case classify --dir c --case 170 --class red {why} --signer ~/keys/chair.key.pem {officers}"))
+        .line(&format!("case classify --dir c --case 17 --class orange {why} --signer ~/keys/chair.key.pem {officers}"))
+        .line(&format!("case classify --dir c --case 17 --class red {why} --signer ~/keys/chair.key.pem"))
+        .line(&format!("case classify --dir c --case 17 --class red {why} {officers}"))
+        .line(&format!("case classify --dir c --case 17 --class red {why} --signer ~/keys/d0101.key.pem {officers}"))
+        .line(&format!("case classify --dir c --case 17 --class red {why} --signer ~/keys/chair.key.pem {officers}"))
+        .line(&format!("case classify --dir c --case 19 --class red --reason '' --basis '' --signer ~/keys/chair.key.pem {officers}"))
+        .line(&format!("case decide --dir c --case 19 --verdict upheld {why} --served 2026-05-20T09:00 {officers}"))
+        .line(&format!("case decide --dir c --case 19 --verdict upheld {why} --order {none} --served 2026-05-20T09:00 {officers}"))
+        .line(&format!("case decide --dir c --case 19 --verdict upheld {why} --served 2026-05-20T09:00 --signer ~/keys/officer_1.key.pem"));
+    desk.now("appeals and courts")
+        .line(&format!("case appeal --dir c --case 21 --against 17 --capacity candidate --ground g {filed}"))
+        .line(&format!("case appeal --dir c --case 21 --against-version 2 --served 2026-05-19T08:00 --capacity candidate --ground g {filed}"))
+        .line(&format!("case appeal --dir c --case 21 --against-version 1 --capacity candidate --ground g {filed}"))
+        .line(&format!("case appeal --dir c --case 17 --against-version 1 --served 2026-05-19T08:00 --capacity candidate --ground g {filed}"));
+    let rule = "case rule --dir c --court 'Judicial Panel' --rank 2 --number 42/2026 --dated 2026-05-28 --served 2026-05-28T12:00 --paper ruling.pdf";
+    desk.line(&format!("{rule} {officers}"))
+        .line(&format!("{rule} --granted {officers}"))
+        .line(&format!("{rule} --granted --about 17 {officers}"))
+        .line(&format!("{rule} --granted --stays certification {officers}"))
+        .line(&format!("{rule} --lifts {none} {officers}"))
+        .line(&format!("{rule} --permits 17 {officers}"))
+        .line(&format!("{rule} --permits complaint:17 --signer ~/keys/officer_1.key.pem"))
+        .line(&format!(
+            "{} --stays certification {officers}",
+            rule.replace("28T12:00", "28").replace("case rule", "case enjoin")
+        ))
+        .line(&format!("{} --stays certification {officers}", rule.replace("case rule", "case enjoin")));
+    desk.now("orders")
+        .line(&format!("case cancel --dir c --station 0101 {why} --complaint 170"))
+        .line(&format!("case cancel --dir c --station 101 {why} --complaint 17"))
+        .line(&format!("case cancel --dir c --station 0101 {why} --under {none}"))
+        .line(&format!("case cancel --dir c --station 0101 {why} --complaint 17"))
+        .line(&format!("case cancel --dir c --station 0101 {why} --complaint 17 {officers}"))
+        .line(&format!("case restore --dir c --station 0101 {why}"))
+        .line(&format!("case count --dir c --station 0101 --copy paper {why}"));
+    desk.now("the certification")
+        .line(&format!("case certify --dir c {officers}"))
+        .line("case certify --dir c --signer ~/keys/chair.key.pem")
+        .line(&format!("case certify --dir c {board}"))
+        .line(&format!("case certify --dir c --despite {none} {board}"))
+        .line("case list --dir c --open")
+        .line("case list --dir c");
+    desk.now("a key that was stolen")
+        .line(&format!("case revoke --dir c --person officer_9 {why} {board}"))
+        .line(&format!("case revoke --dir c --person officer_2 {why} {officers}"))
+        .line(&format!("case revoke --dir c --person officer_2 {why} {board}"))
+        .line(&format!("case cancel --dir c --station 0101 {why} {officers}"));
+    desk.keep("case");
+}
+
+#[test]
+fn a_registrars_mistakes() {
+    ["en", "ar", "ckb"].into_iter().for_each(registrar);
+}
+
 #[test]
 fn a_judges_and_a_voters_mistakes() {
     let mut desk = Desk::new("verify", "en");

@@ -140,7 +140,7 @@ impl Documents {
 }
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-const RUNS: [(&str, &str); 59] = [
+const RUNS: [(&str, &str); 82] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -194,6 +194,83 @@ const RUNS: [(&str, &str); 59] = [
     ("centre-status", "centre status --dir late"),
     ("centre-status", "centre status --dir @/centre"),
     ("centre-tally", "centre tally --dir @/centre"),
+    (
+        "case-complain",
+        "case complain --dir docket --case 17 --station 0101 --capacity party-agent --ground 'the seal was broken' --paper form.pdf --sealed names.txt --redacted 'name of the complainant' --concerns chair --filed 2026-05-13T10:30 --receipt 17.proof",
+    ),
+    (
+        "case-complain",
+        "case complain --dir docket --case 18 --candidate rose --capacity candidate --ground 'the seal was broken' --paper form.pdf --filed 2026-05-13T11:30",
+    ),
+    (
+        "case-complain",
+        "case complain --dir docket --case 19 --step 'the opening' --capacity observer --ground 'it began late' --paper names.txt --filed 2026-05-13T12:30",
+    ),
+    ("case-list", "case list --dir docket --open"),
+    (
+        "case-classify",
+        "case classify --dir docket --case 17 --class yellow --reason 'the minutes' --basis 'article 38' --signer ~/keys/deputy.key.pem SIGNERS",
+    ),
+    (
+        "case-classify",
+        "case classify --dir docket --case 17 --class red --reason 'a second look' --basis 'article 38' --signer ~/keys/deputy.key.pem SIGNERS",
+    ),
+    (
+        "case-classify",
+        "case classify --dir docket --case 19 --class inadmissible --reason 'no rule' --basis 'article 38' --signer ~/keys/chair.key.pem SIGNERS",
+    ),
+    (
+        "case-decide",
+        "case decide --dir docket --case 17 --verdict upheld --reason 'the seal' --basis 'article 38' --served 2026-05-20T09:00 SIGNERS",
+    ),
+    (
+        "case-decide",
+        "case decide --dir docket --case 17 --verdict dismissed --reason 'the seal was whole' --basis 'article 38' --served 2026-05-21T09:00 SIGNERS",
+    ),
+    (
+        "case-appeal",
+        "case appeal --dir docket --case 20 --against 17 --capacity candidate --ground 'a witness was not heard' --paper appeal.pdf --filed 2026-05-22T11:00 --receipt 20.proof",
+    ),
+    (
+        "case-appeal",
+        "case appeal --dir docket --case 21 --against-version 1 --served 2026-05-19T08:00 --capacity candidate --ground 'the sums' --paper appeal.pdf --sealed names.txt --filed 2026-05-22T11:30",
+    ),
+    (
+        "case-enjoin",
+        "case enjoin --dir docket --court 'Judicial Panel' --rank 1 --number 43/2026 --dated 2026-05-29 --served 2026-05-29T12:00 --paper ruling.pdf --stays certification SIGNERS",
+    ),
+    ("case-list", "case list --dir docket"),
+    (
+        "case-rule",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 44/2026 --dated 2026-05-30 --served 2026-05-30T12:00 --paper ruling.pdf --permits complaint:17 --permits appeal:20 --permits station:0101 --permits injunction:INJUNCTION SIGNERS",
+    ),
+    (
+        "case-rule",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 45/2026 --dated 2026-05-31 --served 2026-05-31T12:00 --paper ruling.pdf --lifts INJUNCTION SIGNERS",
+    ),
+    (
+        "case-rule",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 46/2026 --dated 2026-06-01 --served 2026-06-01T12:00 --paper ruling.pdf --about 20 --about 21 --dismissed SIGNERS",
+    ),
+    ("case-certify", "case certify --dir docket --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem"),
+    (
+        "case-cancel",
+        "case cancel --dir docket --station 0101 --reason 'the box was open' --basis 'article 38' --complaint 17",
+    ),
+    (
+        "case-cancel",
+        "case cancel --dir docket --station 0101 --reason 'the box was open' --basis 'article 38' --complaint 17 --under INJUNCTION SIGNERS",
+    ),
+    ("case-restore", "case restore --dir docket --station 0101 --reason 'it was shut' --basis 'article 38' SIGNERS"),
+    (
+        "case-count",
+        "case count --dir docket --station 0101 --copy stick --reason 'the slip' --basis 'article 38' SIGNERS",
+    ),
+    (
+        "case-revoke",
+        "case revoke --dir docket --person officer_2 --reason 'the key was stolen' --basis 'article 12' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
+    ),
+    ("case-list", "case list --dir docket"),
     ("verify", "verify @/publication --root @/fingerprint.txt"),
     ("verify", "verify changed --root ~/fingerprint.txt --slips ~/slips"),
     ("verify", "verify ~/publication --root ~/fingerprint.txt --slips mixed"),
@@ -227,7 +304,7 @@ const RUNS: [(&str, &str); 59] = [
 ];
 
 /// Lines that fail, each in its own room and its own way.
-const MISTAKES: [&str; 24] = [
+const MISTAKES: [&str; 26] = [
     "verify nowhere",
     "verify --rot x ~/publication",
     "verfy ~/publication",
@@ -244,6 +321,8 @@ const MISTAKES: [&str; 24] = [
     "relay send --to nowhere --authority x --certificate x --key x --election ~/election ~/media/relay/0101",
     "intake close --config nowhere.toml",
     "centre status --dir nowhere",
+    "case classify --dir docket --case 170 --class red --reason r --basis b SIGNERS",
+    "case certify --dir nowhere --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
     "centre lot --dir late --lot lot_0000000000000000 --drawn rose --drawing urn SIGNERS",
     "slip read ~/fingerprint.txt",
     "slip check ~/slips/0101.png --publication ~/keys",
@@ -273,6 +352,7 @@ fn run(dir: &Path, line: &str) -> (Value, bool) {
     let words = words.iter().map(|word| match word.as_str() {
         "LOT" => lot(),
         "SCORES" => scores(dir),
+        word if word.ends_with("INJUNCTION") => word.replace("INJUNCTION", &injunction(dir)),
         word if word.starts_with("TWICE") => word.replace("TWICE", &twice(&demo)),
         word => word.replace('~', &hand).replace('@', &demo).replace("SLIP", &slip.file_name().to_string_lossy()),
     });
@@ -284,6 +364,14 @@ fn run(dir: &Path, line: &str) -> (Value, bool) {
         panic!("{line}: {e}: no single object on standard output: {said}{}", String::from_utf8_lossy(&output.stderr))
     });
     (value, output.status.success())
+}
+
+/// The leaf of the injunction that was entered, also once it is lifted.
+fn injunction(dir: &Path) -> String {
+    let (list, _) = run(dir, "case list --dir docket");
+    let rulings = list["rulings"].as_array().expect("rulings are listed");
+    let stays = rulings.iter().find(|ruling| ruling["ruled"] == "stays").expect("one was entered");
+    stays["leaf"].as_str().expect("it is named by its leaf").to_owned()
 }
 
 /// The raw scores that a centre keeps of a package.
@@ -333,6 +421,7 @@ fn desk() -> PathBuf {
     fs::create_dir_all(&dir).expect("a folder");
     let write = |name: &str, text: &str| fs::write(dir.join(name), text).expect("a file");
     copy(&by_hand().join("centre"), &dir.join("late"));
+    copy(&by_hand().join("centre"), &dir.join("docket"));
     copy(&by_hand().join("stations/0101"), &dir.join("again"));
     copy(&demo().join("centre"), &dir.join("letters"));
     copy(&by_hand().join("centre"), &dir.join("damaged"));
@@ -362,6 +451,10 @@ fn desk() -> PathBuf {
     fs::write(dir.join("alike.png"), [&scan[..], b"\n"].concat()).expect("a file");
     misdeeds(&dir);
     write("broken.png", "no picture");
+    write("form.pdf", "a form that an agent has signed");
+    write("names.txt", "a name and a telephone");
+    write("appeal.pdf", "an appeal that a candidate has signed");
+    write("ruling.pdf", "a court's paper");
     write("left.csv", "station,votes\n0101,6\n0102,6\n0103,5\n");
     write("right.csv", "station,votes\n0101,6\n0102,7\n0104,1\n");
     write("votes.csv", "id,votes\nred,600\nblue,300\ngreen,300\n");
@@ -515,8 +608,12 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 70] = [
+const LEAF_FIELDS: [&str; 103] = [
+    "about",
     "after",
+    "against",
+    "announcement",
+    "appeal",
     "at",
     "basis",
     "before",
@@ -525,12 +622,21 @@ const LEAF_FIELDS: [&str; 70] = [
     "bound",
     "bytes",
     "candidacy",
+    "candidate",
+    "capacity",
+    "case",
+    "class",
     "client",
     "code",
     "codes",
+    "complaint",
+    "concerns",
     "content",
     "contradicts",
     "count",
+    "court",
+    "dated",
+    "despite",
     "device",
     "differing",
     "drawing",
@@ -539,9 +645,12 @@ const LEAF_FIELDS: [&str; 70] = [
     "election",
     "evidence",
     "expected",
+    "filed",
     "fingerprint",
     "follows",
+    "form",
     "generation",
+    "ground",
     "group",
     "head",
     "id",
@@ -550,38 +659,55 @@ const LEAF_FIELDS: [&str; 70] = [
     "images_manifest",
     "incomplete",
     "index",
+    "injunction",
     "intake",
     "key",
     "key_lists",
     "label",
     "letters",
+    "lifts",
     "manifest",
     "medium",
     "missing_network",
     "missing_stick",
     "mode",
     "name",
+    "number",
     "option",
+    "orders",
     "outcome",
     "packages",
+    "paper",
     "party",
+    "permits",
+    "person",
     "protocol",
+    "rank",
     "reason",
     "recipients",
+    "redacted",
+    "resolution",
     "results",
     "results_manifest",
     "root",
     "round",
+    "ruled",
     "scope",
+    "sealed",
+    "served",
     "sha256",
     "share_commitments",
     "size",
     "statement",
     "station",
+    "stays",
+    "step",
     "subject",
     "supersedes",
     "time",
     "transport",
+    "under",
+    "verdict",
     "version",
     "what",
     "witness_policy",
