@@ -25,9 +25,6 @@ pub enum DocketProblem {
         /// The nearest one.
         near: String,
     },
-    /// A word that says nothing.
-    #[error("{0}")]
-    Empty(&'static str),
     /// A person whom the definition does not have.
     #[error("there is no '{0}' in people.csv")]
     Person(PersonId),
@@ -95,7 +92,6 @@ impl Coded for DocketProblem {
         match self {
             DocketProblem::CaseTaken(_) => "docket.case_taken",
             DocketProblem::Case { .. } => "docket.case",
-            DocketProblem::Empty(_) => "docket.empty",
             DocketProblem::Person(_) => "docket.person",
             DocketProblem::Beside { .. } => "docket.beside",
             DocketProblem::NotAdmissible(_) => "docket.not_admissible",
@@ -115,7 +111,6 @@ impl Coded for DocketProblem {
         match self {
             DocketProblem::CaseTaken(_) => "give it the next free number of the register",
             DocketProblem::Case { .. } => "`sanad case list` shows the register",
-            DocketProblem::Empty(_) => "write it in words",
             DocketProblem::Person(_) => "write the id as people.csv has it",
             DocketProblem::Beside { .. } => "name the leaf that stands in 'supersedes'",
             DocketProblem::NotAdmissible(_) => "have the panel classify it first",

@@ -276,7 +276,6 @@ pub const ROWS: &[Row] = &[
         "`sanad case list` يعرض السجل",
         "`sanad case list` تۆمارەکە پیشان دەدات",
     ),
-    row("write it in words", "اكتبه بكلمات", "بە وشە بینووسە"),
     row("have the panel classify it first", "لتصنّفها الهيئة أولاً", "سەرەتا با دەستەکە پۆلێنی بکات"),
     row(
         "enter the order first, and name its leaf",
