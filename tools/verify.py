@@ -1341,7 +1341,7 @@ class Rules:
 # The record: a fold over its leaves (docs/formats.md, "The record")
 
 Content = namedtuple("Content", "results_manifest images_manifest results")
-Import = namedtuple("Import", "leaf medium station device generation label statement content intake")
+Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs")
 Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message party", defaults=(None,))
 Order = namedtuple("Order", "leaf digest station effect content reason supersedes")
 Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
@@ -1369,7 +1369,9 @@ BODIES = {
         statement=is_digest,
         content=CONTENT,
         intake=Shape(size=is_count, root=is_digest),
-    ).may_lack("intake"),
+        # Where it adds up nothing is said of it.
+        account_differs=lambda v: v is True,
+    ).may_lack("intake", "account_differs"),
     "refused": Shape(medium=one_of("network", "stick"), station=is_id, label=is_digest, code=text, what=text).may_lack("station"),
     "slip": Shape(codes=list_of(text), party=is_id).may_lack("party"),
     "match": Shape(
@@ -1494,9 +1496,9 @@ class Record:
         intake = body.get("intake")
         if intake is not None and body["medium"] != "network":
             raise Bad("record.payload", "only what came over the network names an intake checkpoint")
-        content = Content(**body["content"])
+        content, differs = Content(**body["content"]), body.get("account_differs", False)
         self.imports.append(
-            Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake)
+            Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake, differs)
         )
 
     def take_refused(self, index, digest, body):
@@ -1648,6 +1650,11 @@ class Record:
         network = {one.content for one in imports if one.medium == "network"}
         return network, {one.content for one in imports if one.medium == "stick"}
 
+    def differing_accounts(self, station):
+        """The contents that came last of which an import says that the ballot account does not add up."""
+        imports, _ = self.latest(station)
+        return {one.content for one in imports if one.account_differs}
+
     def comparison(self):
         """What a comparison of the two channels gives, of stations that report."""
         found = {"expected": len(self.definition.reporting), "both": 0, "identical": 0, "differing": [], "missing_stick": [], "missing_network": []}
@@ -1673,7 +1680,7 @@ class Record:
         agreeing = [slip for slip in slips if contents and all(one.results == slip.results for one in contents)]
         if not contents:
             evidence = "missing"
-        elif len(contents) > 1 or len(agreeing) < len(slips):
+        elif len(contents) > 1 or len(agreeing) < len(slips) or self.differing_accounts(station):
             evidence = "quarantined"
         elif network != stick:
             evidence = "arrived"
@@ -2000,23 +2007,15 @@ def read_results(data):
 
 
 def figures_problems(count, definition, station):
-    """What of a station's figures does not add up (R.2xx): (code, what)."""
+    """What of the figures that a device adds up itself does not hold (R.2xx): (code, what)."""
     account = count.account
-    box = definition.box[station]
-    registered = sum(definition.stations[one]["registered"] for one in box)
-    most = sum(max(figure for _, figure in definition.letters[one]) for one in box)
+    registered = sum(definition.stations[one]["registered"] for one in definition.box[station])
     if account["registered"] != registered:
         yield "figures.bound", f"the results state {account['registered']} registered, the definition {registered}"
-    if account["received"] != account["used"] + account["spoiled"] + account["unused"]:
-        yield "figures.account", "received = used + spoiled + unused"
     if account["used"] != account["cast"] + account["unread"]:
         yield "figures.account", "used = cast + unread"
     if account["cast"] != account["valid"] + account["blank"] + account["invalid"]:
         yield "figures.account", "cast = valid + blank + invalid"
-    if account["used"] > most:
-        yield "figures.registered", f"{account['used']} ballots were used, {most} are registered"
-    if account["checked_in"] is not None and account["used"] > account["checked_in"]:
-        yield "figures.checked_in", f"{account['used']} ballots were used, {account['checked_in']} voters checked in"
     mine = definition.contests_of[station]
     for contest in mine:
         if contest not in count.contests:
@@ -2038,6 +2037,17 @@ def figures_problems(count, definition, station):
             yield "figures.option_unknown", f"contest {contest} has no list or candidate {option}"
         if options == set(figures.votes):
             yield from votes_problems(contest, figures, row, definition)
+
+
+def paper_problems(account, definition, station):
+    """What of the paper that people counted does not add up (R.201, R.204 to R.206): (code, what)."""
+    most = sum(max(figure for _, figure in definition.letters[one]) for one in definition.box[station])
+    if account["received"] != account["used"] + account["spoiled"] + account["unused"]:
+        yield "figures.account", "received = used + spoiled + unused"
+    if account["used"] > most:
+        yield "figures.registered", f"{account['used']} ballots were used, {most} are registered"
+    if account["checked_in"] is not None and account["used"] > account["checked_in"]:
+        yield "figures.checked_in", f"{account['used']} ballots were used, {account['checked_in']} voters checked in"
 
 
 def votes_problems(contest, figures, row, definition):
@@ -2658,8 +2668,18 @@ class Publication:
         problems = list(figures_problems(count, self.definition, copy.station))
         for code, what in problems:
             check.fail(place, code, what)
+        self.check_paper(check, place, copy, list(paper_problems(count.account, self.definition, copy.station)))
         if not any(code.startswith(("figures.contest", "figures.option")) for code, _ in problems):
             copy.results = count
+
+    def check_paper(self, check, place, copy, problems):
+        """Paper that does not add up is told, and fails nothing where every import says so: an order alone counts it."""
+        said = all(one.account_differs == bool(problems) for one in copy.imports or ())
+        if not said:
+            adds = "does not add up, and an import leaf does not say so" if problems else "adds up, and an import leaf says that it does not"
+            check.fail(place, "figures.account_differs", f"its ballot account {adds}")
+        for code, what in problems:
+            (check.recorded if said else check.fail)(place, code, what)
 
     def check_zero(self, copy):
         check, place = self.check("V.406"), f"{copy.place}/zero.json"
@@ -3972,6 +3992,10 @@ def check_findings(self, check):
         unread = max((one.account["unread"] for one in results), default=0)
         if unread:
             found.append(["unread", station, "", "", "", "figures.unread", unread])
+    for station in sorted(definition.reporting):
+        differing = len(record.differing_accounts(station))
+        if differing:
+            found.append(["account", station, "", "", "", "account.differs", differing])
     header = ["finding", "station", "medium", "contest", "with", "code", "count"]
     compare_table(self.folder, check, "results/findings.csv", header, found)
     compare_table(self.folder, check, "results/differences.csv", ["station", "contest", "option", "network", "stick"], differences)

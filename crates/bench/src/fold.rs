@@ -132,6 +132,7 @@ fn station_leaves(
             statement: digest("statement"),
             content,
             intake: (medium == Medium::Network).then_some(IntakePosition { size: 1, root: digest("root") }),
+            account_differs: false,
         })
     };
     let codes = SlipFigures::of(&results, &zero, fingerprint, "bench").sign(key)?;

@@ -3,7 +3,7 @@
 
 use election::{Coded, StationId};
 use package::open::{OpenedImages, OpenedResults, Trust, open_images, open_labelled, trusted_label};
-use package::{Expected, Label, LabelError};
+use package::{Expected, Inconsistency, Label, LabelError};
 use sign::identity::Identity;
 
 use crate::carrier::{At, Carrier, IMAGES, LABEL, RESULTS, Unreadable};
@@ -21,6 +21,8 @@ pub const MOST_LABEL: u64 = 65_535;
 pub struct Opened {
     pub results: OpenedResults,
     pub images: OpenedImages,
+    /// What of its ballot account does not add up; two officers can decide on it, so that it is no reason to refuse.
+    pub account_differs: Option<Inconsistency>,
 }
 
 /// Why a package is not imported: its code and its words, and the station that its label claims.
@@ -113,9 +115,9 @@ impl Centre {
             read(files, IMAGES, images_age.min(MOST_IMAGES))?;
             let images = open_images(&results.label, &files[IMAGES], identity)?;
             let expected = Expected::of(def, station).expect("a listed device is of a station of the definition");
-            match results.inconsistencies(&expected, Some(&images)).into_iter().next() {
-                Some(wrong) => Err(wrong.into()),
-                None => Ok(Opened { results, images }),
+            match Inconsistency::gravest(results.inconsistencies(&expected, Some(&images))) {
+                Some(wrong) if !wrong.is_of_paper() => Err(wrong.into()),
+                account_differs => Ok(Opened { results, images, account_differs }),
             }
         };
         open().map_err(about)

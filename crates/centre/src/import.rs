@@ -200,6 +200,10 @@ impl Centre {
         });
         let station = match opened {
             Ok(opened) => {
+                // No reason to refuse, and the officer is told why the station will not be counted by itself.
+                arrival.notes.extend(opened.account_differs.iter().flat_map(|differs| {
+                    [differs.to_string(), "the station is quarantined: two officers decide on it".to_owned()]
+                }));
                 let import = self.keep(files, opened, entering)?;
                 let known = self.state.evidence[&import.station].imports.iter().any(|known| {
                     known.medium == import.medium && known.label == import.label && known.content == import.content
@@ -248,7 +252,7 @@ impl Centre {
     }
 
     fn keep(&self, mut files: Files, opened: Opened, entering: &Entering<'_>) -> Result<Import, CentreError> {
-        let Opened { results, images } = opened;
+        let Opened { results, images, account_differs } = opened;
         let label = files.remove(LABEL).expect("an opened package has a label");
         let content = Content {
             results_manifest: results.statement.results_manifest,
@@ -264,6 +268,7 @@ impl Centre {
             statement: sign::sha256(&results.statement_bytes),
             content,
             intake: entering.intake,
+            account_differs: account_differs.is_some(),
         };
         // The sealed files have been opened: what they hold is kept, and the receipt.
         files.retain(|name, _| name == RECEIPT);

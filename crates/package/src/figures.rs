@@ -166,13 +166,17 @@ fn sum(numbers: impl IntoIterator<Item = u32>) -> u64 {
 impl BallotAccount {
     /// What does not add up, against the figure of the definition and the most that any letter allows.
     pub fn inconsistencies(&self, registered: u32, most: u32) -> Vec<Inconsistency> {
+        let mut found = Vec::new();
+        let parts = sum([self.used, self.spoiled, self.unused]);
+        if u64::from(self.received) != parts {
+            found.push(Inconsistency::Received { received: self.received, parts });
+        }
         let adds = [
-            (self.received, sum([self.used, self.spoiled, self.unused]), "received = used + spoiled + unused"),
             (self.used, sum([self.cast, self.unread]), "used = cast + unread"),
             (self.cast, sum([self.valid, self.blank, self.invalid]), "cast = valid + blank + invalid"),
         ];
         let broken = adds.into_iter().filter(|(whole, parts, _)| u64::from(*whole) != *parts);
-        let mut found: Vec<Inconsistency> = broken.map(|(_, _, rule)| Inconsistency::Account(rule)).collect();
+        found.extend(broken.map(|(_, _, rule)| Inconsistency::Account(rule)));
         if self.registered != registered {
             found.push(Inconsistency::Bound { stated: self.registered, registered });
         }
@@ -279,18 +283,27 @@ impl Expected {
     }
 }
 
-/// A figure that cannot be: the package may be authentic, and is never added.
+/// A figure that cannot be: the package may be authentic, and is not added. What people entered of the paper
+/// ([`Inconsistency::is_of_paper`]) two officers can decide on; nothing makes up for the others.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Inconsistency {
-    /// `received ≠ used + spoiled + unused`, `used ≠ cast + unread` or `cast ≠ valid + blank + invalid`.
+    /// `received ≠ used + spoiled + unused`: papers are missing, or there are too many.
+    #[error("the ballot account does not add up: {received} received, {parts} used, spoiled and unused")]
+    Received {
+        /// Papers received.
+        received: u32,
+        /// Papers used, spoiled and left over.
+        parts: u64,
+    },
+    /// `used ≠ cast + unread` or `cast ≠ valid + blank + invalid`: sums that the device makes itself.
     #[error("the ballot account does not add up: {0}")]
     Account(&'static str),
-    /// More ballots than the bound, or another bound than the definition's.
+    /// More ballots than the most that any letter allows.
     #[error("{used} ballots were used, {registered} are registered")]
     Registered {
-        /// Papers used, or the bound the results state.
+        /// Papers used.
         used: u32,
-        /// The bound of the definition.
+        /// The most that any letter allows.
         registered: u32,
     },
     /// The results state another number of registered voters than the definition.
@@ -355,10 +368,25 @@ pub enum Inconsistency {
     Slip(String),
 }
 
+impl Inconsistency {
+    /// Is it about the paper that people counted and typed in? A device cannot make such an account hold, and paper that
+    /// does not add up is frequent: the station is quarantined, and counted by an order of two officers alone.
+    pub fn is_of_paper(&self) -> bool {
+        use Inconsistency::{CheckedIn, Received, Registered};
+        matches!(self, Received { .. } | Registered { .. } | CheckedIn { .. })
+    }
+
+    /// The one to name of several: the first that nobody can decide on, else the first.
+    pub fn gravest(mut found: Vec<Inconsistency>) -> Option<Inconsistency> {
+        let place = found.iter().position(|one| !one.is_of_paper()).unwrap_or(0);
+        (!found.is_empty()).then(|| found.swap_remove(place))
+    }
+}
+
 impl Coded for Inconsistency {
     fn code(&self) -> &'static str {
         match self {
-            Inconsistency::Account(_) => "figures.account",
+            Inconsistency::Received { .. } | Inconsistency::Account(_) => "figures.account",
             Inconsistency::Registered { .. } => "figures.registered",
             Inconsistency::Bound { .. } => "figures.bound",
             Inconsistency::CheckedIn { .. } => "figures.checked_in",
@@ -379,6 +407,9 @@ impl Coded for Inconsistency {
     }
 
     fn next(&self) -> &'static str {
+        if self.is_of_paper() {
+            return "The centre imports the package and quarantines the station: two officers decide whether it is counted.";
+        }
         "Do not add the station; keep the package and reconcile it with the slip, the images and the paper."
     }
 }
@@ -435,6 +466,40 @@ mod tests {
         assert_eq!(codes(|r| _ = r.contests[0].votes.insert(option("c1"), 2)), ["figures.votes"]);
         assert_eq!(codes(|r| _ = r.contests[0].votes.insert(option("l1"), 0)), ["figures.votes", "figures.votes"]);
         assert!(codes(|r| _ = r.contests[0].votes.insert(option("l1"), 3)).iter().all(|code| *code == "figures.votes"));
+    }
+
+    #[test]
+    fn what_people_count_of_paper_is_told_from_what_a_device_adds_up() {
+        type Change = fn(&mut StationResults);
+        let gravest = |change: Change| {
+            let (expected, mut results) = (example::expected(), example::results());
+            change(&mut results);
+            Inconsistency::gravest(results.inconsistencies(&expected)).map(|found| (found.code(), found.is_of_paper()))
+        };
+        let paper: [(Change, &str); 4] = [
+            (|r| r.account.received += 1, "figures.account"),
+            (|r| r.account.unused += 1, "figures.account"),
+            (
+                |r| (r.account.used, r.account.unread, r.account.received, r.account.checked_in) = (101, 97, 107, None),
+                "figures.registered",
+            ),
+            (|r| r.account.checked_in = Some(3), "figures.checked_in"),
+        ];
+        for (change, code) in paper {
+            assert_eq!(gravest(change), Some((code, true)));
+        }
+        let device: [(Change, &str); 5] = [
+            (|r| r.account.unread += 1, "figures.account"),
+            (|r| r.account.blank += 1, "figures.account"),
+            (|r| r.account.registered += 1, "figures.bound"),
+            (|r| r.contests[0].blank += 1, "figures.ballots"),
+            // Beside paper that does not add up it is the one that is named.
+            (|r| (r.account.received, r.contests[0].blank) = (0, r.contests[0].blank + 1), "figures.ballots"),
+        ];
+        for (change, code) in device {
+            assert_eq!(gravest(change), Some((code, false)));
+        }
+        assert_eq!(gravest(|_| {}), None);
     }
 
     #[test]

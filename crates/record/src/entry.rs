@@ -107,6 +107,9 @@ pub struct Import {
     /// The intake checkpoint the copy stands under; for the network alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intake: Option<IntakePosition>,
+    /// What people entered of its paper does not add up; nothing of it is counted without an order.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub account_differs: bool,
 }
 
 /// A package came and was refused. It is kept.

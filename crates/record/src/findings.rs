@@ -32,6 +32,8 @@ pub enum Kind {
     Duplicate,
     /// Sheets that could not be read are in the box of a station and not in its figures.
     Unread,
+    /// The ballot account of a station does not add up; it is counted by an order alone.
+    Account,
 }
 
 impl Kind {
@@ -43,6 +45,7 @@ impl Kind {
             Kind::Differing => "differing",
             Kind::Duplicate => "duplicate",
             Kind::Unread => "unread",
+            Kind::Account => "account",
         }
     }
 }
@@ -65,7 +68,7 @@ pub struct Finding {
     pub with: Option<StationId>,
     /// Why, as a stable reason code.
     pub code: String,
-    /// How many packages, contents, sheets, or ballots that are alike.
+    /// How many packages, contents, sheets, or ballots that are alike; of accounts, the contents whose own does not add up.
     pub count: u64,
 }
 
@@ -82,6 +85,9 @@ impl Finding {
             }
             (Kind::Duplicate, None) => format!("on {count} ballots every figure is the same as of another station"),
             (Kind::Unread, _) => format!("{count} sheets in the box could not be read"),
+            (Kind::Account, _) => {
+                format!("the ballot account does not add up in {count} of its contents; an order alone counts one")
+            }
         }
     }
 
@@ -112,6 +118,12 @@ pub fn findings(def: &Definition, state: &State, look: &Look<'_>) -> Vec<Finding
             let same = results.len() == contents.len() && results.windows(2).all(|w| same_figures(w[0], w[1]));
             let code = if same { "content.same_figures" } else { "content.figures" };
             found.push(Finding { count: contents.len() as u64, ..Finding::new(Kind::Differing, id, code) });
+        }
+        let accounts: BTreeSet<Content> =
+            evidence.current().filter(|import| import.account_differs).map(|import| import.content).collect();
+        if !accounts.is_empty() {
+            let count = accounts.len() as u64;
+            found.push(Finding { count, ..Finding::new(Kind::Account, id, "account.differs") });
         }
         let unread = results.iter().map(|results| results.account.unread).max().unwrap_or(0);
         if unread > 0 {

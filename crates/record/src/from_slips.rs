@@ -23,11 +23,12 @@ pub struct FromSlips {
     pub expected: usize,
     /// Those of which a slip is at hand and nothing contradicts it.
     pub covered: BTreeSet<StationId>,
-    /// Those without a slip, with the most ballots each may cast.
+    /// Those of which no slip is added, with the most ballots each may cast: of one whose ballot account does not add up,
+    /// also as many as are in its box, since two officers may have them counted.
     pub missing: BTreeMap<StationId, u32>,
     /// Those whose slips contradict each other: they are open like the missing ones.
     pub contradicted: BTreeMap<StationId, u32>,
-    /// Slips whose figures cannot be, by their place among those given, and why.
+    /// Slips whose figures cannot be, or do not add up, by their place among those given, and why.
     pub refused: BTreeMap<usize, Inconsistency>,
     /// Slips of a count that a later one has taken the place of, by their place among those given.
     pub earlier: BTreeSet<usize>,
@@ -113,6 +114,7 @@ impl FromSlips {
             let own = by_station.remove(&station.id).unwrap_or_default();
             let (good, bad): (Vec<_>, Vec<_>) =
                 own.into_iter().map(|(place, slip)| (place, slip, checked(slip, &expected))).partition(|s| s.2.is_ok());
+            let most = most(&expected, &bad);
             all.refused.extend(bad.into_iter().filter_map(|(place, _, why)| Some((place, why.err()?))));
             let latest = good.iter().map(|(_, slip, _)| slip.generation).max();
             let counts: BTreeSet<_> = good.iter().map(|(_, slip, _)| (slip.generation, slip.results)).collect();
@@ -120,7 +122,7 @@ impl FromSlips {
             all.earlier
                 .extend(good.iter().filter(|(_, slip, _)| Some(slip.generation) < latest).map(|(place, ..)| *place));
             if counts.len() > generations.len() {
-                all.contradicted.insert(station.id.clone(), expected.most);
+                all.contradicted.insert(station.id.clone(), most);
                 continue;
             }
             match good.into_iter().find(|(_, slip, _)| Some(slip.generation) == latest) {
@@ -129,7 +131,7 @@ impl FromSlips {
                     all.covered.insert(station.id.clone());
                     figures.insert(&station.id, results);
                 }
-                _ => drop(all.missing.insert(station.id.clone(), expected.most)),
+                _ => drop(all.missing.insert(station.id.clone(), most)),
             }
         }
         // Of no station that reports: merged into another's box, or of none at all.
@@ -139,8 +141,9 @@ impl FromSlips {
             all.refused.insert(place, unknown);
         }
         let covered = figures.iter().map(|(id, results)| (*id, results)).collect();
-        let most = |id: &StationId| Expected::of(def, id).map_or(0, |expected| u64::from(expected.most));
-        all.contests = contests(def, &covered, &most)?;
+        let most = |id: &StationId| all.missing.get(id).or(all.contradicted.get(id)).map_or(0, |most| u64::from(*most));
+        let contests = contests(def, &covered, &most)?;
+        all.contests = contests;
         Ok(all)
     }
 }
@@ -174,7 +177,7 @@ fn checked(slip: &SlipFigures, expected: &Expected) -> Result<StationResults, In
         account: slip.account,
         contests,
     };
-    match results.inconsistencies(expected).into_iter().next() {
+    match Inconsistency::gravest(results.inconsistencies(expected)) {
         Some(why) => Err(why),
         None => Ok(results),
     }
@@ -190,6 +193,12 @@ pub(crate) fn contests(
     let mut all = all.collect::<Result<Vec<_>, _>>()?;
     seats(def, &mut all);
     Ok(all)
+}
+
+/// The most ballots that may be counted of a station of which nothing is covered; `bad` are its slips that are not added.
+fn most(expected: &Expected, bad: &[(usize, &SlipFigures, Result<StationResults, Inconsistency>)]) -> u32 {
+    let of_paper = bad.iter().filter(|(_, _, why)| why.as_ref().err().is_some_and(Inconsistency::is_of_paper));
+    of_paper.map(|(_, slip, _)| slip.account.used).fold(expected.most, u32::max)
 }
 
 fn of_contest(

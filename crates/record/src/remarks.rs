@@ -1,6 +1,7 @@
 //! What the rules R.2xx say of each station by number (MT8): listed, and never passed over in silence.
 //!
-//! A package that breaks the arithmetic of R.201 to R.218 is not imported at all; it stands here as refused (R.209).
+//! A package whose paper does not add up (R.201, R.204 to R.206) is imported and stands here under the rule that it
+//! breaks; one that breaks other arithmetic of R.202 to R.218 is not imported at all and stands here as refused (R.209).
 //! What is found of the others is found against the bound that follows from the openings (R.219).
 
 use std::collections::BTreeMap;

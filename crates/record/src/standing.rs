@@ -24,7 +24,7 @@ pub enum Standing {
     Matched,
     /// Both are identical, and an evidence independent of the device agrees.
     Confirmed,
-    /// Copies, or a copy and a slip, differ; nobody has decided.
+    /// Copies, or a copy and a slip, differ, or the ballot account does not add up; nobody has decided.
     Quarantined,
     /// Orders that stand contradict each other.
     SubJudice,
@@ -135,6 +135,11 @@ impl Evidence {
         self.imports.iter().filter(|i| self.latest(&i.device) == Some(i.generation))
     }
 
+    /// Whether the ballot account of something that came last does not add up.
+    pub fn account_differs(&self) -> bool {
+        self.current().any(|import| import.account_differs)
+    }
+
     /// What both channels have brought of the latest generations: as in [`Evidence::standing`], for whoever compares all
     /// stations of a nation again and again.
     pub fn channels(&self) -> Channels {
@@ -182,7 +187,7 @@ impl Evidence {
 
         let evidence = match contents.len() {
             0 => Standing::Missing,
-            1 if slips_differing > 0 => Standing::Quarantined,
+            1 if slips_differing > 0 || self.account_differs() => Standing::Quarantined,
             1 if network != stick => Standing::Arrived,
             1 if slips_agreeing > 0 => Standing::Confirmed,
             1 => Standing::Matched,
@@ -260,6 +265,7 @@ mod tests {
                 results: Digest([results; 32]),
             },
             intake: None,
+            account_differs: false,
         }
     }
 
@@ -302,6 +308,62 @@ mod tests {
         assert_eq!(held(slip("d2", 1, 3)).standing(Tier::Matched).standing, Standing::Quarantined);
         assert_eq!(held(slip("d1", 1, 1)).standing(Tier::Matched).standing, Standing::Matched, "superseded");
         assert_eq!(held(slip("d1", 2, 2)).standing(Tier::Matched).standing, Standing::Confirmed);
+    }
+
+    #[test]
+    fn an_account_that_does_not_add_up_is_counted_by_order_alone() {
+        let differing = |generation, results| -> Vec<Import> {
+            both(1, generation, results).map(|import| Import { account_differs: true, ..import }).into()
+        };
+        let order = |effect| Order {
+            station: "s1".parse().unwrap(),
+            effect,
+            reason: "twelve papers are missing, and the box was sealed".into(),
+            basis: "article 1".into(),
+            evidence: Vec::new(),
+            supersedes: Vec::new(),
+            under: None,
+        };
+        let mut evidence = Evidence { imports: differing(1, 1).into_iter().collect(), ..Evidence::default() };
+        let seen = |evidence: &Evidence, tier| {
+            let seen = evidence.standing(tier);
+            (seen.standing, seen.counted, seen.by_order)
+        };
+        let content = differing(1, 1)[0].content;
+        // Identical copies and a slip that agrees say what the device counted, and nothing of the paper.
+        for tier in [Tier::Arrived, Tier::Matched, Tier::Confirmed] {
+            assert_eq!(seen(&evidence, tier), (Standing::Quarantined, None, false));
+        }
+        let results = Digest([1; 32]);
+        let slip = SlipEvidence { device: "d1".parse().unwrap(), generation: 1, results, party: None };
+        evidence.slips = [slip].into();
+        assert_eq!(seen(&evidence, Tier::Matched), (Standing::Quarantined, None, false));
+        assert!(evidence.channels().is_identical, "the copies are compared as any");
+        // One copy that says so is enough.
+        let one: BTreeSet<Import> = [differing(1, 1)[0].clone(), both(1, 1, 1)[1].clone()].into();
+        let one = Evidence { imports: one, ..Evidence::default() };
+        assert_eq!(seen(&one, Tier::Matched), (Standing::Quarantined, None, false));
+
+        let decided = [
+            (Effect::Count(content), (Standing::Quarantined, Some(content), true)),
+            (Effect::Cancel, (Standing::Cancelled, None, false)),
+            (Effect::Restore, (Standing::Quarantined, None, false)),
+            (Effect::NotOpened, (Standing::Quarantined, None, false)),
+        ];
+        for (effect, expected) in decided {
+            evidence.heads = [(Digest([9; 32]), order(effect))].into();
+            assert_eq!(seen(&evidence, Tier::Matched), expected);
+        }
+
+        // A later count whose account adds up takes its place, and one that does not takes the place of one that did.
+        let imports = |earlier: Vec<Import>, later: Vec<Import>| Evidence {
+            imports: earlier.into_iter().chain(later).collect(),
+            ..Evidence::default()
+        };
+        let (good, later) = (both(1, 2, 2).to_vec(), differing(2, 2));
+        assert_eq!(imports(differing(1, 1), good).standing(Tier::Matched).standing, Standing::Matched);
+        let later = imports(both(1, 1, 1).to_vec(), later);
+        assert_eq!(seen(&later, Tier::Matched), (Standing::Quarantined, None, false));
     }
 
     proptest! {

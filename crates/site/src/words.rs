@@ -131,11 +131,13 @@ words! {
     why_tier: "القواعد تطلب دليلا أكثر مما وصل", "ڕێساکان بەڵگەی زیاتریان لەوەی هاتووە دەوێت", "the rules ask for more evidence than has come";
     why_differ: "نسختاها مختلفتان ولم يقرر أحد بعد", "وێنەکانی جیاوازن و هێشتا کەس بڕیاری نەداوە", "its copies differ, and nobody has decided";
     why_slip: "شريط موقع من جهازها يخالف ما وصل", "پسووڵەیەکی واژۆکراوی ئامێرەکەی لەگەڵ ئەوەی هاتووە ناگونجێت", "a slip that its device signed says otherwise than what came";
+    why_account: "حساب أوراق الاقتراع فيها لا يستقيم، ولم يقرر موظفان بعد", "ژمێرەی کاغەزەکانی دەنگدانی ڕێک نایەتەوە، و هێشتا دوو فەرمانبەر بڕیاریان نەداوە", "its ballot account does not add up, and two officers have not decided";
     why_not_opened: "قيل إنها لم تفتح، ووصلت منها نتائج", "گوترا نەکراوەتەوە، و ئەنجامی لێ هاتووە", "it is said not to have opened, and results have come";
     why_sub_judice: "قرارات قائمة يناقض بعضها بعضا", "بڕیارە کارپێکراوەکان دژی یەکن", "orders that stand contradict each other";
     look_at: "ما يجب النظر فيه", "ئەوەی دەبێت سەیر بکرێت", "To be looked at";
     unexpected: "غير متوقعة", "چاوەڕواننەکراو", "Unexpected";
     refused: "حزم مرفوضة", "پاکێجی ڕەتکراوە", "Refused packages";
+    account_differs: "حساب أوراق الاقتراع لا يستقيم", "ژمێرەی کاغەزەکان ڕێک نایەتەوە", "The ballot account does not add up";
     duplicate: "الأرقام نفسها لمحطتين", "هەمان ژمارە بۆ دوو وێستگە", "The same figures as another station";
     like_station: "كالمحطة", "وەک وێستگەی", "As station";
     count: "العدد", "ژمارە", "Count";

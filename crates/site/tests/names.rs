@@ -45,6 +45,7 @@ fn told() -> Told {
             statement: digest,
             content: Content { results_manifest: digest, images_manifest: digest, results: digest },
             intake: None,
+            account_differs: false,
         };
         state.apply(&world.frozen, &world.sign(&Body::Import(body), &["centre"])).unwrap();
     };

@@ -33,6 +33,7 @@ fn files() -> BTreeMap<String, String> {
                 statement: digest,
                 content: Content { results_manifest: digest, images_manifest: digest, results: digest },
                 intake: (medium == Medium::Network).then_some(IntakePosition { size: 1, root: digest }),
+                account_differs: false,
             });
             state.apply(&world.frozen, &world.sign(&import, &["centre"])).unwrap();
         }

@@ -231,7 +231,7 @@ impl Coded for StationError {
             }
             StationError::NoAccount => "Enter received, spoiled and unused ballots with `sanad station enter`.",
             StationError::Account(_) => {
-                "Count the paper again and enter the account anew (sanad station enter); `sanad station alike` shows sheets that may be one paper fed twice. If it truly does not add up, close with --account-differs: the figures leave as they are, are kept, and are not added."
+                "Count the paper again and enter the account anew (sanad station enter); `sanad station alike` shows sheets that may be one paper fed twice. If it truly does not add up, close with --account-differs: the figures leave as they are, and the centre counts them only if two officers order it."
             }
             StationError::Balanced => "Close without --account-differs.",
             StationError::NotRefused => "Ask for the status: it lists the refused sheets.",

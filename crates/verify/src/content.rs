@@ -349,6 +349,7 @@ impl Context<'_> {
         let same = results.scope == def.scope && about == (&name.station, &name.device, name.generation);
         check.expect(same, &path, "results.other", || "is of another election, station, device or generation".into());
         tell(check, &path, figures::results(self.defined, station, &results));
+        account(check, &path, figures::paper(self.defined, station, &results.account), ours);
         Some((digest, results))
     }
 
@@ -477,6 +478,23 @@ impl Context<'_> {
             check.expect(known, format!("{}{file}", place.path), "withheld.silent", || {
                 "is neither published nor listed as withheld".into()
             });
+        }
+    }
+}
+
+/// V.405: paper that does not add up is told, and is no fault of the figures where every import says so: the station is
+/// then counted by an order alone (V.501). Where one says otherwise than the figures, nobody was asked.
+fn account(check: &mut Check, path: &str, wrong: Vec<figures::Wrong>, ours: &[&Import]) {
+    let says = |import: &&Import| import.account_differs != wrong.is_empty();
+    let said = check.expect(ours.iter().all(says), path, "figures.account_differs", || match wrong.is_empty() {
+        true => "its ballot account adds up, and an import leaf says that it does not".into(),
+        false => "its ballot account does not add up, and an import leaf does not say so".into(),
+    });
+    for (code, what) in wrong {
+        if said {
+            check.records(path, code, what);
+        } else {
+            check.fails(path, code, what);
         }
     }
 }

@@ -17,10 +17,11 @@ fn add(figures: &[u32]) -> u64 {
     figures.iter().map(|figure| u64::from(*figure)).sum()
 }
 
-/// V.405: the account, the sums of each contest, and exactly the lists and candidates of the definition.
+/// V.405: what a device adds up itself: the account, the sums of each contest, and exactly the lists and candidates of the
+/// definition.
 pub fn results(defined: &Defined<'_>, station: &Station, results: &StationResults) -> Vec<Wrong> {
     let def = defined.def;
-    let mut wrong = account(defined.registered(station), &results.account);
+    let mut wrong = account(defined.registered(station).0, &results.account);
     let expected: Vec<&ContestId> = def.contests_at(station).map(|contest| &contest.id).collect();
     let found: Vec<&ContestId> = results.contests.iter().map(|contest| &contest.contest).collect();
     if expected != found {
@@ -33,22 +34,16 @@ pub fn results(defined: &Defined<'_>, station: &Station, results: &StationResult
     wrong
 }
 
-fn account((registered, most): (u64, u64), a: &BallotAccount) -> Vec<Wrong> {
+/// V.405: what of the paper that people counted does not add up. The record may say so of an import; then nothing of it
+/// is counted without an order.
+pub fn paper(defined: &Defined<'_>, station: &Station, a: &BallotAccount) -> Vec<Wrong> {
+    let (_, most) = defined.registered(station);
     let mut wrong = Vec::new();
-    let mut equal = |code, what: &str, left: u64, right: u64| {
-        if left != right {
-            wrong.push((code, format!("{what}: {left} is not {right}")));
-        }
-    };
-    equal("figures.bound", "registered", a.registered.into(), registered);
-    equal(
-        "figures.account",
-        "received = used + spoiled + unused",
-        a.received.into(),
-        add(&[a.used, a.spoiled, a.unused]),
-    );
-    equal("figures.account", "used = cast + unread", a.used.into(), add(&[a.cast, a.unread]));
-    equal("figures.account", "cast = valid + blank + invalid", a.cast.into(), add(&[a.valid, a.blank, a.invalid]));
+    let (what, received) = ("received = used + spoiled + unused", u64::from(a.received));
+    let parts = add(&[a.used, a.spoiled, a.unused]);
+    if received != parts {
+        wrong.push(("figures.account", format!("{what}: {received} is not {parts}")));
+    }
     let mut at_most = |code, what: &str, left: u64, right: u64| {
         if left > right {
             wrong.push((code, format!("{what}: {left} is more than {right}")));
@@ -58,6 +53,19 @@ fn account((registered, most): (u64, u64), a: &BallotAccount) -> Vec<Wrong> {
     if let Some(checked_in) = a.checked_in {
         at_most("figures.checked_in", "used, and voters checked in", a.used.into(), checked_in.into());
     }
+    wrong
+}
+
+fn account(registered: u64, a: &BallotAccount) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let mut equal = |code, what: &str, left: u64, right: u64| {
+        if left != right {
+            wrong.push((code, format!("{what}: {left} is not {right}")));
+        }
+    };
+    equal("figures.bound", "registered", a.registered.into(), registered);
+    equal("figures.account", "used = cast + unread", a.used.into(), add(&[a.cast, a.unread]));
+    equal("figures.account", "cast = valid + blank + invalid", a.cast.into(), add(&[a.valid, a.blank, a.invalid]));
     wrong
 }
 

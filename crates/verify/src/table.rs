@@ -217,7 +217,7 @@ checks! {
         "Every station's figures add up"
         "أرقام كل محطة متسقة"
         "ژمارەکانی هەر وێستگەیەک دەگونجێن"
-        "Ballot account, sums of each contest, and exactly the lists and candidates of the definition"
+        "Ballot account, sums of each contest, and exactly the lists and candidates of the definition; paper that does not add up is recorded where the import leaf says so, and fails where it does not"
         "figures_that_do_not_add_up_fail";
     Zero "V.406"
         "Every zero report is zero"

@@ -24,6 +24,7 @@ fn import(medium: Medium) -> Vec<u8> {
         statement: digest,
         content: Content { results_manifest: digest, images_manifest: digest, results: digest },
         intake: None,
+        account_differs: false,
     };
     WORLD.sign(&Body::Import(body), &["centre"])
 }

@@ -159,6 +159,7 @@ fn nation(stations: usize) -> Nation {
                 statement: digest,
                 content,
                 intake: (medium == Medium::Network).then_some(IntakePosition { size: 1, root: digest }),
+                account_differs: false,
             };
             leaves.push(world.sign(&Body::Import(import), &["centre"]));
         }

@@ -152,6 +152,7 @@ impl World {
             statement: content.results_manifest,
             content,
             intake: (medium == Medium::Network).then_some(position),
+            account_differs: false,
         })
     }
 
@@ -180,6 +181,7 @@ impl World {
                 statement: digest,
                 content: Content { results_manifest: digest, images_manifest: digest, results: digest },
                 intake: (medium == Medium::Network).then_some(position),
+                account_differs: false,
             })
         })
     }

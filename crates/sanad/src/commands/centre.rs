@@ -524,6 +524,7 @@ fn compare(shell: &Shell, dir: &Path) -> Result {
     if !differences.is_empty() {
         shell.found(&differences);
     }
+    centre_status::accounts(shell, &outcome);
     let proofs = equivocations::prove(shell, dir, &room);
     let mut object = serde_json::to_value(&comparison).expect("plain data is always JSON");
     object["proofs"] = json!(proofs);

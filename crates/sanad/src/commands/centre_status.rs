@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use centre::{Centre as Room, Open, Step};
 use record::Outcome;
-use record::findings::Kind;
+use record::findings::{Finding, Kind};
 use serde_json::{Value, json};
 
 use crate::shell::{Fill, Result, Shell, Verdict, count, text};
@@ -20,8 +20,7 @@ pub fn status(shell: &Shell, room: &Room) -> Result {
     shell.say(summary::offices(&room.frozen().definition, &outcome, shell.lang));
     summary::notes(&outcome, shell.lang).iter().for_each(|note| shell.say(note));
     for finding in outcome.findings.iter().take(MOST_NAMED) {
-        let what = Fill::Words(words::told(shell.lang, &finding.what()));
-        shell.find("Look at station {}: {} [{}]", &[text(&finding.station), what, text(&finding.code)]);
+        look(shell, finding);
     }
     if outcome.findings.len() > MOST_NAMED {
         shell.find("{} findings in all; --json names them", &[count(outcome.findings.len())]);
@@ -38,6 +37,21 @@ pub fn status(shell: &Shell, room: &Room) -> Result {
     object["next"] = json!(open);
     shell.json(&object);
     Ok(Verdict::Holds)
+}
+
+/// A finding as a sentence.
+pub fn look(shell: &Shell, finding: &Finding) {
+    let what = Fill::Words(words::told(shell.lang, &finding.what()));
+    shell.find("Look at station {}: {} [{}]", &[text(&finding.station), what, text(&finding.code)]);
+}
+
+/// The stations whose ballot account does not add up: their copies may agree, and they are quarantined.
+pub fn accounts(shell: &Shell, outcome: &Outcome) {
+    let accounts: Vec<&Finding> = outcome.findings.iter().filter(|f| f.kind == Kind::Account).collect();
+    accounts.iter().take(MOST_NAMED).for_each(|finding| look(shell, finding));
+    if accounts.len() > MOST_NAMED {
+        shell.find("{} findings in all; --json names them", &[count(outcome.findings.len())]);
+    }
 }
 
 /// An open step as a sentence.

@@ -183,9 +183,16 @@ fn open(
         let what = format!("there is no station '{station}' in the definition");
         Failure::new("package.station", what, "give the definition that the station worked by")
     })?;
-    let wrong: Vec<Failure> = opened.inconsistencies(&expected, Some(&images)).into_iter().map(Failure::from).collect();
-    for problem in &wrong {
-        shell.find("inconsistent [{}]: {}", &[text(problem.code()), Fill::Words(problem.what(shell.lang))]);
+    let found = opened.inconsistencies(&expected, Some(&images));
+    let of_paper: Vec<bool> = found.iter().map(|one| one.is_of_paper()).collect();
+    let wrong: Vec<Failure> = found.into_iter().map(Failure::from).collect();
+    for (problem, of_paper) in wrong.iter().zip(of_paper) {
+        let fills = [text(problem.code()), Fill::Words(problem.what(shell.lang))];
+        if of_paper {
+            shell.find("the centre imports it and quarantines the station [{}]: {}", &fills);
+        } else {
+            shell.find("inconsistent [{}]: {}", &fills);
+        }
     }
     shell.tell(
         "{} and {} files in {}",

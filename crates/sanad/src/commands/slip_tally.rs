@@ -33,9 +33,13 @@ pub fn tally(shell: &Shell, dir: &Path, election: &Path, fingerprint: Option<&st
     let def = &frozen.definition;
     let all = FromSlips::of(def, &figures)?;
     for (place, why) in &all.refused {
-        let what = format!("the figures of the slip cannot be: {why}");
-        let next = "keep the paper as evidence and compare it with another agent's copy";
-        refused.push(Refused { file: files[*place].clone(), why: Failure::new("slip.figures", what, next) });
+        let why = if why.is_of_paper() {
+            Failure::from(why.clone())
+        } else {
+            let what = format!("the figures of the slip cannot be: {why}");
+            Failure::new("slip.figures", what, "keep the paper as evidence and compare it with another agent's copy")
+        };
+        refused.push(Refused { file: files[*place].clone(), why });
     }
     tell(shell, def, &all, &refused);
     shell.json(&object(&all, &refused, figures.first().map(|slip| slip.fingerprint)));

@@ -151,7 +151,7 @@ enum Step {
     ///
     /// Needs every doubt settled and the ballot account entered (3), and the account must hold (1). One that truly does not
     /// add up is closed with --account-differs: the figures leave the station as they are, the slip says so, and the centre
-    /// keeps them and adds nothing of them.
+    /// quarantines the station: they are counted only by an order of two officers.
     #[command(after_help = "Example: sanad station close --dir s0101 --officer officer_1 --officer officer_2")]
     Close {
         /// One officer and another
@@ -262,7 +262,7 @@ pub fn run(shell: &Shell, args: Args) -> Result {
             station_scan::remove_pictures(&dir)?;
             if account_differs {
                 shell.find(
-                    "The ballot account does not hold: the figures leave the station as they are, and the centre keeps them and adds nothing of them.",
+                    "The ballot account does not hold: the figures leave the station as they are, and the centre quarantines it until two officers decide.",
                     &[],
                 );
             }

@@ -164,6 +164,11 @@ pub const ROWS: &[Row] = &[
         "الملفات باسم {}، لكن البطاقة لـ {}",
         "پەڕگەکان بە ناوی {}ن، بەڵام ناسنامەکە هی {}ە",
     ),
+    row(
+        "the station is quarantined: two officers decide on it",
+        "المحطة محجورة: يقرر فيها موظفان",
+        "وێستگەکە دەستبەسەرە: دوو فەرمانبەر بڕیاری لەسەر دەدەن",
+    ),
     row("it lies in a folder of the station '{}'", "هي في مجلد المحطة '{}'", "لە بوخچەی وێستگەی '{}'دایە"),
     row(
         "{} is too large to be kept here: keep the medium itself",

@@ -67,6 +67,11 @@ pub const ROWS: &[Row] = &[
         "الملصق موقّع من الجهاز المدرج؛ وليست ملفاته كلها هنا كما يذكرها.",
         "ناسنامەی پاکێج لەلایەن ئامێری تۆمارکراوەوە واژۆ کراوە؛ هەموو پەڕگەکانی لێرە نین وەک ناویان دەبات.",
     ),
+    row(
+        "the centre imports it and quarantines the station [{}]: {}",
+        "يستوردها المركز ويحجر المحطة [{}]: {}",
+        "ناوەندەکە دەیهێنێت و وێستگەکە دەستبەسەر دەکات [{}]: {}",
+    ),
     row("inconsistent [{}]: {}", "غير متسق [{}]: {}", "ناکۆک [{}]: {}"),
     row("{} and {} files in {}", "{} و{} من الملفات في {}", "{} و {} پەڕگە لە {}"),
     row(
@@ -136,6 +141,11 @@ pub const ROWS: &[Row] = &[
         "line {} of the device's log is out of sequence or holds a remark that cannot be",
         "السطر {} من سجل الجهاز خارج التسلسل أو فيه ملاحظة لا تكون",
         "دێڕی {} لە تۆماری ئامێرەکە لە ڕیز دەرچووە یان تێبینییەکی نەگونجاوی تێدایە",
+    ),
+    row(
+        "the ballot account does not add up: {} received, {} used, spoiled and unused",
+        "حساب أوراق الاقتراع لا يستقيم في المجموع: المستلمة {}، والمستعملة والتالفة وغير المستعملة {}",
+        "ژمێرەی کاغەزەکانی دەنگدان کۆ نابێتەوە: وەرگیراو {}، و بەکارهاتوو و تێکچوو و بەکارنەهاتوو {}",
     ),
     row(
         "the ballot account does not add up: {}",
@@ -414,6 +424,11 @@ pub const ROWS: &[Row] = &[
         "Keep the package as evidence and ask the station for its medium.",
         "احفظ الحزمة دليلاً واطلب من المحطة وسيطها.",
         "پاکێجەکە وەک بەڵگە هەڵبگرە و داوای میدیاکەی لە وێستگەکە بکە.",
+    ),
+    row(
+        "The centre imports the package and quarantines the station: two officers decide whether it is counted.",
+        "يستورد المركز الحزمة ويحجر المحطة: ويقرر موظفان هل تُحتسب.",
+        "ناوەندەکە پاکێجەکە دەهێنێت و وێستگەکە دەستبەسەر دەکات: دوو فەرمانبەر بڕیار دەدەن ئایا دەژمێردرێت.",
     ),
     row(
         "Do not add the station; keep the package and reconcile it with the slip, the images and the paper.",

@@ -54,9 +54,9 @@ pub const ROWS: &[Row] = &[
         "{} جووت کاغەز لە یەک دەچن: `sanad station alike`",
     ),
     row(
-        "The ballot account does not hold: the figures leave the station as they are, and the centre keeps them and adds nothing of them.",
-        "حساب الأوراق لا يستقيم: تخرج الأرقام من المحطة كما هي، ويحفظها المركز ولا يجمع منها شيئاً.",
-        "ژمێرەی کاغەزەکان ڕێک نییە: ژمارەکان وەک خۆیان لە وێستگەکە دەردەچن، و ناوەندەکە دەیانپارێزێت و هیچیان لێ کۆ ناکاتەوە.",
+        "The ballot account does not hold: the figures leave the station as they are, and the centre quarantines it until two officers decide.",
+        "حساب الأوراق لا يستقيم: تخرج الأرقام من المحطة كما هي، ويحجرها المركز إلى أن يقرر موظفان.",
+        "ژمێرەی کاغەزەکان ڕێک نییە: ژمارەکان وەک خۆیان لە وێستگەکە دەردەچن، و ناوەندەکە دەستبەسەری دەکات تا دوو فەرمانبەر بڕیار دەدەن.",
     ),
     row(
         "{} was not there and was made: is the medium plugged in?",
@@ -479,9 +479,9 @@ pub const ROWS: &[Row] = &[
         "کاغەزە وەرگیراو و تێکچوو و بەکارنەهاتووەکان بە `sanad station enter` بنووسە.",
     ),
     row(
-        "Count the paper again and enter the account anew (sanad station enter); `sanad station alike` shows sheets that may be one paper fed twice. If it truly does not add up, close with --account-differs: the figures leave as they are, are kept, and are not added.",
-        "عدّ الورق ثانية وأدخل الحساب من جديد (`sanad station enter`)؛ ويعرض `sanad station alike` الأوراق التي قد تكون ورقة واحدة أُدخلت مرتين. فإن كان الحساب لا يستقيم حقاً فأغلق مع --account-differs: تخرج الأرقام كما هي وتُحفظ ولا تُجمع.",
-        "کاغەزەکان دووبارە بژمێرە و ژمێرەکە لە نوێوە بنووسە (`sanad station enter`)؛ `sanad station alike` ئەو کاغەزانە پیشان دەدات کە ڕەنگە یەک کاغەز بن و دوو جار خرابنە ناوەوە. ئەگەر بەڕاستی ڕێک نایەتەوە، بە --account-differs دایبخە: ژمارەکان وەک خۆیان دەردەچن، دەپارێزرێن و کۆ ناکرێنەوە.",
+        "Count the paper again and enter the account anew (sanad station enter); `sanad station alike` shows sheets that may be one paper fed twice. If it truly does not add up, close with --account-differs: the figures leave as they are, and the centre counts them only if two officers order it.",
+        "عدّ الورق ثانية وأدخل الحساب من جديد (`sanad station enter`)؛ ويعرض `sanad station alike` الأوراق التي قد تكون ورقة واحدة أُدخلت مرتين. فإن كان الحساب لا يستقيم حقاً فأغلق مع --account-differs: تخرج الأرقام كما هي، ولا يحتسبها المركز إلا بأمر موظفَين.",
+        "کاغەزەکان دووبارە بژمێرە و ژمێرەکە لە نوێوە بنووسە (`sanad station enter`)؛ `sanad station alike` ئەو کاغەزانە پیشان دەدات کە ڕەنگە یەک کاغەز بن و دوو جار خرابنە ناوەوە. ئەگەر بەڕاستی ڕێک نایەتەوە، بە --account-differs دایبخە: ژمارەکان وەک خۆیان دەردەچن، و ناوەندەکە تەنها بە فەرمانی دوو فەرمانبەر دەیانژمێرێت.",
     ),
     row("Sheets {} look alike:", "الأوراق {} متشابهة:", "کاغەزەکانی {} لە یەک دەچن:"),
     row(

@@ -416,6 +416,16 @@ pub const ROWS: &[Row] = &[
         "بوخچەکەی بە ناوی DEVICE-GENERATIONی وێستگەیەک نییە",
     ),
     // Figures
+    row(
+        "its ballot account adds up, and an import leaf says that it does not",
+        "حساب أوراقه يستقيم، وورقة استيراد تقول إنه لا يستقيم",
+        "ژمێرەی کاغەزەکانی ڕێکە، و گەڵایەکی هێنان دەڵێت ڕێک نییە",
+    ),
+    row(
+        "its ballot account does not add up, and an import leaf does not say so",
+        "حساب أوراقه لا يستقيم، وورقة استيراد لا تقول ذلك",
+        "ژمێرەی کاغەزەکانی ڕێک نییە، و گەڵایەکی هێنان ئەوە ناڵێت",
+    ),
     row("has contests [{}], not [{}]", "منافساته [{}]، لا [{}]", "کێبڕکێکانی [{}]ـە، نەک [{}]"),
     row(
         "received = used + spoiled + unused",

@@ -70,14 +70,17 @@ impl Why {
 
 /// The reasons that orders give; where none stands, what the evidence lacks.
 fn reason(site: &Site<'_>, w: &Words, station: &Station, known: &StationStanding) -> String {
-    let heads = &site.state.evidence[&station.id].heads;
-    let orders: Vec<&str> = heads.iter().map(|(_, order)| order.reason.as_str()).collect();
+    let own = &site.state.evidence[&station.id];
+    let orders: Vec<&str> = own.heads.iter().map(|(_, order)| order.reason.as_str()).collect();
+    let not_opened = own.heads.iter().any(|(_, order)| order.effect == record::entry::Effect::NotOpened);
+    let differs = own.account_differs() && !not_opened;
     let evidence = match known.standing {
         Standing::Missing => w.why_missing,
         Standing::Arrived => w.why_arrived,
         Standing::Matched | Standing::Confirmed => w.why_tier,
         Standing::Quarantined if known.network.union(&known.stick).count() > 1 => w.why_differ,
         Standing::Quarantined if known.slips_differing > 0 => w.why_slip,
+        Standing::Quarantined if differs => w.why_account,
         Standing::Quarantined => w.why_not_opened,
         Standing::SubJudice => w.why_sub_judice,
         Standing::Cancelled | Standing::NotOpened => "",
@@ -113,6 +116,7 @@ pub fn found(site: &Site<'_>, lang: Lang, up: &str, wanted: impl Fn(&Finding) ->
                 Kind::Differing => w.different,
                 Kind::Duplicate => w.duplicate,
                 Kind::Unread => w.unread,
+                Kind::Account => w.account_differs,
             },
             href: reports(finding).then(|| format!("{up}station/{}.html", finding.station)),
             station: finding.station.to_string(),

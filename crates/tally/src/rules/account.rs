@@ -136,9 +136,9 @@ pub(super) const RULES: &[Rule] = &[
         "R.219",
         ["الحد الأعلى لأوراق المحطة", "سنووری کاغەزەکانی وێستگە", "The bound of a station's ballots"],
         [
-            "رقم الكتاب الذي يتبعه قرار فتحها، وإلا فرقم stations.csv؛ ومعه أرقام المحطات التي تُعد أوراقها في صندوقها. لا تُرفض حزمة ما دام كتاب واحد يسمح بعدد أوراقها.",
-            "ژمارەی ئەو نامەیەی بڕیاری کردنەوەکەی پەیڕەوی دەکات، ئەگینا ژمارەی stations.csv؛ لەگەڵ ژمارەی ئەو وێستگانەی کاغەزیان لە سندوقەکەیدا دەژمێردرێن. هیچ پاکێجێک ڕەت ناکرێتەوە تا یەک نامە ڕێگە بە ژمارەی کاغەزەکانی بدات.",
-            "The figure of the letter that its opening follows, else that of stations.csv; with those of the stations whose ballots lie in its box. No package is refused while one letter allows as many ballots.",
+            "رقم الكتاب الذي يتبعه قرار فتحها، وإلا فرقم stations.csv؛ ومعه أرقام المحطات التي تُعد أوراقها في صندوقها. لا تُحجر محطة بسببه ما دام كتاب واحد يسمح بعدد أوراقها.",
+            "ژمارەی ئەو نامەیەی بڕیاری کردنەوەکەی پەیڕەوی دەکات، ئەگینا ژمارەی stations.csv؛ لەگەڵ ژمارەی ئەو وێستگانەی کاغەزیان لە سندوقەکەیدا دەژمێردرێن. هیچ وێستگەیەک لەبەر ئەوە دەستبەسەر ناکرێت تا یەک نامە ڕێگە بە ژمارەی کاغەزەکانی بدات.",
+            "The figure of the letter that its opening follows, else that of stations.csv; with those of the stations whose ballots lie in its box. No station is quarantined for it while one letter allows as many ballots.",
         ],
         "the_bound_is_the_figure_of_the_letter_that_is_followed",
     ),

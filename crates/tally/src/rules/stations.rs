@@ -8,9 +8,9 @@ pub(super) const RULES: &[Rule] = &[
         "R.401",
         ["ما يُعرف عن المحطة", "ئەوەی لەبارەی وێستگەکە دەزانرێت", "What is known of a station"],
         [
-            "غير واصلة؛ وصلت نسخة واحدة؛ متطابقة القناتين؛ مؤكدة (متطابقة ويوافقها شريط نتائج)؛ محجورة (نسخ أو شريط مختلفة). لا أثر لترتيب الوصول.",
-            "نەگەیشتوو؛ یەک وێنە گەیشتووە؛ هەردوو کەناڵ وەک یەکن؛ پشتڕاستکراو (وەک یەکن و پسووڵەیەک هاوتایە)؛ دەستبەسەر (وێنەکان یان پسووڵە جیاوازن). ڕیزی گەیشتن کاریگەری نییە.",
-            "Missing; arrived (one copy); matched (both, identical); confirmed (identical, and a slip agrees); quarantined (copies or a slip differ). The order of arrival does not show.",
+            "غير واصلة؛ وصلت نسخة واحدة؛ متطابقة القناتين؛ مؤكدة (متطابقة ويوافقها شريط نتائج)؛ محجورة (نسخ أو شريط مختلفة، أو حساب الأوراق لا يستقيم). لا أثر لترتيب الوصول.",
+            "نەگەیشتوو؛ یەک وێنە گەیشتووە؛ هەردوو کەناڵ وەک یەکن؛ پشتڕاستکراو (وەک یەکن و پسووڵەیەک هاوتایە)؛ دەستبەسەر (وێنەکان یان پسووڵە جیاوازن، یان ژمێرەی کاغەزەکان ڕێک نایەتەوە). ڕیزی گەیشتن کاریگەری نییە.",
+            "Missing; arrived (one copy); matched (both, identical); confirmed (identical, and a slip agrees); quarantined (copies or a slip differ, or the paper does not add up). The order of arrival does not show.",
         ],
         "standings_by_evidence",
     ),

@@ -446,6 +446,7 @@ pub fn build(recipe: &Recipe) -> Publication {
             statement: package.statement,
             content: package.content,
             intake: (medium == Medium::Network).then_some(position),
+            account_differs: false,
         };
         (recipe.import)(&mut import);
         leaf(Some(fingerprint), &Body::Import(import), &[&KEYS.centre])

@@ -1,9 +1,14 @@
 //! V.4xx: what is published of each station.
 
-use election::Digest;
+use std::collections::BTreeSet;
+use std::process::Command;
 
-use crate::common::{Files, KEYS, Recipe, build, id, pictures, redaction};
-use crate::verify::{CheckId, Verdict};
+use election::Digest;
+use record::Medium;
+use serde_json::Value;
+
+use crate::common::{Files, KEYS, Publication, Recipe, build, id, pictures, redaction};
+use crate::verify::{CheckId, Matter, Verdict};
 use crate::{Spoil, replace, shown, spoilt};
 
 #[test]
@@ -70,8 +75,7 @@ fn a_data_file_that_the_device_did_not_sign_for_fails() {
 
 #[test]
 fn figures_that_do_not_add_up_fail() {
-    let cases: [(Spoil<package::StationResults>, &str); 8] = [
-        (|r| r.account.received += 1, "figures.account"),
+    let cases: [(Spoil<package::StationResults>, &str); 7] = [
         (|r| r.account.cast -= 1, "figures.account"),
         (|r| r.account.registered -= 1, "figures.bound"),
         (|r| r.contests[0].blank += 1, "figures.ballots"),
@@ -83,6 +87,95 @@ fn figures_that_do_not_add_up_fail() {
     for (results, code) in cases {
         spoilt(Recipe { results, ..Recipe::default() }, CheckId::Results, code);
     }
+}
+
+/// What the second verifier says of V.405: the verdict, and the codes of what failed and of what is recorded.
+fn second(publication: &Publication) -> (Value, [BTreeSet<String>; 2]) {
+    let tool = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify.py");
+    let mut command = Command::new("python3");
+    command.arg(tool).arg(publication.path()).args(["--json", "--fingerprint", &publication.root.to_string()]);
+    let output = command.output().expect("python3 is needed; tools/test installs it");
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&output.stderr)));
+    let checks = report["checks"].as_array().expect("checks");
+    let check = checks.iter().find(|check| check["id"] == "V.405").expect("V.405");
+    let codes = |matter: &str| {
+        let own = check["detail"].as_array().expect("a list").iter().filter(|detail| detail["matter"] == matter);
+        own.map(|detail| detail["code"].as_str().expect("a code").to_owned()).collect()
+    };
+    (report["verdict"].clone(), [codes("failed"), codes("recorded")])
+}
+
+/// Both verifiers say the same of V.405.
+#[track_caller]
+fn both(recipe: Recipe, passes: bool, failed: &[&str], recorded: &[&str]) {
+    let publication = build(&recipe);
+    let report = publication.verify();
+    let check = report.check("V.405").expect("V.405");
+    let codes = |matter: Matter| -> BTreeSet<String> {
+        check.detail.iter().filter(|detail| detail.matter == matter).map(|detail| detail.code.clone()).collect()
+    };
+    let of = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<BTreeSet<String>>();
+    assert_eq!(codes(Matter::Failed), of(failed), "{}", shown(&report, election::Lang::En));
+    assert_eq!(codes(Matter::Recorded), of(recorded));
+    assert_eq!(report.verdict == Verdict::Pass, passes, "{}", shown(&report, election::Lang::En));
+    let (verdict, codes) = second(&publication);
+    assert_eq!(codes, [of(failed), of(recorded)], "the second verifier");
+    assert_eq!(verdict == "pass", passes, "the second verifier says {verdict}");
+}
+
+#[test]
+fn paper_that_does_not_add_up_is_recorded_where_the_import_says_so_and_nowhere_else() {
+    let says: Spoil<record::entry::Import> = |import| import.account_differs = true;
+    let papers: [(Spoil<package::StationResults>, &str); 3] = [
+        (|r| r.account.received += 1, "figures.account"),
+        (|r| r.account.checked_in = Some(0), "figures.checked_in"),
+        (
+            |r| {
+                // More ballots than voters: those that are too many could not be read.
+                let a = &mut r.account;
+                (a.used, a.unread, a.received) = (101, 101 - a.cast, 102 + a.unused);
+            },
+            "figures.registered",
+        ),
+    ];
+    for (results, code) in papers {
+        both(Recipe { results, import: says, ..Recipe::default() }, true, &[], &[code]);
+        both(Recipe { results, ..Recipe::default() }, false, &["figures.account_differs", code], &[]);
+        // One of two imports of a content says so.
+        let half: Spoil<record::entry::Import> = |import| import.account_differs = import.medium == Medium::Network;
+        both(Recipe { results, import: half, ..Recipe::default() }, false, &["figures.account_differs", code], &[]);
+    }
+    both(Recipe { import: says, ..Recipe::default() }, false, &["figures.account_differs"], &[]);
+    // Nothing but paper is excused by it.
+    let device: Spoil<package::StationResults> = |r| r.account.valid += 1;
+    let both_say = Recipe { results: device, import: says, ..Recipe::default() };
+    both(both_say, false, &["figures.account", "figures.account_differs"], &[]);
+}
+
+/// Two officers decide on it, and nobody else: the station that came by both media is not counted, the one with an order is.
+#[test]
+fn a_station_whose_paper_does_not_add_up_is_not_counted_by_itself() {
+    let recipe = Recipe {
+        results: |r| r.account.received += 1,
+        import: |import| import.account_differs = true,
+        ..Recipe::default()
+    };
+    let report = build(&recipe).verify();
+    let has = |check: &str, code: &str, place: &str| {
+        let detail = &report.check(check).expect("a check").detail;
+        assert!(detail.iter().any(|d| d.code == code && d.place == place), "{code} {place}: {detail:#?}");
+    };
+    has("V.503", "standing.quarantined", "station s1");
+    has("V.503", "decision.by_order", "station s2");
+    for station in ["station s1", "station s2"] {
+        has("V.504", "account.differs", station);
+        has("V.605", "remark.R.201", station);
+    }
+    // Tables of a record in which nobody said so.
+    let dropped =
+        Recipe { tables: |t| replace(t, "findings.csv", "account,s1,,,,account.differs,1\r\n", ""), ..recipe };
+    spoilt(dropped, CheckId::Findings, "table.value");
 }
 
 #[test]
