@@ -18,6 +18,7 @@ word, so every read is bounded and everything malformed is a named failure.
 import argparse
 import base64
 import binascii
+import copy as copying
 import csv
 import datetime
 import errno
@@ -56,9 +57,12 @@ MAX_SIGNATURE_LINES = 1_000
 ID = re.compile(r"[a-z0-9][a-z0-9_]{0,39}", re.ASCII)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 HEX64 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]{1,255}", re.ASCII)
 U64 = (1 << 64) - 1
+U32 = (1 << 32) - 1
 COUNT = (1 << 53) - 1
 
 
@@ -272,7 +276,7 @@ class Folder:
 
 def limit_of(path):
     """How large a file of this kind may be."""
-    if path.startswith("results/") and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
+    if path.startswith(("results/", "docket/")) and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
         return MAX_TABLE
     if path.startswith(("record/tile/", "intake/tile/")):
         return MAX_TILE
@@ -356,12 +360,29 @@ def text(value):
     return isinstance(value, str)
 
 
-def reason_text(value):
-    return isinstance(value, str) and value.strip() != ""
+def is_blank(value):
+    """Nothing but white space, as Unicode has it; for Python four control characters are white space as well."""
+    return all(letter.isspace() and letter not in "\x1c\x1d\x1e\x1f" for letter in value)
 
 
 def a_time(value):
     return isinstance(value, str) and TIME.fullmatch(value) is not None
+
+
+def a_day(value):
+    """A day of the calendar, as 2018-05-13."""
+    if not isinstance(value, str) or DAY.fullmatch(value) is None:
+        return False
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def an_hour(value):
+    """An hour of a day, as 2018-05-13T10:30."""
+    return isinstance(value, str) and value[10:11] == "T" and a_day(value[:10]) and CLOCK.fullmatch(value[11:]) is not None
 
 
 def one_of(*words):
@@ -912,7 +933,9 @@ TOML_TABLES = {
     "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours"},
     "privacy": {"cast_vote_records_from", "images_from"},
     "law": {"seats", "candidates_per_seat", "polls_close", "woman_in_each"},
+    "docket": {"complaint_days", "appeal_days", "ruling_days", "days", "weekend", "holidays", "day_ends", "contradicting_orders"},
 }
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 TOML_KEYS = {"election", "round", "mode", "date", "time_zone", "languages", "name", "announce", "seats_in", *TOML_TABLES}
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
@@ -1059,8 +1082,18 @@ class Definition:
         right = right and votes.get("two_candidates", "list_vote") in ("list_vote", "invalid") and votes.get("withdrawn", "valid") in ("valid", "invalid")
         seats_in = toml.get("seats_in", {})
         right = right and isinstance(seats_in, dict) and all(isinstance(rules, dict) for rules in seats_in.values())
+        self.docket = toml.get("docket", {})
+        right = right and all(number_from(0, 255)(self.docket.get(f"{what}_days", 0)) for what in ("complaint", "appeal", "ruling"))
+        right = right and self.docket.get("days", "calendar") in ("calendar", "working")
+        right = right and self.docket.get("contradicting_orders", "sub_judice") in ("sub_judice", "rank_then_date")
+        day_ends, weekend, holidays = self.docket.get("day_ends", "23:59"), self.docket.get("weekend", []), self.docket.get("holidays", [])
+        right = right and text(day_ends) and CLOCK.fullmatch(day_ends) is not None and list_of(text)(holidays)
+        right = right and list_of(one_of(*WEEK))(weekend) and len(set(weekend)) < len(WEEK)
         if not right:
             raise Bad("E.108", "election.toml: a value is not of the kind that its key asks for")
+        if not all(map(a_day, [str(self.date), *holidays])):
+            raise Bad("E.119", "election.toml: a day that is not in the calendar")
+        self.calendar = Calendar(self.docket.get("days", "calendar"), weekend, holidays, day_ends)
         for rules in (toml["seats"], *seats_in.values()):
             for key, value in rules.items():
                 if key not in SEAT_RULES:
@@ -1225,6 +1258,40 @@ class Definition:
         return [row[name] for name in NAMES]
 
 
+class Calendar:
+    """The days on which deadlines end: `docket.days`, `weekend`, `holidays` and `day_ends` of election.toml."""
+
+    def __init__(self, days, weekend, holidays, day_ends):
+        self.working = days == "working"
+        self.weekend = {WEEK.index(day) for day in weekend}
+        self.holidays = set(holidays)
+        self.day_ends = day_ends
+
+    def is_working(self, day):
+        return day.weekday() not in self.weekend and day.isoformat() not in self.holidays
+
+    def deadline(self, day, days):
+        """The last day that is in time, so many days after a day; None without a deadline. Whoever writes of the year 9999 has until its end."""
+        if days is None:
+            return None
+        day = datetime.date.fromisoformat(day)
+        try:
+            for _ in range(days):
+                day += datetime.timedelta(1)
+                while self.working and not self.is_working(day):
+                    day += datetime.timedelta(1)
+            while not self.is_working(day):
+                day += datetime.timedelta(1)
+        except OverflowError:
+            day = datetime.date.max
+        return day.isoformat()
+
+    def until(self, day, days):
+        """The last minute that is in time."""
+        last = self.deadline(day, days)
+        return last and f"{last}T{self.day_ends}"
+
+
 def as_written(value):
     """A fraction as tables write it, not reduced: 1.7 is 17/10, and 4/100 stays. None if it is no fraction of nine digits at most."""
     found = re.fullmatch(r"([0-9]+)(?:\.([0-9]+)|/([0-9]+))?", value, re.ASCII)
@@ -1343,15 +1410,27 @@ class Rules:
 Content = namedtuple("Content", "results_manifest images_manifest results")
 Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs")
 Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message party", defaults=(None,))
-Order = namedtuple("Order", "leaf digest station effect content reason supersedes")
+Order = namedtuple("Order", "leaf digest station effect content reason supersedes under")
 Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
 Withdrawal = namedtuple("Withdrawal", "leaf digest option candidacy reason basis")
 Amendment = namedtuple("Amendment", "leaf key before after reason basis")
 Announcement = namedtuple("Announcement", "leaf version results witnessed")
 Published = namedtuple("Published", "leaf version manifest")
+Ruling = namedtuple("Ruling", "leaf digest body word what")
+Decided = namedtuple("Decided", "digest body")
 
 HEAD = Shape(scope=SCOPE, fingerprint=is_digest, at=a_time).may_lack("fingerprint")
 digests = list_of(is_digest)
+FORM = Shape(
+    capacity=one_of("voter", "candidate", "party_agent", "observer", "staff", "other"),
+    party=is_id,
+    ground=text,
+    paper=is_digest,
+    sealed=is_digest,
+    redacted=list_of(text),
+    filed=an_hour,
+).may_lack("party", "sealed")
+MATTER = any_of(Shape(complaint=is_id), Shape(appeal=is_id), Shape(injunction=is_digest), Shape(station=is_id))
 BODIES = {
     "freeze": Shape(
         manifest=is_digest,
@@ -1384,7 +1463,8 @@ BODIES = {
         basis=text,
         evidence=digests,
         supersedes=digests,
-    ),
+        under=is_digest,
+    ).may_lack("under"),
     "opening": Shape(
         station=is_id,
         letters=sorted_map(is_id, is_count),
@@ -1403,7 +1483,42 @@ BODIES = {
     "lot": Shape(outcome=Shape(id=lambda v: text(v) and re.fullmatch("lot_[0-9a-f]{16}", v) is not None, drawn=list_of(is_id)), drawing=text, supersedes=is_digest).may_lack("supersedes"),
     "announcement": Shape(version=number_from(1), results=is_digest, witnessed=text),
     "publication": Shape(version=number_from(1), manifest=is_digest),
+    "complaint": Shape(
+        case=is_id, about=any_of(Shape(station=is_id), Shape(candidate=is_id), Shape(step=text)), form=FORM, concerns=list_of(is_id)
+    ),
+    "classification": Shape(
+        case=is_id, class_=one_of("red", "yellow", "green", "inadmissible"), reason=text, basis=text, supersedes=is_digest
+    ).may_lack("supersedes"),
+    "resolution": Shape(
+        case=is_id,
+        verdict=one_of("upheld", "partly", "dismissed"),
+        reason=text,
+        basis=text,
+        orders=digests,
+        served=an_hour,
+        supersedes=is_digest,
+    ).may_lack("supersedes"),
+    "appeal": Shape(case=is_id, against=any_of(Shape(resolution=is_id), Shape(announcement=number_from(0, U32))), served=an_hour, form=FORM),
+    "ruling": Shape(
+        court=text,
+        rank=number_from(0, 255),
+        number=text,
+        dated=a_day,
+        served=an_hour,
+        paper=is_digest,
+        about=list_of(is_id),
+        ruled=any_of(
+            one_of("granted", "dismissed"),
+            Shape(stays=one_of("announcement", "certification")),
+            Shape(lifts=is_digest),
+            Shape(permits=list_of(MATTER)),
+        ),
+    ),
+    "certification": Shape(number=number_from(0, U32), version=number_from(0, U32), results=is_digest, despite=is_digest).may_lack("despite"),
+    "revocation": Shape(person=is_id, reason=text, basis=text),
 }
+# What may change the results that were announced: after it nothing is certified before it is announced anew.
+CHANGES_RESULTS = {"import", "refused", "slip", "lot", "order", "opening", "withdrawal", "amendment"}
 
 
 class Record:
@@ -1421,11 +1536,16 @@ class Record:
         self.freeze = None
         self.superseded = set()
         self.last_kind = None
+        self.complaints, self.classifications, self.resolutions, self.appeals = {}, {}, {}, {}
+        self.rulings, self.lifted, self.certifications, self.revoked = {}, set(), [], {}
+        self.case_of, self.first_of_paper, self.upon = {}, {}, {}
+        self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.board = definition.people_with("board")
         self.officers = definition.people_with("officer")
         self.centre = definition.service("centre")
         may_sign = {"freeze": self.board, "amendment": self.board, "import": self.centre, "refused": self.centre, "slip": self.centre}
-        may_sign |= {"match": self.centre, "publication": self.centre}
+        may_sign |= {"match": self.centre, "publication": self.centre, "complaint": self.centre, "appeal": self.centre}
+        may_sign |= {"classification": self.board | self.officers, "certification": self.board, "revocation": self.board}
         self.may_sign = {kind: may_sign.get(kind, self.officers) for kind in BODIES}
         envelopes = []
         for leaf in leaves:
@@ -1474,11 +1594,21 @@ class Record:
             needed = self.definition.thresholds["board"]
         elif self.may_sign[kind] is self.officers:
             needed = self.definition.thresholds["officers"]
+        elif kind == "classification":
+            needed = 1 + self.definition.thresholds["officers"]
+            officers = {person for person in people if self.definition.people[person]["role"] == "officer"}
+            if officers == people or len(officers) < needed - 1:
+                raise Bad("record.threshold", f"a '{kind}' leaf needs a member of the board and {needed - 1} officers; {', '.join(sorted(people))} signed")
         if len(people) < needed:
             raise Bad("record.threshold", f"a '{kind}' leaf needs {needed} signatures of different people; {len(people)} signed")
-        if "reason" in body and not (body["reason"].strip() and body["basis"].strip()):
+        if self.may_sign[kind] is not self.centre and (gone := sorted(people & set(self.revoked))):
+            raise Bad("record.revoked", f"'{gone[0]}' has signed it, and may sign no more")
+        if "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
             raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
+        self.signed = people
         getattr(self, f"take_{kind}")(index, sha256(leaf), body)
+        if kind in CHANGES_RESULTS:
+            self.changed = index
 
     def station(self, body):
         station = body["station"]
@@ -1523,6 +1653,9 @@ class Record:
         self.matches.append((index, body))
 
     def take_order(self, index, digest, body):
+        for one in body["evidence"]:
+            if one in self.case_of:
+                self.without_conflict(self.case_of[one])
         station = self.station(body)
         effect = body["effect"]
         content = Content(**effect["count"]) if isinstance(effect, dict) else None
@@ -1536,8 +1669,10 @@ class Record:
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
         if word == "restore" and not any(earlier[one].effect == "cancel" for one in body["supersedes"] if one in earlier):
             raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
+        if "under" in body and body["under"] not in self.rulings:
+            raise Bad("docket.ruling", f"it carries out {body['under']}, which is no ruling before it")
         self.superseded.update(body["supersedes"])
-        self.orders.append(Order(index, digest, station, word, content, body["reason"], body["supersedes"]))
+        self.orders.append(Order(index, digest, station, word, content, body["reason"], body["supersedes"], body.get("under")))
 
     def take_opening(self, index, digest, body):
         station = body["station"]
@@ -1605,7 +1740,7 @@ class Record:
             raise Bad("record.lot", f"the lot '{lot}' is drawn already")
         if named != standing:
             raise Bad("record.supersedes", f"it supersedes {named}, which is not the leaf that stands about this lot")
-        if not body["drawing"].strip():
+        if is_blank(body["drawing"]):
             raise Bad("record.drawing", "a lot says where, before whom and how it was drawn")
         if standing is not None:
             self.lots_before.append((lot, self.lots[lot][1]))
@@ -1613,18 +1748,182 @@ class Record:
         self.lots[lot] = digest, body["outcome"]["drawn"]
 
     def take_announcement(self, index, digest, body):
+        if stays := self.injunctions("announcement"):
+            raise Bad("docket.stopped", f"the injunction {stays[0]} stays the announcement")
         if body["version"] != len(self.announcements) + 1:
             raise Bad("record.version", f"version {body['version']} is out of turn: version {len(self.announcements) + 1} is next")
+        self.versions[body["version"]] = self.as_it_stands()
         self.announcements.append(Announcement(index, body["version"], body["results"], body["witnessed"]))
 
     def take_publication(self, index, digest, body):
         self.publications.append(Published(index, body["version"], body["manifest"]))
 
+    # The docket (docs/formats.md, "The docket").
+
+    def without_conflict(self, case):
+        if concerned := sorted(self.signed & set(self.complaints[case].body["concerns"])):
+            raise Bad("docket.conflict", f"the case '{case}' concerns '{concerned[0]}', who has signed")
+
+    def free_case(self, case):
+        if case in self.complaints or case in self.appeals:
+            raise Bad("docket.case_taken", f"the number '{case}' stands for a case already")
+
+    def in_place_of(self, standing, digest, body):
+        """A decision about a complaint names the one whose place it takes, and no other; `case_of` knows those that stand."""
+        held = standing.get(body["case"])
+        if body.get("supersedes") != (held.digest if held else None):
+            raise Bad("docket.beside", f"about '{body['case']}' another decision stands, and this one does not name it")
+        self.case_of.pop(body.get("supersedes"), None)
+        self.case_of[digest] = body["case"]
+        standing[body["case"]] = Decided(digest, body)
+
+    def take_complaint(self, index, digest, body):
+        self.free_case(body["case"])
+        for person in body["concerns"]:
+            if person not in self.definition.people:
+                raise Bad("docket.person", f"there is nobody '{person}' in people.csv")
+        self.complaints[body["case"]] = Decided(digest, body)
+        self.case_of[digest] = body["case"]
+        paper, entered = body["form"]["paper"], (body["form"]["filed"], body["case"])
+        self.first_of_paper[paper] = min(entered, self.first_of_paper.get(paper, entered))
+
+    def take_classification(self, index, digest, body):
+        if body["case"] not in self.complaints:
+            raise Bad("docket.case", f"there is no complaint '{body['case']}'")
+        self.without_conflict(body["case"])
+        self.in_place_of(self.classifications, digest, body)
+
+    def take_resolution(self, index, digest, body):
+        known = {order.digest for order in self.orders}
+        for one in body["orders"]:
+            if one not in known:
+                raise Bad("docket.order", f"it names {one}, which is no order before it")
+        case = body["case"]
+        if case not in self.complaints:
+            raise Bad("docket.case", f"there is no complaint '{case}'")
+        self.without_conflict(case)
+        if case not in self.classifications or self.classifications[case].body["class"] == "inadmissible":
+            raise Bad("docket.not_admissible", f"the complaint '{case}' is not classified, or is inadmissible")
+        self.in_place_of(self.resolutions, digest, body)
+
+    def take_appeal(self, index, digest, body):
+        self.free_case(body["case"])
+        word, subject = next(iter(body["against"].items()))
+        if word == "announcement" and not 1 <= subject <= len(self.announcements):
+            raise Bad("docket.announcement", f"version {subject} was not announced")
+        if word == "resolution":
+            if subject not in self.resolutions:
+                raise Bad("docket.case", f"there is no complaint '{subject}', or no resolution of it")
+            if body["served"] != self.resolutions[subject].body["served"]:
+                raise Bad("docket.served", "it was served at another hour than the resolution that stands")
+        self.appeals[body["case"]] = Decided(digest, body)
+
+    def take_ruling(self, index, digest, body):
+        ruled = body["ruled"]
+        word, what = next(iter(ruled.items())) if isinstance(ruled, dict) else (ruled, None)
+        if is_blank(body["court"]) or is_blank(body["number"]) or not body["rank"]:
+            raise Bad("docket.ruling", "a ruling has a court, the court's rank from 1, and a number")
+        for case in body["about"]:
+            if case not in self.appeals:
+                raise Bad("docket.case", f"there is no appeal '{case}'")
+        if word in ("granted", "dismissed") and not body["about"]:
+            raise Bad("docket.ruling", f"it has {word} no appeal")
+        for one in [what] if word == "lifts" else [matter["injunction"] for matter in what if "injunction" in matter] if word == "permits" else ():
+            if not self.stands(one) or self.rulings[one].body["rank"] < body["rank"]:
+                raise Bad("docket.ruling", f"{one} is no injunction that stands, or of a court above")
+        if word == "permits" and not what:
+            raise Bad("docket.ruling", "it permits nothing")
+        if word == "lifts":
+            self.lifted.add(what)
+        one = self.rulings[digest] = Ruling(index, digest, body, word, what)
+        # Of several upon one appeal that of the highest court holds, then the latest, then the one whose leaf has the greater hash.
+        for case in body["about"] if word in ("granted", "dismissed") else ():
+            self.upon[case] = max(one, self.upon.get(case, one), key=lambda one: (-one.body["rank"], one.body["dated"], one.digest))
+
+    def take_certification(self, index, digest, body):
+        if body["number"] != len(self.certifications) + 1:
+            raise Bad("record.version", f"certification {body['number']} is out of turn: {len(self.certifications) + 1} is next")
+        latest = self.announcements[-1] if self.announcements else None
+        if latest is None or (body["version"], body["results"]) != (latest.version, latest.results):
+            raise Bad("docket.version", "it does not name the latest announcement")
+        if self.changed > latest.leaf:
+            raise Bad("docket.version", f"leaf {self.changed} may have changed what was announced")
+        if any(one["version"] == body["version"] for one in self.certifications):
+            raise Bad("docket.version", f"version {body['version']} is certified already")
+        permitted = set()
+        if "despite" in body:
+            ruling = self.rulings.get(body["despite"])
+            if ruling is None or ruling.word != "permits":
+                raise Bad("docket.ruling", f"{body['despite']} is no ruling that permits")
+            permitted = {next(iter(matter.items())) for matter in ruling.what}
+        for word, name in self.open_matters():
+            if (word, name) not in permitted:
+                raise Bad("docket.open", f"{word}:{name} is open, and no court permits it")
+        self.certifications.append(body)
+
+    def take_revocation(self, index, digest, body):
+        if body["person"] not in self.definition.people:
+            raise Bad("docket.person", f"there is nobody '{body['person']}' in people.csv")
+        self.revoked[body["person"]] = body
+
+    def stands(self, digest):
+        """Whether a leaf is an injunction that no ruling has lifted."""
+        return digest in self.rulings and self.rulings[digest].word == "stays" and digest not in self.lifted
+
+    def injunctions(self, what):
+        """Leaves of the injunctions that stay the announcement or the certification."""
+        return sorted(digest for digest, ruling in self.rulings.items() if ruling.what == what and self.stands(digest))
+
+    def inadmissible(self, case):
+        """Why a complaint is inadmissible by its form, and the one that it repeats; None if it is not."""
+        body = self.complaints[case].body
+        form, (word, subject) = body["form"], next(iter(body["about"].items()))
+        definition = self.definition
+        until = definition.calendar.until(str(definition.date), definition.docket.get("complaint_days"))
+        known = {"station": definition.stations, "candidate": definition.lists.keys() | definition.candidates.keys()}
+        if until and form["filed"] > until:
+            return "late", None
+        if is_blank(form["ground"]):
+            return "empty", None
+        if is_blank(subject) or word in known and subject not in known[word]:
+            return "unknown", None
+        if form["capacity"] == "other":
+            return "no_standing", None
+        _, first = self.first_of_paper[form["paper"]]
+        return ("duplicate", first) if first != case else (None, None)
+
+    def stage(self, case):
+        if case in self.resolutions:
+            return "decided"
+        if case in self.classifications:
+            return "inadmissible" if self.classifications[case].body["class"] == "inadmissible" else "classified"
+        return "inadmissible" if self.inadmissible(case)[0] else "filed"
+
+    def open_matters(self):
+        """What is open, as (word, name): complaints, appeals, injunctions, stations, each by name."""
+        found = [("complaint", case) for case in sorted(self.complaints) if self.stage(case) in ("filed", "classified")]
+        found += [("appeal", case) for case in sorted(self.appeals) if case not in self.upon]
+        found += [("injunction", digest) for digest in self.injunctions("certification")]
+        for station in sorted(self.definition.reporting):
+            standing = self.standing(station)
+            if not standing.counted and standing.standing not in ("cancelled", "not_opened"):
+                found.append(("station", station))
+        return found
+
+    def as_it_stands(self):
+        """The record as it is now, for what depends on it: standings, rules, lots and withdrawals. What comes later changes nothing of it."""
+        past = copying.copy(self)
+        past.rules = copying.copy(self.rules)
+        past.rules.texts = dict(self.rules.texts)
+        past.withdrawals, past.lots = list(self.withdrawals), dict(self.lots)
+        past.standings = {station: self.standing(station) for station in self.definition.reporting}
+        return past
+
     # What follows from the leaves.
 
     def latest(self, station):
         """The imports of the highest generation of each device of a station, and those generations."""
-        mine = self.by_station().get(station, [])
+        mine = self.of_station("imports", station)
         highest = {}
         for one in mine:
             highest[one.device] = max(one.generation, highest.get(one.device, 0))
@@ -1633,17 +1932,20 @@ class Record:
     def slips_of(self, station):
         """The slips of a station of which something came, but for those of a generation that another supersedes."""
         _, highest = self.latest(station)
-        mine = [s for s in self.slips if highest and s.station == station and s.generation >= highest.get(s.device, s.generation)]
+        mine = [s for s in self.of_station("slips", station) if highest and s.generation >= highest.get(s.device, s.generation)]
         # Entered twice it is one piece of evidence; the copy of another party is one more.
         return list({(s.device, s.generation, s.results, s.party): s for s in mine}.values())
 
-    def by_station(self):
-        if getattr(self, "_indexed", -1) != len(self.imports):
-            self._stations = defaultdict(list)
-            for one in self.imports:
-                self._stations[one.station].append(one)
-            self._indexed = len(self.imports)
-        return self._stations
+    def of_station(self, what, station):
+        """The imports, slips, orders or openings of a station."""
+        held = getattr(self, what)
+        length, found = self.indexed.get(what, (-1, None))
+        if length != len(held):
+            found = defaultdict(list)
+            for one in held:
+                found[one.station].append(one)
+            self.indexed[what] = len(held), found
+        return found.get(station, [])
 
     def channels(self, station):
         imports, _ = self.latest(station)
@@ -1690,8 +1992,9 @@ class Record:
         needed = self.rules.needed(self.definition.stations[station]["kind"])
         if evidence in EVIDENCE[1:4] and EVIDENCE.index(evidence) >= EVIDENCE.index(needed):
             counted = next(iter(contents))
-        heads = [order for order in self.orders if order.station == station and order.digest not in self.superseded]
-        effects = {(order.effect, order.content) for order in heads}
+        heads = [order for order in self.of_station("orders", station) if order.digest not in self.superseded]
+        deciding = self.deciding(heads)
+        effects = {(order.effect, order.content) for order in deciding}
         if len(effects) > 1:
             standing, counted = "sub_judice", None
         elif effects:
@@ -1699,18 +2002,27 @@ class Record:
             if effect == "cancel":
                 standing, counted = "cancelled", None
             elif effect == "not_opened":
-                opened = any(one.station == station and one.digest not in self.superseded for one in self.openings)
-                has_counted = contents or any(slip.station == station for slip in self.slips)
+                opened = any(one.digest not in self.superseded for one in self.of_station("openings", station))
+                has_counted = contents or self.of_station("slips", station)
                 standing, counted = "sub_judice" if opened else "quarantined" if has_counted else "not_opened", None
             elif effect == "count" and content in contents:
                 counted, by_order = content, counted != content
-        return Standing(station, standing, counted, by_order, network, stick, agreeing, len(slips) - len(agreeing), heads)
+        return Standing(station, standing, counted, by_order, network, stick, agreeing, len(slips) - len(agreeing), heads, deciding)
+
+    def deciding(self, heads):
+        """Of orders that contradict each other those of the highest court and its latest ruling, where the rules let courts decide."""
+        if len({(order.effect, order.content) for order in heads}) < 2 or self.definition.docket.get("contradicting_orders") != "rank_then_date":
+            return heads
+        under = [(self.rulings[order.under].body, order) for order in heads if order.under]
+        rank = min((ruling["rank"] for ruling, _ in under), default=None)
+        dated = max((ruling["dated"] for ruling, _ in under if ruling["rank"] == rank), default=None)
+        return [order for ruling, order in under if (ruling["rank"], ruling["dated"]) == (rank, dated)] or heads
 
     def letters(self, station):
         """Which letter a station follows, its figure, and how that was decided."""
         letters = dict(self.definition.letters[station])
         first = self.definition.letters[station][0][0]
-        named = {one.follows for one in self.openings if one.station == station and one.digest not in self.superseded}
+        named = {one.follows for one in self.of_station("openings", station) if one.digest not in self.superseded}
         followed = next(iter(named)) if len(named) == 1 else first
         if len(named) == 1:
             how = "opening"
@@ -1735,7 +2047,7 @@ class Record:
         return (True, "definition", None) if defined else None
 
 
-Standing = namedtuple("Standing", "station standing counted by_order network stick agreeing differing heads")
+Standing = namedtuple("Standing", "station standing counted by_order network stick agreeing differing heads deciding")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -2109,6 +2421,7 @@ class Publication:
         self.check_standings()
         self.check_results()
         self.check_seats()
+        self.check_docket()
         if self.record is not None:
             self.check_privacy()
             self.check_bag_info()
@@ -2224,11 +2537,12 @@ class Publication:
             check.missing(place, "witness.quorum", f"UNWITNESSED: {short[0]} more bodies must cosign; groups without one: {short[1]}")
 
     def check_record(self):
-        pinned, frozen, leaves, before, last = (self.check(f"V.{number}") for number in (202, 203, 204, 206, 207))
+        pinned, frozen, leaves, before, last, certified = (self.check(f"V.{number}") for number in (202, 203, 204, 206, 207, 208))
         log = self.record_log
         if not log.leaves:
-            for check, code in ((pinned, "root.no_leaf"), (frozen, "verify.needs"), (leaves, "verify.needs"), (before, "verify.needs"), (last, "verify.needs")):
-                check.missing("record", code, "leaf 0 cannot be read" if code == "root.no_leaf" else "needs the record (V.201)")
+            pinned.missing("record", "root.no_leaf", "leaf 0 cannot be read")
+            for check in (frozen, leaves, before, last, certified):
+                check.missing("record", "verify.needs", "needs the record (V.201)")
             return
         fingerprint = sha256(log.leaves[0])
         pinned.look()
@@ -2237,7 +2551,7 @@ class Publication:
         elif self.pinned != fingerprint:
             pinned.fail("record", "root.other", f"is {fingerprint}; this is another election, or another history of it, than the one pinned, {self.pinned}")
         if self.definition is None:
-            for check in (frozen, leaves, before, last):
+            for check in (frozen, leaves, before, last, certified):
                 check.missing("election", "verify.needs", "needs the definition (V.105)")
             return
         self.record = Record(self.definition, log.leaves, self.signatures, leaves)
@@ -2247,6 +2561,16 @@ class Publication:
         for one in self.record.announcements:
             self.check_announcement(before, one)
         self.check_end(last)
+        self.check_certified(certified)
+
+    def check_certified(self, check):
+        """V.208: whether what was announced last is certified. That each certification may stand where it stands the fold has said."""
+        record = self.record
+        check.look(len(record.certifications))
+        if not record.certifications:
+            check.recorded("record", "certification.none", "nothing is certified")
+        elif record.announcements[-1].version > record.certifications[-1]["version"]:
+            check.recorded("record", "certification.later", f"version {record.announcements[-1].version} was announced and is not certified")
 
     def check_freeze(self, check):
         freeze = self.record.freeze
@@ -3352,7 +3676,11 @@ class LotNeeded(Exception):
 
 
 class Allotment:
-    """The seats of one contest from its votes: quotients, persons and steps, or the lot that is needed first."""
+    """The seats of one contest from its votes: quotients, persons and steps.
+
+    Where lots are needed that the record does not have, `needed` is the first of them, and what is certain without any stands: seats of
+    lists and persons above those tied; nobody for general seats where these are open between lists, and no quota.
+    """
 
     def __init__(self, definition, record, contest, votes, valid, share):
         self.definition, self.record, self.contest = definition, record, contest
@@ -3361,12 +3689,10 @@ class Allotment:
         self.votes, self.valid = votes, valid
         self.share = share
         self.quotients, self.elected, self.steps, self.lots, self.tie_steps = [], [], [], [], []
+        self.won = {}
         self.needed = None
         self.wrong_lot = None
-        try:
-            self.allot()
-        except LotNeeded as needed:
-            self.needed = needed
+        self.allot()
 
     def gone(self, option):
         said = self.record.withdrawn(option)
@@ -3408,8 +3734,17 @@ class Allotment:
             named = [rows[option] for option in sorted(tied)]
             self.step("R.316", "list_order" if kind == "candidates" else None, named, [rows[option] for option in ranked[len(above) : seats]])
             return ranked[:seats]
-        drawn = self.draw(kind, stage, seats - len(above), tied)
+        # Where the lot of a quota is missing there is no quota.
+        drawn = (self.draw if kind == "comes_in" else self.drawn)(kind, stage, seats - len(above), tied)
         return above + [option for option in ranked if option in drawn]
+
+    def drawn(self, *tie):
+        """Who was drawn, or nobody where the lot is missing."""
+        try:
+            return self.draw(*tie)
+        except LotNeeded as needed:
+            self.needed = self.needed or needed
+            return set()
 
     def allot(self):
         self.tell_withdrawn()
@@ -3421,7 +3756,9 @@ class Allotment:
         if self.row["kind"] == "candidates":
             self.by_plurality()
             return
-        self.persons(self.list_seats(seats))
+        self.won = self.list_seats(seats)
+        if not self.needed:
+            self.persons(self.won)
         self.reserved()
 
     def tell_withdrawn(self):
@@ -3542,7 +3879,7 @@ class Allotment:
             if sure:
                 self.step("R.309")
         if len(sure) < seats:
-            sure |= self.draw("lists", "list_seats", seats - len(sure), left)
+            sure |= self.drawn("lists", "list_seats", seats - len(sure), left)
         self.tie_steps = self.steps[before:]
         del self.steps[before:]
         return sure
@@ -3568,7 +3905,7 @@ class Allotment:
         elif left:
             short = [one for one in full if one in short or remainders[one] >= remainders[ranked[left - 1]]]
         again = False
-        while ranked and (left or not again):
+        while ranked and (left or not again) and not self.needed:
             taken, tied = ranked[:left], set()
             if 0 < left < len(ranked) and remainders[ranked[left]] == remainders[ranked[left - 1]]:
                 cut = remainders[ranked[left]]
@@ -3615,9 +3952,13 @@ class Allotment:
             self.seated[one] = [Elected(candidate, one, votes[candidate], "general", rule) for candidate in chosen]
             self.waiting[one] = [candidate for candidate in votes if candidate not in chosen]
         if self.rules["women"] != "none" and quota_of(self.row["seats"]):
-            if kind == "open_list":
-                self.quota(won)
-            else:
+            if kind == "open_list" and not self.needed:
+                direct = dict(self.seated)
+                try:
+                    self.quota(won)
+                except LotNeeded as needed:
+                    self.needed, self.seated = needed, direct
+            elif kind != "open_list":
                 self.step("R.328")
         for one in won:
             self.elected += self.seated[one]
@@ -3802,7 +4143,7 @@ class Allotment:
         if one_list and self.rules["ties_of_candidates"] == "list_order":
             self.step("R.316")
             return ranked[:seats]
-        drawn = self.draw("reserved", f"reserved {community}", seats - len(above), tied)
+        drawn = self.drawn("reserved", f"reserved {community}", seats - len(above), tied)
         return above + [option for option in ranked if option in drawn]
 
     def by_plurality(self):
@@ -3973,7 +4314,7 @@ def check_findings(self, check):
     for _, body in record.refused:
         refused[("unexpected" if body["code"] in UNEXPECTED else "refused", body.get("station", ""), body["medium"], body["code"])] += 1
     for one in record.imports:
-        heads = {(order.effect, order.content) for order in self.standings[one.station].heads}
+        heads = {(order.effect, order.content) for order in self.standings[one.station].deciding}
         if heads == {("not_opened", None)}:
             refused[("unexpected", one.station, one.medium, "station.not_opened")] += 1
     for kind in ("unexpected", "refused"):
@@ -4435,7 +4776,8 @@ def check_seats(self):
         if one.needed:
             open_contests.append(contest)
             if one.wrong_lot:
-                lots.fail("record", "allot.lot", f"the outcome of {one.needed.lot} does not name exactly {one.needed.seats} of those between whom it was drawn")
+                lot, seats = one.wrong_lot
+                lots.fail("record", "allot.lot", f"the outcome of {lot} does not name exactly {seats} of those between whom it was drawn")
             else:
                 lots.missing(f"contest {contest}", "lot.missing", f"the lot {one.needed.lot} is not in the record, so {one.needed.seats} seats are open")
         by_quotients = by_quotients or definition.contests[contest]["kind"] != "candidates"
@@ -4466,16 +4808,37 @@ def check_seats(self):
 
 def party_share(self, party, of):
     """The share of a party's lists in the whole election."""
-    definition = self.definition
+    mine, whole_vote = party_votes(self.definition, self.totals, self.after, party, of)
+    return Fraction(mine, whole_vote) if whole_vote else Fraction(0)
+
+
+def party_votes(definition, totals, valid, party, of):
+    """Votes of a party's lists in the whole election, and those of which they are a share."""
     mine = whole_vote = 0
     for contest, row in definition.contests.items():
         if row["kind"] == "candidates":
             continue
-        figures = self.totals.figures[contest]
+        figures = totals.figures[contest]
         competing = [one for one in definition.lists_of[contest] if not one["reserved"]]
         mine += sum(figures[one["list"]] for one in competing if one["party"] == party)
-        whole_vote += self.after[contest] if of == "valid" else sum(figures[one["list"]] for one in competing)
-    return Fraction(mine, whole_vote) if whole_vote else Fraction(0)
+        whole_vote += valid[contest] if of == "valid" else sum(figures[one["list"]] for one in competing)
+    return mine, whole_vote
+
+
+def said_of(definition, record, contest):
+    """The lists and candidates of a contest, each with what was said of a withdrawal."""
+    for row in definition.lists_of[contest] + definition.candidates_of[contest]:
+        option = row.get("candidate") or row["list"]
+        yield option, row, record.withdrawn(option)
+
+
+def taken_by_withdrawals(definition, record, totals, contest):
+    """The votes of a contest that withdrawals make invalid."""
+    kind, marks = definition.contests[contest]["kind"], definition.contests[contest]["vote_for"]
+    if record.rules.withdrawn() != "invalid" or (marks or 1) != 1:
+        return 0
+    worth = ((option, "candidate" not in row or kind == "candidates", said) for option, row, said in said_of(definition, record, contest))
+    return sum(totals.figures[contest][option] for option, whole_option, said in worth if said and said[0] and whole_option)
 
 
 def check_withdrawals(self, check):
@@ -4483,20 +4846,12 @@ def check_withdrawals(self, check):
     definition, record = self.definition, self.record
     self.after = {}
     rows = []
-    for contest, row in definition.contests.items():
+    for contest in definition.contests:
         figures = self.totals.figures[contest]
-        options = definition.lists_of[contest] + definition.candidates_of[contest]
-        said = [(one.get("list") if "candidate" not in one else one["candidate"], one) for one in options]
-        said = [(option, one, record.withdrawn(option)) for option, one in said]
-        taken = 0
-        if record.rules.withdrawn() == "invalid" and (row["vote_for"] or 1) == 1:
-            for option, one, what in said:
-                whole_option = "candidate" not in one or row["kind"] == "candidates"
-                if what and what[0] and whole_option:
-                    taken += figures[option]
+        taken = taken_by_withdrawals(definition, record, self.totals, contest)
         self.after[contest] = figures["_valid"] - taken
         check.look()
-        for option, one, what in said:
+        for option, one, what in said_of(definition, record, contest):
             if what:
                 gone, by, leaf = what
                 reasons = [leaf.reason, leaf.basis] if leaf else ["", ""]
@@ -4505,6 +4860,310 @@ def check_withdrawals(self, check):
     header = ["contest", "option", *NAMES, "withdrawn", "by", "reason", "basis", "votes", "valid_before", "valid_after", "invalid_before", "invalid_after"]
     compare_table(self.folder, check, "results/withdrawals.csv", header, rows)
     return self.after
+
+
+# The docket (docs/formats.md, "docket/")
+
+
+def check_docket(self):
+    """V.507 and V.508: complaints, appeals and rulings, what is open, and what it could change."""
+    cases, opens = self.check("V.507"), self.check("V.508")
+    if self.record is None:
+        for check in (cases, opens):
+            check.missing("record", "verify.needs", "needs leaf 0")
+        return
+    self.check_cases(cases)
+    self.check_rulings(cases)
+    disputed = self.check_open(opens)
+    absent = [station for station, standing in sorted(self.standings.items()) if standing.counted and station not in self.figures]
+    if absent:
+        opens.missing(f"station {absent[0]}", "outcome.missing", "its figures count, and are not at hand")
+        return
+    self.check_materiality(opens, disputed)
+    self.check_sub_judice(opens)
+    self.check_changes(opens)
+
+
+def form_cells(form):
+    """A form's capacity, party, ground, what was left out of it, paper, sealed part and hour."""
+    return [form["capacity"], form.get("party"), form["ground"], "; ".join(form["redacted"]), form["paper"], form.get("sealed"), form["filed"]]
+
+
+FORM_COLUMNS = ["capacity", "party", "ground", "redacted", "paper", "sealed", "filed"]
+
+
+def check_cases(self, check):
+    record, docket, calendar = self.record, self.definition.docket, self.definition.calendar
+    rows = []
+    until = calendar.until(str(self.definition.date), docket.get("complaint_days"))
+    for case, (_, body) in sorted(record.complaints.items()):
+        word, first = record.inadmissible(case)
+        said = record.classifications[case].body if case in record.classifications else {}
+        solved = record.resolutions[case].body if case in record.resolutions else {}
+        row = [case, *next(iter(body["about"].items())), *form_cells(body["form"]), until, record.stage(case), word, first]
+        row += [said.get("class"), said.get("reason"), said.get("basis")]
+        row += [solved.get("verdict"), solved.get("reason"), solved.get("basis"), solved.get("served"), " ".join(solved.get("orders", []))]
+        rows.append(row)
+    header = ["case", "about", "subject", *FORM_COLUMNS, "until", "stage", "inadmissible", "duplicate_of", "class", "class_reason", "class_basis"]
+    header += ["verdict", "verdict_reason", "verdict_basis", "served", "orders"]
+    compare_table(self.folder, check, "docket/complaints.csv", header, rows)
+    rows = []
+    for case, (_, body) in sorted(record.appeals.items()):
+        filed = body["form"]["filed"]
+        until = calendar.until(body["served"][:10], docket.get("appeal_days"))
+        due = calendar.until(filed[:10], docket.get("ruling_days"))
+        row = [case, *next(iter(body["against"].items())), body["served"], *form_cells(body["form"]), until, until and filed > until, due]
+        ruling = record.upon.get(case)
+        if ruling:
+            row += [ruling.word, ruling.body["court"], ruling.body["number"], ruling.body["dated"], due and ruling.body["dated"] <= due[:10]]
+        rows.append(row if ruling else [*row, "", "", "", "", ""])
+    header = ["case", "against", "subject", "served", *FORM_COLUMNS, "until", "late", "due", "ruled", "court", "number", "dated", "in_time"]
+    compare_table(self.folder, check, "docket/appeals.csv", header, rows)
+
+
+def check_rulings(self, check):
+    record = self.record
+    rows = []
+    for one in sorted(record.rulings.values(), key=lambda one: (one.body["dated"], one.body["court"], one.body["number"], one.digest)):
+        what = " ".join(":".join(next(iter(matter.items()))) for matter in one.what) if one.word == "permits" else one.what
+        stands = record.stands(one.digest) if one.word == "stays" else ""
+        figures = [one.body[column] for column in ("court", "rank", "number", "dated", "served", "paper")]
+        rows.append([one.digest, *figures, " ".join(one.body["about"]), one.word, what, stands])
+    header = ["leaf", "court", "rank", "number", "dated", "served", "paper", "about", "ruled", "what", "stands"]
+    compare_table(self.folder, check, "docket/rulings.csv", header, rows)
+    rows = [[one["number"], one["version"], one["results"], one.get("despite")] for one in record.certifications]
+    compare_table(self.folder, check, "docket/certifications.csv", ["number", "version", "results", "despite"], rows)
+    rows = [[person, body["reason"], body["basis"]] for person, body in sorted(record.revoked.items())]
+    compare_table(self.folder, check, "docket/revocations.csv", ["person", "reason", "basis"], rows)
+
+
+def check_open(self, check):
+    """What is open, row by row. The stations that something is open about."""
+    definition, record = self.definition, self.record
+    rows, disputed = [], set()
+    for word, name in record.open_matters():
+        station = name if word == "station" else self.station_of(word, name)
+        row = [word, name, station, "", "", ""]
+        if station:
+            standing = self.standings[station]
+            row[3:] = [standing.standing, bool(standing.counted), record.bound(station)[0]]
+            disputed.add(station)
+        rows.append(row)
+        check.recorded(f"{word}:{name}", "docket.open", f"is open{f', about station {station}' if station and word != 'station' else ''}")
+    compare_table(self.folder, check, "docket/open.csv", ["matter", "name", "station", "standing", "counted", "at_stake"], rows)
+    return disputed
+
+
+def station_of(self, word, name):
+    """The box that a complaint is about, or the complaint whose resolution an appeal is against."""
+    if word == "appeal":
+        name = self.record.appeals[name].body["against"].get("resolution")
+    complaint = self.record.complaints.get(name)
+    station = complaint and complaint.body["about"].get("station")
+    row = self.definition.stations.get(station)
+    return row and (row["count_with"] or station)
+
+
+def check_materiality(self, check, disputed):
+    """What the open matters could change: against the votes of stations about which nothing is open."""
+    definition, record = self.definition, self.record
+    undisputed = Sums()
+    for station, results in self.figures.items():
+        if station not in disputed:
+            for contest, figures in results.contests.items():
+                undisputed.add(contest, figures)
+    at_stake = {c: sum(record.bound(station)[0] for station in disputed if c in definition.contests_of[station]) for c in definition.contests}
+    rows = []
+    for contest, row in definition.contests.items():
+        mine = [station for station in definition.reporting if contest in definition.contests_of[station]]
+        counted = sum(1 for station in mine if station in self.figures and station not in disputed)
+        votes = runners(definition, undisputed, contest)
+        order = sorted(votes, key=lambda one: (-votes[one], one))
+        first, second = [*order, "", ""][:2]
+        lead = votes.get(first, 0) - votes.get(second, 0)
+        sure = sum(sure_seats(definition, record.rules, undisputed, at_stake, contest).values())
+        figures = [len(mine), counted, at_stake[contest], first, second, lead, lead > at_stake[contest]]
+        rows.append([contest, *figures, row["seats"], sure])
+    header = ["contest", "stations", "undisputed", "at_stake", "first", "second", "lead", "decided", "seats", "sure"]
+    compare_table(self.folder, check, "docket/materiality.csv", header, rows)
+
+
+def check_sub_judice(self, check):
+    """What the stations on which orders contradict each other would add, where each has one content."""
+    definition = self.definition
+    added, contests = Sums(), set()
+    for station, standing in self.standings.items():
+        contents = standing.network | standing.stick
+        if standing.standing != "sub_judice" or len(contents) != 1:
+            continue
+        copy = self.by_content.get((station, next(iter(contents))))
+        if copy is None or copy.results is None:
+            check.missing(f"station {station}", "outcome.missing", "the figures of its one content are not at hand")
+            return
+        for contest, figures in copy.results.contests.items():
+            contests.add(contest)
+            added.add(contest, figures)
+    rows = []
+    for contest in definition.contests:
+        for option in (*TALLY, *definition.options[contest]) if contest in contests else ():
+            without = self.totals.figures[contest][option]
+            rows.append([contest, option, without, without + added.figures[contest][option]])
+    compare_table(self.folder, check, "docket/sub_judice.csv", ["contest", "option", "without", "with"], rows)
+
+
+class Version:
+    """What an announcement gave: totals, seats of lists and persons, by the record as it stood before it."""
+
+    def __init__(self, publication, past):
+        definition = self.definition = publication.definition
+        self.standings = past.standings
+        self.totals = Sums()
+        for station, standing in past.standings.items():
+            if not standing.counted:
+                continue
+            copy = publication.by_content.get((station, standing.counted))
+            if copy is None or copy.results is None:
+                raise Absent("outcome.missing", f"the figures of station {station} that counted are not at hand")
+            for contest, figures in copy.results.contests.items():
+                self.totals.add(contest, figures)
+        self.after = {c: self.totals.figures[c]["_valid"] - taken_by_withdrawals(definition, past, self.totals, c) for c in definition.contests}
+        self.seats, self.elected = {}, {}
+        for contest in definition.contests:
+            one = Allotment(definition, past, contest, self.totals.figures[contest], self.after[contest], lambda *what: party_share(self, *what))
+            self.seats[contest] = one.won
+            self.elected[contest] = {person.candidate for person in one.elected}
+
+    def station(self, station):
+        standing = self.standings[station]
+        return standing.standing + (f" counted {standing.counted.results}" if standing.counted else "")
+
+
+def check_changes(self, check):
+    """Each figure that a version changed of the one before it."""
+    try:
+        versions = {number: Version(self, past) for number, past in sorted(self.record.versions.items())}
+    except Bad as bad:
+        check.bad("docket/changes.csv", bad)
+        return
+    rows = []
+    for number, after in versions.items():
+        if number > 1:
+            rows += [[number, *row] for row in changes(self.definition, versions[number - 1], after)]
+    compare_table(self.folder, check, "docket/changes.csv", ["version", "level", "place", "option", "before", "after"], rows)
+
+
+def changes(definition, before, after):
+    for station in sorted(definition.reporting):
+        one, other = before.standings[station], after.standings[station]
+        if (one.standing, one.counted) != (other.standing, other.counted):
+            yield "station", station, "", before.station(station), after.station(station)
+    for contest in definition.contests:
+        one, other = before.totals.figures[contest], after.totals.figures[contest]
+        for option in sorted([*TALLY, *definition.options[contest]]):
+            if one[option] != other[option]:
+                yield "votes", contest, option, one[option], other[option]
+        one, other = before.seats[contest], after.seats[contest]
+        for option in sorted(one.keys() | other.keys()):
+            if one.get(option, 0) != other.get(option, 0):
+                yield "seats", contest, option, one.get(option, 0), other.get(option, 0)
+        one, other = before.elected[contest], after.elected[contest]
+        for option in sorted(one ^ other):
+            yield "elected", contest, option, "elected" if option in one else "", "elected" if option in other else ""
+
+
+# What open ballots could change (docs/from-slips.md)
+
+
+def runners(definition, totals, contest):
+    """Those who stand for general seats, and their votes."""
+    if definition.contests[contest]["kind"] == "candidates":
+        ids = [row["candidate"] for row in definition.candidates_of[contest] if row["withdrawn"] == "no"]
+    else:
+        ids = [row["list"] for row in definition.lists_of[contest] if not row["reserved"]]
+    return {one: totals.figures[contest][one] for one in ids}
+
+
+def sure_seats(definition, rules, totals, at_stake, contest):
+    """The general seats that each runner keeps, however the ballots at stake are cast."""
+    row, votes, rule = definition.contests[contest], runners(definition, totals, contest), rules.seats(contest)
+    seats, ballots = row["seats"], at_stake[contest]
+    if row["kind"] == "candidates":
+        return sure_candidates(seats, votes, ballots, row["vote_for"])
+    standing = {one: sum(1 for person in definition.on_list[one] if person["withdrawn"] == "no") for one in votes}
+    found = {}
+    for one in votes:
+        if not votes[one] or not keeps_above(definition, rule, totals, at_stake, contest, one, votes):
+            continue
+        method, first = rule["method"]
+        if method == "hare":
+            sure = votes[one] * seats // (sum(votes.values()) + ballots)
+        else:
+            divisors = [Fraction(first) if at == 0 and method != "d-hondt" else Fraction(at + 1 if method == "d-hondt" else 2 * at + 1) for at in range(seats)]
+            others = [votes[other] for other in votes if other != one]
+            sure = sure_quotients(seats, votes[one], others, ballots, divisors)
+        found[one] = min(sure, standing[one])
+    return found
+
+
+def keeps_above(definition, rule, totals, at_stake, contest, one, votes):
+    """Whether a list reaches the threshold though every ballot at stake is another's."""
+    threshold = Fraction(rule["threshold"] or 0)
+    if not threshold:
+        return True
+    if rule["threshold_over"] == "election":
+        valid = {c: totals.figures[c]["_valid"] for c in definition.contests}
+        mine, whole_vote = party_votes(definition, totals, valid, definition.lists[one]["party"], rule["threshold_of"])
+        whole_vote += sum(at_stake[c] for c, row in definition.contests.items() if row["kind"] != "candidates")
+    else:
+        mine = votes[one]
+        whole_vote = (totals.figures[contest]["_valid"] if rule["threshold_of"] == "valid" else sum(votes.values())) + at_stake[contest]
+    return mine >= threshold * whole_vote
+
+
+def sure_quotients(seats, mine, others, ballots, divisors):
+    """How many seats the others cannot take with so many ballots: an equal quotient might take one by lot."""
+    least, most = 0, seats
+    while least < most:
+        number = (least + most + 1) // 2
+        quotient = mine / divisors[number - 1]
+        if least_votes(seats - number + 1, quotient, others, ballots, divisors) is None:
+            least = number
+        else:
+            most = number - 1
+    return least
+
+
+def least_votes(wanted, quotient, others, ballots, divisors):
+    """The least votes with which the others have so many quotients that are not below one; None if they are more than the ballots."""
+    best = {0: 0}
+    for votes in others:
+        costs = []
+        for divisor in divisors:
+            cost = max(-(-quotient * divisor // 1) - votes, 0)
+            if cost > ballots or len(costs) == wanted:
+                break
+            costs.append(cost)
+        # What costs nothing is always taken; so is the most of what costs the same.
+        steps = [(0, 0), *((at + 1, cost) for at, cost in enumerate(costs))]
+        steps = [step for at, step in enumerate(steps) if at + 1 == len(steps) or steps[at + 1][1] > step[1]]
+        after = {}
+        for have, spent in best.items():
+            for more, cost in steps:
+                reached, whole_cost = min(have + more, wanted), spent + cost
+                if whole_cost <= ballots and whole_cost < after.get(reached, ballots + 1):
+                    after[reached] = whole_cost
+        best = after
+    return best.get(wanted)
+
+
+def sure_candidates(seats, votes, ballots, marks):
+    """A candidate's seat is sure if so many others as there are seats cannot draw level."""
+    found = {}
+    for one in votes:
+        needs = sorted(max(votes[one] - votes[other], 0) for other in votes if other != one)[:seats]
+        level = len(needs) == seats and max(needs, default=0) <= ballots and sum(needs) <= ballots * marks
+        found[one] = 0 if level or not votes[one] else 1
+    return found
 
 
 def check_slips(self):
@@ -4605,14 +5264,13 @@ def check_bag_info(self):
         pass  # told already
 
 
-NUMBERS = {"results/elected.csv": {"votes"}, "results/seats.csv": {"votes", "rank"}, "results/steps.csv": {"step"}}
-NUMBERS |= {f"results/{name}.csv": {"votes"} for name in ("offices", "stations", "totals", "withdrawals")}
+NUMBERS = {"votes", "rank", "step"}
 
 
 def check_description(self):
     """V.604: datapackage.json describes each table as it is: its columns, length and hash."""
     check, place = self.check("V.604"), "datapackage.json"
-    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith("results/") and path.endswith(".csv"))
+    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(("results/", "docket/")) and path.endswith(".csv"))
     resources = []
     try:
         data = self.folder.read(place)
@@ -4620,7 +5278,7 @@ def check_description(self):
         in_two_spaces(found, data)
         for path in tables:
             line = next(rows_of(self.folder, path), (1, []))
-            fields = [{"name": column, "type": "integer" if column in NUMBERS.get(path, ()) else "string"} for column in line[1]]
+            fields = [{"name": column, "type": "integer" if column in NUMBERS else "string"} for column in line[1]]
             resources.append(
                 {
                     "bytes": self.folder.sizes[path],
@@ -4628,7 +5286,7 @@ def check_description(self):
                     "format": "csv",
                     "hash": "sha256:" + self.folder.hash(path),
                     "mediatype": "text/csv",
-                    "name": path.removeprefix("results/").removesuffix(".csv"),
+                    "name": path.removeprefix("results/").removesuffix(".csv").replace("/", "_"),
                     "path": path,
                     "profile": "tabular-data-resource",
                     "schema": {"fields": fields},
@@ -4683,6 +5341,14 @@ for _function in (
     check_seats,
     party_share,
     check_withdrawals,
+    check_docket,
+    check_cases,
+    check_rulings,
+    check_open,
+    station_of,
+    check_materiality,
+    check_sub_judice,
+    check_changes,
     check_slips,
     compare_slip,
     check_privacy,
@@ -4704,6 +5370,7 @@ PARTS = (
     r"election/(?:election\.toml|[a-z]+\.csv|keys/[a-z]+\.csv|keys/witness-policy\.txt)",
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
+    r"docket/(?:complaints|appeals|rulings|certifications|revocations|open|materiality|changes|sub_judice)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",
@@ -4724,6 +5391,7 @@ TITLES = {
     "V.205": "The witnesses have cosigned the whole record",
     "V.206": "What each announcement rests on had been cosigned before it",
     "V.207": "The record ends by naming this very publication",
+    "V.208": "What is certified is the latest announcement, and nothing was open that no court permitted",
     "V.301": "The log of the receiving service is a whole Merkle log under its signed checkpoint",
     "V.302": "The witnesses have cosigned the whole log of the receiving service",
     "V.303": "Every leaf of it is a device's label or signed by the receiving service",
@@ -4748,6 +5416,8 @@ TITLES = {
     "V.504": "What people must look at is published: unexpected and refused packages, differing copies, figures alike, unread sheets",
     "V.505": "The letter that each station follows, and its figure, follow from the definition and the record",
     "V.506": "Every rule that was changed after the freeze is named",
+    "V.507": "Every complaint, appeal and ruling is published, and where it stands",
+    "V.508": "What is open is named, and whether it could change a seat",
     "V.601": "The published figures of every station are those of its package",
     "V.602": "The published totals are the sums of the stations that count",
     "V.603": "The published results are the ones that were announced",
