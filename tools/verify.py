@@ -1669,8 +1669,11 @@ class Record:
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
         if word == "restore" and not any(earlier[one].effect == "cancel" for one in body["supersedes"] if one in earlier):
             raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
-        if "under" in body and body["under"] not in self.rulings:
-            raise Bad("docket.ruling", f"it carries out {body['under']}, which is no ruling before it")
+        ruling = self.carried_out(body["under"], station) if "under" in body else None
+        for one in body["supersedes"]:
+            before = self.rulings[earlier[one].under].body if one in earlier and earlier[one].under else None
+            if before and (ruling is None or ruling.body["rank"] > before["rank"] or ruling.body["dated"] < before["dated"]):
+                raise Bad("docket.ruling", f"it takes the place of {one}, which carries out a ruling, and is under none of that rank or above")
         self.superseded.update(body["supersedes"])
         self.orders.append(Order(index, digest, station, word, content, body["reason"], body["supersedes"], body.get("under")))
 
@@ -1826,13 +1829,20 @@ class Record:
         for case in body["about"]:
             if case not in self.appeals:
                 raise Bad("docket.case", f"there is no appeal '{case}'")
+        for case in body["about"]:
+            if "resolution" in self.appeals[case].body["against"]:
+                self.without_conflict(self.appeals[case].body["against"]["resolution"])
         if word in ("granted", "dismissed") and not body["about"]:
             raise Bad("docket.ruling", f"it has {word} no appeal")
         for one in [what] if word == "lifts" else [matter["injunction"] for matter in what if "injunction" in matter] if word == "permits" else ():
-            if not self.stands(one) or self.rulings[one].body["rank"] < body["rank"]:
-                raise Bad("docket.ruling", f"{one} is no injunction that stands, or of a court above")
+            given = self.rulings[one].body if self.stands(one) else None
+            if given is None or given["rank"] < body["rank"] or given["rank"] == body["rank"] and given["court"] != body["court"]:
+                raise Bad("docket.ruling", f"{one} is no injunction that stands, or of another court that is not below")
         if word == "permits" and not what:
             raise Bad("docket.ruling", "it permits nothing")
+        opens = self.open_matters() if word == "permits" else ()
+        if word == "permits" and any(next(iter(matter.items())) not in opens for matter in what):
+            raise Bad("docket.ruling", "it permits what is not open")
         if word == "lifts":
             self.lifted.add(what)
         one = self.rulings[digest] = Ruling(index, digest, body, word, what)
@@ -1897,18 +1907,36 @@ class Record:
             return "decided"
         if case in self.classifications:
             return "inadmissible" if self.classifications[case].body["class"] == "inadmissible" else "classified"
-        return "inadmissible" if self.inadmissible(case)[0] else "filed"
+        return "inadmissible" if self.inadmissible(case)[0] in ("late", "empty", "no_standing") else "filed"
 
     def open_matters(self):
         """What is open, as (word, name): complaints, appeals, injunctions, stations, each by name."""
         found = [("complaint", case) for case in sorted(self.complaints) if self.stage(case) in ("filed", "classified")]
-        found += [("appeal", case) for case in sorted(self.appeals) if case not in self.upon]
+        found += [("appeal", case) for case in sorted(self.appeals) if not self.is_settled(case)]
         found += [("injunction", digest) for digest in self.injunctions("certification")]
         for station in sorted(self.definition.reporting):
             standing = self.standing(station)
             if not standing.counted and standing.standing not in ("cancelled", "not_opened"):
                 found.append(("station", station))
         return found
+
+    def is_settled(self, case):
+        """Whether the ruling that holds dismisses an appeal, or what it grants was carried out."""
+        ruling = self.upon.get(case)
+        if ruling is None or ruling.word == "dismissed":
+            return ruling is not None
+        resolution = self.resolutions.get(self.appeals[case].body["against"].get("resolution"))
+        return any(order.under == ruling.digest for order in self.orders) or resolution is not None and "supersedes" in resolution.body
+
+    def carried_out(self, under, station):
+        """The ruling that an order about a station carries out."""
+        ruling = self.rulings.get(under)
+        for case in ruling.body["about"] if ruling and ruling.word in ("granted", "dismissed") else ():
+            against = self.appeals[case].body["against"]
+            about = self.complaints[against["resolution"]].body["about"] if "resolution" in against else {}
+            if about.get("station", station) == station:
+                return ruling
+        raise Bad("docket.ruling", f"it carries out {under}, which is no ruling upon an appeal about this station")
 
     def as_it_stands(self):
         """The record as it is now, for what depends on it: standings, rules, lots and withdrawals. What comes later changes nothing of it."""
@@ -2005,8 +2033,8 @@ class Record:
                 opened = any(one.digest not in self.superseded for one in self.of_station("openings", station))
                 has_counted = contents or self.of_station("slips", station)
                 standing, counted = "sub_judice" if opened else "quarantined" if has_counted else "not_opened", None
-            elif effect == "count" and content in contents:
-                counted, by_order = content, counted != content
+            elif effect == "count":
+                counted, by_order = content if content in contents else None, counted != content
         return Standing(station, standing, counted, by_order, network, stick, agreeing, len(slips) - len(agreeing), heads, deciding)
 
     def deciding(self, heads):
@@ -4975,6 +5003,22 @@ def station_of(self, word, name):
     return row and (row["count_with"] or station)
 
 
+def doubted(self):
+    """Contests that something is open about which is about no station: that of a list or candidate, or all."""
+    definition, record, found = self.definition, self.record, set()
+    for word, name in record.open_matters():
+        if word in ("complaint", "appeal"):
+            case = name if word == "complaint" else record.appeals[name].body["against"].get("resolution")
+            about = record.complaints[case].body["about"] if case else {}
+            option = about.get("candidate")
+            row = definition.lists.get(option) or definition.candidates.get(option)
+            if row:
+                found.add(row["contest"])
+            elif about.get("station") not in definition.stations:
+                found |= set(definition.contests)
+    return found
+
+
 def check_materiality(self, check, disputed):
     """What the open matters could change: against the votes of stations about which nothing is open."""
     definition, record = self.definition, self.record
@@ -4983,7 +5027,14 @@ def check_materiality(self, check, disputed):
         if station not in disputed:
             for contest, figures in results.contests.items():
                 undisputed.add(contest, figures)
-    at_stake = {c: sum(record.bound(station)[0] for station in disputed if c in definition.contests_of[station]) for c in definition.contests}
+    # A box may hold more ballots than its register has voters.
+    stake = {}
+    for station in disputed:
+        contents = self.standings[station].network | self.standings[station].stick
+        copies = [self.by_content.get((station, content)) for content in contents]
+        stake[station] = max([record.bound(station)[0], *(copy.results.account["used"] for copy in copies if copy and copy.results)])
+    at_stake = {c: sum(stake[station] for station in disputed if c in definition.contests_of[station]) for c in definition.contests}
+    doubted = self.doubted()
     rows = []
     for contest, row in definition.contests.items():
         mine = [station for station in definition.reporting if contest in definition.contests_of[station]]
@@ -4992,8 +5043,8 @@ def check_materiality(self, check, disputed):
         order = sorted(votes, key=lambda one: (-votes[one], one))
         first, second = [*order, "", ""][:2]
         lead = votes.get(first, 0) - votes.get(second, 0)
-        sure = sum(sure_seats(definition, record.rules, undisputed, at_stake, contest).values())
-        figures = [len(mine), counted, at_stake[contest], first, second, lead, lead > at_stake[contest]]
+        sure = 0 if contest in doubted else sum(sure_seats(definition, record.rules, undisputed, at_stake, contest).values())
+        figures = [len(mine), counted, at_stake[contest], first, second, lead, contest not in doubted and lead > at_stake[contest]]
         rows.append([contest, *figures, row["seats"], sure])
     header = ["contest", "stations", "undisputed", "at_stake", "first", "second", "lead", "decided", "seats", "sure"]
     self.docket_table(check, "materiality", header, rows)
@@ -5358,6 +5409,7 @@ for _function in (
     check_rulings,
     check_open,
     station_of,
+    doubted,
     check_materiality,
     check_sub_judice,
     check_changes,

@@ -392,7 +392,7 @@ impl State {
             Body::Classification(own) => self.classification(leaf.digest, own, &leaf.by)?,
             Body::Resolution(own) => self.resolution(leaf.digest, own, &leaf.by)?,
             Body::Appeal(own) => self.appeal(own)?,
-            Body::Ruling(own) => self.ruling(leaf.digest, own)?,
+            Body::Ruling(own) => self.ruling(&frozen.definition, leaf.digest, own, &leaf.by)?,
             Body::Certification(own) => self.certification(&frozen.definition, own)?,
             Body::Revocation(own) => self.revocation(&frozen.definition, own)?,
             Body::Announcement(announcement) => {
@@ -441,13 +441,15 @@ impl State {
         if restores_nothing {
             return Err(LeafProblem::Order("a restoration names the cancellation that it takes back"));
         }
-        let ruling = match &order.under {
-            None => None,
-            Some(under) => {
-                let ruling = self.docket.rulings.get(under);
-                Some(ruling.ok_or(DocketProblem::NoRuling(*under, "an order can be under"))?)
+        let ruling = order.under.map(|under| self.carried_out(&under, &order.station)).transpose()?;
+        // What a court has ordered is undone by that court or one above.
+        let before = order.supersedes.iter().filter_map(|before| self.orders.get(before)?.under.as_ref());
+        for before in before.filter_map(|under| self.docket.rulings.get(under)) {
+            if ruling.is_none_or(|own| own.rank > before.rank || own.dated < before.dated) {
+                let why = "it takes the place of an order under a ruling, and is under none of that rank or above, as late or later";
+                return Err(DocketProblem::Ruling(why).into());
             }
-        };
+        }
         let ranked = def.rules.docket.contradicting_orders == Contradicting::RankThenDate;
         let rank = ruling.filter(|_| ranked).map(|ruling| (Reverse(ruling.rank), ruling.dated));
         let evidence =

@@ -172,10 +172,13 @@ fn wf2_what_the_law_does_not_allow_is_recorded_with_the_reason() {
     let found = |id: &str| state.docket.inadmissible(def, &state.docket.complaints[&case(id)].complaint);
     for (body, expected) in &cases {
         let Body::Complaint(own) = body else { unreachable!() };
-        let stands = if expected.is_some() { Stage::Inadmissible } else { Stage::Filed };
+        // What is about nothing known may be the registrar's slip: it is told, and stays open until a panel says so.
+        let closes = matches!(expected, Some("late" | "empty" | "no_standing"));
+        let stands = if closes { Stage::Inadmissible } else { Stage::Filed };
         // The form that was handed in first stands; "again" was handed in before "in_time" was.
         if own.case == case("in_time") {
             assert_eq!(found("in_time"), Some(Inadmissible::Duplicate(case("again"))));
+            assert_eq!(stage(&world, &state, "in_time"), Stage::Filed, "another's form closes nobody's case");
             continue;
         }
         assert_eq!(found(own.case.as_str()).as_ref().map(Inadmissible::as_str), *expected, "{}", own.case);
@@ -232,6 +235,13 @@ fn wf4_a_panel_and_two_officers_without_a_part_in_it_decide() {
     assert_eq!(refused(&world, &mut state, &blank, &OTHERS), "decision.no_reason");
     let again = order("0102", Effect::Cancel, |own| own.evidence = vec![decided]);
     assert_eq!(refused(&world, &mut state, &again, &OFFICERS), "docket.conflict", "it rests on the resolution");
+    take(&world, &mut state, &appeal("a1", Against::Resolution(case("c1")), |_| ()), &CENTRE);
+    let read_back = ruling("9", &["a1"], Ruled::Dismissed, |_| ());
+    assert_eq!(
+        refused(&world, &mut state, &read_back, &OFFICERS),
+        "docket.conflict",
+        "nor is the court's paper read back"
+    );
 }
 
 #[test]
@@ -303,11 +313,12 @@ fn appeals_are_against_what_was_decided_and_rulings_upon_appeals() {
     let nothing = ruling("9", &[], Ruled::Permits(vec![]), |_| ());
     assert_eq!(refused(&world, &mut state, &nothing, &OFFICERS), "docket.ruling");
     take(&world, &mut state, &granted(|_| ()), &OFFICERS);
-    assert!(!state.open_matters(def).contains(&Matter::Appeal(case("a1"))));
+    assert!(state.open_matters(def).contains(&Matter::Appeal(case("a1"))), "granted, and not carried out");
     // Of two rulings that of the higher court holds, whatever came first.
     let higher =
         ruling("1", &["a1"], Ruled::Dismissed, |own| (own.rank, own.dated) = (1, "2026-05-23".parse().unwrap()));
     take(&world, &mut state, &higher, &OFFICERS);
+    assert!(!state.open_matters(def).contains(&Matter::Appeal(case("a1"))));
     let holds = state.docket.ruling_upon(&state.docket.appeals[&case("a1")]).unwrap().1;
     assert_eq!((holds.rank, &holds.ruled), (1, &Ruled::Dismissed));
 }
@@ -353,6 +364,10 @@ fn wf3_nothing_is_certified_while_something_is_open() {
     // Or everything is settled: the injunction is lifted, the appeal dismissed, the complaint decided, the station decided.
     let lower = ruling("10", &[], Ruled::Lifts(stay), |own| own.rank = 3);
     assert_eq!(refused(&world, &mut state, &lower, &OFFICERS), "docket.ruling");
+    let beside = ruling("10", &[], Ruled::Lifts(stay), |own| own.court = "another panel".into());
+    assert_eq!(refused(&world, &mut state, &beside, &OFFICERS), "docket.ruling", "of equal rank, and another court");
+    let nothing = permits(&[Matter::Complaint(case("c9"))], 1);
+    assert_eq!(refused(&world, &mut state, &nothing, &OFFICERS), "docket.ruling", "it is not open");
     take(&world, &mut state, &ruling("10", &[], Ruled::Lifts(stay), |own| own.rank = 1), &OFFICERS);
     assert_eq!(refused(&world, &mut state, &ruling("11", &[], Ruled::Lifts(stay), |_| ()), &OFFICERS), "docket.ruling");
     take(&world, &mut state, &ruling("12", &["a1"], Ruled::Dismissed, |_| ()), &OFFICERS);
@@ -393,7 +408,15 @@ fn contradicting(world: &World) -> State {
     let court = take(world, &mut state, &court, &OFFICERS);
     let nowhere = order("0101", Effect::Cancel, |own| own.under = Some(Digest([9; 32])));
     assert_eq!(refused(world, &mut state, &nowhere, &OFFICERS), "docket.ruling");
-    take(world, &mut state, &order("0101", Effect::Cancel, |own| own.under = Some(panel)), &OFFICERS);
+    let elsewhere = order("0102", Effect::Cancel, |own| own.under = Some(panel));
+    assert_eq!(refused(world, &mut state, &elsewhere, &OFFICERS), "docket.ruling", "the ruling is about 0101");
+    let stay = ruling("4", &["a1"], Ruled::Stays(Stay::Announcement), |own| own.rank = 1);
+    let stay = take(world, &mut state, &stay, &OFFICERS);
+    let pretends = order("0101", Effect::Cancel, |own| own.under = Some(stay));
+    assert_eq!(refused(world, &mut state, &pretends, &OFFICERS), "docket.ruling", "it decides nothing");
+    let cancel = take(world, &mut state, &order("0101", Effect::Cancel, |own| own.under = Some(panel)), &OFFICERS);
+    let without = order("0101", Effect::Restore, |own| own.supersedes = vec![cancel]);
+    assert_eq!(refused(world, &mut state, &without, &OTHERS), "docket.ruling", "only a court undoes it");
     let content = world.content("0101", 1);
     take(world, &mut state, &order("0101", Effect::Count(content), |own| own.under = Some(court)), &OTHERS);
     state
@@ -551,6 +574,10 @@ fn wf7_what_is_open_could_or_could_not_change_the_winner() {
     assert_eq!(material(&state)[3], "95");
     take(&world, &mut state, &ruling("9", &["a1"], Ruled::Dismissed, |_| ()), &OFFICERS);
     assert_eq!(material(&state)[3], "0");
+    // What is about no station may be about anything: nothing is sure.
+    let mut doubted = state.clone();
+    take(&world, &mut doubted, &complaint("c2", |own| own.about = About::Step("the counting".into())), &CENTRE);
+    assert_eq!(&material(&doubted)[3..], ["0", "rose", "omar", "10", "no", "1", "0"]);
     // Contradicting orders: both totals are shown.
     take(&world, &mut state, &order("0102", Effect::Cancel, |_| ()), &OFFICERS);
     let content = state.standing(&world.frozen.definition, &station("0102")).unwrap().network.first().copied().unwrap();

@@ -41,6 +41,33 @@ pub fn disputed(def: &Definition, state: &State, outcome: &Outcome) -> BTreeMap<
     stations.into_iter().map(|id| (id.clone(), bound(id))).collect()
 }
 
+/// Contests that a matter without a station is open about: of a list or candidate its own, of a step of the procedure or of
+/// the results as a whole all. Nothing of them is sure, whatever the figures.
+fn doubted<'a>(def: &'a Definition, state: &State) -> BTreeSet<&'a ContestId> {
+    let mut found = BTreeSet::new();
+    for matter in state.open_matters(def) {
+        let case = match &matter {
+            Matter::Complaint(case) => Some(case),
+            Matter::Appeal(case) => match state.docket.appeals.get(case).map(|case| &case.appeal.against) {
+                Some(Against::Resolution(case)) => Some(case),
+                _ => None,
+            },
+            Matter::Injunction(_) | Matter::Station(_) => continue,
+        };
+        let about = case.and_then(|case| state.docket.complaints.get(case)).map(|case| &case.complaint.about);
+        match about {
+            Some(About::Station(station)) if def.station(station).is_some() => {}
+            Some(About::Candidate(option)) if def.option_name(option).is_some() => {
+                found.extend(
+                    def.contests.iter().map(|contest| &contest.id).filter(|id| def.counted_in(id).contains(option)),
+                );
+            }
+            _ => found.extend(def.contests.iter().map(|contest| &contest.id)),
+        }
+    }
+    found
+}
+
 /// Each contest with the stations that nothing is open about counted, and what the others could do to it.
 ///
 /// # Errors
@@ -56,7 +83,19 @@ pub fn contests(
     let sure = outcome.stations.iter().filter(|(id, _)| !disputed.contains_key(*id));
     let counted: BTreeMap<&StationId, &StationResults> =
         sure.filter_map(|(id, own)| Some((id, figures.get(&own.counted?.results)?))).collect();
-    from_slips::contests(def, &counted, &|id| disputed.get(id).copied().unwrap_or(0))
+    // A box may hold more ballots than its register has voters.
+    let used = |id: &StationId| {
+        let contents = outcome.stations.get(id).into_iter().flat_map(|own| own.network.union(&own.stick));
+        contents.filter_map(|content| Some(u64::from(figures.get(&content.results)?.account.used))).max().unwrap_or(0)
+    };
+    let open = |id: &StationId| disputed.get(id).map_or(0, |bound| (*bound).max(used(id)));
+    let mut contests = from_slips::contests(def, &counted, &open)?;
+    let doubted = doubted(def, state);
+    for own in contests.iter_mut().filter(|own| doubted.contains(&own.contest)) {
+        own.is_decided = false;
+        own.runners.iter_mut().for_each(|runner| runner.sure = 0);
+    }
+    Ok(contests)
 }
 
 /// Of contests with stations sub judice whose copies agree: the totals with all of them, beside those that count without.

@@ -77,6 +77,12 @@ pub enum Inadmissible {
 }
 
 impl Inadmissible {
+    /// Whether it closes the case. That a form is about nothing known, or was handed in before, may be a slip of whoever entered
+    /// it, or another's doing: a panel says so.
+    fn closes(&self) -> bool {
+        matches!(self, Inadmissible::Late(_) | Inadmissible::Empty | Inadmissible::NoStanding)
+    }
+
     /// The word used in files.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -152,7 +158,9 @@ impl Docket {
             (Some(_), _) => Stage::Decided,
             (None, Some((_, own))) if own.class == Class::Inadmissible => Stage::Inadmissible,
             (None, Some(_)) => Stage::Classified,
-            (None, None) if self.inadmissible(def, &case.complaint).is_some() => Stage::Inadmissible,
+            (None, None) if self.inadmissible(def, &case.complaint).is_some_and(|found| found.closes()) => {
+                Stage::Inadmissible
+            }
             (None, None) => Stage::Filed,
         }
     }
@@ -177,11 +185,26 @@ impl Docket {
 }
 
 impl State {
+    /// An appeal is settled by a ruling that dismisses it. One that grants it is carried out first: by an order under it, or by
+    /// another resolution of the complaint.
+    fn is_settled(&self, case: &AppealCase) -> bool {
+        let Some((leaf, ruling)) = self.docket.ruling_upon(case) else { return false };
+        let is_carried_out = || {
+            let resolved = match &case.appeal.against {
+                Against::Resolution(of) => self.docket.complaints.get(of).and_then(|case| case.resolution.as_ref()),
+                Against::Announcement(_) => None,
+            };
+            self.orders.values().any(|order| order.under == Some(*leaf))
+                || resolved.is_some_and(|(_, own)| own.supersedes.is_some())
+        };
+        ruling.ruled == Ruled::Dismissed || is_carried_out()
+    }
+
     /// What must be settled before a result is certified.
     pub fn open_matters(&self, def: &Definition) -> BTreeSet<Matter> {
         let docket = &self.docket;
         let complaints = docket.complaints.values().filter(|case| docket.stage(def, case) < Stage::Decided);
-        let appeals = docket.appeals.values().filter(|case| case.rulings.is_empty());
+        let appeals = docket.appeals.values().filter(|case| !self.is_settled(case));
         let stays = docket.injunctions.iter().filter(|(_, stay)| **stay == Stay::Certification);
         let mut open: BTreeSet<Matter> =
             complaints.map(|case| Matter::Complaint(case.complaint.case.clone())).collect();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use election::{CaseId, Definition, Digest, PersonId};
+use election::{CaseId, Definition, Digest, PersonId, StationId};
 
 use super::{
-    Against, Appeal, AppealCase, Certification, Class, Classification, Complaint, ComplaintCase, DocketProblem, Matter,
-    Resolution, Revocation, Ruled, Ruling, Stay,
+    About, Against, Appeal, AppealCase, Certification, Class, Classification, Complaint, ComplaintCase, DocketProblem,
+    Matter, Resolution, Revocation, Ruled, Ruling, Stay,
 };
 use crate::decisions::{has_reason, near};
 use crate::fold::{LeafProblem, State, in_turn};
@@ -129,7 +129,13 @@ impl State {
         Ok(())
     }
 
-    pub(crate) fn ruling(&mut self, leaf: Digest, own: &Ruling) -> Result<(), LeafProblem> {
+    pub(crate) fn ruling(
+        &mut self,
+        def: &Definition,
+        leaf: Digest,
+        own: &Ruling,
+        by: &BTreeSet<PersonId>,
+    ) -> Result<(), LeafProblem> {
         if own.court.trim().is_empty() || own.number.trim().is_empty() || own.rank == 0 {
             return Err(
                 DocketProblem::Ruling("a ruling names its court, the court's rank from 1, and its number").into()
@@ -140,19 +146,28 @@ impl State {
             let near = near(case.as_str(), known());
             return Err(DocketProblem::Case { kind: "appeal", case: case.clone(), near }.into());
         }
+        for case in &own.about {
+            if let Against::Resolution(of) = &self.docket.appeals[case].appeal.against {
+                without_conflict(&self.docket.complaints[of], by)?;
+            }
+        }
         match &own.ruled {
             Ruled::Granted | Ruled::Dismissed if own.about.is_empty() => {
                 return Err(DocketProblem::Ruling("a ruling that grants or dismisses names the appeals").into());
             }
             Ruled::Granted | Ruled::Dismissed | Ruled::Stays(_) => {}
-            Ruled::Lifts(stay) => self.may_end(stay, own.rank)?,
+            Ruled::Lifts(stay) => self.may_end(stay, own)?,
             Ruled::Permits(matters) if matters.is_empty() => {
                 return Err(DocketProblem::Ruling("a ruling that permits names what may stay open").into());
             }
             Ruled::Permits(matters) => {
+                let open = self.open_matters(def);
                 for matter in matters {
                     if let Matter::Injunction(stay) = matter {
-                        self.may_end(stay, own.rank)?;
+                        self.may_end(stay, own)?;
+                    }
+                    if !open.contains(matter) {
+                        return Err(DocketProblem::Ruling("it permits what is not open").into());
                     }
                 }
             }
@@ -172,15 +187,30 @@ impl State {
     }
 
     /// An injunction is ended by the court that gave it, or one above.
-    fn may_end(&self, stay: &Digest, rank: u8) -> Result<(), DocketProblem> {
+    fn may_end(&self, stay: &Digest, own: &Ruling) -> Result<(), DocketProblem> {
         let known = self.docket.rulings.get(stay).filter(|_| self.docket.injunctions.contains_key(stay));
         match known {
             None => Err(DocketProblem::NoRuling(*stay, "stops anything")),
-            Some(given) if given.rank < rank => {
-                Err(DocketProblem::Ruling("it is of a lower court than the injunction that it ends"))
-            }
+            Some(given) if given.rank < own.rank || (given.rank == own.rank && given.court != own.court) => Err(
+                DocketProblem::Ruling("it is of another court than the injunction that it ends, and of none above it"),
+            ),
             Some(_) => Ok(()),
         }
+    }
+
+    /// The ruling that an order about `station` carries out: it decides an appeal that is about this station, or about all.
+    pub(crate) fn carried_out(&self, under: &Digest, station: &StationId) -> Result<&Ruling, DocketProblem> {
+        let unknown = || DocketProblem::NoRuling(*under, "an order can be under");
+        let ruling = self.docket.rulings.get(under).ok_or_else(unknown)?;
+        let is_about = |case: &CaseId| match &self.docket.appeals[case].appeal.against {
+            Against::Announcement(_) => true,
+            Against::Resolution(of) => match &self.docket.complaints[of].complaint.about {
+                About::Station(own) => own == station,
+                About::Candidate(_) | About::Step(_) => true,
+            },
+        };
+        let decides = matches!(ruling.ruled, Ruled::Granted | Ruled::Dismissed);
+        if decides && ruling.about.iter().any(is_about) { Ok(ruling) } else { Err(unknown()) }
     }
 
     /// No injunction stops it.

@@ -116,5 +116,10 @@ fn worded(room: &Room, act: Act, args: Ordered) -> Result<Order> {
         "centre.cancelled" => failure.hint("take the cancellation back first with `sanad case restore`"),
         _ => failure,
     })?;
-    Ok(Order { under, ..order })
+    let mut supersedes = order.supersedes;
+    if under.is_some() {
+        let known = room.state().evidence.get(&order.station).into_iter().flat_map(|known| &known.heads);
+        supersedes.extend(known.filter(|(_, head)| head.under.is_some()).map(|(leaf, _)| *leaf));
+    }
+    Ok(Order { under, supersedes, ..order })
 }

@@ -95,7 +95,7 @@ pub fn unknown_station(room: &Room, station: &StationId) -> Failure {
     inputs::unknown("centre.station", what, station.as_str(), known)
 }
 
-/// Words an act about a station as an order that takes the place of all that stand.
+/// Words an act about a station as an order that takes the place of all that stand but those under a court's ruling.
 pub fn order(
     room: &Room,
     station: StationId,
@@ -133,7 +133,9 @@ pub fn order(
         Act::Cancel => Effect::Cancel,
         Act::Restore => Effect::Restore,
     };
-    let mut supersedes: Vec<Digest> = known.heads.iter().map(|(digest, _)| *digest).collect();
+    // What a court has ordered is taken back under a ruling alone: beside it this order contradicts it.
+    let free = known.heads.iter().filter(|(_, head)| head.under.is_none());
+    let mut supersedes: Vec<Digest> = free.map(|(digest, _)| *digest).collect();
     if effect == Effect::NotOpened {
         supersedes.extend(known.openings.iter().map(|(digest, _)| *digest));
     }
