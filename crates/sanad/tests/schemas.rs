@@ -140,7 +140,7 @@ impl Documents {
 }
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-const RUNS: [(&str, &str); 82] = [
+const RUNS: [(&str, &str); 81] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -242,7 +242,7 @@ const RUNS: [(&str, &str); 82] = [
     ("case-list", "case list --dir docket"),
     (
         "case-rule",
-        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 44/2026 --dated 2026-05-30 --served 2026-05-30T12:00 --paper ruling.pdf --permits complaint:17 --permits appeal:20 --permits station:0101 --permits injunction:INJUNCTION SIGNERS",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 44/2026 --dated 2026-05-30 --served 2026-05-30T12:00 --paper ruling.pdf --permits complaint:18 --permits appeal:20 --permits injunction:INJUNCTION SIGNERS",
     ),
     (
         "case-rule",
@@ -252,16 +252,18 @@ const RUNS: [(&str, &str); 82] = [
         "case-rule",
         "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 46/2026 --dated 2026-06-01 --served 2026-06-01T12:00 --paper ruling.pdf --about 20 --about 21 --dismissed SIGNERS",
     ),
-    ("case-certify", "case certify --dir docket --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem"),
     (
         "case-cancel",
         "case cancel --dir docket --station 0101 --reason 'the box was open' --basis 'article 38' --complaint 17",
     ),
     (
         "case-cancel",
-        "case cancel --dir docket --station 0101 --reason 'the box was open' --basis 'article 38' --complaint 17 --under INJUNCTION SIGNERS",
+        "case cancel --dir docket --station 0101 --reason 'the box was open' --basis 'article 38' --complaint 17 --under DISMISSAL SIGNERS",
     ),
-    ("case-restore", "case restore --dir docket --station 0101 --reason 'it was shut' --basis 'article 38' SIGNERS"),
+    (
+        "case-restore",
+        "case restore --dir docket --station 0101 --reason 'it was shut' --basis 'article 38' --under DISMISSAL SIGNERS",
+    ),
     (
         "case-count",
         "case count --dir docket --station 0101 --copy stick --reason 'the slip' --basis 'article 38' SIGNERS",
@@ -352,7 +354,8 @@ fn run(dir: &Path, line: &str) -> (Value, bool) {
     let words = words.iter().map(|word| match word.as_str() {
         "LOT" => lot(),
         "SCORES" => scores(dir),
-        word if word.ends_with("INJUNCTION") => word.replace("INJUNCTION", &injunction(dir)),
+        word if word.ends_with("INJUNCTION") => word.replace("INJUNCTION", &ruling(dir, "stays")),
+        "DISMISSAL" => ruling(dir, "dismissed"),
         word if word.starts_with("TWICE") => word.replace("TWICE", &twice(&demo)),
         word => word.replace('~', &hand).replace('@', &demo).replace("SLIP", &slip.file_name().to_string_lossy()),
     });
@@ -366,12 +369,12 @@ fn run(dir: &Path, line: &str) -> (Value, bool) {
     (value, output.status.success())
 }
 
-/// The leaf of the injunction that was entered, also once it is lifted.
-fn injunction(dir: &Path) -> String {
+/// The leaf of the ruling that was entered with this effect; of an injunction also once it is lifted.
+fn ruling(dir: &Path, ruled: &str) -> String {
     let (list, _) = run(dir, "case list --dir docket");
     let rulings = list["rulings"].as_array().expect("rulings are listed");
-    let stays = rulings.iter().find(|ruling| ruling["ruled"] == "stays").expect("one was entered");
-    stays["leaf"].as_str().expect("it is named by its leaf").to_owned()
+    let own = rulings.iter().find(|ruling| ruling["ruled"] == ruled).expect("one was entered");
+    own["leaf"].as_str().expect("it is named by its leaf").to_owned()
 }
 
 /// The raw scores that a centre keeps of a package.
@@ -608,8 +611,9 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 103] = [
+const LEAF_FIELDS: [&str; 104] = [
     "about",
+    "account_differs",
     "after",
     "against",
     "announcement",

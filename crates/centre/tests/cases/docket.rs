@@ -69,6 +69,9 @@ fn wf6_a_certified_version_stays_and_the_next_one_says_what_it_changed() {
     desk.passes();
     desk.decide("s2", Effect::Cancel);
     desk.publish().unwrap();
+    let report = desk.passes();
+    let later = &report.check("V.208").unwrap().detail[0];
+    assert_eq!(later.code, "certification.later", "version 2 is announced, and version 1 certified");
     desk.certify();
     desk.refresh().unwrap();
     desk.passes();

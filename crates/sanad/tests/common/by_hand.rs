@@ -76,7 +76,7 @@ fn wrapper(dir: &Path) {
 real={real}
 name=$1
 case $1 in
-  election|key|ballot|station|slip|package|relay|intake|centre|record|proof|witness) name=$1-$2 ;;
+  election|key|ballot|station|slip|package|relay|intake|centre|case|record|proof|witness) name=$1-$2 ;;
 esac
 case " $* " in *" --json "*) exec "$real" "$@" ;; esac
 # What goes into a pipe stays as it is.
