@@ -55,7 +55,7 @@ fn every_leaf_is_of_this_election_and_by_those_who_may() {
     head.fingerprint = Some(Digest([9; 32]));
     assert_eq!(refused(&world, &mut state, &body.sign(&head, &[&world.keys["centre"]]).unwrap()), "record.fingerprint");
     assert_eq!(refused(&world, &mut state, b"{}"), "record.envelope");
-    let other_kind = sign::dsse::sign("complaint", b"{}", &[&world.keys["centre"]]).unwrap().to_bytes();
+    let other_kind = sign::dsse::sign("rumour", b"{}", &[&world.keys["centre"]]).unwrap().to_bytes();
     assert_eq!(refused(&world, &mut state, &other_kind), "record.kind");
     let no_payload = sign::dsse::sign("import", b"{}", &[&world.keys["centre"]]).unwrap().to_bytes();
     assert_eq!(refused(&world, &mut state, &no_payload), "record.payload");

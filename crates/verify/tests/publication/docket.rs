@@ -83,7 +83,17 @@ fn a_certification_with_open_matters_fails() {
         },
         ..certified()
     };
-    spoilt(unpermitted, CheckId::Leaves, "docket.open");
+    // What is not open cannot be permitted, and without a ruling nothing is certified.
+    spoilt(unpermitted, CheckId::Leaves, "docket.ruling");
+    let bare = Recipe {
+        after_announcement: |leaves, results, fingerprint| {
+            let own = Certification { number: 1, version: 1, results, despite: None };
+            let board = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.board[1]];
+            leaves.push(leaf(Some(fingerprint), &Body::Certification(own), &board));
+        },
+        ..certified()
+    };
+    spoilt(bare, CheckId::Leaves, "docket.open");
     let other = Recipe {
         after_announcement: |leaves, _, fingerprint| {
             certify(leaves, Digest::of(b"other results"), fingerprint, &[Matter::Station(id("s3"))]);
