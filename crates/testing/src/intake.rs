@@ -45,11 +45,12 @@ pub struct Receipt {
 impl Receipt {
     /// A receipt for a label that stands at `index`.
     pub fn of(scope: &Scope, label: &[u8], index: u64) -> Self {
+        let (named, _) = package::Label::parse(label).expect("a label");
         Receipt {
             scope: scope.clone(),
             label: Digest::of(label),
-            results: Digest::of(b"results"),
-            images: Digest::of(b"images"),
+            results: named.results.sha256,
+            images: named.images.sha256,
             index,
             transport: Transport { protocol: "TLSv1.3".into(), group: "X25519".into(), client: Digest::of(b"relay") },
             time: AT.to_owned(),
