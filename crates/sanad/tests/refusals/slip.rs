@@ -34,6 +34,25 @@ fn a_slip_in_a_document_for_the_printer_is_told_from_a_photo() {
     desk.refuses("slip read slip.pdf").is("slip.picture", 2, &["slip.pdf", "--slip slip.png"]);
 }
 
+/// It is no forgery and no mistake of the device: two officers decide on it, and until then its station is open.
+#[test]
+fn a_slip_whose_paper_does_not_add_up_is_named_and_its_station_stays_open() {
+    let desk = Desk::new();
+    let slip = fs::read(by_hand().join("publication/stations/0102/d0102-1/slip.json")).expect("it is published");
+    let codes: Vec<String> = serde_json::from_slice(&slip).expect("texts");
+    let mut figures = Slip::join(&codes).expect("whole").claims().clone();
+    figures.account.received += 1;
+    let key =
+        FileKey::from_pem(&fs::read_to_string(by_hand().join("keys/d0102.key.pem")).expect("a key")).expect("a key");
+    desk.write("slips/0102.txt", figures.sign(&key).expect("signed").join("\n"));
+    let line = format!("slip tally slips --election {}", by_hand().join("election").display());
+    let output = desk.run(crate::words_of(&line).into_iter().map(std::ffi::OsString::from));
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
+    let refused = &said["refused"][0];
+    assert_eq!((output.status.code(), &refused["code"]), (Some(1), &"figures.account".into()), "{said}");
+    assert_eq!(said["missing"]["0102"], 95);
+}
+
 #[test]
 fn slips_of_two_fingerprints_are_not_added_up() {
     let desk = Desk::new();

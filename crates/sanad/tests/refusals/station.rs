@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command;
 
 use crate::Desk;
 use crate::common::{self, by_hand::by_hand, words_of};
@@ -123,4 +124,25 @@ fn bi3_pictures_of_sheets_that_look_alike_are_the_device_s_alone_and_gone_after_
     assert!(desk.path("s/alike").exists(), "nothing is closed");
     desk.holds(&format!("station close --dir s {officers} --early --account-differs"));
     assert!(!desk.path("s/alike").exists());
+    // What leaves the station is whole, and whoever opens it is told what the centre does with it.
+    desk.holds("station report --dir s");
+    desk.holds("station hand-over --dir s stick --name stick");
+    let line = "key join --commitments election/keys/shares.csv shares/share-1.txt shares/share-2.txt";
+    common::copy(&by_hand().join("shares"), &desk.path("shares"));
+    let joined =
+        Command::new(common::SANAD).args(line.split(' ')).current_dir(desk.path(".")).output().expect("it runs");
+    desk.write("centre.identity.txt", joined.stdout);
+    let line = "package open stick/0101-d0101-1.label.json --election election --fingerprint fingerprint.txt \
+                --identity centre.identity.txt -o opened";
+    let output = Command::new(common::SANAD)
+        .args(line.split_whitespace())
+        .args(["--lang", "en"])
+        .current_dir(desk.path("."))
+        .output()
+        .expect("it runs");
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("the centre imports it and quarantines the station [figures.account]"), "{said}");
+    assert!(!said.contains("inconsistent"), "nothing else is amiss: {said}");
 }
