@@ -6,6 +6,7 @@
 //! crate knows of other files, of clocks or of networks.
 
 mod amend;
+mod as_text;
 mod calendar;
 mod cells;
 mod change;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::as_text::as_text;
 use crate::{ContestId, DocketRules, SeatRules, StationKind};
 
 /// An exact fraction, written `4/100`, `1.7` or `3`. Never a float.
@@ -70,18 +71,6 @@ impl std::str::FromStr for Fraction {
     }
 }
 
-impl Serialize for Fraction {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Fraction {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
 /// How votes become seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeatMethod {
@@ -140,17 +129,7 @@ impl std::str::FromStr for SeatMethod {
     }
 }
 
-impl Serialize for SeatMethod {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for SeatMethod {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
+as_text!(Fraction, SeatMethod, Hour);
 
 /// What two candidate marks beside one list mark are worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -352,18 +331,6 @@ impl std::str::FromStr for Hour {
             let shown: String = text.escape_debug().take(60).collect();
             format!("'{shown}' is not an hour: write 18:00")
         })
-    }
-}
-
-impl Serialize for Hour {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Hour {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
