@@ -1934,7 +1934,8 @@ class Record:
         for case in ruling.body["about"] if ruling and ruling.word in ("granted", "dismissed") else ():
             against = self.appeals[case].body["against"]
             about = self.complaints[against["resolution"]].body["about"] if "resolution" in against else {}
-            if about.get("station", station) == station:
+            row = self.definition.stations.get(about.get("station"))
+            if "station" not in about or row and (row["count_with"] or about["station"]) == station:
                 return ruling
         raise Bad("docket.ruling", f"it carries out {under}, which is no ruling upon an appeal about this station")
 
@@ -2599,6 +2600,12 @@ class Publication:
             check.recorded("record", "certification.none", "nothing is certified")
         elif record.announcements[-1].version > record.certifications[-1]["version"]:
             check.recorded("record", "certification.later", f"version {record.announcements[-1].version} was announced and is not certified")
+        else:
+            despite = record.certifications[-1].get("despite")
+            permitted = [next(iter(matter.items())) for matter in record.rulings[despite].what] if despite else []
+            for word, name in record.open_matters():
+                if (word, name) not in permitted:
+                    check.recorded(f"{word}:{name}", "certification.open", "is open, and was not when the certification was entered")
 
     def check_freeze(self, check):
         freeze = self.record.freeze

@@ -441,7 +441,7 @@ impl State {
         if restores_nothing {
             return Err(LeafProblem::Order("a restoration names the cancellation that it takes back"));
         }
-        let ruling = order.under.map(|under| self.carried_out(&under, &order.station)).transpose()?;
+        let ruling = order.under.map(|under| self.carried_out(def, &under, &order.station)).transpose()?;
         // What a court has ordered is undone by that court or one above.
         let before = order.supersedes.iter().filter_map(|before| self.orders.get(before)?.under.as_ref());
         for before in before.filter_map(|under| self.docket.rulings.get(under)) {

@@ -15,18 +15,10 @@ use sanad_record::from_slips::FromSlips;
 use sanad_record::{Body, Medium, Standing, State, results};
 use tables::rows;
 
-/// The package of a station: votes of rose, omar and sara, and one paper more received than is accounted for.
+/// The package of a station with one paper more received than is accounted for.
 fn package(world: &World, id: &str, votes: [u32; 3]) -> StationResults {
-    let mut results = world.results(id, 1);
-    let cast = votes.iter().sum::<u32>();
-    let account = &mut results.account;
-    (account.received, account.used, account.unused) = (201, cast, 200 - cast);
-    (account.cast, account.valid) = (cast, cast);
-    let contest = &mut results.contests[0];
-    (contest.ballots, contest.valid) = (cast, cast);
-    for (name, votes) in ["rose", "omar", "sara"].iter().zip(votes) {
-        contest.votes.insert(name.parse().unwrap(), votes);
-    }
+    let mut results = world.voted(id, votes);
+    results.account.received += 1;
     results
 }
 

@@ -449,21 +449,6 @@ fn wf5_of_contradicting_orders_the_rank_decides_or_the_station_is_sub_judice() {
     assert_eq!(standing(&state).counted, Some(by_rank.content("0101", 1)));
 }
 
-/// A package of a station with votes for rose, omar and sara.
-fn package(world: &World, id: &str, votes: [u32; 3]) -> StationResults {
-    let mut results = world.results(id, 1);
-    let cast = votes.iter().sum::<u32>();
-    let account = &mut results.account;
-    (account.received, account.used, account.unused) = (200, cast, 200 - cast);
-    (account.cast, account.valid) = (cast, cast);
-    let contest = &mut results.contests[0];
-    (contest.ballots, contest.valid) = (cast, cast);
-    for (name, votes) in ["rose", "omar", "sara"].iter().zip(votes) {
-        contest.votes.insert(name.parse().unwrap(), votes);
-    }
-    results
-}
-
 fn docket_files(world: &World, state: &State, leaves: &[Vec<u8>], packages: &[StationResults]) -> Files {
     let outcome = world.outcome(state, packages);
     let figures = figures(packages);
@@ -474,7 +459,7 @@ fn docket_files(world: &World, state: &State, leaves: &[Vec<u8>], packages: &[St
 #[test]
 fn wf1_wf6_a_cancelled_station_comes_back_and_each_version_tells_what_it_changed() {
     let world = world("sub_judice");
-    let packages = [package(&world, "0101", [60, 20, 5]), package(&world, "0102", [10, 40, 5])];
+    let packages = [world.voted("0101", [60, 20, 5]), world.voted("0102", [10, 40, 5])];
     let mut leaves = vec![world.leaf_0.clone()];
     let mut state = world.begin();
     let mut add = |state: &mut State, body: &Body| {
@@ -554,7 +539,7 @@ fn wf1_wf6_a_cancelled_station_comes_back_and_each_version_tells_what_it_changed
 #[test]
 fn wf7_what_is_open_could_or_could_not_change_the_winner() {
     let world = world("sub_judice");
-    let packages = [package(&world, "0101", [60, 20, 5]), package(&world, "0102", [10, 40, 5])];
+    let packages = [world.voted("0101", [60, 20, 5]), world.voted("0102", [10, 40, 5])];
     let bodies: Vec<Body> = packages.iter().flat_map(|results| world.both(results)).collect();
     let mut state = world.fold(&bodies);
     let material =
@@ -605,7 +590,7 @@ proptest! {
     #[test]
     fn order_does_not_matter(seed in any::<u64>()) {
         let world = world("rank_then_date");
-        let packages = [package(&world, "0101", [60, 20, 5]), package(&world, "0102", [10, 40, 5])];
+        let packages = [world.voted("0101", [60, 20, 5]), world.voted("0102", [10, 40, 5])];
         let mut bodies: Vec<Body> = packages.iter().flat_map(|results| world.both(results)).collect();
         bodies.extend(["c1", "c2", "c3"].map(|id| complaint(id, |_| ())));
         bodies.push(complaint("c4", |own| own.form.paper = Digest::of(b"c1")));
@@ -638,7 +623,7 @@ proptest! {
 #[test]
 fn a_shown_order_changes_nothing() {
     let world = world("sub_judice");
-    let packages = [package(&world, "0101", [60, 20, 5])];
+    let packages = [world.voted("0101", [60, 20, 5])];
     let state = world.fold(&world.both(&packages[0]));
     let Body::Order(cancel) = order("0101", Effect::Cancel, |_| ()) else { unreachable!() };
     let before: Outcome = world.outcome(&state, &packages);

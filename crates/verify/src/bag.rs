@@ -45,19 +45,8 @@ pub fn parse_manifest(bytes: &[u8]) -> Result<Manifest, (usize, String)> {
 }
 
 /// What a publication is made of; what lies in a folder of its own name is not.
-const PARTS: [&str; 11] = [
-    "announcement/",
-    "ar/",
-    "assets/",
-    "ckb/",
-    "docket/",
-    "election/",
-    "en/",
-    "intake/",
-    "record/",
-    "results/",
-    "stations/",
-];
+const PARTS: [&str; 9] =
+    ["announcement/", "ar/", "assets/", "ckb/", "election/", "en/", "intake/", "record/", "stations/"];
 /// Its files beside those folders.
 const FILES: [&str; 6] = ["bag-info.txt", "bagit.txt", "datapackage.json", "index.html", "privacy.csv", MANIFEST];
 /// Is it a path of a publication? A second set of results beside the first, well listed and signed for, is none.

@@ -3,7 +3,7 @@
 //! Who may sign what, and what may stand where, is the fold's (V.204). Here the tables are written anew by the room that
 //! writes them and compared to the byte; the second verifier works them out by itself.
 
-use election::Digest;
+use election::{Definition, Digest};
 use record::docket::{Matter, tables};
 use record::results::Files;
 use record::{Figures, Outcome, State};
@@ -17,7 +17,7 @@ use crate::table::CheckId;
 const REGISTER: [&str; 5] = ["appeals.csv", "certifications.csv", "complaints.csv", "revocations.csv", "rulings.csv"];
 
 /// V.208: the fold has seen that a certification is of what was announced last, and that nothing was open.
-pub fn certification(state: &State) -> Check {
+pub fn certification(def: &Definition, state: &State) -> Check {
     let mut check = Check::new(CheckId::Certified);
     state.docket.certifications.iter().for_each(|_| check.holds());
     let announced = state.announcements.last().map(|(_, latest)| latest.version);
@@ -28,6 +28,10 @@ pub fn certification(state: &State) -> Check {
             check.records("record", "certification.later", what);
         }
         (Some(_), _) => {}
+    }
+    // A case that was held back until the board had signed shows here, whatever hour its form gives.
+    for matter in state.open_since(def) {
+        check.records(&matter, "certification.open", "it is open, and was not when the certification was entered");
     }
     check
 }

@@ -188,7 +188,7 @@ pub fn record(
     checks.push(announcements(election, &log, state.as_ref()));
     checks.push(publication(folder, &log, state.as_ref()));
     checks.push(match &state {
-        Some(state) => docket::certification(state),
+        Some(state) => docket::certification(&election.frozen.definition, state),
         None => needs(CheckId::Certified, RECORD, "leaf 0 (V.204)"),
     });
     (Some(Record { leaves: log.log.leaves, state, witnessed_at }), fingerprint)

@@ -143,7 +143,7 @@ checks! {
         "What is certified is what was announced last, and nothing was open that no court had permitted"
         "ما صودق عليه هو آخر ما أُعلن، ولم يكن شيء مفتوحا لم تأذن به محكمة"
         "ئەوەی پەسەند کراوە دوایین ڕاگەیەندراوە، و هیچ شتێک کراوە نەبوو کە دادگا ڕێگەی پێنەدابێت"
-        "Counts the certifications that the fold has let stand, each of the latest version, signed by the board's threshold with no matter open but those that a ruling names; names a version that is not certified"
+        "Counts the certifications that the fold has let stand, each of the latest version, signed by the board's threshold with no matter open but those that a ruling names; names a version that is not certified, and what is open that was not when it was"
         "a_certification_with_open_matters_fails";
 
     IntakeLog "V.301"

@@ -15,6 +15,17 @@ pub enum About {
     Step(String),
 }
 
+impl About {
+    /// What kind of thing it is, and which, as files have them.
+    pub fn told(&self) -> (&'static str, &str) {
+        match self {
+            About::Station(station) => ("station", station.as_str()),
+            About::Candidate(option) => ("candidate", option.as_str()),
+            About::Step(step) => ("step", step),
+        }
+    }
+}
+
 /// Who complains or appeals. Names stand in the sealed part alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

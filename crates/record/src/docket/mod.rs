@@ -136,8 +136,7 @@ impl Docket {
 
     /// Why the law does not allow `complaint`, as far as its form tells; the first reason that fits.
     pub fn inadmissible(&self, def: &Definition, complaint: &Complaint) -> Option<Inadmissible> {
-        let rules = &def.rules.docket;
-        let last = rules.complaint_days.and_then(|days| rules.deadline(def.date, days));
+        let last = Docket::complaint_until(def);
         let known = match &complaint.about {
             About::Station(station) => def.station(station).is_some(),
             About::Candidate(option) => def.option_name(option).is_some(),
@@ -165,6 +164,12 @@ impl Docket {
         }
     }
 
+    /// The last minute for a complaint.
+    pub fn complaint_until(def: &Definition) -> Option<Moment> {
+        let rules = &def.rules.docket;
+        rules.complaint_days.and_then(|days| rules.deadline(def.date, days))
+    }
+
     /// The last minute for an appeal that is against what was served at `served`.
     pub fn appeal_until(def: &Definition, served: Moment) -> Option<Moment> {
         let rules = &def.rules.docket;
@@ -177,6 +182,13 @@ impl Docket {
         rules.ruling_days.and_then(|days| rules.deadline(filed.day(), days))
     }
 
+    /// All rulings with their leaves, by date, court and number.
+    pub fn rulings_in_order(&self) -> Vec<(&Digest, &Ruling)> {
+        let mut all: Vec<_> = self.rulings.iter().collect();
+        all.sort_by_key(|(leaf, own)| (own.dated, &own.court, &own.number, **leaf));
+        all
+    }
+
     /// The ruling upon an appeal that holds: of the highest court, then of the latest date, then of the leaf with the greater hash.
     pub fn ruling_upon<'a>(&'a self, appeal: &AppealCase) -> Option<(&'a Digest, &'a Ruling)> {
         let rulings = appeal.rulings.iter().filter_map(|leaf| self.rulings.get_key_value(leaf));
@@ -185,6 +197,20 @@ impl Docket {
 }
 
 impl State {
+    /// What is open and no ruling had permitted when the latest version was certified: it was entered, or came up, after that. Nothing
+    /// where that version is not certified.
+    pub fn open_since(&self, def: &Definition) -> BTreeSet<Matter> {
+        let Some(certified) = self.docket.certifications.last() else { return BTreeSet::new() };
+        let permitted = match certified.despite.and_then(|leaf| self.docket.rulings.get(&leaf)).map(|own| &own.ruled) {
+            Some(Ruled::Permits(matters)) => &matters[..],
+            _ => &[],
+        };
+        let is_latest = self.announcements.last().is_some_and(|(_, latest)| latest.version == certified.version);
+        let mut open = self.open_matters(def);
+        open.retain(|matter| is_latest && !permitted.contains(matter));
+        open
+    }
+
     /// An appeal is settled by a ruling that dismisses it. One that grants it is carried out first: by an order under it, or by
     /// another resolution of the complaint.
     fn is_settled(&self, case: &AppealCase) -> bool {

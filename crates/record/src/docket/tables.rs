@@ -1,10 +1,10 @@
 //! The files of `docket/` in a publication: the register of complaints and appeals, what is open and what it could change,
 //! and what each version changed.
 
-use election::{Coded, Definition, Digest, Moment};
+use election::{Coded, Definition};
 
 use super::changes::changes;
-use super::{About, Against, Form, Matter, Ruled, Ruling, materiality};
+use super::{Against, Docket, Form, Matter, Ruled, materiality};
 use crate::fold::{FoldError, State};
 use crate::frozen::Frozen;
 use crate::outcome::{Figures, Outcome, OutcomeError};
@@ -144,10 +144,9 @@ fn complaints(def: &Definition, state: &State) -> Table {
         "orders",
     ];
     let mut table = Table::new(&[&before[..], &FORM, &after].concat());
-    let rules = &def.rules.docket;
-    let until: Option<Moment> = rules.complaint_days.and_then(|days| rules.deadline(def.date, days));
+    let until = Docket::complaint_until(def);
     for (id, case) in &state.docket.complaints {
-        let (about, subject) = about(&case.complaint.about);
+        let (about, subject) = case.complaint.about.told();
         let found = state.docket.inadmissible(def, &case.complaint);
         let duplicate = match &found {
             Some(super::Inadmissible::Duplicate(of)) => of.to_string(),
@@ -155,7 +154,7 @@ fn complaints(def: &Definition, state: &State) -> Table {
         };
         let class = case.classification.as_ref().map(|(_, own)| own);
         let resolution = case.resolution.as_ref().map(|(_, own)| own);
-        let mut row = vec![id.to_string(), about.to_owned(), subject];
+        let mut row = vec![id.to_string(), about.to_owned(), subject.to_owned()];
         row.extend(form(&case.complaint.form));
         row.extend([
             or_empty(until),
@@ -176,14 +175,6 @@ fn complaints(def: &Definition, state: &State) -> Table {
     table
 }
 
-fn about(about: &About) -> (&'static str, String) {
-    match about {
-        About::Station(station) => ("station", station.to_string()),
-        About::Candidate(option) => ("candidate", option.to_string()),
-        About::Step(step) => ("step", step.clone()),
-    }
-}
-
 /// An appeal each, by its number.
 fn appeals(def: &Definition, state: &State) -> Table {
     let before = ["case", "against", "subject", "served"];
@@ -195,8 +186,8 @@ fn appeals(def: &Definition, state: &State) -> Table {
             Against::Resolution(case) => ("resolution", case.to_string()),
             Against::Announcement(version) => ("announcement", version.to_string()),
         };
-        let until = super::Docket::appeal_until(def, appeal.served);
-        let due = super::Docket::ruling_until(def, appeal.form.filed);
+        let until = Docket::appeal_until(def, appeal.served);
+        let due = Docket::ruling_until(def, appeal.form.filed);
         let ruling = state.docket.ruling_upon(case).map(|(_, ruling)| ruling);
         let in_time = ruling.zip(due).map(|(ruling, due)| yes_no(ruling.dated.0 <= due.day()));
         let mut row = vec![id.to_string(), against.to_owned(), subject, appeal.served.to_string()];
@@ -220,9 +211,7 @@ fn appeals(def: &Definition, state: &State) -> Table {
 fn rulings(state: &State) -> Table {
     let columns = ["leaf", "court", "rank", "number", "dated", "served", "paper", "about", "ruled", "what", "stands"];
     let mut table = Table::new(&columns);
-    let mut all: Vec<(&Digest, &Ruling)> = state.docket.rulings.iter().collect();
-    all.sort_by_key(|(leaf, own)| (own.dated, own.court.clone(), own.number.clone(), **leaf));
-    for (leaf, own) in all {
+    for (leaf, own) in state.docket.rulings_in_order() {
         let (what, stands) = match &own.ruled {
             Ruled::Granted | Ruled::Dismissed => (String::new(), String::new()),
             Ruled::Stays(stay) => (stay.as_str().to_owned(), yes_no(state.docket.injunctions.contains_key(leaf))),

@@ -199,13 +199,20 @@ impl State {
     }
 
     /// The ruling that an order about `station` carries out: it decides an appeal that is about this station, or about all.
-    pub(crate) fn carried_out(&self, under: &Digest, station: &StationId) -> Result<&Ruling, DocketProblem> {
+    pub(crate) fn carried_out(
+        &self,
+        def: &Definition,
+        under: &Digest,
+        station: &StationId,
+    ) -> Result<&Ruling, DocketProblem> {
         let unknown = || DocketProblem::NoRuling(*under, "an order can be under");
         let ruling = self.docket.rulings.get(under).ok_or_else(unknown)?;
         let is_about = |case: &CaseId| match &self.docket.appeals[case].appeal.against {
             Against::Announcement(_) => true,
             Against::Resolution(of) => match &self.docket.complaints[of].complaint.about {
-                About::Station(own) => own == station,
+                About::Station(own) => {
+                    def.station(own).is_some_and(|own| own.count_with.as_ref().unwrap_or(&own.id) == station)
+                }
                 About::Candidate(_) | About::Step(_) => true,
             },
         };

@@ -156,6 +156,21 @@ impl World {
         })
     }
 
+    /// The package of a station with so many votes for rose, omar and sara, whose paper adds up.
+    pub fn voted(&self, id: &str, votes: [u32; 3]) -> StationResults {
+        let mut results = self.results(id, 1);
+        let cast = votes.iter().sum::<u32>();
+        let account = &mut results.account;
+        (account.received, account.used, account.unused) = (200, cast, 200 - cast);
+        (account.cast, account.valid) = (cast, cast);
+        let contest = &mut results.contests[0];
+        (contest.ballots, contest.valid) = (cast, cast);
+        for (name, votes) in ["rose", "omar", "sara"].iter().zip(votes) {
+            contest.votes.insert(name.parse().unwrap(), votes);
+        }
+        results
+    }
+
     /// A slip of content `number`, signed by the device of `signer`.
     pub fn slip(&self, id: &str, number: u8, signer: &str) -> Body {
         self.slip_of(self.results(id, number), signer)

@@ -146,7 +146,7 @@ pub fn complain(shell: &Shell, args: Complain) -> Result {
     let stage = docket.stage(def, complaint_of(&room, &case)?);
     entered.tell(shell);
     shell.tell("Complaint {}: {}", &[text(&case), Fill::Words(shell.worded(stage_words(stage), &[]))]);
-    let until = until(&room);
+    let until = Docket::complaint_until(&room.frozen().definition);
     match (&found, until) {
         (Some(found), _) => tell_inadmissible(shell, &room, &case, found)?,
         (None, Some(until)) => shell.tell("In time: the last minute is {}", &[text(until)]),
@@ -159,12 +159,6 @@ pub fn complain(shell: &Shell, args: Complain) -> Result {
     });
     entered.json(shell, own);
     Ok(Verdict::Holds)
-}
-
-/// The last minute for complaints.
-pub fn until(room: &Room) -> Option<Moment> {
-    let def = &room.frozen().definition;
-    def.rules.docket.complaint_days.and_then(|days| def.rules.docket.deadline(def.date, days))
 }
 
 /// Says why the law does not allow a complaint, as far as its form tells.

@@ -16,7 +16,6 @@ use site::words::{standing, words};
 
 use super::case::{class_words, stage_words, verdict_words};
 use super::case_court::{ruled_words, stay_words};
-use super::case_filing::until;
 use super::centre::open;
 use crate::shell::{Fill, Result, Shell, Verdict, count, text};
 
@@ -109,7 +108,7 @@ pub fn list(shell: &Shell, args: &List) -> Result {
     if !args.open {
         docket.complaints.values().for_each(|case| tell_complaint(shell, &room, case));
         docket.appeals.values().for_each(|case| tell_appeal(shell, &room, case));
-        rulings(docket).into_iter().for_each(|(leaf, own)| tell_ruling(shell, leaf, own));
+        docket.rulings_in_order().into_iter().for_each(|(leaf, own)| tell_ruling(shell, leaf, own));
         docket.certifications.iter().for_each(|own| tell_certification(shell, own));
     }
     for (leaf, stay) in &docket.injunctions {
@@ -125,7 +124,7 @@ pub fn list(shell: &Shell, args: &List) -> Result {
     let all = json!({
         "complaints": docket.complaints.values().map(|case| complaint(&room, case)).collect::<Vec<_>>(),
         "appeals": docket.appeals.values().map(|case| appeal(&room, case)).collect::<Vec<_>>(),
-        "rulings": rulings(docket).into_iter().map(|(leaf, own)| ruling(docket, leaf, own)).collect::<Vec<_>>(),
+        "rulings": docket.rulings_in_order().into_iter().map(|(leaf, own)| ruling(docket, leaf, own)).collect::<Vec<_>>(),
         "open": open.iter().map(OpenMatter::json).collect::<Vec<_>>(),
         "contests": contests.iter().map(contest).collect::<Vec<_>>(),
         "certifications": docket.certifications.iter().map(certification).collect::<Vec<_>>(),
@@ -146,7 +145,7 @@ fn tell_complaint(shell: &Shell, room: &Room, case: &ComplaintCase) {
         About::Candidate(option) => shell.tell("Complaint {} about {}: {}", &[number, text(option), stage]),
         About::Step(step) => shell.tell("Complaint {} about the step '{}': {}", &[number, text(step), stage]),
     }
-    match until(room) {
+    match Docket::complaint_until(&room.frozen().definition) {
         Some(until) => shell.tell("  filed {}; the last minute {}", &[text(own.form.filed), text(until)]),
         None => shell.tell("  filed {}", &[text(own.form.filed)]),
     }
@@ -186,13 +185,6 @@ fn tell_appeal(shell: &Shell, room: &Room, case: &AppealCase) {
     }
 }
 
-/// Rulings by date, court and number.
-fn rulings(docket: &Docket) -> Vec<(&Digest, &Ruling)> {
-    let mut all: Vec<(&Digest, &Ruling)> = docket.rulings.iter().collect();
-    all.sort_by_key(|(leaf, own)| (own.dated, own.court.clone(), own.number.clone(), **leaf));
-    all
-}
-
 fn tell_ruling(shell: &Shell, leaf: &Digest, own: &Ruling) {
     let ruled = Fill::Words(ruled_words(shell, &own.ruled));
     shell.tell("Ruling {} of {}, {}: {}", &[text(&own.number), text(own.dated), text(&own.court), ruled]);
@@ -212,11 +204,7 @@ fn tell_contest(shell: &Shell, own: &ContestFromSlips) {
 fn complaint(room: &Room, case: &ComplaintCase) -> Value {
     let (def, docket) = (&room.frozen().definition, &room.state().docket);
     let own = &case.complaint;
-    let (about, subject) = match &own.about {
-        About::Station(station) => ("station", station.to_string()),
-        About::Candidate(option) => ("candidate", option.to_string()),
-        About::Step(step) => ("step", step.clone()),
-    };
+    let (about, subject) = own.about.told();
     let found = docket.inadmissible(def, own);
     let duplicate: Option<&CaseId> = match &found {
         Some(Inadmissible::Duplicate(of)) => Some(of),
@@ -226,7 +214,7 @@ fn complaint(room: &Room, case: &ComplaintCase) -> Value {
     json!({
         "case": own.case, "leaf": case.leaf, "about": about, "subject": subject,
         "capacity": own.form.capacity.as_str(), "party": own.form.party,
-        "filed": own.form.filed, "until": until(room),
+        "filed": own.form.filed, "until": Docket::complaint_until(&room.frozen().definition),
         "stage": docket.stage(def, case).as_str(),
         "inadmissible": found.as_ref().map(Inadmissible::as_str), "duplicate_of": duplicate,
         "class": case.classification.as_ref().map(|(_, own)| own.class.as_str()),

@@ -52,7 +52,7 @@ pub fn docket_page(site: &Site<'_>, lang: Lang) -> String {
         open: site.state.open_matters(site.definition).iter().map(|matter| open_row(&w, matter)).collect(),
         complaints: docket.complaints.values().map(|case| complaint(site, &w, lang, case)).collect(),
         appeals: docket.appeals.values().map(|case| appeal(site, &w, lang, case)).collect(),
-        rulings: docket.rulings.values().map(|own| ruling(&w, own)).collect(),
+        rulings: docket.rulings_in_order().into_iter().map(|(_, own)| ruling(&w, own)).collect(),
         tables: tables::NAMES,
     })
 }

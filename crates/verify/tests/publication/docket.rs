@@ -77,6 +77,22 @@ fn a_certification_with_open_matters_fails() {
     let check = report.check("V.208").expect("the certification");
     assert_eq!((check.recorded, check.detail[0].code.as_str()), (1, "certification.none"));
 
+    // A complaint that was held back until the board had signed: its form was handed in long before.
+    let held_back = Recipe {
+        record_leaves: |_, _| {},
+        after_announcement: |leaves, results, fingerprint| {
+            certify(leaves, results, fingerprint, &[Matter::Station(id("s3"))]);
+            complain(leaves, fingerprint);
+            leaves.truncate(leaves.len() - 2);
+        },
+        ..certified()
+    };
+    let report = build(&held_back).verify();
+    assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let check = report.check("V.208").expect("the certification");
+    let told: Vec<(&str, &str)> = check.detail.iter().map(|d| (d.place.as_str(), d.code.as_str())).collect();
+    assert_eq!(told, [("complaint:c1", "certification.open")]);
+
     let unpermitted = Recipe {
         after_announcement: |leaves, results, fingerprint| {
             certify(leaves, results, fingerprint, &[Matter::Station(id("s1"))]);
