@@ -182,7 +182,8 @@ fn packages(scope: &Scope, results: &StationResults, zero: &StationResults, key:
         let leaf = format!("{kind}\n{{\"head\":{head},\"body\":{body}}}");
         seed("dsse", &format!("leaf-{at:02}-{kind}"), Some(3), leaf.as_bytes())?;
     }
-    seed("fold", "day", None, FOLD.as_bytes())
+    seed("fold", "day", None, FOLD.as_bytes())?;
+    seed("fold", "docket", None, DOCKET.as_bytes())
 }
 
 fn logs() -> Done {
@@ -297,3 +298,5 @@ const VOTES: &str = "%% votes.csv\nid,votes\npalm,100000\nreed,80000\nlantern,٣
 const VXF: &str = include_str!("seeds/vxf.json");
 const LISTS: &str = include_str!("seeds/lists.txt");
 const FOLD: &str = include_str!("seeds/fold.txt");
+/// From a complaint to the certification that a court permits.
+const DOCKET: &str = include_str!("seeds/docket.txt");
