@@ -274,9 +274,13 @@ class Folder:
         return data
 
 
+# Folders of tables.
+TABLES = ("results/", "docket/", "register/")
+
+
 def limit_of(path):
     """How large a file of this kind may be."""
-    if path.startswith(("results/", "docket/")) and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
+    if path.startswith(TABLES) and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
         return MAX_TABLE
     if path.startswith(("record/tile/", "intake/tile/")):
         return MAX_TILE
@@ -5339,7 +5343,7 @@ NUMBERS = {"votes", "rank", "step"}
 def check_description(self):
     """V.604: datapackage.json describes each table as it is: its columns, length and hash."""
     check, place = self.check("V.604"), "datapackage.json"
-    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(("results/", "docket/")) and path.endswith(".csv"))
+    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(TABLES) and path.endswith(".csv"))
     resources = []
     try:
         data = self.folder.read(place)
@@ -5442,6 +5446,7 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|revocations|open|materiality|changes|sub_judice)\.csv",
+    r"register/(?:acts)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",
@@ -5489,6 +5494,7 @@ TITLES = {
     "V.506": "Every rule that was changed after the freeze is named",
     "V.507": "Every complaint, appeal and ruling is published, with what became of it",
     "V.508": "What is open is named, with what it could change, and what each version changed",
+    "V.509": "Acts, equipment, checks of isolation and bundles of evidence are published as they were entered",
     "V.601": "The published figures of every station are those of its package",
     "V.602": "The published totals are the sums of the stations that count",
     "V.603": "The published results are the ones that were announced",

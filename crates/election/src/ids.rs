@@ -102,6 +102,10 @@ id_types! {
     SourceId;
     /// A case of the docket: a complaint or an appeal, by its number in the one register.
     CaseId;
+    /// An act from outside: a law, an order, a contract, a remark, by its number in the register of acts.
+    ActId;
+    /// A piece of equipment, by its number in the register of equipment.
+    ItemId;
 }
 
 impl From<&ListId> for OptionId {

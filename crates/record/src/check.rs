@@ -18,6 +18,8 @@ pub(crate) struct Checked {
     pub digest: Digest,
     /// What it says.
     pub body: Body,
+    /// The signer's clock, as the leaf gives it.
+    pub at: String,
     /// The people who have signed it; none where a service has.
     pub by: BTreeSet<PersonId>,
     /// What the codes of a slip say, or why they prove nothing; none for other leaves.
@@ -40,7 +42,7 @@ impl Checked {
             Body::Slip(slip) => Some(slips.read(frozen, fingerprint, slip)),
             _ => None,
         };
-        Ok(Checked { digest: entry.digest, body: entry.body, by, slip })
+        Ok(Checked { digest: entry.digest, body: entry.body, at: entry.head.at, by, slip })
     }
 }
 

@@ -13,6 +13,10 @@ use sign::dsse::{self, DsseError, Envelope};
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
 pub use crate::docket::{Appeal, Certification, Classification, Complaint, Resolution, Revocation, Ruling};
 pub use crate::privacy::Redaction;
+pub use crate::register::acts::Act;
+pub use crate::register::equipment::{Custody, Item};
+pub use crate::register::exports::Export;
+pub use crate::register::isolation::Isolation;
 
 /// What every leaf says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -306,6 +310,16 @@ bodies! {
     Certification = "certification", Signers::Board;
     /// A person's key signs nothing more.
     Revocation = "revocation", Signers::Board;
+    /// An act from outside.
+    Act = "act", Signers::TwoOfficers;
+    /// A piece of equipment.
+    Item = "equipment", Signers::TwoOfficers;
+    /// Equipment goes from hand to hand.
+    Custody = "custody", Signers::TwoOfficers;
+    /// A look at the centre's networks.
+    Isolation = "isolation", Signers::Centre;
+    /// A bundle of evidence was handed out.
+    Export = "export", Signers::TwoOfficers;
 }
 
 /// Who must sign a leaf.
@@ -392,6 +406,7 @@ impl Body {
             }
             Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => false,
             Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => false,
+            Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
         }
     }
 

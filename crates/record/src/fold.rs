@@ -20,6 +20,7 @@ use crate::entry::{
 };
 use crate::frozen::Frozen;
 use crate::privacy::Withheld;
+use crate::register::Registers;
 use crate::standing::{Evidence, StationStanding};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
@@ -60,6 +61,8 @@ pub struct State {
     pub publications: Vec<Publication>,
     /// Complaints, appeals, rulings and certifications.
     pub docket: Docket,
+    /// Acts, equipment, isolation and bundles of evidence.
+    pub registers: Registers,
     seen: BTreeSet<Digest>,
 }
 
@@ -317,6 +320,7 @@ impl State {
             announcements: Vec::new(),
             publications: Vec::new(),
             docket: Docket::default(),
+            registers: Registers::default(),
             seen: BTreeSet::from([entry.digest]),
         })
     }
@@ -395,6 +399,11 @@ impl State {
             Body::Ruling(own) => self.ruling(&frozen.definition, leaf.digest, own, &leaf.by)?,
             Body::Certification(own) => self.certification(&frozen.definition, own)?,
             Body::Revocation(own) => self.revocation(&frozen.definition, own)?,
+            Body::Act(own) => self.act(leaf.digest, own)?,
+            Body::Item(own) => self.item(leaf.digest, own)?,
+            Body::Custody(own) => self.custody(own)?,
+            Body::Isolation(own) => self.isolation(&leaf.at, own)?,
+            Body::Export(own) => self.export(own)?,
             Body::Announcement(announcement) => {
                 self.not_stopped(Stay::Announcement)?;
                 // After 65,535 announcements no number is left, and 0 is never in turn.

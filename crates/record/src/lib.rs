@@ -5,6 +5,7 @@
 //! - [`entry`]: the leaf types, as they are signed;
 //! - [`decisions`]: openings, withdrawals, amendments;
 //! - [`docket`]: complaints, appeals, rulings, what is open, and certification;
+//! - [`register`]: acts, equipment, isolation and bundles of evidence;
 //! - [`privacy`]: what of single ballots may be published;
 //! - [`keyring`]: who may sign which;
 //! - [`fold`]: leaves in, state out; an invalid leaf is an error with its index;
@@ -39,6 +40,7 @@ pub mod outcome;
 pub mod privacy;
 pub mod proof;
 pub mod published;
+pub mod register;
 pub mod remarks;
 pub mod results;
 pub mod standing;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use election::Digest;
-use record::docket::tables;
+use record::{docket, register};
 use record::{published, results};
 
 use crate::folder::{Absent, Folder, MOST_HELD, is_plain};
@@ -51,7 +51,11 @@ const PARTS: [&str; 9] =
 const FILES: [&str; 6] = ["bag-info.txt", "bagit.txt", "datapackage.json", "index.html", "privacy.csv", MANIFEST];
 /// Is it a path of a publication? A second set of results beside the first, well listed and signed for, is none.
 fn is_part(path: &str) -> bool {
-    let folders = [("results/", &results::NAMES[..]), (tables::FOLDER, &tables::NAMES[..])];
+    let folders = [
+        ("results/", &results::NAMES[..]),
+        (docket::tables::FOLDER, &docket::tables::NAMES[..]),
+        (register::tables::FOLDER, &register::tables::NAMES[..]),
+    ];
     let table = folders.into_iter().find_map(|(folder, names)| Some((path.strip_prefix(folder)?, names)));
     match table {
         Some((table, names)) => names.contains(&table),

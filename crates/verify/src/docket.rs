@@ -58,19 +58,24 @@ impl Docket<'_> {
         for (path, bytes) in files {
             let is_register = path.strip_prefix(tables::FOLDER).is_some_and(|name| REGISTER.contains(&name));
             let check = if is_register { &mut register } else { &mut open };
-            match self.folder.files.get(path) {
-                Some(found) => {
-                    check.expect(found.digest == Digest::of(bytes), path, "docket.table", || {
-                        "is not the table that the record and the figures give".to_owned()
-                    });
-                }
-                None => self.folder.open(path).err().unwrap_or(Absent::Missing).tell(check, path),
-            }
+            written_anew(self.folder, path, bytes, "docket.table", check);
         }
         for matter in self.state.open_matters(&self.election.frozen.definition) {
             open.records(&matter, "docket.open", told(&matter));
         }
         [register, open]
+    }
+}
+
+/// A table is there, and is the one that was written anew.
+pub fn written_anew(folder: &Folder, path: &str, bytes: &[u8], code: &'static str, check: &mut Check) {
+    match folder.files.get(path) {
+        Some(found) => {
+            check.expect(found.digest == Digest::of(bytes), path, code, || {
+                "is not the table that the record and the figures give".to_owned()
+            });
+        }
+        None => folder.open(path).err().unwrap_or(Absent::Missing).tell(check, path),
     }
 }
 

@@ -29,6 +29,7 @@ mod outcome;
 mod pictures;
 mod privacy;
 mod record_log;
+mod register;
 mod render;
 mod report;
 mod seats;

@@ -20,6 +20,7 @@ use crate::found;
 use crate::nist;
 use crate::privacy;
 use crate::record_log::{Election, Record, needs};
+use crate::register;
 use crate::report::Check;
 use crate::seats;
 use crate::stations::Stations;
@@ -61,6 +62,7 @@ pub fn check(
             CheckId::Lots,
             CheckId::Letters,
             CheckId::Amendments,
+            CheckId::Registers,
             CheckId::Remarks,
             CheckId::Withdrawals,
         ];
@@ -75,6 +77,7 @@ pub fn check(
     checks.push(found::check(folder, def, state, stations, &outcome.standings));
     let registers = Registers::of(def, state);
     checks.extend([registers.check(def, folder), decided::amendments(state, folder)]);
+    checks.push(register::check(folder, &register::files(def, state)));
     checks.push(registers.remarks(def, state, folder, |station| outcome.looked_at(station)));
     let absent: Vec<&StationId> =
         outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();

@@ -305,6 +305,12 @@ checks! {
         "ئەوەی کراوەیە ناوی هاتووە لەگەڵ ئەوەی دەتوانێت بیگۆڕێت، و ئەوەی هەر وەشانێک گۆڕیویەتی"
         "Works out what is open, which seats it could change, and the differences of each version from the one before by folding the leaves again, and compares open.csv, materiality.csv, sub_judice.csv and changes.csv"
         "a_changed_register_fails";
+    Registers "V.509"
+        "Acts, equipment, checks of isolation and bundles of evidence are published as they were entered"
+        "الأعمال والأجهزة وفحوص العزل وحزم الأدلة منشورة كما سُجلت"
+        "کار و ئامێر و پشکنینی دابڕان و پاکێجی بەڵگە وەک تۆمار کراون بڵاو کراونەتەوە"
+        "Writes the tables of register/ anew from the leaves and compares them to the byte"
+        "a_changed_table_of_the_registers_fails";
 
     StationFigures "V.601"
         "The published figures of every station are those of its package"

@@ -1,0 +1,32 @@
+//! Registers of what stands around the count and changes no figure: acts from outside, equipment and its custody, checks of
+//! the centre's isolation, and bundles of evidence that were handed out.
+
+pub mod acts;
+pub mod equipment;
+pub mod exports;
+pub mod isolation;
+pub mod tables;
+
+use std::collections::BTreeMap;
+
+use election::{ActId, Digest, ItemId};
+
+use acts::Act;
+use equipment::{Custody, Item};
+use exports::Export;
+use isolation::Isolation;
+
+/// What was entered in the registers.
+#[derive(Clone, Debug, Default)]
+pub struct Registers {
+    /// Acts, as they stand, each with its leaf.
+    pub acts: BTreeMap<ActId, (Digest, Act)>,
+    /// Equipment, as it stands, each with its leaf.
+    pub items: BTreeMap<ItemId, (Digest, Item)>,
+    /// Hand-overs of equipment, in the order of their leaves.
+    pub custody: Vec<Custody>,
+    /// Checks of the centre's isolation, each with the index of its leaf and the clock it gives.
+    pub isolation: Vec<(u64, String, Isolation)>,
+    /// Bundles of evidence that were handed out, each with the index of its leaf.
+    pub exports: Vec<(u64, Export)>,
+}
