@@ -222,7 +222,8 @@ impl Centre {
     /// [`CentreError::Content`] for a stored content that was changed.
     pub fn figures(&self) -> Result<Figures, CentreError> {
         let contents = self.state.evidence.values().flat_map(|e| &e.imports).map(|import| import.content);
-        contents.map(|content| Ok((content.results, self.contents.results(&content)?))).collect()
+        let by_hand = self.state.hand_figures(&self.frozen.definition).map(Ok);
+        contents.map(|content| Ok((content.results, self.contents.results(&content)?))).chain(by_hand).collect()
     }
 
     /// What the record and the packages come to.

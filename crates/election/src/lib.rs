@@ -47,5 +47,6 @@ pub use problem::{Coded, Place, Problem};
 pub use read::{check, read};
 pub use rules::*;
 pub use seat_rules::*;
+pub use table::fold_digits;
 pub use text::{Lang, Text};
 pub use thin::thin;

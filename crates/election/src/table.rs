@@ -41,7 +41,7 @@ impl Table {
 }
 
 /// Arabic-Indic (٠-٩) and Eastern Arabic-Indic digits (۰-۹) as 0-9; all else as it is.
-pub(crate) fn fold_digits(text: &str) -> String {
+pub fn fold_digits(text: &str) -> String {
     let fold = |c: char| match c {
         '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10).unwrap_or(c),
         '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10).unwrap_or(c),

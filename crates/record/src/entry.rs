@@ -13,6 +13,7 @@ use sign::dsse::{self, DsseError, Envelope};
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
 pub use crate::docket::{Appeal, Certification, Classification, Complaint, Resolution, Revocation, Ruling};
 pub use crate::privacy::Redaction;
+pub use crate::recount::{HandCount, Recount};
 pub use crate::register::acts::Act;
 pub use crate::register::equipment::{Custody, Item};
 pub use crate::register::exports::Export;
@@ -168,6 +169,8 @@ pub struct Match {
 pub enum Effect {
     /// Count this content, though its evidence is less than the rules ask.
     Count(Content),
+    /// Count the figures of this leaf of a count by hand.
+    CountHand(Digest),
     /// The station did not open.
     NotOpened,
     /// Leave the station's votes out.
@@ -310,6 +313,10 @@ bodies! {
     Certification = "certification", Signers::Board;
     /// A person's key signs nothing more.
     Revocation = "revocation", Signers::Board;
+    /// A recount is ordered or taken back.
+    Recount = "recount", Signers::TwoOfficers;
+    /// A count by hand.
+    HandCount = "hand_count", Signers::TwoOfficers;
     /// An act from outside.
     Act = "act", Signers::TwoOfficers;
     /// A piece of equipment.
@@ -399,13 +406,14 @@ impl Body {
     /// Can a table of `results/` be another one after this leaf?
     pub fn changes_results(&self) -> bool {
         match self {
-            Body::Import(_) | Body::Refused(_) | Body::Slip(_) | Body::Lot(_) => true,
+            Body::Import(_) | Body::Refused(_) | Body::Slip(_) | Body::HandCount(_) | Body::Lot(_) => true,
             Body::Order(_) | Body::Opening(_) | Body::Withdrawal(_) | Body::Amendment(_) => true,
             Body::Freeze(_) | Body::Match(_) | Body::Redaction(_) | Body::Announcement(_) | Body::Publication(_) => {
                 false
             }
             Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => false,
             Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => false,
+            Body::Recount(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
         }
     }

@@ -222,6 +222,15 @@ pub struct Difference {
     pub stick: u32,
 }
 
+/// Every figure of a contest, by its name: `_ballots`, `_valid`, `_blank`, `_invalid`, then lists and candidates in the order
+/// of the definition.
+pub(crate) fn figures_of(def: &Definition, own: &ContestResults) -> Vec<(String, u32)> {
+    let ballots = [("_ballots", own.ballots), ("_valid", own.valid), ("_blank", own.blank), ("_invalid", own.invalid)];
+    let votes = def.counted_in(&own.contest).into_iter();
+    let votes = votes.map(|option| (option.to_string(), own.votes.get(&option).copied().unwrap_or(0)));
+    ballots.map(|(name, count)| (name.to_owned(), count)).into_iter().chain(votes).collect()
+}
+
 /// Every figure in which the network's copy of a station and the stick's differ. Where one of them brought several, the
 /// first that the other did not bring.
 pub fn differences(
@@ -238,25 +247,15 @@ pub fn differences(
         let (Some(network), Some(stick)) = (network, stick) else { continue };
         for contest in &def.contests {
             let (Some(a), Some(b)) = (network.contest(&contest.id), stick.contest(&contest.id)) else { continue };
-            let ballots = [
-                ("_ballots".to_owned(), a.ballots, b.ballots),
-                ("_valid".to_owned(), a.valid, b.valid),
-                ("_blank".to_owned(), a.blank, b.blank),
-                ("_invalid".to_owned(), a.invalid, b.invalid),
-            ];
-            let votes = def.counted_in(&contest.id).into_iter().map(|option| {
-                let of = |votes: &BTreeMap<OptionId, u32>| votes.get(&option).copied().unwrap_or(0);
-                (option.to_string(), of(&a.votes), of(&b.votes))
-            });
-            found.extend(ballots.into_iter().chain(votes).filter(|(_, a, b)| a != b).map(
-                |(option, network, stick)| Difference {
-                    station: station.clone(),
-                    contest: contest.id.clone(),
-                    option,
-                    network,
-                    stick,
-                },
-            ));
+            let pairs = figures_of(def, a).into_iter().zip(figures_of(def, b));
+            let other = pairs.filter(|(network, stick)| network != stick);
+            found.extend(other.map(|((option, network), (_, stick))| Difference {
+                station: station.clone(),
+                contest: contest.id.clone(),
+                option,
+                network,
+                stick,
+            }));
         }
     }
     found

@@ -146,6 +146,9 @@ pub enum LeafProblem {
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
+    /// A recount or a count by hand that does not hold.
+    #[error("the count by hand does not hold: {0}")]
+    HandCount(String),
     /// A slip that proves nothing.
     #[error("the slip does not hold: {0}")]
     Slip(String),
@@ -212,6 +215,7 @@ impl Coded for LeafProblem {
             LeafProblem::Decision(e) => e.code(),
             LeafProblem::Docket(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
+            LeafProblem::HandCount(_) => "record.hand_count",
             LeafProblem::Slip(_) => "record.slip",
             LeafProblem::Match { .. } => "record.match",
             LeafProblem::Lot(_) => "record.lot",
@@ -372,6 +376,11 @@ impl State {
                 self.order_without_conflict(&order.evidence, &leaf.by)?;
                 self.order(&frozen.definition, leaf.digest, order)?;
             }
+            Body::Recount(recount) => {
+                self.order_without_conflict(&recount.evidence, &leaf.by)?;
+                self.recount(&frozen.definition, leaf.digest, recount)?;
+            }
+            Body::HandCount(count) => self.hand_count(&frozen.definition, leaf.digest, count)?,
             Body::Opening(opening) => self.opening(&frozen.definition, leaf.digest, opening)?,
             Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, leaf.digest, withdrawal)?,
             Body::Amendment(amendment) => self.amendment(&frozen.definition, amendment)?,
@@ -467,6 +476,11 @@ impl State {
             && !evidence.imports.iter().any(|i| i.content == *content)
         {
             return Err(LeafProblem::Order("it counts a content that no import has brought"));
+        }
+        if let Effect::CountHand(leaf) = &order.effect
+            && !evidence.hand_counts.contains_key(leaf)
+        {
+            return Err(LeafProblem::Order("it counts by hand what nobody has entered of this station"));
         }
         evidence.heads.retain(|(head, _)| !order.supersedes.contains(head));
         evidence.openings.retain(|(head, _)| !order.supersedes.contains(head));

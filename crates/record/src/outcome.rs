@@ -17,7 +17,7 @@ use crate::letters::Registers;
 use crate::remarks::{Remark, remarks};
 use crate::standing::{Standing, StationStanding};
 
-/// The figures of stations, by the SHA-256 of their `results.json`.
+/// The figures of stations, by the SHA-256 of their `results.json`; those of counts by hand, by that of their leaf.
 pub type Figures = BTreeMap<Digest, StationResults>;
 
 /// How many stations stand where (the `centre status` object).
@@ -234,10 +234,10 @@ impl Outcome {
             outcome.status.add(standing, letters);
             let office = outcome.by_office.iter_mut().find(|(id, _)| *id == station.office);
             office.expect("a checked definition names only offices it has").1.add(standing, letters);
-            let Some(content) = standing.counted else { continue };
+            let Some(counted) = standing.counted.map(|counted| counted.figures()) else { continue };
             let results = figures
-                .get(&content.results)
-                .ok_or_else(|| OutcomeError::Missing { station: station.id.clone(), results: content.results })?;
+                .get(&counted)
+                .ok_or_else(|| OutcomeError::Missing { station: station.id.clone(), results: counted })?;
             let sum = |why: String| OutcomeError::Sum { station: station.id.clone(), why };
             for contest in &results.contests {
                 let unknown = || sum(format!("no contest '{}'", contest.contest));

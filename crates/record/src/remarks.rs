@@ -95,11 +95,11 @@ pub fn remarks(
 fn of_station(station: &Station, standing: &StationStanding, registers: &Registers, figures: &Figures) -> Vec<Remark> {
     let mut found = Vec::new();
     let contents: Vec<_> = match standing.counted {
-        Some(content) => vec![content],
-        None => standing.network.union(&standing.stick).copied().collect(),
+        Some(counted) => vec![counted.figures()],
+        None => standing.network.union(&standing.stick).map(|content| content.results).collect(),
     };
     let bound = registers.bounds.get(&station.id);
-    let at_hand = contents.iter().filter_map(|content| Some((figures.get(&content.results)?, bound?)));
+    let at_hand = contents.iter().filter_map(|content| Some((figures.get(content)?, bound?)));
     for (results, bound) in at_hand {
         let account = account_of(results, bound.figure);
         found.extend(tally::account::check(&account, bound.register).iter().map(Remark::of));

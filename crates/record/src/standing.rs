@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use election::{DeviceId, Digest, PartyId, PlainDate, Tier};
 use serde::Serialize;
 
-use crate::entry::{Content, Effect, Import, Medium, Opening, Order};
+use crate::entry::{Content, Effect, HandCount, Import, Medium, Opening, Order, Recount};
 
 /// The standing of a station; each station has exactly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -24,7 +24,7 @@ pub enum Standing {
     Matched,
     /// Both are identical, and an evidence independent of the device agrees.
     Confirmed,
-    /// Copies, or a copy and a slip, differ, or the ballot account does not add up; nobody has decided.
+    /// Copies, or a copy and a slip or a count by hand, differ, or the ballot account does not add up; nobody has decided.
     Quarantined,
     /// Orders that stand contradict each other.
     SubJudice,
@@ -70,12 +70,43 @@ pub struct Evidence {
     pub imports: BTreeSet<Import>,
     /// The slips.
     pub slips: BTreeSet<SlipEvidence>,
+    /// The recounts that stand, by their leaves.
+    pub recounts: BTreeMap<Digest, Recount>,
+    /// The counts by hand, by their leaves.
+    pub hand_counts: BTreeMap<Digest, HandCount>,
     /// The orders that no other supersedes, with the digests of their leaves.
     pub heads: BTreeSet<(Digest, Order)>,
     /// The openings that no other leaf supersedes, with the digests of their leaves.
     pub openings: BTreeSet<(Digest, Opening)>,
     /// Of orders that carry out a ruling, where the rules put courts in an order: the rank and the date of the ruling.
     pub ranks: BTreeMap<Digest, (Reverse<u8>, PlainDate)>,
+}
+
+/// Whose figures are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Counted {
+    /// A device's.
+    Package(Content),
+    /// Those of a count by hand, by its leaf.
+    Hand(Digest),
+}
+
+impl Counted {
+    /// The name of the figures: the hash of `results.json`, or of the leaf of a count by hand.
+    pub fn figures(&self) -> Digest {
+        match self {
+            Counted::Package(content) => content.results,
+            Counted::Hand(leaf) => *leaf,
+        }
+    }
+
+    /// The device's content.
+    pub fn package(&self) -> Option<&Content> {
+        match self {
+            Counted::Package(content) => Some(content),
+            Counted::Hand(_) => None,
+        }
+    }
 }
 
 /// What a station's evidence comes to.
@@ -87,15 +118,15 @@ pub struct StationStanding {
     pub network: BTreeSet<Content>,
     /// Contents of the latest generation of each device that came on a stick.
     pub stick: BTreeSet<Content>,
-    /// The content that is counted, if any.
-    pub counted: Option<Content>,
+    /// Whose figures are counted, if any are.
+    pub counted: Option<Counted>,
     /// Counted by an order though the evidence is below the rules' tier.
     pub by_order: bool,
     /// Slips that agree with what came.
     pub slips_agreeing: usize,
     /// Slips that do not.
     pub slips_differing: usize,
-    /// How many kinds of evidence say the same: the network's copy, the stick's, and signed slips; 0 to 3.
+    /// How many kinds of evidence say the same: the network's copy, the stick's, signed slips, and counts by hand; 0 to 4.
     pub concordant: u8,
 }
 
@@ -179,17 +210,22 @@ impl Evidence {
         let slips_agreeing = if contents.is_empty() { 0 } else { slips.iter().filter(|s| agrees(s)).count() };
         let slips_differing = if contents.is_empty() { 0 } else { slips.len() - slips_agreeing };
 
+        let by_hand: BTreeSet<Option<Content>> = self.hand_counts.values().map(|count| count.agrees).collect();
+        let hand_differs = by_hand.iter().any(|agrees| contents.iter().any(|content| Some(*content) != *agrees));
+
         let kinds = |content: &Content| {
             let by_slip = slips.iter().any(|slip| slip.results == content.results);
-            u8::from(network.contains(content)) + u8::from(stick.contains(content)) + u8::from(by_slip)
+            let by_media = u8::from(network.contains(content)) + u8::from(stick.contains(content));
+            by_media + u8::from(by_slip) + u8::from(by_hand.contains(&Some(*content)))
         };
-        let concordant = contents.iter().map(kinds).max().unwrap_or(u8::from(!slips.is_empty()));
+        let alone = u8::from(!slips.is_empty()).max(u8::from(!by_hand.is_empty()));
+        let concordant = contents.iter().map(kinds).max().unwrap_or(alone);
 
         let evidence = match contents.len() {
             0 => Standing::Missing,
-            1 if slips_differing > 0 || self.account_differs() => Standing::Quarantined,
+            1 if slips_differing > 0 || hand_differs || self.account_differs() => Standing::Quarantined,
             1 if network != stick => Standing::Arrived,
-            1 if slips_agreeing > 0 => Standing::Confirmed,
+            1 if slips_agreeing > 0 || !by_hand.is_empty() => Standing::Confirmed,
             1 => Standing::Matched,
             _ => Standing::Quarantined,
         };
@@ -199,7 +235,7 @@ impl Evidence {
             Standing::Confirmed => tier <= Tier::Confirmed,
             _ => false,
         };
-        let by_rule = contents.first().copied().filter(|_| reaches);
+        let by_rule = contents.first().copied().map(Counted::Package).filter(|_| reaches);
 
         let mut result = StationStanding {
             standing: evidence,
@@ -227,7 +263,7 @@ impl Evidence {
                 result.standing = Standing::SubJudice;
                 result.counted = None;
             }
-            (Some(Effect::NotOpened), None) if contents.is_empty() && self.slips.is_empty() => {
+            (Some(Effect::NotOpened), None) if contents.is_empty() && self.slips.is_empty() && by_hand.is_empty() => {
                 result.standing = Standing::NotOpened;
             }
             // A station said not to have opened has sent results, or printed a slip: nothing is added until somebody decides.
@@ -236,8 +272,12 @@ impl Evidence {
                 result.counted = None;
             }
             (Some(Effect::Count(content)), None) => {
-                result.by_order = by_rule != Some(*content);
-                result.counted = contents.contains(content).then_some(*content);
+                result.by_order = by_rule != Some(Counted::Package(*content));
+                result.counted = contents.contains(content).then_some(Counted::Package(*content));
+            }
+            (Some(Effect::CountHand(leaf)), None) => {
+                result.by_order = true;
+                result.counted = self.hand_counts.contains_key(leaf).then_some(Counted::Hand(*leaf));
             }
         }
         result
@@ -301,7 +341,7 @@ mod tests {
             under: None,
         };
         evidence.heads = [(Digest([9; 32]), order(Effect::Count(spare)))].into();
-        assert_eq!(evidence.standing(Tier::Matched).counted, Some(spare));
+        assert_eq!(evidence.standing(Tier::Matched).counted, Some(Counted::Package(spare)));
         // A slip of a device of which nothing came says that something is missing.
         let imports: BTreeSet<Import> = both(1, 2, 2).into_iter().collect();
         let held = |slip| Evidence { imports: imports.clone(), slips: [slip].into(), ..Evidence::default() };

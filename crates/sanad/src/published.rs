@@ -52,7 +52,7 @@ pub fn open(dir: &Path) -> Result<Published> {
 impl Published {
     /// The figures that the import leaves name, from the stations' folders of `dir`.
     pub fn figures(&self, dir: &Path) -> Result<Figures> {
-        let mut figures = Figures::new();
+        let mut figures: Figures = self.state.hand_figures(&self.frozen.definition).collect();
         for (station, evidence) in self.state.evidence.iter().filter(|(_, evidence)| !evidence.imports.is_empty()) {
             // A folder for each content; what differs has another name beside the first.
             let Ok(folders) = std::fs::read_dir(dir.join("stations").join(station.as_str())) else { continue };

@@ -143,6 +143,7 @@ words! {
     count: "العدد", "ژمارە", "Count";
     code: "الرمز", "کۆد", "Code";
     evidences: "أدلة متوافقة (شبكة، ذاكرة، شريط)", "بەڵگەی هاوتا (تۆڕ، فلاش، پسووڵە)", "Kinds of evidence that agree (network, stick, slip)";
+    recount: "إعادة عد يدوي مطلوبة", "ژماردنەوەی دەستی داواکراوە", "Count by hand ordered";
     docket: "الشكاوى والطعون", "سکاڵا و تانەکان", "Complaints and appeals";
     complaints: "الشكاوى", "سکاڵاکان", "Complaints";
     appeals: "الطعون", "تانەکان", "Appeals";

@@ -14,7 +14,16 @@ use crate::report::Check;
 use crate::table::CheckId;
 
 /// The tables of what stands in the register; the others say what is open and what it could change.
-const REGISTER: [&str; 5] = ["appeals.csv", "certifications.csv", "complaints.csv", "revocations.csv", "rulings.csv"];
+const REGISTER: [&str; 8] = [
+    "appeals.csv",
+    "certifications.csv",
+    "complaints.csv",
+    "hand_counts.csv",
+    "hand_differences.csv",
+    "recounts.csv",
+    "revocations.csv",
+    "rulings.csv",
+];
 
 /// V.208: the fold has seen that a certification is of what was announced last, and that nothing was open.
 pub fn certification(def: &Definition, state: &State) -> Check {
@@ -84,6 +93,7 @@ fn told(matter: &Matter) -> &'static str {
         Matter::Complaint(_) => "the complaint is not decided",
         Matter::Appeal(_) => "no court has ruled upon the appeal",
         Matter::Injunction(_) => "a court stops the certification",
+        Matter::Recount(_) => "a count by hand is ordered, and none is entered",
         Matter::Station(_) => "the station is neither counted nor left out by an order",
     }
 }

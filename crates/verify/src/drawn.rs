@@ -97,7 +97,9 @@ impl Drawn<'_> {
             let figures = self.stations.figures(&import.station, &import.content)?;
             Some((import.content.results, figures.clone()))
         };
-        imports.map(of).collect()
+        let mut all: Figures = imports.map(of).collect::<Option<_>>()?;
+        all.extend(self.state.hand_figures(&self.election.frozen.definition));
+        Some(all)
     }
 
     /// The documents of each station, as the manifest lists them.

@@ -22,6 +22,7 @@ mod drawn;
 mod figures;
 mod folder;
 mod found;
+mod hand;
 mod intake_log;
 mod logs;
 mod nist;

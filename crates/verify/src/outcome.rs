@@ -17,6 +17,7 @@ use crate::decided::{self, Registers};
 use crate::drawn::{self, Drawn};
 use crate::folder::Folder;
 use crate::found;
+use crate::hand;
 use crate::nist;
 use crate::privacy;
 use crate::record_log::{Election, Record, needs};
@@ -63,6 +64,7 @@ pub fn check(
             CheckId::Letters,
             CheckId::Amendments,
             CheckId::Registers,
+            CheckId::HandCounts,
             CheckId::Remarks,
             CheckId::Withdrawals,
         ];
@@ -77,6 +79,7 @@ pub fn check(
     checks.push(found::check(folder, def, state, stations, &outcome.standings));
     let registers = Registers::of(def, state);
     checks.extend([registers.check(def, folder), decided::amendments(state, folder)]);
+    checks.push(hand::check(state, stations));
     checks.push(register::check(folder, &register::files(def, state)));
     checks.push(registers.remarks(def, state, folder, |station| outcome.looked_at(station)));
     let absent: Vec<&StationId> =
@@ -180,23 +183,23 @@ impl<'a> Outcome<'a> {
     fn counted(&self) -> impl Iterator<Item = (&'a Station, Option<&'a StationResults>)> {
         let stations: &'a Stations = self.stations;
         self.reporting().filter_map(move |station| {
-            let content = self.standing(&station.id).counted?;
-            Some((station, stations.figures(&station.id, &content)))
+            let counted = self.standing(&station.id).counted?;
+            Some((station, stations.counted(&station.id, &counted)))
         })
     }
 
     /// The figures that remarks are about: those that count, else all of the latest generation of each device.
     fn looked_at(&self, station: &StationId) -> Vec<&'a StationResults> {
         let standing = self.standing(station);
-        let contents: Vec<_> = match &standing.counted {
-            Some(content) => vec![content],
-            None => standing.network.union(&standing.stick).collect(),
-        };
-        contents.into_iter().filter_map(|content| self.stations.figures(station, content)).collect()
+        if let Some(counted) = &standing.counted {
+            return self.stations.counted(station, counted).into_iter().collect();
+        }
+        let contents = standing.network.union(&standing.stick);
+        contents.filter_map(|content| self.stations.figures(station, content)).collect()
     }
 
     fn figures(&self, station: &StationId) -> Option<&'a StationResults> {
-        self.stations.figures(station, &self.standing(station).counted?)
+        self.stations.counted(station, &self.standing(station).counted?)
     }
 
     /// V.501 (`evidence`: what the standing is and rests on) and V.601 (the figures).

@@ -45,7 +45,7 @@ pub fn check(
             let state = record.and_then(|record| record.state.as_ref());
             let standing = state.and_then(|s| s.standing(&election.frozen.definition, &figures.station));
             let counted = standing.and_then(|standing| standing.counted);
-            compare(&slip.name, &figures, stations, counted.map(|content| content.results), &mut compared);
+            compare(&slip.name, &figures, stations, counted.map(|counted| counted.figures()), &mut compared);
         }
     }
     if compared.checked + compared.missing == 0 {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use election::{DeviceId, Digest, StationId};
 use package::{FileName, StationResults};
 use rayon::prelude::*;
+use record::Counted;
 use record::entry::{Content, Import, Medium};
 use record::privacy::StationLeak;
 
@@ -43,12 +44,22 @@ pub struct Stations {
     pub of: BTreeMap<StationId, Vec<Published>>,
     /// What each content tells, in the order of their folders; none if a content's figures are not at hand.
     pub leaks: Option<Vec<StationLeak>>,
+    /// The figures of counts by hand, by the hash of their leaf.
+    pub by_hand: BTreeMap<Digest, StationResults>,
 }
 
 impl Stations {
     /// The figures of a content of `station`.
     pub fn figures(&self, station: &StationId, content: &Content) -> Option<&StationResults> {
         self.of.get(station)?.iter().find(|p| p.digest == content.results).map(|p| &p.results)
+    }
+
+    /// The figures of what counts of `station`.
+    pub fn counted(&self, station: &StationId, counted: &Counted) -> Option<&StationResults> {
+        match counted {
+            Counted::Package(content) => self.figures(station, content),
+            Counted::Hand(leaf) => self.by_hand.get(leaf),
+        }
     }
 }
 
@@ -154,6 +165,7 @@ pub fn check(
         all.at(CheckId::Contents).fails(STATIONS, "verify.empty", "no station was imported: nothing is proved by it");
     }
     checks.extend(all.0.into_values());
+    stations.by_hand = state.hand_figures(&election.frozen.definition).collect();
     stations.leaks = leaks.into_iter().collect();
     if let Some(leaks) = &mut stations.leaks {
         leaks.sort_by(|a, b| a.folder.cmp(&b.folder));

@@ -256,6 +256,12 @@ checks! {
         "ئەوەی ژمارەکان دەربارەی دەنگدەرانی کەم ئاشکرای دەکەن بە دروستی وتراوە"
         "Works out each row of privacy.csv again from the figures and, where they are published, the records"
         "a_changed_table_fails";
+    HandCounts "V.412"
+        "Every count by hand that is evidence for a device's is the same as it"
+        "كل عد يدوي يؤيد عد جهاز مطابق له"
+        "هەر ژماردنێکی دەستی کە بەڵگەیە بۆ ژماردنی ئامێرێک وەک ئەوە"
+        "Compares the box of each count by hand with the figures of the content that its leaf says it agrees with; names those that differ, and recounts that are due"
+        "a_count_by_hand_that_only_says_that_it_agrees_fails";
 
     Standings "V.501"
         "The published standing of every station follows from the record"

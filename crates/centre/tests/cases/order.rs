@@ -121,7 +121,7 @@ proptest! {
         let votes = &outcome.totals[&id("assembly")].votes;
         prop_assert_eq!((votes[&id("la")], votes[&id("lb")]), (6 + 4 + 1 + 7, 3 + 8 + 5 + 7));
         let counted = outcome.stations.values().filter_map(|s| s.counted);
-        let sum: u64 = counted.map(|c| u64::from(figures[&c.results].account.cast)).sum();
+        let sum: u64 = counted.map(|c| u64::from(figures[&c.figures()].account.cast)).sum();
         prop_assert_eq!(sum, outcome.totals[&id("assembly")].ballots);
         static FIRST: OnceLock<results::Files> = OnceLock::new();
         let results = desk.results();

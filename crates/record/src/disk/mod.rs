@@ -88,6 +88,8 @@ pub fn about(body: &Body) -> About {
         Body::Slip(slip) => Slip::join(&slip.codes).ok().map(|slip| slip.claims().station.clone()),
         Body::Order(order) => Some(order.station.clone()),
         Body::Opening(opening) => Some(opening.station.clone()),
+        Body::Recount(recount) => Some(recount.station.clone()),
+        Body::HandCount(count) => Some(count.station.clone()),
         Body::Redaction(redaction) => Some(redaction.station.clone()),
         Body::Match(_) | Body::Withdrawal(_) | Body::Lot(_) | Body::Announcement(_) | Body::Publication(_) => None,
         Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => None,

@@ -11,6 +11,7 @@ use crate::entry::Content;
 use crate::fold::State;
 use crate::privacy::NEVER_CLAUSE;
 use crate::results::Table;
+use crate::standing::Counted;
 
 /// The manifests of both bags of a content folder.
 type Manifests = (Digest, Digest);
@@ -59,7 +60,7 @@ pub fn stations(def: &Definition, state: &State, office: &OfficeId, manifest: &M
             standing.standing.as_str().to_owned(),
             yes_no(standing.counted.is_some()),
             yes_no(standing.by_order),
-            standing.counted.as_ref().and_then(of).unwrap_or_default(),
+            standing.counted.as_ref().and_then(Counted::package).and_then(of).unwrap_or_default(),
             standing.slips_agreeing.to_string(),
             standing.slips_differing.to_string(),
         ]);

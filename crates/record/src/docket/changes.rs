@@ -6,7 +6,7 @@ use election::{ContestId, Definition, OptionId, StationId};
 use serde::Serialize;
 
 use crate::outcome::Outcome;
-use crate::standing::StationStanding;
+use crate::standing::{Counted, StationStanding};
 
 /// What kind of figure differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -81,7 +81,8 @@ pub fn changes(def: &Definition, before: &Outcome, after: &Outcome) -> Vec<Chang
 fn told(standing: &StationStanding) -> String {
     let word = standing.standing.as_str();
     match standing.counted {
-        Some(content) => format!("{word} counted {}", content.results),
+        Some(Counted::Package(content)) => format!("{word} counted {}", content.results),
+        Some(Counted::Hand(leaf)) => format!("{word} counted by hand {leaf}"),
         None => word.to_owned(),
     }
 }

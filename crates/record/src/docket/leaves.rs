@@ -217,6 +217,8 @@ pub enum Matter {
     Injunction(Digest),
     /// A station that is neither counted nor left out by an order.
     Station(StationId),
+    /// A recount of this station of which no count is entered.
+    Recount(StationId),
 }
 
 impl std::fmt::Display for Matter {
@@ -226,6 +228,7 @@ impl std::fmt::Display for Matter {
             Matter::Appeal(case) => write!(f, "appeal:{case}"),
             Matter::Injunction(leaf) => write!(f, "injunction:{leaf}"),
             Matter::Station(station) => write!(f, "station:{station}"),
+            Matter::Recount(station) => write!(f, "recount:{station}"),
         }
     }
 }
@@ -240,11 +243,12 @@ impl std::str::FromStr for Matter {
             "appeal" => name.parse().ok().map(Matter::Appeal),
             "injunction" => name.parse().ok().map(Matter::Injunction),
             "station" => name.parse().ok().map(Matter::Station),
+            "recount" => name.parse().ok().map(Matter::Recount),
             _ => None,
         });
         read.ok_or_else(|| {
             let shown: String = text.escape_debug().take(100).collect();
-            format!("'{shown}' is no matter: write complaint:17, appeal:18, station:0101 or injunction:sha256:…")
+            format!("'{shown}' is no matter: write complaint:17, appeal:18, station:0101, recount:0101 or injunction:sha256:…")
         })
     }
 }
@@ -354,7 +358,7 @@ mod tests {
     #[test]
     fn a_matter_is_read_as_it_is_displayed() {
         let leaf = format!("injunction:sha256:{}", "ab".repeat(32));
-        for text in ["complaint:17", "appeal:18", "station:0101", leaf.as_str()] {
+        for text in ["complaint:17", "appeal:18", "station:0101", "recount:0101", leaf.as_str()] {
             assert_eq!(text.parse::<Matter>().unwrap().to_string(), text);
         }
         for bad in

@@ -20,7 +20,7 @@ pub fn station_of<'a>(state: &'a State, def: &Definition, matter: &'a Matter) ->
         About::Candidate(_) | About::Step(_) => None,
     };
     let station = match matter {
-        Matter::Station(station) => Some(station),
+        Matter::Station(station) | Matter::Recount(station) => Some(station),
         Matter::Complaint(case) => of_complaint(case),
         Matter::Appeal(case) => match &state.docket.appeals.get(case)?.appeal.against {
             Against::Resolution(case) => of_complaint(case),
@@ -52,7 +52,7 @@ fn doubted<'a>(def: &'a Definition, state: &State) -> BTreeSet<&'a ContestId> {
                 Some(Against::Resolution(case)) => Some(case),
                 _ => None,
             },
-            Matter::Injunction(_) | Matter::Station(_) => continue,
+            Matter::Injunction(_) | Matter::Station(_) | Matter::Recount(_) => continue,
         };
         let about = case.and_then(|case| state.docket.complaints.get(case)).map(|case| &case.complaint.about);
         match about {
@@ -82,11 +82,13 @@ pub fn contests(
     let disputed = disputed(def, state, outcome);
     let sure = outcome.stations.iter().filter(|(id, _)| !disputed.contains_key(*id));
     let counted: BTreeMap<&StationId, &StationResults> =
-        sure.filter_map(|(id, own)| Some((id, figures.get(&own.counted?.results)?))).collect();
+        sure.filter_map(|(id, own)| Some((id, figures.get(&own.counted?.figures())?))).collect();
     // A box may hold more ballots than its register has voters.
     let used = |id: &StationId| {
         let contents = outcome.stations.get(id).into_iter().flat_map(|own| own.network.union(&own.stick));
-        contents.filter_map(|content| Some(u64::from(figures.get(&content.results)?.account.used))).max().unwrap_or(0)
+        let by_hand = state.evidence.get(id).into_iter().flat_map(|evidence| evidence.hand_counts.keys());
+        let counts = contents.map(|content| &content.results).chain(by_hand);
+        counts.filter_map(|count| Some(u64::from(figures.get(count)?.account.used))).max().unwrap_or(0)
     };
     let open = |id: &StationId| disputed.get(id).map_or(0, |bound| (*bound).max(used(id)));
     let mut contests = from_slips::contests(def, &counted, &open)?;

@@ -4,6 +4,7 @@
 //! it changes no figure by itself; orders about stations do, and name it.
 
 pub mod changes;
+mod hand;
 mod leaves;
 pub mod materiality;
 mod problem;
@@ -236,6 +237,7 @@ impl State {
             complaints.map(|case| Matter::Complaint(case.complaint.case.clone())).collect();
         open.extend(appeals.map(|case| Matter::Appeal(case.appeal.case.clone())));
         open.extend(stays.map(|(leaf, _)| Matter::Injunction(*leaf)));
+        open.extend(self.recounts_due());
         for station in def.stations.iter().filter(|station| station.count_with.is_none()) {
             let Some(own) = self.standing(def, &station.id) else { continue };
             let is_left_out = matches!(own.standing, Standing::Cancelled | Standing::NotOpened);

@@ -4,6 +4,7 @@
 use election::{Coded, Definition};
 
 use super::changes::changes;
+use super::hand;
 use super::{Against, Docket, Form, Matter, Ruled, materiality};
 use crate::fold::{FoldError, State};
 use crate::frozen::Frozen;
@@ -14,13 +15,16 @@ use crate::results::{Files, Table, yes_no};
 pub const FOLDER: &str = "docket/";
 
 /// The names of all files.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 12] = [
     "appeals.csv",
     "certifications.csv",
     "changes.csv",
     "complaints.csv",
+    "hand_counts.csv",
+    "hand_differences.csv",
     "materiality.csv",
     "open.csv",
+    "recounts.csv",
     "revocations.csv",
     "rulings.csv",
     "sub_judice.csv",
@@ -43,8 +47,11 @@ pub fn files(
         certifications(state),
         changed(def, versions),
         complaints(def, state),
+        hand::counts(state, outcome),
+        hand::differences(def, state, figures),
         material(def, state, outcome, figures)?,
         open(def, state, outcome),
+        hand::recounts(state),
         revocations(state),
         rulings(state),
         sub_judice(def, outcome, figures)?,
@@ -103,7 +110,7 @@ pub fn versions<L: AsRef<[u8]> + Sync>(
     Ok(all)
 }
 
-fn or_empty<T: ToString>(value: Option<T>) -> String {
+pub(super) fn or_empty<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
@@ -261,6 +268,7 @@ fn open(def: &Definition, state: &State, outcome: &Outcome) -> Table {
             Matter::Appeal(case) => ("appeal", case.to_string()),
             Matter::Injunction(leaf) => ("injunction", leaf.to_string()),
             Matter::Station(station) => ("station", station.to_string()),
+            Matter::Recount(station) => ("recount", station.to_string()),
         };
         let station = materiality::station_of(state, def, &matter);
         let own = station.and_then(|id| outcome.stations.get(id));

@@ -9,8 +9,7 @@ use super::{Table, names, yes_no};
 use crate::outcome::{Figures, Outcome, Status};
 
 fn counted<'a>(outcome: &Outcome, figures: &'a Figures, station: &StationId) -> Option<&'a StationResults> {
-    let content = outcome.stations[station].counted?;
-    figures.get(&content.results)
+    figures.get(&outcome.stations[station].counted?.figures())
 }
 
 /// One row per station, contest and option; figures of stations that are not counted stay empty.

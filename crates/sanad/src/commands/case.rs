@@ -12,6 +12,7 @@ use sign::FileKey;
 use super::case_board::{self, Certify, Revoke};
 use super::case_court::{self, Enjoin, Rule};
 use super::case_filing::{self, Appeal, Complain};
+use super::case_hand;
 use super::case_list::{self, List};
 use super::case_order::{self, Count, Left};
 use super::case_panel::{self, Classify, Decide};
@@ -70,6 +71,29 @@ pub enum Case {
                       --basis 'article 38' --complaint 17"
     )]
     Count(Count),
+    /// Order that a box is counted by hand, or take that back; signed by two officers
+    ///
+    /// Until a count is entered the station is an open matter.
+    #[command(
+        after_help = "Example: sanad case recount --dir centre --station 0101 --reason 'the slip differs' --basis 'article 38' \
+                            --complaint 17 --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
+    Recount(case_hand::Order),
+    /// Write the empty form of a station's protocol, to be typed from a count by hand
+    ///
+    /// Two officers fill it, each for themselves: the papers of the box, and of each contest the ballots and the votes of every list and
+    /// candidate, also where they are 0.
+    #[command(after_help = "Example: sanad case hand-form --dir centre --station 0101 -o 0101-first.csv")]
+    HandForm(case_hand::Form),
+    /// Enter a count by hand that two officers have typed apart
+    ///
+    /// 1 where they typed something else; each figure is named, and nothing is entered. A count that is the same as what came is one more
+    /// evidence for it. Another one puts the station into quarantine, and `sanad case count --hand-count` makes it the one that counts.
+    #[command(
+        after_help = "Example: sanad case hand-count --dir centre --station 0101 --first 0101-first.csv --second 0101-second.csv \
+                            --paper protocol.pdf --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
+    HandCount(case_hand::Count),
     /// File an appeal against a decision or a version of the results, as it was handed in
     ///
     /// Says the last minute for it, whether it is late, and when a ruling is due. It is entered whatever it is worth.
@@ -122,6 +146,9 @@ pub fn run(shell: &Shell, command: Case) -> Result {
         Case::Cancel(args) => case_order::cancel(shell, args),
         Case::Restore(args) => case_order::restore(shell, args),
         Case::Count(args) => case_order::count(shell, args),
+        Case::Recount(args) => case_hand::recount(shell, args),
+        Case::HandForm(args) => case_hand::form(shell, &args),
+        Case::HandCount(args) => case_hand::count_by_hand(shell, args),
         Case::Appeal(args) => case_filing::appeal(shell, args),
         Case::Rule(args) => case_court::rule(shell, args),
         Case::Enjoin(args) => case_court::enjoin(shell, args),

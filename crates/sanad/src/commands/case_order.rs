@@ -29,8 +29,11 @@ pub struct Left {
 #[derive(clap::Args)]
 pub struct Count {
     /// The copy that is counted
-    #[arg(long, value_parser = one_of(&COPIES))]
-    copy: Act,
+    #[arg(long, value_parser = one_of(&COPIES), required_unless_present = "hand_count")]
+    copy: Option<Act>,
+    /// SHA-256 of the leaf of a count by hand, which is counted instead of a copy
+    #[arg(long, value_name = "LEAF", conflicts_with = "copy")]
+    hand_count: Option<Digest>,
     #[command(flatten)]
     ordered: Ordered,
 }
@@ -72,7 +75,8 @@ pub fn restore(shell: &Shell, args: Left) -> Result {
 
 /// Counts one copy.
 pub fn count(shell: &Shell, args: Count) -> Result {
-    ordered(shell, args.copy, args.ordered)
+    let act = args.hand_count.map(Act::CountHand).or(args.copy).expect("clap asks for one of them");
+    ordered(shell, act, args.ordered)
 }
 
 /// Shows what an order would change and, where it is signed, enters it.

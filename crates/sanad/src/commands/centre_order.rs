@@ -19,6 +19,9 @@ pub enum Act {
     CountNetwork,
     /// Count the stick's copy
     CountStick,
+    /// Count what this leaf of a count by hand says
+    #[value(skip)]
+    CountHand(Digest),
     /// The station did not open
     NotOpened,
     /// Leave the station out
@@ -33,6 +36,7 @@ impl Act {
         match self {
             Act::CountNetwork => "station {}: entered, the network's copy is counted",
             Act::CountStick => "station {}: entered, the stick's copy is counted",
+            Act::CountHand(_) => "station {}: entered, the count by hand is counted",
             Act::NotOpened => "station {}: entered, it did not open",
             Act::Cancel => "station {}: entered, it is cancelled and left out",
             Act::Restore => "station {}: entered, the cancellation is taken back",
@@ -129,6 +133,7 @@ pub fn order(
     let effect = match act {
         Act::CountNetwork => one(&standing.network, "network")?,
         Act::CountStick => one(&standing.stick, "stick")?,
+        Act::CountHand(leaf) => Effect::CountHand(leaf),
         Act::NotOpened => Effect::NotOpened,
         Act::Cancel => Effect::Cancel,
         Act::Restore => Effect::Restore,

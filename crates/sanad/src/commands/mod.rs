@@ -6,6 +6,7 @@ mod case;
 mod case_board;
 mod case_court;
 mod case_filing;
+mod case_hand;
 mod case_list;
 mod case_order;
 mod case_panel;

@@ -111,7 +111,7 @@ fn compared(
     let imports = published.state.evidence.get(station).into_iter().flat_map(|e| &e.imports);
     let of_count = imports.filter(|i| i.device == claims.device && i.generation == claims.generation);
     let copies: BTreeSet<Digest> = of_count.map(|import| import.content.results).collect();
-    let counted = stands.and_then(|s| s.counted).map(|content| content.results).filter(|c| copies.contains(c));
+    let counted = stands.and_then(|s| s.counted).map(|counted| counted.figures()).filter(|c| copies.contains(c));
     let mut said = Vec::new();
     let mut tell = |sentence| said.push(shell.worded(sentence, &[text(station)]));
     let (result, verdict) = match (copies.contains(&claims.results), counted) {

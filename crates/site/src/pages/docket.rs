@@ -39,7 +39,7 @@ struct DocketPage {
     complaints: Vec<CaseRow>,
     appeals: Vec<CaseRow>,
     rulings: Vec<CaseRow>,
-    tables: [&'static str; 9],
+    tables: [&'static str; 12],
 }
 
 pub fn docket_page(site: &Site<'_>, lang: Lang) -> String {
@@ -72,9 +72,10 @@ fn open_row(w: &Words, matter: &Matter) -> OpenRow {
         Matter::Complaint(case) => row(w.complaints, case.to_string()),
         Matter::Appeal(case) => row(w.appeals, case.to_string()),
         Matter::Injunction(leaf) => row(w.injunction, leaf.to_string()),
-        Matter::Station(station) => {
+        Matter::Station(station) | Matter::Recount(station) => {
             let href = Some(format!("station/{station}.html"));
-            OpenRow { kind: w.station, name: station.to_string(), href }
+            let is_recount = matches!(matter, Matter::Recount(_));
+            OpenRow { kind: if is_recount { w.recount } else { w.station }, name: station.to_string(), href }
         }
     }
 }

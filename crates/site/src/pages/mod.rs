@@ -375,7 +375,7 @@ fn office_page(site: &Site<'_>, lang: Lang, office: &Office) -> String {
     let why = Why::of(site, lang, "../", own.clone());
     let stations = own.map(|station| {
         let known = &site.outcome.stations[&station.id];
-        let results = known.counted.and_then(|c| site.figures.get(&c.results));
+        let results = known.counted.and_then(|c| site.figures.get(&c.figures()));
         StationRow {
             href: format!("../station/{}.html", station.id),
             id: station.id.to_string(),

@@ -60,7 +60,7 @@ writes_numbers!(StationPage);
 pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
     let (def, w) = (site.definition, words(lang));
     let known = &site.outcome.stations[&station.id];
-    let results = known.counted.and_then(|c| site.figures.get(&c.results));
+    let results = known.counted.and_then(|c| site.figures.get(&c.figures()));
     let n = |count: u32| number(lang, count.into());
     let evidence = vec![
         (w.network, tick(!known.network.is_empty()).to_owned()),
@@ -121,7 +121,7 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
     let orders = site.state.orders.iter().filter(|(_, order)| order.station == station.id);
     let orders = orders.map(|(digest, order)| OrderRow {
         effect: match order.effect {
-            Effect::Count(_) => w.counted,
+            Effect::Count(_) | Effect::CountHand(_) => w.counted,
             Effect::NotOpened => w.not_opened,
             Effect::Cancel => w.cancelled,
             Effect::Restore => w.by_order,
