@@ -442,6 +442,13 @@ fn registrar(lang: &'static str) {
         .line(&format!("case cancel --dir c --station 0101 {why} --complaint 17 {officers}"))
         .line(&format!("case restore --dir c --station 0101 {why}"))
         .line(&format!("case count --dir c --station 0101 --copy paper {why}"));
+    desk.now("counts by hand")
+        .line(&format!("case recount --dir c --station 0101 {why} --withdraws {none} {officers}"))
+        .line("case hand-form --dir c --station 101 -o hand.csv")
+        .line("case hand-form --dir c --station 0101 -o hand.csv")
+        .line("case hand-count --dir c --station 0101 --first form.pdf --second hand.csv --paper form.pdf")
+        .line("case hand-count --dir c --station 0101 --first hand.csv --second hand.csv --paper form.pdf")
+        .line(&format!("case count --dir c --station 0101 --hand-count {none} {why}"));
     desk.now("the certification")
         .line(&format!("case certify --dir c {officers}"))
         .line("case certify --dir c --signer ~/keys/chair.key.pem")

@@ -189,9 +189,9 @@ pub const ROWS: &[Row] = &[
         "'{}' بەروار نییە: بنووسە 2018-05-13",
     ),
     row(
-        "'{}' is no matter: write complaint:17, appeal:18, station:0101 or injunction:sha256:…",
-        "'{}' ليس من الأمور المفتوحة: اكتب complaint:17 أو appeal:18 أو station:0101 أو injunction:sha256:…",
-        "'{}' شتێکی کراوە نییە: بنووسە complaint:17 یان appeal:18 یان station:0101 یان injunction:sha256:…",
+        "'{}' is no matter: write complaint:17, appeal:18, station:0101, recount:0101 or injunction:sha256:…",
+        "'{}' ليس من الأمور المفتوحة: اكتب complaint:17 أو appeal:18 أو station:0101 أو recount:0101 أو injunction:sha256:…",
+        "'{}' شتێکی کراوە نییە: بنووسە complaint:17 یان appeal:18 یان station:0101 یان recount:0101 یان injunction:sha256:…",
     ),
     // Why a leaf of the docket may not stand
     row(

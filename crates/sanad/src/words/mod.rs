@@ -10,6 +10,7 @@ mod command;
 mod definition;
 mod disk;
 mod docket;
+mod hand;
 mod intake;
 mod package;
 mod privacy;
@@ -60,6 +61,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("verify", verify::ROWS),
     ("disk", disk::ROWS),
     ("docket", docket::ROWS),
+    ("hand", hand::ROWS),
 ];
 
 static BY_KEY: LazyLock<BTreeMap<&'static str, &'static Row>> =

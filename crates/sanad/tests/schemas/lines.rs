@@ -1,7 +1,7 @@
 //! Lines of the command whose objects the schemas are held against, in the order in which they are run.
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-pub const RUNS: [(&str, &str); 81] = [
+pub const RUNS: [(&str, &str); 90] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -128,6 +128,36 @@ pub const RUNS: [(&str, &str); 81] = [
     (
         "case-count",
         "case count --dir docket --station 0101 --copy stick --reason 'the slip' --basis 'article 38' SIGNERS",
+    ),
+    ("case-hand-form", "case hand-form --dir docket --station 0101 -o hand.csv"),
+    (
+        "case-recount",
+        "case recount --dir docket --station 0101 --reason 'the slip differs' --basis 'article 38' SIGNERS",
+    ),
+    ("case-list", "case list --dir docket --open"),
+    (
+        "case-hand-count",
+        "case hand-count --dir docket --station 0101 --first typed.csv --second mistyped.csv --paper form.pdf",
+    ),
+    (
+        "case-hand-count",
+        "case hand-count --dir docket --station 0101 --first typed.csv --second typed.csv --paper form.pdf",
+    ),
+    (
+        "case-hand-count",
+        "case hand-count --dir docket --station 0101 --first typed.csv --second typed.csv --paper form.pdf SIGNERS",
+    ),
+    (
+        "case-count",
+        "case count --dir docket --station 0101 --hand-count HANDCOUNT --reason 'the paper' --basis 'article 38' SIGNERS",
+    ),
+    (
+        "case-recount",
+        "case recount --dir docket --station 0102 --reason 'a slip of the pen' --basis 'article 38' SIGNERS",
+    ),
+    (
+        "case-recount",
+        "case recount --dir docket --station 0102 --reason 'it was another station' --basis 'article 38' --withdraws RECOUNT SIGNERS",
     ),
     (
         "case-revoke",

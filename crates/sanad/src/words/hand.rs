@@ -1,0 +1,141 @@
+//! Counts by hand: recounts, the forms that two people type, and what a count is evidence for.
+
+use super::{Row, row};
+
+/// The rows.
+pub const ROWS: &[Row] = &[
+    row(
+        "station {}: entered, its box is to be counted by hand",
+        "المحطة {}: أُدخل الأمر، يُعد صندوقها يدوياً",
+        "وێستگەی {}: نووسرا، سندوقەکەی بە دەست دەژمێردرێت",
+    ),
+    row(
+        "station {}: entered, the recount is taken back",
+        "المحطة {}: أُدخل الأمر، سُحبت إعادة العد",
+        "وێستگەی {}: نووسرا، ژماردنەوەکە کشێنرایەوە",
+    ),
+    row(
+        "station {}: entered, the count by hand is counted",
+        "المحطة {}: أُدخل الأمر، يُحتسب العد اليدوي",
+        "وێستگەی {}: نووسرا، ژماردنی دەستی دەژمێردرێت",
+    ),
+    row(
+        "Wrote {}. One officer fills it; the other fills one of their own.",
+        "كُتب {}. يملؤه أحد الموظفَين، ويملأ الآخر نموذجاً خاصاً به.",
+        "{} نووسرا. یەکێک لە فەرمانبەرەکان پڕی دەکاتەوە؛ ئەوی تر هی خۆی پڕ دەکاتەوە.",
+    ),
+    row("{}: the first typed {}, the second {}", "{}: كتب الأول {}، والثاني {}", "{}: یەکەم {}ی نووسی، دووەم {}"),
+    row(
+        "Nothing is entered: both look at the protocol again, each for themselves.",
+        "لم يُدخل شيء: ينظر كلاهما في المحضر ثانية، كل على حدة.",
+        "هیچ نەنووسرا: هەردووکیان دووبارە سەیری کۆنووسەکە دەکەن، هەریەکەیان بە تەنیا.",
+    ),
+    row(
+        "station {}: the count by hand is the same as the device's",
+        "المحطة {}: العد اليدوي مطابق لعد الجهاز",
+        "وێستگەی {}: ژماردنی دەستی وەک هی ئامێرەکەیە",
+    ),
+    row(
+        "station {}: the count by hand is another than the device's; until an order says which counts, none does",
+        "المحطة {}: العد اليدوي غير عد الجهاز؛ ولا يُحتسب أيهما حتى يصدر أمر يقول أيهما يُحتسب",
+        "وێستگەی {}: ژماردنی دەستی جیاوازە لە هی ئامێرەکە؛ تا فەرمانێک نەڵێت کامیان دەژمێردرێت، هیچیان ناژمێردرێن",
+    ),
+    row(
+        "Nothing is entered. To enter it, run the same command with --signer of the two officers who typed.",
+        "لم يُدخل شيء. لإدخاله شغّل الأمر نفسه مع --signer للموظفَين اللذين كتبا.",
+        "هیچ نەنووسرا. بۆ نووسینی هەمان فەرمان لەگەڵ --signerی ئەو دوو فەرمانبەرە بەکاربهێنە کە نووسیویانە.",
+    ),
+    // What is wrong
+    row("the count by hand does not hold: {}", "العد اليدوي لا يستقيم: {}", "ژماردنی دەستی ڕێک نایەتەوە: {}"),
+    row(
+        "a recount gives its reason and its legal basis",
+        "تذكر إعادة العد سببها وسندها القانوني",
+        "ژماردنەوە هۆکار و بنەمای یاسایی خۆی دەڵێت",
+    ),
+    row(
+        "it names a recount of this station that is not ordered, or was taken back",
+        "يذكر إعادة عد لهذه المحطة لم تُؤمر أو سُحبت",
+        "ناوی ژماردنەوەیەکی ئەم وێستگەیە دەبات کە داوا نەکراوە یان کشێنراوەتەوە",
+    ),
+    row(
+        "it agrees with a content that no import of this station has brought",
+        "يطابق مضموناً لم يأتِ به أي استيراد لهذه المحطة",
+        "وەک ناوەڕۆکێکە کە هیچ هاوردەیەکی ئەم وێستگەیە نەیهێناوە",
+    ),
+    row(
+        "it takes back a recount whose count is entered",
+        "يسحب إعادة عد أُدخل عدّها",
+        "ژماردنەوەیەک دەکشێنێتەوە کە ژماردنەکەی نووسراوە",
+    ),
+    row("who has no vote is left out", "من لا صوت له لا يُذكر", "ئەوەی هیچ دەنگی نییە ناوی ناهێنرێت"),
+    row(
+        "it has other contests than the station, or in another order",
+        "فيه منافسات غير منافسات المحطة، أو بترتيب آخر",
+        "کێبڕکێی تری تێدایە جگە لە هی وێستگەکە، یان بە ڕیزبەندییەکی تر",
+    ),
+    row("there is no station {}", "لا محطة {}", "وێستگەی {} نییە"),
+    row(
+        "it counts by hand what nobody has entered of this station",
+        "يحتسب عداً يدوياً لم يُدخله أحد لهذه المحطة",
+        "ژماردنێکی دەستی دەژمێرێت کە کەس بۆ ئەم وێستگەیە نەینووسیوە",
+    ),
+    row(
+        "there is no station '{}' with a box of its own",
+        "لا محطة '{}' لها صندوق خاص بها",
+        "وێستگەی '{}' نییە کە سندوقی خۆی هەبێت",
+    ),
+    row("the table cannot be read: {}", "تعذرت قراءة الجدول: {}", "خشتەکە ناخوێنرێتەوە: {}"),
+    row("line {}: {}", "السطر {}: {}", "دێڕی {}: {}"),
+    row("the row of '{}' is missing or empty", "صف '{}' ناقص أو فارغ", "ڕیزی '{}' نییە یان بەتاڵە"),
+    row("it is larger than any protocol", "هو أكبر من أي محضر", "لە هەموو کۆنووسێک گەورەترە"),
+    row("it is not UTF-8", "ليس بترميز UTF-8", "UTF-8 نییە"),
+    row(
+        "its first line does not name the columns contest, figure, count",
+        "سطره الأول لا يسمي الأعمدة contest و figure و count",
+        "دێڕی یەکەمی ناوی ستوونەکانی contest و figure و count نابات",
+    ),
+    row(
+        "station {} has no figure '{}' of '{}'",
+        "ليس للمحطة {} رقم '{}' في '{}'",
+        "وێستگەی {} ژمارەی '{}'ی نییە لە '{}'",
+    ),
+    row("'{}' is no count", "'{}' ليس عدداً", "'{}' ژمارە نییە"),
+    row("the row of '{}' stands here twice", "صف '{}' وارد هنا مرتين", "ڕیزی '{}' لێرە دوو جار هاتووە"),
+    // What to do next
+    row(
+        "write the id of a station as stations.csv has it",
+        "اكتب معرف المحطة كما في stations.csv",
+        "ناسنامەی وێستگەکە وەک stations.csv بنووسە",
+    ),
+    row(
+        "take the empty form anew with `sanad case hand-form`, fill its column 'count', and save it as CSV UTF-8",
+        "خذ النموذج الفارغ من جديد بالأمر `sanad case hand-form` واملأ عموده 'count' واحفظه بصيغة CSV UTF-8",
+        "فۆڕمی بەتاڵ سەرلەنوێ بە `sanad case hand-form` وەربگرە، ستوونی 'count' پڕ بکەرەوە، و وەک CSV UTF-8 پاشەکەوتی بکە",
+    ),
+    row(
+        "compare the forms with the protocol; what the protocol itself says wrongly is for those who counted",
+        "قارن النماذج بالمحضر؛ أما خطأ المحضر نفسه فلمن عدّوا",
+        "فۆڕمەکان لەگەڵ کۆنووسەکە بەراورد بکە؛ هەڵەی کۆنووسەکە خۆی بۆ ئەوانەیە کە ژماردوویانە",
+    ),
+    // sanad verify
+    row(
+        "a count by hand is ordered, and none is entered",
+        "أُمر بعد يدوي ولم يُدخل أي عد",
+        "ژماردنی دەستی داوا کراوە، و هیچ نەنووسراوە",
+    ),
+    row(
+        "a count by hand is another than the device's",
+        "عد يدوي غير عد الجهاز",
+        "ژماردنێکی دەستی جیاوازە لە هی ئامێرەکە",
+    ),
+    row(
+        "the figures that a count by hand agrees with",
+        "الأرقام التي يطابقها عد يدوي",
+        "ئەو ژمارانەی کە ژماردنێکی دەستی وەک ئەوانە",
+    ),
+    row(
+        "leaf {} says that it agrees with {}, and it does not",
+        "تقول الورقة {} إنها تطابق {}، وليست كذلك",
+        "گەڵای {} دەڵێت وەک {}ە، و وا نییە",
+    ),
+];
