@@ -478,12 +478,13 @@ pub fn build(recipe: &Recipe) -> Publication {
     cosign(&mut record, recipe.cosigners);
 
     // The results, and their announcement.
-    let figures: record::Figures = packages
+    let mut figures: record::Figures = packages
         .iter()
         .map(|package| {
             (package.content.results, StationResults::parse(&package.files["results.json"]).expect("results"))
         })
         .collect();
+    figures.extend(state.hand_figures(def));
     // The program that adds refuses figures that lack an option, or have one too many; who publishes such figures has
     // another.
     let mut whole = figures.clone();

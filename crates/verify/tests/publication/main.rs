@@ -6,6 +6,7 @@ mod common;
 mod docket;
 mod drawn;
 mod folder;
+mod hand;
 mod hostile;
 mod intake;
 mod record_log;
@@ -87,6 +88,7 @@ fn the_docs_show_the_table() {
         include_str!("docket.rs"),
         include_str!("drawn.rs"),
         include_str!("folder.rs"),
+        include_str!("hand.rs"),
         include_str!("hostile.rs"),
         include_str!("intake.rs"),
         include_str!("record_log.rs"),

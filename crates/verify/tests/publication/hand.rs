@@ -1,0 +1,89 @@
+//! V.412: counts by hand.
+
+use std::sync::OnceLock;
+
+use election::Digest;
+use package::StationResults;
+use record::entry::{Body, Effect, HandCount, Order, Recount};
+use record::{Content, Entry};
+
+use crate::common::{Recipe, build, id, leaf, officers};
+use crate::verify::{CheckId, Verdict};
+use crate::{fails, shown};
+
+/// What the device of s1 has counted.
+fn device() -> &'static StationResults {
+    static DEVICE: OnceLock<StationResults> = OnceLock::new();
+    DEVICE.get_or_init(|| {
+        let path = build(&Recipe::default()).dir.path().join("stations/s1/d1-1/results.json");
+        StationResults::parse(&std::fs::read(path).expect("published")).expect("results")
+    })
+}
+
+/// The count of s1 by hand, one vote moved where `other` says so, and what its leaf says that it agrees with.
+fn counted(
+    leaves: &mut Vec<Vec<u8>>,
+    fingerprint: Digest,
+    other: bool,
+    agrees: fn(Content) -> Option<Content>,
+) -> Digest {
+    let StationResults { account, mut contests, .. } = device().clone();
+    let Body::Import(import) = Entry::parse(&leaves[1]).expect("a leaf").body else { panic!("an import") };
+    if other {
+        let votes = &mut contests[0].votes;
+        *votes.get_mut(&id("la")).expect("a list") -= 1;
+        *votes.entry(id("lb")).or_insert(0) += 1;
+    }
+    contests.iter_mut().for_each(|own| own.votes.retain(|_, votes| *votes > 0));
+    let (reason, basis) = ("the slip differs".to_owned(), "article 2".to_owned());
+    let recount = Recount { station: id("s1"), reason, basis, evidence: Vec::new(), under: None, withdraws: None };
+    let recount = leaf(Some(fingerprint), &Body::Recount(recount), &officers());
+    let own = HandCount {
+        station: id("s1"),
+        ordered: Some(Digest::of(&recount)),
+        account,
+        contests,
+        paper: Digest::of(b"a protocol"),
+        agrees: agrees(import.content),
+    };
+    let own = leaf(Some(fingerprint), &Body::HandCount(own), &officers());
+    let digest = Digest::of(&own);
+    leaves.extend([recount, own]);
+    digest
+}
+
+#[test]
+fn a_count_by_hand_that_only_says_that_it_agrees_fails() {
+    let same = |leaves: &mut Vec<Vec<u8>>, fingerprint| drop(counted(leaves, fingerprint, false, Some));
+    let publication = build(&Recipe { record_leaves: same, ..Recipe::default() });
+    let report = publication.verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let check = report.check("V.412").expect("the counts");
+    assert_eq!((check.checked, check.recorded), (1, 0), "{check:#?}");
+    let other = |leaves: &mut Vec<Vec<u8>>, fingerprint| drop(counted(leaves, fingerprint, true, Some));
+    let report = build(&Recipe { record_leaves: other, ..Recipe::default() }).verify();
+    fails(&report, CheckId::HandCounts, "hand_count.agrees");
+}
+
+#[test]
+fn a_count_by_hand_that_is_counted_is_what_is_published() {
+    let by_order = |leaves: &mut Vec<Vec<u8>>, fingerprint| {
+        let count = counted(leaves, fingerprint, true, |_| None);
+        let (reason, basis) = ("the paper goes first".to_owned(), "article 2".to_owned());
+        let (station, effect) = (id("s1"), Effect::CountHand(count));
+        let own = Order { station, effect, reason, basis, evidence: vec![], supersedes: vec![], under: None };
+        leaves.push(leaf(Some(fingerprint), &Body::Order(own), &officers()));
+    };
+    let publication = build(&Recipe { record_leaves: by_order, ..Recipe::default() });
+    let report = publication.verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let check = report.check("V.412").expect("the counts");
+    assert_eq!((check.checked, check.recorded), (0, 1), "{check:#?}");
+    // The device's figures in the place of those of the paper: no hash of the tables can tell, and yet.
+    let device = Recipe {
+        record_leaves: by_order,
+        tables: |files| crate::replace(files, "stations.csv", ",yes,la,", ",yes,la,1"),
+        ..Recipe::default()
+    };
+    fails(&build(&device).verify(), CheckId::StationFigures, "table.value");
+}
