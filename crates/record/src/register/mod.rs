@@ -5,11 +5,14 @@ pub mod acts;
 pub mod equipment;
 pub mod exports;
 pub mod isolation;
+mod problem;
 pub mod tables;
 
 use std::collections::BTreeMap;
 
-use election::{ActId, Digest, ItemId};
+use election::{ActId, DeviceId, Digest, ItemId};
+
+pub use problem::RegisterProblem;
 
 use acts::Act;
 use equipment::{Custody, Item};
@@ -21,10 +24,14 @@ use isolation::Isolation;
 pub struct Registers {
     /// Acts, as they stand, each with its leaf.
     pub acts: BTreeMap<ActId, (Digest, Act)>,
+    /// The index of the leaf that entered each act first, whatever has corrected it since.
+    pub first: BTreeMap<ActId, u64>,
     /// Equipment, as it stands, each with its leaf.
     pub items: BTreeMap<ItemId, (Digest, Item)>,
-    /// Hand-overs of equipment, in the order of their leaves.
-    pub custody: Vec<Custody>,
+    /// Which item each counting device is.
+    pub devices: BTreeMap<DeviceId, ItemId>,
+    /// Hand-overs of equipment as they stand, by their leaf, each with the index of the leaf that entered it first.
+    pub custody: BTreeMap<Digest, (u64, Custody)>,
     /// Checks of the centre's isolation, each with the index of its leaf and the clock it gives.
     pub isolation: Vec<(u64, String, Isolation)>,
     /// Bundles of evidence that were handed out, each with the index of its leaf.

@@ -4,6 +4,7 @@
 //! filled in. Each room has its file of rows. `tests/words.rs` reads the sources and asks that every sentence, every
 //! error of every reason code and every "what next" has its row; one without is told in English.
 
+mod acts;
 mod ballot;
 mod centre;
 mod command;
@@ -60,6 +61,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("verify", verify::ROWS),
     ("disk", disk::ROWS),
     ("docket", docket::ROWS),
+    ("acts", acts::ROWS),
 ];
 
 static BY_KEY: LazyLock<BTreeMap<&'static str, &'static Row>> =
