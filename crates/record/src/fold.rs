@@ -325,7 +325,7 @@ impl State {
             announcements: Vec::new(),
             publications: Vec::new(),
             docket: Docket::default(),
-            registers: Registers::default(),
+            registers: Registers::of(frozen),
             seen: BTreeSet::from([entry.digest]),
         })
     }

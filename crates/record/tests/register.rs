@@ -12,6 +12,7 @@ use sanad_record::entry::{Act, Custody, Item};
 use sanad_record::register::acts::{ActKind, ActState, Tested};
 use sanad_record::register::equipment::ItemKind;
 use sanad_record::register::tables as register_tables;
+use sanad_record::statement::statement;
 use sanad_record::{Body, Medium, State};
 use tables::rows;
 
@@ -361,4 +362,31 @@ fn a_device_outside_the_register_contributes_nothing_where_the_rules_say_so() {
     assert_eq!(refused(&strict, &mut state, &other, &CENTRE), "record.equipment", "another device's item helps none");
     let usual = world("");
     take(&usual, &mut usual.begin(), &usual.import("0101", Medium::Stick, 1), &CENTRE);
+}
+
+/// The first of the nine points, with no more words than it has evidence for.
+#[test]
+fn the_first_point_of_the_statement_counts_devices_contracts_and_remarks() {
+    let world = world("");
+    let mut state = world.begin();
+    let shares = |state: &State| -> Vec<(u64, u64, Vec<String>)> {
+        let outcome = world.outcome(state, &[]);
+        let witnessed = sanad_record::statement::Witnessed::default();
+        let points = statement(&world.frozen.definition, state, &outcome, &witnessed, election::Lang::En);
+        let figures = points.into_iter().next().unwrap().figures;
+        figures.into_iter().map(|own| (own.share.part, own.share.whole, own.exceptions)).collect()
+    };
+    take(&world, &mut state, &act("contract", ActKind::Contract, |_| ()), &REGISTRARS);
+    take(&world, &mut state, &act("remark", ActKind::Remark, |_| ()), &REGISTRARS);
+    assert!(shares(&state).is_empty(), "without an item nothing is evidenced");
+    take(&world, &mut state, &device(&world, |own| own.contract = Some(id("contract"))), &REGISTRARS);
+    let remark = "remark: Audit Board, remark/2026".to_owned();
+    assert_eq!(
+        shares(&state),
+        [(1, 2, vec!["d0102".into()]), (1, 1, vec![]), (0, 1, vec![remark])],
+        "the other device is named, and the remark"
+    );
+    take(&world, &mut state, &act("reply", ActKind::Reply, |own| own.answers = ids(&["remark"])), &REGISTRARS);
+    take(&world, &mut state, &act("taken", ActKind::Order, |own| own.annuls = ids(&["contract"])), &REGISTRARS);
+    assert_eq!(shares(&state)[1..], [(0, 1, vec!["dev1".into()]), (1, 1, vec![])]);
 }
