@@ -265,12 +265,6 @@ impl Registers {
     pub fn stands(&self, id: &ActId, kind: ActKind) -> bool {
         self.acts_standing().get(id).is_some_and(|own| own.is(kind))
     }
-
-    /// An act of this number.
-    pub(crate) fn known_act(&self, id: &ActId) -> Result<&Act, RegisterProblem> {
-        let unknown = || RegisterProblem::act(id, self.acts.keys());
-        self.acts.get(id).map(|(_, act)| act).ok_or_else(unknown)
-    }
 }
 
 impl State {
@@ -299,9 +293,12 @@ impl State {
         RegisterProblem::beside(own.act.as_str(), own.supersedes, stands)?;
         let first = registers.first.get(&own.act).copied().unwrap_or(self.size);
         for named in own.named() {
-            registers.known_act(named)?;
-            if registers.first[named] >= first {
-                return Err(RegisterProblem::Later { act: own.act.clone(), named: named.clone() }.into());
+            match registers.first.get(named) {
+                None => return Err(RegisterProblem::act(named, registers.acts.keys()).into()),
+                Some(entered) if *entered >= first => {
+                    return Err(RegisterProblem::Later { act: own.act.clone(), named: named.clone() }.into());
+                }
+                Some(_) => {}
             }
         }
         if let Some(unknown) = own.examined.iter().find(|station| def.station(station).is_none()) {
@@ -310,7 +307,7 @@ impl State {
         if let Some(station) = own.cleared.difference(&own.examined).next() {
             return Err(RegisterProblem::Cleared(station.clone()).into());
         }
-        own.items.iter().try_for_each(|item| registers.known_item(item).map(drop))?;
+        own.items.iter().try_for_each(|item| registers.known_item(item))?;
         self.superseded.extend(stands);
         self.registers.first.insert(own.act.clone(), first);
         self.registers.acts.insert(own.act.clone(), (leaf, own.clone()));

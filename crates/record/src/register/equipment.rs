@@ -130,10 +130,9 @@ impl Registers {
         self.devices.get(device).map(|item| &self.items[item].1)
     }
 
-    /// An item of this number.
-    pub(crate) fn known_item(&self, id: &ItemId) -> Result<&Item, RegisterProblem> {
-        let unknown = || RegisterProblem::item(id, self.items.keys());
-        self.items.get(id).map(|(_, item)| item).ok_or_else(unknown)
+    /// There is an item of this number.
+    pub(crate) fn known_item(&self, id: &ItemId) -> Result<(), RegisterProblem> {
+        if self.items.contains_key(id) { Ok(()) } else { Err(RegisterProblem::item(id, self.items.keys())) }
     }
 }
 
