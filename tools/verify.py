@@ -401,6 +401,11 @@ def list_of(ask):
     return lambda value: isinstance(value, list) and all(map(ask, value))
 
 
+def set_of(ask):
+    """A list that is sorted by bytes and has nothing twice."""
+    return lambda value: list_of(ask)(value) and all(one.encode() < other.encode() for one, other in zip(value, value[1:]))
+
+
 def sorted_map(key, ask):
     """A map whose keys are sorted by bytes."""
 
@@ -937,6 +942,7 @@ TOML_TABLES = {
     "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours"},
     "privacy": {"cast_vote_records_from", "images_from"},
     "law": {"seats", "candidates_per_seat", "polls_close", "woman_in_each"},
+    "equipment": {"required"},
     "docket": {"complaint_days", "appeal_days", "ruling_days", "days", "weekend", "holidays", "day_ends", "contradicting_orders"},
 }
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -1086,7 +1092,8 @@ class Definition:
         right = right and votes.get("two_candidates", "list_vote") in ("list_vote", "invalid") and votes.get("withdrawn", "valid") in ("valid", "invalid")
         seats_in = toml.get("seats_in", {})
         right = right and isinstance(seats_in, dict) and all(isinstance(rules, dict) for rules in seats_in.values())
-        self.docket = toml.get("docket", {})
+        self.docket, self.equipment = toml.get("docket", {}), toml.get("equipment", {})
+        right = right and isinstance(self.equipment.get("required", False), bool)
         right = right and all(number_from(0, 255)(self.docket.get(f"{what}_days", 0)) for what in ("complaint", "appeal", "ruling"))
         right = right and self.docket.get("days", "calendar") in ("calendar", "working")
         right = right and self.docket.get("contradicting_orders", "sub_judice") in ("sub_judice", "rank_then_date")
@@ -1434,6 +1441,8 @@ FORM = Shape(
     redacted=list_of(text),
     filed=an_hour,
 ).may_lack("party", "sealed")
+ACT_KINDS = ("law", "directive", "committee", "minutes", "security_plan", "request", "reply", "allegation", "notice", "attendance", "test_report")
+ACT_KINDS += ("contract", "remark", "order", "annulment", "other")
 MATTER = any_of(Shape(complaint=is_id), Shape(appeal=is_id), Shape(injunction=is_digest), Shape(station=is_id))
 BODIES = {
     "freeze": Shape(
@@ -1520,6 +1529,44 @@ BODIES = {
     ),
     "certification": Shape(number=number_from(0, U32), version=number_from(0, U32), results=is_digest, despite=is_digest).may_lack("despite"),
     "revocation": Shape(person=is_id, reason=text, basis=text),
+    "act": Shape(
+        act=is_id,
+        kind=one_of(*ACT_KINDS),
+        issuer=text,
+        number=text,
+        dated=a_day,
+        served=an_hour,
+        paper=is_digest,
+        effect=text,
+        answer_days=number_from(0, 255),
+        until=a_day,
+        owner=text,
+        under=is_id,
+        answers=set_of(is_id),
+        annuls=set_of(is_id),
+        members=list_of(text),
+        examined=set_of(is_id),
+        cleared=set_of(is_id),
+        items=set_of(is_id),
+        tested=Shape(scope=text, version=text),
+        annexes=sorted_map(text, is_digest),
+        supersedes=is_digest,
+    ).may_lack("served", "answer_days", "until", "owner", "under", "tested", "supersedes"),
+    "equipment": Shape(
+        item=is_id,
+        kind=one_of("device", "server", "stick", "box", "link"),
+        serial=text,
+        device=is_id,
+        key=text,
+        build=is_digest,
+        contract=is_id,
+        article=text,
+        station=is_id,
+        supersedes=is_digest,
+    ).may_lack("device", "key", "build", "contract", "station", "supersedes"),
+    "custody": Shape(
+        item=is_id, from_=text, to=text, seals=list_of(text), at=an_hour, place=text, supersedes=is_digest
+    ).may_lack("supersedes"),
 }
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
 CHANGES_RESULTS = {"import", "refused", "slip", "lot", "order", "opening", "withdrawal", "amendment"}
@@ -1544,6 +1591,7 @@ class Record:
         self.rulings, self.lifted, self.certifications, self.revoked = {}, set(), [], {}
         self.case_of, self.first_of_paper, self.upon = {}, {}, {}
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
+        self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.board = definition.people_with("board")
         self.officers = definition.people_with("officer")
         self.centre = definition.service("centre")
@@ -1627,6 +1675,8 @@ class Record:
         station = self.station(body)
         if self.definition.devices.get(body["device"], {}).get("station") != station:
             raise Bad("record.device", f"device '{body['device']}' is not listed for station '{station}'")
+        if self.definition.equipment.get("required", False) and body["device"] not in self.item_of:
+            raise Bad("record.equipment", f"device '{body['device']}' is not in the register of equipment, and the rules ask for it")
         intake = body.get("intake")
         if intake is not None and body["medium"] != "network":
             raise Bad("record.payload", "only what came over the network names an intake checkpoint")
@@ -1879,6 +1929,101 @@ class Record:
         if body["person"] not in self.definition.people:
             raise Bad("docket.person", f"there is nobody '{body['person']}' in people.csv")
         self.revoked[body["person"]] = body
+
+
+    # The registers of acts and equipment (docs/formats.md, "The registers").
+
+    def filled(self, texts):
+        if any(map(is_blank, texts)):
+            raise Bad("register.blank", "something that must be said is not")
+
+    def correction(self, standing, name, body):
+        """An entry names the one whose place it takes, and no other."""
+        held = standing.get(name)
+        if body.get("supersedes") != (held.digest if held else None):
+            raise Bad("register.beside", f"about '{name}' another entry stands, and this one does not name it")
+
+    def take_act(self, index, digest, body):
+        act, tested = body["act"], body.get("tested", {})
+        self.filled([body["issuer"], body["number"], body["effect"], body.get("owner", "-"), *body["members"], *body["annexes"], *tested.values()])
+        if body["kind"] == "committee" and not body["members"]:
+            raise Bad("register.kind", "a committee names its members")
+        if (body["kind"] == "test_report") != bool(tested):
+            raise Bad("register.kind", "a test report says what it tested and in which version, no other act does")
+        if "answer_days" in body and "served" not in body:
+            raise Bad("register.served", "it names days for an answer, and no service from which they count")
+        self.correction(self.acts, act, body)
+        first = self.first_act.get(act, index)
+        for named in [*body["answers"], *body["annuls"], *([body["under"]] if "under" in body else [])]:
+            if named not in self.acts:
+                raise Bad("register.act", f"no act '{named}' stands in the register")
+            if self.first_act[named] >= first:
+                raise Bad("register.later", f"'{act}' cannot name '{named}', which was not entered before it")
+        for station in body["examined"]:
+            if station not in self.definition.stations:
+                raise Bad("record.station", f"the station '{station}' is not in the definition")
+        if uncalled := sorted(set(body["cleared"]) - set(body["examined"])):
+            raise Bad("register.cleared", f"the station '{uncalled[0]}' is cleared, and was not examined")
+        for item in body["items"]:
+            if item not in self.items:
+                raise Bad("register.item", f"no item '{item}' stands in the register")
+        self.first_act[act] = first
+        self.acts[act] = Decided(digest, body)
+
+    def named_by(self):
+        """Of each act that is annulled or answered, the acts that stand and do it."""
+        annulled, answered = {}, {}
+        for act in sorted(self.acts, key=self.first_act.get, reverse=True):
+            if act not in annulled:
+                body = self.acts[act].body
+                for one in body["annuls"]:
+                    annulled.setdefault(one, []).append(act)
+                for one in body["answers"]:
+                    answered.setdefault(one, []).append(act)
+        return annulled, answered
+
+    def is_contract(self, act):
+        return act in self.acts and self.acts[act].body["kind"] == "contract" and act not in self.named_by()[0]
+
+    def take_equipment(self, index, digest, body):
+        item, device = body["item"], body.get("device")
+        self.filled([body["serial"], body["article"]])
+        self.correction(self.items, item, body)
+        if "station" in body and body["station"] not in self.definition.stations:
+            raise Bad("record.station", f"the station '{body['station']}' is not in the definition")
+        if (body["kind"] == "device") != (device is not None) or ("key" in body and device is None):
+            raise Bad("register.device", "a device, and no other item, names its id and key")
+        if device is not None:
+            listed = self.definition.devices.get(device)
+            if listed is None or body.get("station") != listed["station"] or body.get("key") != base64.b64encode(listed["key"].der).decode():
+                raise Bad("register.device", f"it is not the device '{device}' of the frozen key list, with its key and station")
+            if self.item_of.get(device, item) != item:
+                raise Bad("register.device", f"the device stands in the register as '{self.item_of[device]}'")
+        if "contract" in body and not self.is_contract(body["contract"]):
+            raise Bad("register.contract", f"'{body['contract']}' is no contract that stands in the register of acts")
+        if item in self.items:
+            self.item_of.pop(self.items[item].body.get("device"), None)
+        if device is not None:
+            self.item_of[device] = item
+        self.items[item] = Decided(digest, body)
+
+    def take_custody(self, index, digest, body):
+        self.filled([body["from"], body["to"], body["place"], *body["seals"]])
+        if body["item"] not in self.items:
+            raise Bad("register.item", f"no item '{body['item']}' stands in the register")
+        before = body.get("supersedes")
+        if before is not None and (before not in self.custody or self.custody[before][1]["item"] != body["item"]):
+            raise Bad("register.hand_over", f"it supersedes {before}, which is no hand-over of the same item before it")
+        first, _ = self.custody.pop(before, (index, None))
+        self.custody[digest] = (first, body)
+
+    def hand_overs(self):
+        """The hand-overs of each item, the earliest first: leaf, body, whether it follows the one before, whether its seals are the same."""
+        told = defaultdict(list)
+        for digest, (_, body) in sorted(self.custody.items(), key=lambda one: (one[1][1]["at"], one[1][0])):
+            before = told[body["item"]][-1][1] if told[body["item"]] else None
+            told[body["item"]].append((digest, body, before and body["from"] == before["to"], before and body["seals"] == before["seals"]))
+        return told
 
     def stands(self, digest):
         """Whether a leaf is an injunction that no ruling has lifted."""
@@ -2455,6 +2600,7 @@ class Publication:
         self.check_results()
         self.check_seats()
         self.check_docket()
+        self.check_registers()
         if self.record is not None:
             self.check_privacy()
             self.check_bag_info()
@@ -4924,14 +5070,75 @@ def check_docket(self):
 
 
 def docket_table(self, check, name, header, rows):
-    """A table of docket/, value by value, and in its one form: no announcement names its hash."""
-    path, failed = f"docket/{name}.csv", check.counts["failed"]
+    self.entered_table(check, f"docket/{name}.csv", header, rows)
+
+
+def entered_table(self, check, path, header, rows):
+    """A table of docket/ or register/, value by value, and in its one form: no announcement names its hash."""
+    failed = check.counts["failed"]
     if not compare_table(self.folder, check, path, header, rows) or check.counts["failed"] > failed:
         return
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator="\r\n").writerows([header, *([safe(cell) for cell in row] for row in rows)])
     if hashlib.sha256(b"\xef\xbb\xbf" + written.getvalue().encode()).hexdigest() != self.folder.hash(path):
         check.fail(path, "table.form", "is not in its one form")
+
+
+def check_registers(self):
+    """V.509: acts, equipment and custody, as the leaves give them."""
+    check = self.check("V.509")
+    if self.record is None:
+        check.missing("record", "verify.needs", "needs leaf 0")
+        return
+    self.check_acts(check)
+    self.check_equipment(check)
+
+
+ANSWERED = ("request", "allegation", "remark", "notice")
+
+
+def expects_answer(body):
+    if body["kind"] == "test_report":
+        return not body["answers"]
+    return body["kind"] in ANSWERED or "answer_days" in body
+
+
+def check_acts(self, check):
+    record, rows = self.record, []
+    annulled, answered = record.named_by()
+    for act, (digest, body) in sorted(record.acts.items()):
+        by = sorted(answered.get(act, []))
+        state = "annulled" if act in annulled else "in_force" if not expects_answer(body) else "answered" if by else "open"
+        due = self.definition.calendar.until(body["served"][:10], body.get("answer_days")) if "served" in body else None
+        in_time = min(record.acts[one].body["dated"] for one in by) <= due[:10] if by and due else None
+        row = [act, body["kind"], body["issuer"], body["number"], body["dated"], body.get("served"), state, body["effect"], body.get("owner")]
+        row += [due, in_time, body.get("until"), body.get("under"), " ".join(body["answers"]), " ".join(by)]
+        row += [" ".join(body["annuls"]), " ".join(sorted(annulled.get(act, []))), "; ".join(body["members"])]
+        row += [" ".join(body[column]) for column in ("examined", "cleared", "items")]
+        row += [body.get("tested", {}).get(column) for column in ("scope", "version")]
+        rows.append([*row, "; ".join(f"{name}: {paper}" for name, paper in body["annexes"].items()), body["paper"], digest])
+    header = ["act", "kind", "issuer", "number", "dated", "served", "state", "effect", "owner", "due", "in_time", "until", "under", "answers"]
+    header += ["answered_by", "annuls", "annulled_by", "members", "examined", "cleared", "items", "scope", "version", "annexes", "paper", "leaf"]
+    self.entered_table(check, "register/acts.csv", header, rows)
+
+
+def check_equipment(self, check):
+    record, rows, handed, hand_overs = self.record, [], [], self.record.hand_overs()
+    annulled, answered = record.named_by()
+    remarks = [act for act, (_, body) in sorted(record.acts.items()) if body["kind"] == "remark" and act not in annulled and act not in answered]
+    for item, (digest, body) in sorted(record.items.items()):
+        own, contract = hand_overs[item], body.get("contract")
+        row = [item, *(body.get(column) for column in ("kind", "serial", "device", "key", "station", "build", "article", "contract"))]
+        row += [contract and record.is_contract(contract), own[-1][1]["to"] if own else None, len(own)]
+        row += [sum(follows is False for _, _, follows, _ in own), " ".join(act for act in remarks if item in record.acts[act].body["items"])]
+        rows.append([*row, digest])
+        for leaf, body, follows, same in own:
+            place = [body[column] for column in ("item", "at", "place", "from", "to")]
+            handed.append([*place, "; ".join(body["seals"]), follows, same, leaf])
+    header = ["item", "kind", "serial", "device", "key", "station", "build", "article", "contract", "contract_stands", "holder", "hand_overs"]
+    self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf"], rows)
+    header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf"]
+    self.entered_table(check, "register/custody.csv", header, handed)
 
 
 def form_cells(form):
@@ -5416,6 +5623,10 @@ for _function in (
     check_withdrawals,
     check_docket,
     docket_table,
+    entered_table,
+    check_registers,
+    check_acts,
+    check_equipment,
     check_cases,
     check_rulings,
     check_open,
@@ -5446,7 +5657,7 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|revocations|open|materiality|changes|sub_judice)\.csv",
-    r"register/(?:acts)\.csv",
+    r"register/(?:acts|custody|equipment)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",

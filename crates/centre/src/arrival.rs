@@ -109,6 +109,7 @@ impl Centre {
         };
         let mut open = || -> Result<Opened, Failed> {
             let label = trusted_label(&label_bytes, &trust)?;
+            self.state.may_contribute(&self.frozen, &claimed.device)?;
             let (results_age, images_age) = (label.results.bytes, label.images.bytes);
             read(files, RESULTS, results_age.min(MOST_RESULTS))?;
             let results = open_labelled(label, &files[RESULTS], identity, &trust)?;

@@ -375,6 +375,17 @@ pub struct Rules {
     /// The deadlines of complaints and appeals.
     #[serde(default)]
     pub docket: DocketRules,
+    /// What the register of equipment decides.
+    #[serde(default)]
+    pub equipment: EquipmentRules,
+}
+
+/// `[equipment]`: what the register of equipment decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EquipmentRules {
+    /// Whether packages of a device that the register does not have are refused.
+    pub required: bool,
 }
 
 impl Rules {

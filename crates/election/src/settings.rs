@@ -10,8 +10,9 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::cells::text_trouble;
 use crate::report::{Report, show, show_long};
 use crate::{
-    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode,
-    PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier, VoteRules,
+    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, EquipmentRules, Fraction, Lang, LawRules,
+    MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier,
+    VoteRules,
 };
 
 /// What `election.toml` says.
@@ -143,6 +144,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
         privacy: privacy(&mut top, &mut file),
         law: law(&mut top, &mut file),
         docket: docket(&mut top, &mut file),
+        equipment: equipment(&mut top, &mut file),
     };
     let rules = Rules { seats_in: seats_in(&mut top, &rules.seats, &mut file), ..rules };
     top.finish(&mut file);
@@ -174,6 +176,7 @@ pub(crate) fn stand_in() -> Settings {
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
             law: LawRules::default(),
             docket: DocketRules::default(),
+            equipment: EquipmentRules::default(),
         },
         lines: BTreeMap::new(),
     }
@@ -377,5 +380,12 @@ fn docket(top: &mut Keys, file: &mut File) -> DocketRules {
         let what = "docket.weekend leaves no day on which there is work".to_owned();
         file.add(Rule::KeyValue, line, what, "leave out the days on which offices are open");
     }
+    rules
+}
+
+fn equipment(top: &mut Keys, file: &mut File) -> EquipmentRules {
+    let mut keys = section(top, "equipment", file);
+    let rules = EquipmentRules { required: keys.maybe("required", file).unwrap_or_default() };
+    keys.finish(file);
     rules
 }

@@ -183,7 +183,8 @@ fn packages(scope: &Scope, results: &StationResults, zero: &StationResults, key:
         seed("dsse", &format!("leaf-{at:02}-{kind}"), Some(3), leaf.as_bytes())?;
     }
     seed("fold", "day", None, FOLD.as_bytes())?;
-    seed("fold", "docket", None, DOCKET.as_bytes())
+    seed("fold", "docket", None, DOCKET.as_bytes())?;
+    seed("fold", "registers", None, REGISTERS.as_bytes())
 }
 
 fn logs() -> Done {
@@ -300,3 +301,5 @@ const LISTS: &str = include_str!("seeds/lists.txt");
 const FOLD: &str = include_str!("seeds/fold.txt");
 /// From a complaint to the certification that a court permits.
 const DOCKET: &str = include_str!("seeds/docket.txt");
+/// Acts, an item with a gap in its custody, and their corrections.
+const REGISTERS: &str = include_str!("seeds/registers.txt");

@@ -91,8 +91,11 @@ mod tests {
 
     /// A seed that is refused at its first line teaches a fuzzer nothing.
     #[test]
-    fn every_leaf_of_the_dockets_seed_may_stand() {
-        let seed = include_bytes!("../examples/seeds/docket.txt");
-        assert_eq!(taken(seed), seed.iter().filter(|byte| **byte == b'\n').count());
+    fn every_leaf_of_the_seeds_may_stand() {
+        let seeds =
+            [&include_bytes!("../examples/seeds/docket.txt")[..], include_bytes!("../examples/seeds/registers.txt")];
+        for seed in seeds {
+            assert_eq!(taken(seed), seed.iter().filter(|byte| **byte == b'\n').count());
+        }
     }
 }

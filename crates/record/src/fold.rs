@@ -20,7 +20,7 @@ use crate::entry::{
 };
 use crate::frozen::Frozen;
 use crate::privacy::Withheld;
-use crate::register::Registers;
+use crate::register::{RegisterProblem, Registers};
 use crate::standing::{Evidence, StationStanding};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
@@ -143,6 +143,9 @@ pub enum LeafProblem {
     /// A leaf of the docket that does not hold.
     #[error(transparent)]
     Docket(#[from] DocketProblem),
+    /// A leaf of the registers of acts and equipment that does not hold.
+    #[error(transparent)]
+    Register(#[from] RegisterProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -214,6 +217,7 @@ impl Coded for LeafProblem {
             LeafProblem::Order(_) => "record.order",
             LeafProblem::Decision(e) => e.code(),
             LeafProblem::Docket(e) => e.code(),
+            LeafProblem::Register(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::HandCount(_) => "record.hand_count",
             LeafProblem::Slip(_) => "record.slip",
@@ -231,6 +235,7 @@ impl Coded for LeafProblem {
             }
             LeafProblem::Decision(e) => e.next(),
             LeafProblem::Docket(e) => e.next(),
+            LeafProblem::Register(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
@@ -324,7 +329,7 @@ impl State {
             announcements: Vec::new(),
             publications: Vec::new(),
             docket: Docket::default(),
-            registers: Registers::default(),
+            registers: Registers::of(frozen),
             seen: BTreeSet::from([entry.digest]),
         })
     }
@@ -408,9 +413,9 @@ impl State {
             Body::Ruling(own) => self.ruling(&frozen.definition, leaf.digest, own, &leaf.by)?,
             Body::Certification(own) => self.certification(&frozen.definition, own)?,
             Body::Revocation(own) => self.revocation(&frozen.definition, own)?,
-            Body::Act(own) => self.act(leaf.digest, own)?,
-            Body::Item(own) => self.item(leaf.digest, own)?,
-            Body::Custody(own) => self.custody(own)?,
+            Body::Act(own) => self.act(&frozen.definition, leaf.digest, own)?,
+            Body::Item(own) => self.item(frozen, leaf.digest, own)?,
+            Body::Custody(own) => self.custody(leaf.digest, own)?,
             Body::Isolation(own) => self.isolation(&leaf.at, own)?,
             Body::Export(own) => self.export(own)?,
             Body::Announcement(announcement) => {
@@ -429,14 +434,15 @@ impl State {
     }
 
     fn import(&mut self, frozen: &Frozen, import: &Import) -> Result<(), LeafProblem> {
-        let evidence = self
-            .evidence
-            .get_mut(&import.station)
-            .ok_or_else(|| LeafProblem::station(&frozen.definition, &import.station))?;
+        if !self.evidence.contains_key(&import.station) {
+            return Err(LeafProblem::station(&frozen.definition, &import.station));
+        }
         let listed = frozen.keyring.devices.get(&import.device);
         if listed.is_none_or(|(station, _)| *station != import.station) {
             return Err(LeafProblem::Device { device: import.device.to_string(), station: import.station.clone() });
         }
+        self.may_contribute(frozen, &import.device)?;
+        let evidence = self.evidence.get_mut(&import.station).expect("it was looked for");
         evidence.imports.insert(import.clone());
         Ok(())
     }

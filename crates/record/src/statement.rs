@@ -12,6 +12,7 @@ use crate::docket::Stage;
 use crate::entry::Effect;
 use crate::fold::State;
 use crate::outcome::Outcome;
+use crate::register::claim::equipment;
 use crate::standing::Standing;
 
 /// `part` of `whole`, never without the whole, never rounded up.
@@ -101,7 +102,7 @@ const CLAIMS: [[&str; 3]; 9] = [
     ],
 ];
 
-fn say(lang: Lang, [ar, ckb, en]: [&str; 3]) -> String {
+pub(crate) fn say(lang: Lang, [ar, ckb, en]: [&str; 3]) -> String {
     match lang {
         Lang::Ar => ar,
         Lang::Ckb => ckb,
@@ -136,7 +137,7 @@ impl Witnessed {
 /// The nine points in `lang`.
 pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: &Witnessed, lang: Lang) -> Vec<Point> {
     let figures = [
-        Vec::new(),
+        equipment(state, lang),
         encrypted(state, lang),
         compared(def, outcome, lang),
         slips(def, outcome, lang),
@@ -147,7 +148,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         appeals(def, state, lang),
     ];
     let checks: [&[&str]; 9] = [
-        &[],
+        &["V.509"],
         &["V.401", "V.402"],
         &["V.501", "V.502"],
         &["V.407", "V.802"],
@@ -172,7 +173,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         .collect()
 }
 
-fn share(part: usize, whole: usize) -> Share {
+pub(crate) fn share(part: usize, whole: usize) -> Share {
     Share { part: part as u64, whole: whole as u64 }
 }
 

@@ -4,7 +4,7 @@ mod common;
 #[path = "common/tables.rs"]
 mod tables;
 
-use common::{STATIONS, World, figures, station};
+use common::{STATIONS, World, figures, refused, station, take};
 use election::{CaseId, Coded, Digest, PersonId};
 use package::StationResults;
 use proptest::prelude::*;
@@ -121,20 +121,6 @@ fn announcement(version: u16) -> Body {
 fn certification(number: u16, version: u16, despite: Option<Digest>) -> Body {
     let results = Digest::of(format!("results {version}").as_bytes());
     Body::Certification(Certification { number, version, results, despite })
-}
-
-fn take(world: &World, state: &mut State, body: &Body, by: &[&str]) -> Digest {
-    let leaf = world.sign(body, by);
-    state.apply(&world.frozen, &leaf).unwrap_or_else(|e| panic!("{}: {e}", e.code()));
-    Digest::of(&leaf)
-}
-
-fn refused(world: &World, state: &mut State, body: &Body, by: &[&str]) -> &'static str {
-    let before = (state.size, format!("{:?}", state.docket), state.superseded.clone());
-    let problem = state.apply(&world.frozen, &world.sign(body, by)).expect_err("it is refused");
-    assert_eq!((state.size, format!("{:?}", state.docket), state.superseded.clone()), before, "nothing changes");
-    assert!(!problem.next().is_empty());
-    problem.code()
 }
 
 /// Both stations counted, so that nothing is open of them.

@@ -464,9 +464,79 @@ fn registrar(lang: &'static str) {
     desk.keep("case");
 }
 
+/// The registrar of acts and equipment: a paper read back wrongly, what names nothing, and devices that are not what they seem.
+fn acts(lang: &'static str) {
+    let mut desk = Desk::new("acts", lang);
+    desk.copy(&by_hand().join("centre"), "c");
+    desk.write("remark.pdf", "a remark");
+    let officers = "--signer ~/keys/officer_1.key.pem --signer ~/keys/officer_2.key.pem";
+    let file =
+        "act file --dir c --issuer 'Audit Board' --dated 2026-04-20 --paper remark.pdf --effect 'a note is missing'";
+    let back = "--number 7/2026 --read-back 7/2026 --read-back-dated 2026-04-20";
+    desk.now("acts")
+        .line("act list --dir c")
+        .line(&format!("{file} --act 1 --kind remark --number 7/2026 {officers}"))
+        .line(&format!(
+            "{file} --act 1 --kind remark --number 7/2026 --read-back 1/2026 --read-back-dated 2026-04-20 {officers}"
+        ))
+        .line(&format!(
+            "{file} --act 1 --kind remark --number 7/2026 --read-back 7/2026 --read-back-dated 2026-04-02 {officers}"
+        ))
+        .line(&format!("{file} --act 1 --kind rumour {back} {officers}"))
+        .line(&format!("{file} --act 1 --kind remark {back} --signer ~/keys/officer_1.key.pem"))
+        .line(&format!(
+            "{file} --act 1 --kind remark {back} --signer ~/keys/chair.key.pem --signer ~/keys/officer_1.key.pem"
+        ))
+        .line(&format!("{file} --act 1 --kind remark {back} --annex evidence {officers}"))
+        .line(&format!("{file} --act 1 --kind remark {back} --annex =remark.pdf {officers}"))
+        .line(&format!("{file} --act 1 --kind remark {back} --answer-days 10 {officers}"))
+        .line(&format!("{file} --act 1 --kind remark {back} --item dev_1 {officers}"))
+        .line(&format!("{file} --act 1 --kind committee {back} {officers}"))
+        .line(&format!("{file} --act 1 --kind test-report {back} --tested 'the link' {officers}"))
+        .line(&format!("{file} --act 1 --kind test-report {back} {officers}"))
+        .line(&format!("{file} --act 1 --kind remark {back} --served 2026-04-22T09:00 --answer-days 10 {officers}"))
+        .line(&format!("{file} --act 1 --kind remark {back} {officers}"))
+        .line(&format!("{file} --act 2 --kind reply {back} --answers 11 {officers}"))
+        .line(&format!("{file} --act 2 --kind reply {back} --answers 1 {officers}"))
+        .line(&format!("{file} --act 1 --kind remark {back} --answers 2 --corrects {officers}"))
+        .line(&format!("{file} --act 3 --kind minutes {back} --examined 101 {officers}"))
+        .line(&format!("{file} --act 3 --kind annulment {back} --annuls 2 {officers}"))
+        .line("act list --dir c --open")
+        .line("act list --dir c");
+    let enter = "equipment enter --dir c --serial SN-1 --article 'article 38'";
+    let hand_over = "equipment hand-over --dir c --item dev_1 --place store --seal A-1";
+    desk.now("equipment")
+        .line(&format!("{enter} --item dev_1 --kind device --device d101 {officers}"))
+        .line(&format!("{enter} --item dev_1 --kind device {officers}"))
+        .line(&format!("{enter} --item dev_1 --kind stick --device d0101 {officers}"))
+        .line(&format!("{enter} --item dev_1 --kind device --device d0101 --key AAAA {officers}"))
+        .line(&format!("{enter} --item dev_1 --kind device --device d0101 --station 0102 {officers}"))
+        .line(&format!("{enter} --item dev_1 --kind device --device d0101 --contract 1 {officers}"))
+        .line(&format!("{hand_over} --from store --to office --at 2026-05-10T08:00 {officers}"))
+        .line(&format!("{enter} --item dev_1 --kind device --device d0101 {officers}"))
+        .line(&format!("{enter} --item dev_1 --kind device --device d0101 {officers}"))
+        .line(&format!("{enter} --item dev_2 --kind device --device d0101 {officers}"))
+        .line(&format!("{hand_over} --from store --to '' --at 2026-05-10T08:00 {officers}"))
+        .line(&format!("{hand_over} --from store --to office --at 2026-05-10T08:00 {officers}"))
+        .line(&format!("{hand_over} --from driver --to school --at 2026-05-11T06:00 {officers}"))
+        .line(&format!(
+            "{hand_over} --from office --to school --at 2026-05-11T06:00 --corrects sha256:{} {officers}",
+            "0".repeat(64)
+        ))
+        .line("equipment list --dir c")
+        .line("equipment export --dir c -o out --signer ~/keys/officer_1.key.pem")
+        .line(&format!("equipment export --dir c -o out {officers}"));
+    desk.keep("acts");
+}
+
 #[test]
 fn a_registrars_mistakes() {
     ["en", "ar", "ckb"].into_iter().for_each(registrar);
+}
+
+#[test]
+fn mistakes_about_acts_and_equipment() {
+    ["en", "ar", "ckb"].into_iter().for_each(acts);
 }
 
 #[test]

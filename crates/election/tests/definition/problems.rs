@@ -140,6 +140,8 @@ const EDITS: &[(&str, &str, &str, &str, &str)] = &[
     ("E.107", "election.toml:14", "election.toml", "[marks]", "[seats_in.north]\nwomem = \"none\"\n[marks]"),
     ("E.107", "election.toml:14", "election.toml", "[marks]", "[announce_by_kind]\nship = \"matched\"\n[marks]"),
     ("E.148", "election.toml:14", "election.toml", "[marks]", "[seats_in.north]\nthreshold = \"1\"\n[marks]"),
+    ("E.107", "election.toml:14", "election.toml", "[marks]", "[equipment]\nrequire = true\n[marks]"),
+    ("E.108", "election.toml:14", "election.toml", "[marks]", "[equipment]\nrequired = \"yes\"\n[marks]"),
     ("E.175", "election.toml:8", "election.toml", "announce = \"matched\"", "announce = \"order\""),
     ("E.161", "contests.csv:2", "contests.csv", "candidates,1,1,2", "candidates,1,1,3"),
     ("E.162", "contests.csv:3", "contests.csv", "candidates,1,1", "candidates,,1"),

@@ -110,11 +110,11 @@ pub fn versions<L: AsRef<[u8]> + Sync>(
     Ok(all)
 }
 
-pub(super) fn or_empty<T: ToString>(value: Option<T>) -> String {
+pub(crate) fn or_empty<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" ")
 }
 

@@ -2,32 +2,160 @@
 
 use election::Definition;
 
+use super::acts::{Act, ActKind, ActState};
+use crate::docket::tables::{joined, or_empty};
 use crate::fold::State;
-use crate::results::{Files, Table};
+use crate::results::{Files, Table, yes_no};
 
 /// The folder of the files in a publication.
 pub const FOLDER: &str = "register/";
 
 /// The names of all files.
-pub const NAMES: [&str; 1] = ["acts.csv"];
+pub const NAMES: [&str; 3] = ["acts.csv", "custody.csv", "equipment.csv"];
 
 /// All files, by their path in a publication.
-pub fn files(_def: &Definition, state: &State) -> Files {
-    let tables = [acts(state)];
+pub fn files(def: &Definition, state: &State) -> Files {
+    let tables = [acts(def, state), custody(state), equipment(state)];
     NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
 }
 
+/// Texts of people, which may have spaces.
+fn listed<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join("; ")
+}
+
 /// An act each, by its number.
-fn acts(state: &State) -> Table {
-    let mut table = Table::new(&["act", "issuer", "number", "dated", "paper", "effect"]);
-    for (act, (_, own)) in &state.registers.acts {
+fn acts(def: &Definition, state: &State) -> Table {
+    let mut table = Table::new(&[
+        "act",
+        "kind",
+        "issuer",
+        "number",
+        "dated",
+        "served",
+        "state",
+        "effect",
+        "owner",
+        "due",
+        "in_time",
+        "until",
+        "under",
+        "answers",
+        "answered_by",
+        "annuls",
+        "annulled_by",
+        "members",
+        "examined",
+        "cleared",
+        "items",
+        "scope",
+        "version",
+        "annexes",
+        "paper",
+        "leaf",
+    ]);
+    let registers = &state.registers;
+    for (id, own) in registers.acts_standing() {
+        let act = own.act;
+        let due = act.due(def);
+        let answered = own.answered_by.iter().map(|id| registers.acts[*id].1.dated).min();
+        let tested = act.tested.as_ref();
         table.row([
-            act.to_string(),
-            own.issuer.clone(),
-            own.number.clone(),
-            own.dated.to_string(),
-            own.paper.to_string(),
-            own.effect.clone(),
+            id.to_string(),
+            act.kind.as_str().to_owned(),
+            act.issuer.clone(),
+            act.number.clone(),
+            act.dated.to_string(),
+            or_empty(act.served),
+            own.state.as_str().to_owned(),
+            act.effect.clone(),
+            or_empty(act.owner.as_ref()),
+            or_empty(due),
+            or_empty(due.zip(answered).map(|(due, answered)| yes_no(answered.0 <= due.day()))),
+            or_empty(act.until),
+            or_empty(act.under.as_ref()),
+            joined(&act.answers),
+            joined(own.answered_by),
+            joined(&act.annuls),
+            joined(own.annulled_by),
+            listed(&act.members),
+            joined(&act.examined),
+            joined(&act.cleared),
+            joined(&act.items),
+            or_empty(tested.map(|tested| &tested.scope)),
+            or_empty(tested.map(|tested| &tested.version)),
+            listed(act.annexes.iter().map(|(name, digest)| format!("{name}: {digest}"))),
+            act.paper.to_string(),
+            own.leaf.to_string(),
+        ]);
+    }
+    table
+}
+
+/// An item each, by its number, with who has it and which remarks about it nobody has answered.
+fn equipment(state: &State) -> Table {
+    let mut table = Table::new(&[
+        "item",
+        "kind",
+        "serial",
+        "device",
+        "key",
+        "station",
+        "build",
+        "article",
+        "contract",
+        "contract_stands",
+        "holder",
+        "hand_overs",
+        "gaps",
+        "open_remarks",
+        "leaf",
+    ]);
+    let registers = &state.registers;
+    let (acts, hand_overs) = (registers.acts_standing(), registers.hand_overs());
+    let open = acts.values().filter(|own| own.act.kind == ActKind::Remark && own.state == ActState::Open);
+    let open: Vec<&Act> = open.map(|own| own.act).collect();
+    for (id, (leaf, item)) in &registers.items {
+        let own = hand_overs.get(id).map(Vec::as_slice).unwrap_or_default();
+        let contract = item.contract.as_ref();
+        let stands = contract.map(|contract| acts.get(contract).is_some_and(|own| own.is(ActKind::Contract)));
+        table.row([
+            id.to_string(),
+            item.kind.as_str().to_owned(),
+            item.serial.clone(),
+            or_empty(item.device.as_ref()),
+            or_empty(item.key.as_ref()),
+            or_empty(item.station.as_ref()),
+            or_empty(item.build),
+            item.article.clone(),
+            or_empty(contract),
+            or_empty(stands.map(yes_no)),
+            or_empty(own.last().map(|last| &last.custody.to)),
+            own.len().to_string(),
+            own.iter().filter(|own| own.follows == Some(false)).count().to_string(),
+            joined(open.iter().filter(|remark| remark.items.contains(id)).map(|remark| &remark.act)),
+            leaf.to_string(),
+        ]);
+    }
+    table
+}
+
+/// A hand-over each, by its item, the earliest first.
+fn custody(state: &State) -> Table {
+    let columns = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf"];
+    let mut table = Table::new(&columns);
+    for own in state.registers.hand_overs().values().flatten() {
+        let custody = own.custody;
+        table.row([
+            custody.item.to_string(),
+            custody.at.to_string(),
+            custody.place.clone(),
+            custody.from.clone(),
+            custody.to.clone(),
+            listed(&custody.seals),
+            or_empty(own.follows.map(yes_no)),
+            or_empty(own.same_seals.map(yes_no)),
+            own.leaf.to_string(),
         ]);
     }
     table

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use election::{
-    DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service, ServiceKey, ShareCommitment,
-    StationId, WitnessKey,
+    Coded, DeviceKey, Digest, Folder, KeyLists, PersonKey, Recipient, RecipientName, Service, ServiceKey,
+    ShareCommitment, StationId, WitnessKey,
 };
 use package::slip::SlipFigures;
 use package::{Expected, Salt, StationResults};
@@ -236,6 +236,22 @@ impl World {
             under: None,
         })
     }
+}
+
+/// Takes a leaf that stands.
+pub fn take(world: &World, state: &mut State, body: &Body, by: &[&str]) -> Digest {
+    let leaf = world.sign(body, by);
+    state.apply(&world.frozen, &leaf).unwrap_or_else(|e| panic!("{}: {e}", e.code()));
+    Digest::of(&leaf)
+}
+
+/// Why a leaf does not stand. It changes nothing.
+pub fn refused(world: &World, state: &mut State, body: &Body, by: &[&str]) -> &'static str {
+    let before = format!("{state:?}");
+    let problem = state.apply(&world.frozen, &world.sign(body, by)).expect_err("it is refused");
+    assert_eq!(format!("{state:?}"), before, "nothing changes");
+    assert!(!problem.next().is_empty());
+    problem.code()
 }
 
 /// Packages by the digest of their results.

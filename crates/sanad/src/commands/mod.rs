@@ -1,5 +1,6 @@
 //! One module a command; each reads its arguments and files, calls a room, and words what it found.
 
+mod act;
 mod ballot;
 mod ballot_read;
 mod case;
@@ -17,6 +18,7 @@ mod centre_status;
 pub mod decisions;
 pub mod disk;
 mod election;
+mod equipment;
 mod equivocations;
 pub mod import;
 mod intake;
@@ -85,6 +87,12 @@ pub enum Command {
     /// Complaints, appeals and rulings, and the certification
     #[command(subcommand)]
     Case(case::Case),
+    /// Acts from outside: laws, committees, tests, contracts, remarks, each by its paper
+    #[command(subcommand)]
+    Act(act::Act),
+    /// Devices and other equipment, in whose hands they were, and whose remarks are open
+    #[command(subcommand)]
+    Equipment(equipment::Equipment),
     /// The commission's public statement: nine points, each with figure, denominator, exceptions and check
     ///
     /// From the centre's record, or as it stands in a publication. A point whose evidence the record does not hold says so;
@@ -148,6 +156,8 @@ pub fn run(shell: &Shell, command: Command) -> Result {
         Command::Intake(command) => intake::run(shell, command),
         Command::Centre(command) => centre::run(shell, command),
         Command::Case(command) => case::run(shell, command),
+        Command::Act(command) => act::run(shell, command),
+        Command::Equipment(command) => equipment::run(shell, command),
         Command::Statement(args) => statement::run(shell, &args),
         Command::Record(command) => record::run(shell, command),
         Command::Proof(command) => proof::run(shell, command),

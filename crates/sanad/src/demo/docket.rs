@@ -18,13 +18,13 @@ const CASE: &str = "demo_17";
 
 impl Demo<'_> {
     /// The day so many days after the vote, at an hour.
-    fn day(&self, days: i64, hour: &str) -> Moment {
+    pub(super) fn day(&self, days: i64, hour: &str) -> Moment {
         let day = self.def().date.checked_add(days.days()).expect("the demo's vote is in this age");
         Moment::at(day, hour.parse().expect("an hour"))
     }
 
     /// Enters what people signed, and gives the hash of its leaf.
-    fn entered(&self, room: &mut Centre, body: &Body, roles: &[Role]) -> Result<Digest> {
+    pub(super) fn entered(&self, room: &mut Centre, body: &Body, roles: &[Role]) -> Result<Digest> {
         let mut keys = Vec::new();
         for role in roles {
             keys.extend(self.people.of_role(self.def(), *role)?);

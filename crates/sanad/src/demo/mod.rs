@@ -8,6 +8,7 @@ mod decide;
 mod docket;
 mod paper;
 mod people;
+mod registers;
 mod tell;
 
 use std::path::{Path, PathBuf};
@@ -159,6 +160,7 @@ impl Demo<'_> {
             record_log: &self.people.pem("services/record_log.key.pem")?,
         };
         let mut room = centre::Centre::init(&self.dir.join("centre"), &self.folder, leaf, &keys)?;
+        self.register(&mut room)?;
         let identity = self.people.join()?;
         let network = import::network(self.shell, &mut room, export, &identity)?;
         let sticks = import::sticks(self.shell, &mut room, &self.dir.join("sticks"), &identity)?;

@@ -4,6 +4,7 @@
 //! filled in. Each room has its file of rows. `tests/words.rs` reads the sources and asks that every sentence, every
 //! error of every reason code and every "what next" has its row; one without is told in English.
 
+mod acts;
 mod ballot;
 mod centre;
 mod command;
@@ -62,6 +63,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("disk", disk::ROWS),
     ("docket", docket::ROWS),
     ("hand", hand::ROWS),
+    ("acts", acts::ROWS),
 ];
 
 static BY_KEY: LazyLock<BTreeMap<&'static str, &'static Row>> =

@@ -1,7 +1,7 @@
 //! Lines of the command whose objects the schemas are held against, in the order in which they are run.
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-pub const RUNS: [(&str, &str); 90] = [
+pub const RUNS: [(&str, &str); 107] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -55,6 +55,62 @@ pub const RUNS: [(&str, &str); 90] = [
     ("centre-status", "centre status --dir late"),
     ("centre-status", "centre status --dir @/centre"),
     ("centre-tally", "centre tally --dir @/centre"),
+    (
+        "act-file",
+        "act file --dir docket --act 1 --kind law --issuer 'the assembly' --number 45/2026 --dated 2026-01-10 --read-back 45/2026 --read-back-dated 2026-01-10 --paper ruling.pdf --effect 'votes are counted by devices' SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 2 --kind contract --issuer 'the contracts office' --number 9/2026 --dated 2026-02-01 --read-back 9/2026 --read-back-dated 2026-02-01 --paper ruling.pdf --effect 'devices are bought' --annex tender=form.pdf --annex delivery=appeal.pdf --under 1 SIGNERS",
+    ),
+    (
+        "equipment-enter",
+        "equipment enter --dir docket --item dev_1 --kind device --serial SN-4711 --device d0101 --contract 2 --article 'article 38' SIGNERS",
+    ),
+    (
+        "equipment-enter",
+        "equipment enter --dir docket --item dev_1 --kind device --serial SN-4712 --device d0101 --build sha256:1111111111111111111111111111111111111111111111111111111111111111 --contract 2 --article 'article 38' --corrects SIGNERS",
+    ),
+    (
+        "equipment-hand-over",
+        "equipment hand-over --dir docket --item dev_1 --from 'central store' --to 'office of the spring' --seal A-17 --at 2026-05-10T08:00 --place 'central store' SIGNERS",
+    ),
+    (
+        "equipment-hand-over",
+        "equipment hand-over --dir docket --item dev_1 --from driver --to 'station 0101' --seal A-18 --at 2026-05-11T06:00 --place 'school' SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 3 --kind remark --issuer 'the audit board' --number 7/2026 --dated 2026-04-20 --read-back 7/2026 --read-back-dated 2026-04-20 --paper form.pdf --effect 'a delivery note is missing' --owner 'the contracts office' --served 2026-04-22T09:00 --answer-days 10 --item dev_1 SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 4 --kind reply --issuer 'the contracts office' --number 12/2026 --dated 2026-04-28 --read-back 12/2026 --read-back-dated 2026-04-28 --paper appeal.pdf --effect 'the note was found' --answers 3 --annex evidence=form.pdf SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 5 --kind committee --issuer 'the board' --number 3/2026 --dated 2026-05-13 --read-back 3/2026 --read-back-dated 2026-05-13 --paper form.pdf --effect 'stations are examined' --member 'the audit board' --member 'the bar' --until 2026-06-01 SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 6 --kind minutes --issuer 'the committee' --number 1 --dated 2026-05-14 --read-back 1 --read-back-dated 2026-05-14 --paper form.pdf --effect 'one station was examined' --under 5 --examined 0102 --cleared 0101 SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 7 --kind test-report --issuer 'a laboratory' --number 2 --dated 2026-04-01 --read-back 2 --read-back-dated 2026-04-01 --paper form.pdf --effect 'no finding' --tested 'the link' --tested-version 0.9 SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 8 --kind annulment --issuer 'the court' --number 5 --dated 2026-05-20 --read-back 5 --read-back-dated 2026-05-20 --paper ruling.pdf --effect 'the reply is taken away' --annuls 4 SIGNERS",
+    ),
+    (
+        "act-file",
+        "act file --dir docket --act 7 --kind test-report --issuer 'a laboratory' --number 2 --dated 2026-04-02 --read-back 2 --read-back-dated 2026-04-02 --paper form.pdf --effect 'no finding' --tested 'the link' --tested-version 0.9 --corrects SIGNERS",
+    ),
+    ("act-list", "act list --dir docket"),
+    ("act-list", "act list --dir docket --open"),
+    ("equipment-list", "equipment list --dir docket"),
+    ("equipment-export", "equipment export --dir docket -o equipment SIGNERS"),
     (
         "case-complain",
         "case complain --dir docket --case 17 --station 0101 --capacity party-agent --ground 'the seal was broken' --paper form.pdf --sealed names.txt --redacted 'name of the complainant' --concerns chair --filed 2026-05-13T10:30 --receipt 17.proof",

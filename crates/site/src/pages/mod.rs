@@ -1,6 +1,7 @@
 //! One template a page; what each shows is gathered here.
 
 mod docket;
+mod register;
 mod rules;
 mod station;
 mod why;
@@ -124,6 +125,7 @@ struct Overview<'a> {
     remarks: u64,
     certified: String,
     open: u64,
+    unanswered: u64,
     why: Why,
     found: (Vec<FoundRow>, u64),
     tables: Vec<&'static str>,
@@ -240,6 +242,7 @@ pub fn each(site: &Site<'_>, lang: Lang, take: &mut dyn FnMut(String, String)) {
     take("rules.html".to_owned(), rules::rules_page(site, lang));
     take("remarks.html".to_owned(), rules::remarks_page(site, lang));
     take("docket.html".to_owned(), docket::docket_page(site, lang));
+    take("register.html".to_owned(), register::register_page(site, lang));
     for office in &def.offices {
         take(format!("office/{}.html", office.id), office_page(site, lang, office));
     }
@@ -292,6 +295,7 @@ fn overview(site: &Site<'_>, lang: Lang) -> String {
         remarks: outcome.remarks.values().map(|found| found.len() as u64).sum(),
         certified: docket::certified(site, &w, lang),
         open: site.state.open_matters(def).len() as u64,
+        unanswered: register::open(site),
         why: Why::of(site, lang, "", def.stations.iter()),
         found: why::found(site, lang, "", |_| true),
         tables: vec![

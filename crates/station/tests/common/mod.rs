@@ -92,6 +92,7 @@ pub fn definition(mode: Mode) -> Definition {
             privacy: PrivacyRules { cast_vote_records_from: 10, images_from: 10 },
             law: LawRules::default(),
             docket: Default::default(),
+            equipment: Default::default(),
         },
         constituencies: places.map(|p| Constituency { id: id(p), name: name(p) }).into(),
         offices: vec![Office { id: id("office"), name: name("Office") }],

@@ -557,6 +557,7 @@ pub fn build(recipe: &Recipe) -> Publication {
     }));
     let versions = docket::versions(&frozen, &leaves, &state, &outcome, &figures).expect("each version");
     files.extend(docket::files(def, &state, &outcome, &figures, &versions).expect("the docket"));
+    files.extend(record::register::tables::files(def, &state));
     (recipe.docket)(&mut files);
     let tables = files.iter().filter_map(|(path, bytes)| published::Described::of(path, bytes)).collect();
     files.insert("datapackage.json".into(), published::data_package(tables));

@@ -46,7 +46,7 @@ pub struct Recipe {
     pub announcement: fn(&mut Announcement),
     /// Leaves after the announcement of these results.
     pub after_announcement: fn(&mut Vec<Vec<u8>>, Digest, Digest),
-    /// The tables of the docket, before they are described.
+    /// The tables of the docket and of the registers, before they are described.
     pub docket: fn(&mut Files),
     /// Files of `election/`, `results/` and `stations/`, before they are described.
     pub documents: fn(&mut Files),

@@ -10,6 +10,7 @@ mod hand;
 mod hostile;
 mod intake;
 mod record_log;
+mod registers;
 mod results;
 mod slips;
 mod stations;
@@ -92,6 +93,7 @@ fn the_docs_show_the_table() {
         include_str!("hostile.rs"),
         include_str!("intake.rs"),
         include_str!("record_log.rs"),
+        include_str!("registers.rs"),
         include_str!("results.rs"),
         include_str!("slips.rs"),
         include_str!("stations.rs"),

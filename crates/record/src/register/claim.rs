@@ -1,0 +1,51 @@
+//! What the registers of equipment and acts say to the first point of the statement: devices, contracts and audits.
+
+use election::Lang;
+
+use super::acts::{ActKind, ActState};
+use crate::fold::State;
+use crate::statement::{Figure, say, share};
+
+/// Devices of the key list that are in the register, those with a contract that stands, and audit remarks that were answered;
+/// nothing where no item was entered.
+pub(crate) fn equipment(state: &State, lang: Lang) -> Vec<Figure> {
+    let registers = &state.registers;
+    if registers.items.is_empty() {
+        return Vec::new();
+    }
+    let acts = registers.acts_standing();
+    let unregistered = registers.listed.iter().filter(|device| !registers.devices.contains_key(*device));
+    let has_contract = |item| {
+        let contract = registers.items[item].1.contract.as_ref();
+        contract.and_then(|contract| acts.get(contract)).is_some_and(|own| own.is(ActKind::Contract))
+    };
+    let without_contract = registers.devices.values().filter(|item| !has_contract(item));
+    let remarks = || acts.values().filter(|own| own.is(ActKind::Remark));
+    let unanswered = remarks().filter(|own| own.state == ActState::Open).map(|own| own.act);
+    let figure = |name, whole: usize, exceptions: Vec<String>| Figure {
+        name: say(lang, name),
+        share: share(whole - exceptions.len(), whole),
+        exceptions,
+    };
+    vec![
+        figure(
+            [
+                "أجهزة قائمة المفاتيح المسجلة في سجل الأجهزة",
+                "ئامێرەکانی لیستی کلیل کە لە تۆماری ئامێرەکاندان",
+                "devices of the key list that are in the register of equipment",
+            ],
+            registers.listed.len(),
+            unregistered.map(ToString::to_string).collect(),
+        ),
+        figure(
+            ["أجهزة لها عقد قائم", "ئامێر کە گرێبەستێکی کارپێکراویان هەیە", "devices with a contract that stands"],
+            registers.devices.len(),
+            without_contract.map(ToString::to_string).collect(),
+        ),
+        figure(
+            ["ملاحظات التدقيق التي أُجيب عنها", "تێبینییەکانی وردبینی کە وەڵامیان دراوەتەوە", "audit remarks answered"],
+            remarks().count(),
+            unanswered.map(|act| format!("{}: {}, {}", act.act, act.issuer, act.number)).collect(),
+        ),
+    ]
+}

@@ -1,0 +1,99 @@
+//! V.509: the registers of what stands around the count.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use election::Digest;
+use record::entry::{Act, Body, Custody, Item};
+use record::register::acts::ActKind;
+use record::register::equipment::ItemKind;
+
+use crate::common::{Files, Recipe, build, id, leaf, officers};
+use crate::verify::{self, CheckId};
+use crate::{Spoil, replace, shown, spoilt};
+
+fn act(number: &str, kind: ActKind, change: impl FnOnce(&mut Act)) -> Body {
+    let mut own = Act {
+        act: id(number),
+        kind,
+        issuer: "an audit board".into(),
+        number: number.into(),
+        dated: "2026-05-02".parse().expect("a date"),
+        served: None,
+        paper: Digest::of(number.as_bytes()),
+        effect: "it says something".into(),
+        answer_days: None,
+        until: None,
+        owner: None,
+        under: None,
+        answers: BTreeSet::new(),
+        annuls: BTreeSet::new(),
+        members: Vec::new(),
+        examined: BTreeSet::new(),
+        cleared: BTreeSet::new(),
+        items: BTreeSet::new(),
+        tested: None,
+        annexes: BTreeMap::new(),
+        supersedes: None,
+    };
+    change(&mut own);
+    Body::Act(own)
+}
+
+/// A box with a gap in its custody, and a remark about it that was answered.
+fn entered() -> Recipe {
+    Recipe {
+        record_leaves: |leaves, fingerprint| {
+            let item = Item {
+                item: id("box1"),
+                kind: ItemKind::Box,
+                serial: "17".into(),
+                device: None,
+                key: None,
+                build: None,
+                contract: None,
+                article: "article 5".into(),
+                station: Some(id("s1")),
+                supersedes: None,
+            };
+            let custody = |from: &str, to: &str, at: &str| {
+                Body::Custody(Custody {
+                    item: id("box1"),
+                    from: from.into(),
+                    to: to.into(),
+                    seals: vec!["A-17".into()],
+                    at: at.parse().expect("a moment"),
+                    place: "a store".into(),
+                    supersedes: None,
+                })
+            };
+            let bodies = [
+                Body::Item(item),
+                custody("store", "office", "2026-05-10T08:00"),
+                custody("driver", "station", "2026-05-11T06:00"),
+                act("remark", ActKind::Remark, |own| own.items = [id("box1")].into()),
+                act("reply", ActKind::Reply, |own| own.answers = [id("remark")].into()),
+            ];
+            leaves.extend(bodies.iter().map(|body| leaf(Some(fingerprint), body, &officers())));
+        },
+        ..Recipe::default()
+    }
+}
+
+/// The tables are changed before the publication's manifest is made: no hash can tell.
+#[test]
+fn a_changed_table_of_the_registers_fails() {
+    let report = build(&entered()).verify();
+    assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let cases: [Spoil<Files>; 5] = [
+        |f| replace(f, "register/acts.csv", ",answered,", ",in_force,"),
+        |f| replace(f, "register/acts.csv", "an audit board", "a friend"),
+        |f| replace(f, "register/equipment.csv", ",1,,sha256:", ",0,,sha256:"),
+        |f| replace(f, "register/custody.csv", ",no,yes,", ",yes,yes,"),
+        |f| drop(f.insert("register/custody.csv".into(), Vec::new())),
+    ];
+    for docket in cases {
+        spoilt(Recipe { docket, ..entered() }, CheckId::Registers, "register.table");
+    }
+    let beside = Recipe { docket: |f| drop(f.insert("register/acts-2.csv".into(), b"x".to_vec())), ..entered() };
+    spoilt(beside, CheckId::Unlisted, "bag.stray");
+}
