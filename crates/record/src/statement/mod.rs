@@ -11,7 +11,7 @@ use log::{Note, Policy};
 use serde::Serialize;
 
 use self::stations::{compared, kinds_and_cancelled, slips};
-pub use self::text::{banner, text};
+pub use self::text::{Phrases, banner, text};
 use crate::docket::Stage;
 use crate::fold::State;
 use crate::outcome::Outcome;
@@ -278,5 +278,14 @@ mod tests {
             }
         }
         assert_eq!(Share { part: 0, whole: 0 }.percent(), None, "nothing is not everything");
+    }
+
+    #[test]
+    fn a_percentage_never_stands_without_its_denominator() {
+        let said = |part, whole, lang| Share { part, whole }.say(lang, |number| number.to_string());
+        assert_eq!(said(17, 18, Lang::En), "17 of 18 (94 %)");
+        assert_eq!(said(0, 0, Lang::En), "0 of 0", "of nothing there is no share");
+        assert_eq!(said(17, 18, Lang::Ar), "17 من 18 (94 %)");
+        assert_eq!(said(17, 18, Lang::Ckb), "17 لە 18 (94 %)");
     }
 }
