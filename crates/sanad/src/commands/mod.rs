@@ -32,6 +32,7 @@ mod slip;
 mod slip_check;
 mod slip_tally;
 mod statement;
+mod statement_report;
 pub mod station;
 mod station_adjudicate;
 mod station_alike;
@@ -86,8 +87,8 @@ pub enum Command {
     Case(case::Case),
     /// The commission's public statement: nine points, each with figure, denominator, exceptions and check
     ///
-    /// From the centre's record, or as it stands in a publication. A point whose evidence the record does not hold says so;
-    /// with --dir that is exit code 3.
+    /// From the centre's record, or as it stands in a publication; as text, as a page of its own or as a PDF, which say the same
+    /// (docs/statement.md). A point whose evidence the record does not hold says so; with --dir that is exit code 3.
     Statement(statement::Args),
     /// The public record: what stands in it, and the proof of it
     #[command(subcommand)]
