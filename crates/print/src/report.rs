@@ -30,6 +30,17 @@ pub enum Block {
         /// Their texts.
         texts: Vec<String>,
     },
+    /// A figure that was counted: its name, and across from it what it comes to.
+    Figure {
+        /// What it counts.
+        name: String,
+        /// The figure, with its denominator.
+        value: String,
+        /// What is said before its exceptions.
+        except: String,
+        /// Those that are not in it, one below the other.
+        exceptions: Vec<String>,
+    },
     /// A table.
     Table {
         /// What it shows; empty for none.

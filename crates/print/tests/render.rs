@@ -9,7 +9,7 @@ use election::{Digest, Lang, Mode, Text};
 use rxing::common::HybridBinarizer;
 use rxing::qrcode::QRCodeReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader as _};
-use sanad_print::{Drawn, Paper, SlipKind, SlipView, ballot_sheet, card, report, slip};
+use sanad_print::{Block, Drawn, Paper, SlipKind, SlipView, ballot_sheet, card, report, slip};
 
 /// The text of the one QR code in a window of the page: left, top, width, height in pixels.
 fn code_in(page: &Gray, [left, top, width, height]: [u32; 4]) -> Option<String> {
@@ -199,7 +199,13 @@ fn reports_and_cards_are_drawn() {
     for language in Lang::ALL {
         let view = common::report_view(language);
         let drawn = same_twice(|| report(&view).unwrap());
-        assert!(has_letters(&inflated(&drawn.pdf().unwrap()), &view.issuer));
+        let pdf = inflated(&drawn.pdf().unwrap());
+        assert!(has_letters(&pdf, &view.issuer));
+        for block in &view.blocks {
+            if let Block::Figure { name, value, except, exceptions } = block {
+                assert!(has_letters(&pdf, &format!("{name}{value}{except}{}", exceptions.concat())));
+            }
+        }
     }
     let view = common::card_view();
     let drawn = same_twice(|| card(&view).unwrap());

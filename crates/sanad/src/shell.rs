@@ -147,6 +147,23 @@ impl Shell {
         }
     }
 
+    /// A document that was asked for on standard output, as it is.
+    ///
+    /// # Errors
+    /// What it goes to takes no more. A reader that has gone away is no error of ours.
+    pub fn bytes(&self, bytes: &[u8]) -> Result<()> {
+        if self.json {
+            return Ok(());
+        }
+        let mut out = std::io::stdout();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(file_failure(Path::new("/dev/stdout"), &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// A line on standard error.
     pub fn warn(&self, line: impl Display) {
         let _ = writeln!(anstream::stderr(), "{}", self.plain(line));

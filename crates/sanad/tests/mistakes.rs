@@ -570,6 +570,8 @@ fn a_judges_and_a_voters_mistakes() {
         .line("--lang fr verify ~/publication")
         .line("statement --publication ~")
         .line("statement")
+        .line("statement --publication ~/publication --format docx")
+        .line("statement --publication ~/publication --format html -o /dev/full")
         .line("record show --publication ~/publication --leaf 99")
         .line("record show --dir ~/publication")
         .line("record prove --publication ~/publication --leaf 0 -o /dev/full")

@@ -320,7 +320,7 @@ fn documents() -> &'static BTreeMap<String, Vec<(String, Value)>> {
         let printed = fs::read(Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-18-5.json")).expect("it is there");
         all.add("commands/demo", "sanad demo", serde_json::from_slice(&printed).expect("the demo prints one object"));
         let desk = desk();
-        for (schema, line) in RUNS {
+        for &(schema, line) in RUNS {
             all.add(format!("commands/{schema}"), line, run(&desk, line).0);
         }
         for line in MISTAKES {

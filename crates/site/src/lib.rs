@@ -8,6 +8,7 @@ pub mod words;
 use std::collections::BTreeMap;
 
 use election::{Definition, Digest, Lang, StationId};
+use record::statement::Witnessed;
 use record::{Figures, Outcome, State};
 
 /// Everything the pages are made of.
@@ -16,12 +17,10 @@ pub struct Site<'a> {
     pub definition: &'a Definition,
     /// The election fingerprint.
     pub fingerprint: Digest,
-    /// The version of the announcement.
+    /// The version of the announcement; 0 before the first.
     pub version: u16,
-    /// Whether the witnesses' quorum has seen the record.
-    pub witnessed: bool,
-    /// When the witnesses saw what was announced, in POSIX seconds.
-    pub witnessed_at: Option<u64>,
+    /// Who of the witnesses has seen what was announced, and when.
+    pub witnessed: &'a Witnessed,
     /// The record.
     pub state: &'a State,
     /// What it comes to.
@@ -45,9 +44,19 @@ pub fn pages(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// The statement as one file of its own: it carries its style sheet, and leads to no other file.
+pub fn statement(site: &Site<'_>, lang: Lang) -> String {
+    pages::statement::alone(site, lang)
+}
+
+/// Which version of the results the statement is about, in words.
+pub fn statement_version(site: &Site<'_>, lang: Lang) -> String {
+    pages::statement::version(site, lang)
+}
+
 /// Draws the pages one after the other and hands each over with its path: a nation's need not be in memory at once.
 pub fn each(site: &Site<'_>, take: &mut dyn FnMut(String, Vec<u8>)) {
-    take("assets/style.css".to_owned(), include_bytes!("../assets/style.css").to_vec());
+    take("assets/style.css".to_owned(), pages::STYLE.into());
     for lang in Lang::ALL {
         pages::each(site, lang, &mut |path, html| take(format!("{lang}/{path}"), html.into_bytes()));
     }

@@ -108,6 +108,7 @@ words! {
     old_after: "إن مضى على ذلك أكثر من {} ساعة والنتائج ما زالت ترد، فقد تكون هذه النسخة محجوبة عن الجديد: قارنها بغيرها.", "ئەگەر زیاتر لە {} کاتژمێر بەسەریدا تێپەڕیبێت و ئەنجام هێشتا دێت، ڕەنگە ئەوەی نوێیە لەم کۆپییە شاردرابێتەوە: لەگەڵ یەکێکی تر بەراوردی بکە.", "If that is more than {} hours ago while results still come in, this copy may be held back: compare it with another.";
     motto: "لكل رقم سند", "هەر ژمارەیەک سەنەدی هەیە", "Every figure has its proof";
     statement: "بيان المفوضية", "ڕاگەیەندراوی کۆمسیۆن", "The commission's statement";
+    not_announced: "لم تُعلن النتائج بعد", "هێشتا ئەنجامەکان ڕانەگەیەنراون", "Nothing is announced yet";
     rules: "القواعد", "یاساکان", "Rules";
     rule: "القاعدة", "یاسا", "Rule";
     remarks: "ما تقوله قواعد حساب أوراق الاقتراع", "ئەوەی یاساکانی ژمێرەی کاغەزەکان دەیڵێن", "What the rules of the ballot account say";

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use election::{Definition, Digest, Lang, Text};
 use record::entry::{Content, Effect, Import, Order, Refused};
+use record::statement::Witnessed;
 use record::{Body, Figures, Medium, Outcome, State, results};
-use sanad_site::{Site, pages};
+use sanad_site::{Site, pages, statement};
 use testing::{Count, World, id};
 
 /// What a name must never do on a page or in a table. Each is followed by a number, so that it can be found again.
@@ -101,27 +102,29 @@ fn evil(mut def: Definition) -> Definition {
     def
 }
 
-fn pages_of(def: &Definition, told: &Told) -> BTreeMap<String, String> {
+fn with_site<T>(def: &Definition, told: &Told, take: impl FnOnce(&Site<'_>) -> T) -> T {
     let outcome = Outcome::of(def, &told.state, &told.figures).unwrap();
     let documents = BTreeMap::from([(id("s1"), vec!["stations/s1/ds1-1/results.json".to_owned()])]);
-    let site = Site {
+    take(&Site {
         definition: def,
         fingerprint: told.world.fingerprint,
         version: 1,
-        witnessed: false,
-        witnessed_at: None,
+        witnessed: &Witnessed::default(),
         state: &told.state,
         outcome: &outcome,
         figures: &told.figures,
         documents: &documents,
-    };
-    let html = pages(&site).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    })
+}
+
+fn pages_of(def: &Definition, told: &Told) -> BTreeMap<String, String> {
+    let html = with_site(def, told, pages).into_iter().filter(|(path, _)| path.ends_with(".html"));
     html.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
 }
 
-const TAGS: [&str; 40] = [
+const TAGS: [&str; 41] = [
     "!doctype", "a", "bdi", "body", "code", "dd", "details", "div", "dl", "dt", "footer", "h1", "h2", "head", "header",
-    "html", "li", "link", "main", "meta", "nav", "ol", "p", "rect", "s", "section", "small", "span", "strong",
+    "html", "li", "link", "main", "meta", "nav", "ol", "p", "rect", "s", "section", "small", "span", "strong", "style",
     "summary", "svg", "table", "tbody", "td", "th", "thead", "title", "tr", "ul", "h3",
 ];
 
@@ -137,38 +140,62 @@ fn wb8_no_name_becomes_markup_a_script_or_a_turned_line() {
         let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self' file:; \
                       base-uri 'none'; form-action 'none'\">";
         assert_eq!(html.replace("&#39;", "'").matches(policy).count(), 1, "{path} has its policy, once");
-        let (mut isolated, mut in_title, mut rest) = (0, false, html.as_str());
-        while let Some(at) = rest.find('<') {
-            let text = &rest[..at];
-            for (number, _) in text.match_indices("EVIL") {
-                met += 1;
-                assert!(in_title || isolated > 0, "{path}: a name outside <bdi>: {}", &text[number..]);
-            }
-            let end = rest[at..].find('>').unwrap_or_else(|| panic!("{path}: a tag without an end")) + at;
-            let tag = &rest[at + 1..end];
-            let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
-            assert!(TAGS.contains(&name), "{path}: <{tag}>");
-            for attribute in tag.split(' ').skip(1) {
-                let is_handler = attribute.to_lowercase().starts_with("on") || attribute.starts_with("style=");
-                assert!(!is_handler && !attribute.contains("EVIL"), "{path}: <{tag}>");
-            }
-            assert!(
-                !tag.contains("javascript:") && !tag.contains("http://") && !tag.contains("https://"),
-                "{path}: <{tag}>"
-            );
-            match tag {
-                "bdi" => isolated += 1,
-                "/bdi" => isolated -= 1,
-                "title" => in_title = true,
-                "/title" => in_title = false,
-                tag if tag.starts_with("bdi ") => isolated += 1,
-                _ => {}
-            }
-            rest = &rest[end + 1..];
-        }
-        assert_eq!(isolated, 0, "{path}: every <bdi> is closed");
+        assert!(!html.contains("<style"), "{path} has no style of its own");
+        met += harmless(path, html);
     }
     assert!(met > 300, "{met} evil names were met");
+}
+
+/// Looks at every tag of a page and at where evil names stand; gives how many were met.
+fn harmless(path: &str, html: &str) -> usize {
+    let (mut met, mut isolated, mut in_title, mut rest) = (0, 0, false, html);
+    while let Some(at) = rest.find('<') {
+        let text = &rest[..at];
+        for (number, _) in text.match_indices("EVIL") {
+            met += 1;
+            assert!(in_title || isolated > 0, "{path}: a name outside <bdi>: {}", &text[number..]);
+        }
+        let end = rest[at..].find('>').unwrap_or_else(|| panic!("{path}: a tag without an end")) + at;
+        let tag = &rest[at + 1..end];
+        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+        assert!(TAGS.contains(&name), "{path}: <{tag}>");
+        for attribute in tag.split(' ').skip(1) {
+            let is_handler = attribute.to_lowercase().starts_with("on") || attribute.starts_with("style=");
+            assert!(!is_handler && !attribute.contains("EVIL"), "{path}: <{tag}>");
+        }
+        assert!(
+            !tag.contains("javascript:") && !tag.contains("http://") && !tag.contains("https://"),
+            "{path}: <{tag}>"
+        );
+        match tag {
+            "bdi" => isolated += 1,
+            "/bdi" => isolated -= 1,
+            "title" => in_title = true,
+            "/title" => in_title = false,
+            tag if tag.starts_with("bdi ") => isolated += 1,
+            _ => {}
+        }
+        rest = &rest[end + 1..];
+    }
+    assert_eq!(isolated, 0, "{path}: every <bdi> is closed");
+    met
+}
+
+/// The statement as a file of its own: no script, nothing loaded, no way out, and every evil reason is only text.
+#[test]
+fn wb8_the_statement_alone_runs_nothing_and_leads_nowhere() {
+    let told = told();
+    let def = evil(told.world.frozen.definition.clone());
+    for lang in Lang::ALL {
+        let html = with_site(&def, &told, |site| statement(site, lang));
+        let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+        assert_eq!(html.replace("&#39;", "'").matches(policy).count(), 1, "{lang}");
+        assert!(harmless("statement", &html) > EVIL.len(), "the reasons for the cancellation are named");
+        assert!(!html.contains("<link") && html.contains("<style>"), "its style is in it");
+        assert!(html.split(" href=\"").skip(1).all(|link| link.starts_with('#')), "{lang}: a link leads out");
+        let dir = if lang == Lang::En { "ltr" } else { "rtl" };
+        assert!(html.contains(&format!("<html lang=\"{lang}\" dir=\"{dir}\">")), "{lang}");
+    }
 }
 
 #[test]

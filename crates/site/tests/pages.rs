@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use election::{Digest, Lang};
 use record::entry::{Amendment, Candidacy, Import, IntakePosition, Withdrawal};
+use record::statement::Witnessed;
 use record::{Body, Content, Figures, Medium, Outcome};
 use sanad_site::{Site, pages};
 use testing::{Count, World, id};
@@ -61,8 +62,7 @@ fn files() -> BTreeMap<String, String> {
         definition: def,
         fingerprint: state.fingerprint,
         version: 1,
-        witnessed: true,
-        witnessed_at: Some(1_526_148_000),
+        witnessed: &Witnessed { met: true, at: Some(1_526_148_000), ..Witnessed::default() },
         state: &state,
         outcome: &outcome,
         figures: &figures,
@@ -144,4 +144,33 @@ fn lg5_every_page_says_when_witnesses_saw_what_is_announced_and_when_that_is_too
     for (path, html) in files().into_iter().filter(|(path, _)| path.starts_with("en/")) {
         assert!(html.contains("2018-05-12T18:00:00Z") && html.contains("more than 6 hours ago"), "{path}");
     }
+}
+
+/// What stands between `start` and `end`, each time.
+fn parts<'a>(html: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    html.split(start).skip(1).map(|rest| rest.split(end).next().expect("something stands there")).collect()
+}
+
+#[test]
+fn the_statement_names_its_exceptions_and_no_share_without_its_denominator() {
+    let files = files();
+    for (lang, of) in [("en", "of"), ("ar", "من"), ("ckb", "لە")] {
+        let page = &files[&format!("{lang}/statement.html")];
+        assert_eq!(parts(page, "<section class=\"point\" id=\"point-", "\"").join(" "), "1 2 3 4 5 6 7 8 9");
+        let shares = parts(page, "<dd>", "</dd>");
+        assert_eq!(shares.len(), parts(page, "<dt>", "</dt>").len(), "{lang}: each figure has its share");
+        assert!(!shares.is_empty());
+        for share in shares {
+            let words: Vec<&str> = share.split(' ').collect();
+            assert!(matches!(words[..], [_, own, _] | [_, own, _, _, "%)"] if own == of), "{lang}: {share}");
+        }
+        assert_eq!(page.matches('%').count(), page.matches(" %)").count(), "{lang}: a percentage stands alone");
+        let except = parts(page, "<dd class=\"except\">", "</dd>").concat();
+        assert!(except.contains("<li><bdi>s3</bdi></li>"), "{lang}: {except}");
+        assert!(page.contains("<code dir=\"ltr\">V.501 V.502 (sanad verify)</code>"), "{lang}: the checks are named");
+        assert!(page.contains("seats.threshold: "), "{lang}: a rule that was changed is named");
+        assert!(files[&format!("{lang}/index.html")].contains("<a href=\"statement.html\">"), "{lang}");
+    }
+    assert!(files["en/statement.html"].contains("<dd>2 of 3 (66 %)</dd>"), "{}", files["en/statement.html"]);
+    assert!(files["ar/statement.html"].contains("<dd>٢ من ٣ (٦٦ %)</dd>"));
 }

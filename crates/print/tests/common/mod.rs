@@ -220,6 +220,12 @@ pub fn report_view(language: Lang) -> ReportView {
                     })
                     .collect(),
             },
+            Block::Figure {
+                name: say("محطات قورنت نسختاها", "وێستگە کە هەردوو وێنەیان بەراورد کران", "Stations compared"),
+                value: say("١٧ من ١٨ (٩٤ %)", "١٧ لە ١٨ (٩٤ %)", "17 of 18 (94 %)"),
+                except: say("ما عدا", "جگە لە", "except"),
+                exceptions: vec![say("0101001: احترق الصندوق", "0101001: سندوقەکە سووتا", "0101001: the box burnt")],
+            },
             Block::Points {
                 texts: vec![
                     say(

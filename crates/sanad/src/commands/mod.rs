@@ -35,6 +35,7 @@ mod slip;
 mod slip_check;
 mod slip_tally;
 mod statement;
+mod statement_report;
 pub mod station;
 mod station_adjudicate;
 mod station_alike;
@@ -95,8 +96,8 @@ pub enum Command {
     Equipment(equipment::Equipment),
     /// The commission's public statement: nine points, each with figure, denominator, exceptions and check
     ///
-    /// From the centre's record, or as it stands in a publication. A point whose evidence the record does not hold says so;
-    /// with --dir that is exit code 3.
+    /// From the centre's record, or as it stands in a publication; as text, as a page of its own or as a PDF, which say the same
+    /// (docs/statement.md). A point whose evidence the record does not hold says so; with --dir that is exit code 3.
     Statement(statement::Args),
     /// The public record: what stands in it, and the proof of it
     #[command(subcommand)]

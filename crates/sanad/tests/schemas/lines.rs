@@ -1,7 +1,7 @@
 //! Lines of the command whose objects the schemas are held against, in the order in which they are run.
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-pub const RUNS: [(&str, &str); 107] = [
+pub const RUNS: &[(&str, &str)] = &[
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -238,6 +238,7 @@ pub const RUNS: [(&str, &str); 107] = [
     ("proof-check", "proof check broken.proof.json --election ~/election"),
     ("record-show", "record show --publication @/publication"),
     ("statement", "statement --publication @/publication"),
+    ("statement", "statement --publication @/publication --format html -o statement.html"),
     (
         "disk-write",
         "disk write disk --publication @/publication --office abroad --party palm --delegate agent_palm --signer @/keys/people/officer_1.key.pem",

@@ -3,6 +3,7 @@
 mod docket;
 mod register;
 mod rules;
+pub mod statement;
 mod station;
 mod why;
 
@@ -18,9 +19,17 @@ use why::{FoundRow, Why};
 /// What a browser may do with a page: show it with its own style sheet (`file:` where it lies on a disk), nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'";
 
+/// The same for a page that carries its style in it. Nothing else of a page is a style: names are escaped.
+const POLICY_ALONE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The one style sheet.
+pub const STYLE: &str = include_str!("../../assets/style.css");
+
 /// What every page has.
 struct Page {
     policy: &'static str,
+    /// The style that it carries, where it stands alone; else it leads to the style sheet and the other pages.
+    style: Option<&'static str>,
     lang: Lang,
     election: String,
     fingerprint: String,
@@ -47,20 +56,21 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         Mode::Rehearsal => Some(w.rehearsal),
     };
     let mut notes: Vec<String> =
-        mode.into_iter().chain((!site.witnessed).then_some(w.unwitnessed)).map(str::to_owned).collect();
+        mode.into_iter().chain((!site.witnessed.met).then_some(w.unwitnessed)).map(str::to_owned).collect();
     if !site.outcome.amendments.is_empty() {
         let count = number(lang, site.outcome.amendments.len() as u64);
         notes.push(format!("{}: {count} (R.408)", w.amendments));
     }
     // A page has no clock: it says when the record was seen, and the reader's own tells whether that is long ago.
     let limit = site.definition.rules.thresholds.fresh_hours;
-    let seen = site.witnessed_at.zip(limit).and_then(|(at, hours)| {
+    let seen = site.witnessed.at.zip(limit).and_then(|(at, hours)| {
         let at = Freshness::of(at, 0, None)?.witnessed_at;
         let hours = number(lang, hours.into());
         Some(format!("{}: \u{2066}{at}\u{2069}. {}", w.witnessed_at, w.old_after.replace("{}", &hours)))
     });
     Page {
         policy: POLICY,
+        style: None,
         seen,
         lang,
         election: site.definition.name.get(lang).to_owned(),
@@ -71,6 +81,13 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
             .map(|(other, name)| (other.tag(), name, format!("{up}{other}/{path}"), other == lang))
             .to_vec(),
         up,
+    }
+}
+
+impl Page {
+    /// The page as one file that leads to no other.
+    fn alone(self) -> Self {
+        Page { policy: POLICY_ALONE, style: Some(STYLE), languages: Vec::new(), ..self }
     }
 }
 
@@ -239,6 +256,7 @@ fn render(template: &impl Template) -> String {
 pub fn each(site: &Site<'_>, lang: Lang, take: &mut dyn FnMut(String, String)) {
     let def = site.definition;
     take("index.html".to_owned(), overview(site, lang));
+    take("statement.html".to_owned(), statement::page_of(site, lang));
     take("rules.html".to_owned(), rules::rules_page(site, lang));
     take("remarks.html".to_owned(), rules::remarks_page(site, lang));
     take("docket.html".to_owned(), docket::docket_page(site, lang));

@@ -81,7 +81,8 @@ fn descriptions_of_something_else_fail() {
 
 #[test]
 fn a_page_that_says_otherwise_fails() {
-    let cases: [(Spoil<Files>, &str); 5] = [
+    let cases: [(Spoil<Files>, &str); 6] = [
+        (|f| replace(f, "en/statement.html", "1 of 3 (33 %)", "3 of 3 (100 %)"), "page.other"),
         (|f| replace(f, "en/contest/assembly.html", "List B", "List A"), "page.other"),
         (|f| replace(f, "index.html", "en/index.html", "ar/index.html"), "page.other"),
         (|f| replace(f, "assets/style.css", "body", ".none"), "page.other"),

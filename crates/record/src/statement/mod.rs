@@ -3,17 +3,19 @@
 //! and the check that proves it. A point whose evidence the record does not
 //! hold says so.
 
-use election::{Definition, Lang, StationKind};
+mod stations;
+mod text;
+
+use election::{Definition, Lang};
 use log::{Note, Policy};
 use serde::Serialize;
 
-use crate::decisions::Amendment;
+use self::stations::{compared, kinds_and_cancelled, slips};
+pub use self::text::{Phrases, banner, text};
 use crate::docket::Stage;
-use crate::entry::Effect;
 use crate::fold::State;
 use crate::outcome::Outcome;
 use crate::register::claim::equipment;
-use crate::standing::Standing;
 
 /// `part` of `whole`, never without the whole, never rounded up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -195,128 +197,6 @@ fn encrypted(state: &State, lang: Lang) -> Vec<Figure> {
     }]
 }
 
-fn compared(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
-    let reporting: Vec<_> = def.stations.iter().filter(|s| s.count_with.is_none()).collect();
-    let expected = reporting.len();
-    let lacking = |network: bool| -> Vec<String> {
-        let known = |s: &&&election::Station| {
-            let standing = &outcome.stations[&s.id];
-            if network { standing.network.is_empty() } else { standing.stick.is_empty() }
-        };
-        reporting.iter().filter(known).map(|s| s.id.to_string()).collect()
-    };
-    let (no_network, no_stick) = (lacking(true), lacking(false));
-    let differing: Vec<String> = reporting
-        .iter()
-        .filter(|s| outcome.stations[&s.id].has_both() && !outcome.stations[&s.id].is_identical())
-        .map(|s| s.id.to_string())
-        .collect();
-    let not_compared: Vec<String> =
-        reporting.iter().filter(|s| !outcome.stations[&s.id].has_both()).map(|s| s.id.to_string()).collect();
-    let mut not_identical = differing.clone();
-    not_identical.extend(not_compared.iter().cloned());
-    let figure = |name: [&str; 3], exceptions: Vec<String>| Figure {
-        name: say(lang, name),
-        share: share(expected - exceptions.len(), expected),
-        exceptions,
-    };
-    vec![
-        figure(
-            ["محطات وصلت نسختها بالشبكة", "وێستگە کە وێنەی تۆڕیان گەیشت", "stations whose network copy arrived"],
-            no_network,
-        ),
-        figure(["محطات وصلت ذاكرتها", "وێستگە کە فلاشیان گەیشت", "stations whose stick arrived"], no_stick),
-        figure(["محطات قورنت نسختاها", "وێستگە کە هەردوو وێنەیان بەراورد کران", "stations compared"], not_compared),
-        figure(
-            ["محطات متطابقة النسختين", "وێستگە کە هەردوو وێنەیان وەک یەکن", "stations found identical"],
-            not_identical,
-        ),
-    ]
-}
-
-fn slips(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
-    let reporting = def.stations.iter().filter(|s| s.count_with.is_none());
-    let standings: Vec<_> = reporting.map(|s| (s, &outcome.stations[&s.id])).collect();
-    let shown: Vec<_> = standings.iter().filter(|(_, s)| s.slips_agreeing + s.slips_differing > 0).collect();
-    let differing: Vec<String> =
-        shown.iter().filter(|(_, s)| s.slips_differing > 0).map(|(s, _)| s.id.to_string()).collect();
-    vec![
-        Figure {
-            name: say(
-                lang,
-                [
-                    "محطات عُرض شريط نتائجها الموقع",
-                    "وێستگە کە پسووڵەی واژۆکراوی ئەنجامیان پیشان درا",
-                    "stations of which a signed slip was shown",
-                ],
-            ),
-            share: share(shown.len(), standings.len()),
-            exceptions: Vec::new(),
-        },
-        Figure {
-            name: say(lang, ["منها شريطها مطابق", "لەوانە پسووڵەیان هاوتایە", "of these, the slip agrees"]),
-            share: share(shown.len() - differing.len(), shown.len()),
-            exceptions: differing,
-        },
-    ]
-}
-
-fn kinds_and_cancelled(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
-    let reporting: Vec<_> = def.stations.iter().filter(|s| s.count_with.is_none()).collect();
-    let special = |kind: StationKind| {
-        matches!(kind, StationKind::Abroad | StationKind::Displaced | StationKind::DisplacedMovement)
-    };
-    let cancelled: Vec<String> = reporting
-        .iter()
-        .filter(|s| outcome.stations[&s.id].standing == Standing::Cancelled)
-        .map(|s| {
-            let order = state.evidence[&s.id].heads.iter().find(|(_, o)| o.effect == Effect::Cancel);
-            format!("{}: {}", s.id, order.map(|(_, o)| o.reason.as_str()).unwrap_or_default())
-        })
-        .collect();
-    vec![
-        Figure {
-            name: say(
-                lang,
-                [
-                    "محطات الخارج والنازحين من كل المحطات",
-                    "وێستگەکانی دەرەوە و ئاوارەکان لە هەموو وێستگەکان",
-                    "stations abroad and of displaced people, of all stations",
-                ],
-            ),
-            share: share(reporting.iter().filter(|s| special(s.kind)).count(), reporting.len()),
-            exceptions: Vec::new(),
-        },
-        letters(def, outcome, lang),
-        Figure {
-            name: say(lang, ["محطات غير ملغاة", "وێستگەی هەڵنەوەشاوە", "stations not cancelled"]),
-            share: share(reporting.len() - cancelled.len(), reporting.len()),
-            exceptions: cancelled,
-        },
-    ]
-}
-
-/// Stations of which it is known which letter gives their figure; the others with what their letters say.
-fn letters(def: &Definition, outcome: &Outcome, lang: Lang) -> Figure {
-    let known = &outcome.registers.letters;
-    let open = def.stations.iter().filter_map(|station| Some((station, known.get(&station.id)?)));
-    let open = open.filter(|(_, letters)| !letters.followed.is_decided());
-    let exceptions: Vec<String> =
-        open.map(|(station, letters)| format!("{}: {}", station.id, letters.told())).collect();
-    Figure {
-        name: say(
-            lang,
-            [
-                "محطات يُعرف أي كتاب يعطي عدد تسجيلها",
-                "وێستگە کە دەزانرێت کام نامە ژمارەی تۆمارەکەی دەدات",
-                "stations of which it is known which letter gives their registration figure",
-            ],
-        ),
-        share: share(def.stations.len() - exceptions.len(), def.stations.len()),
-        exceptions,
-    }
-}
-
 /// Cases that are decided, of all that were filed, the others by number; and whether the latest version is certified.
 fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
     let docket = &state.docket;
@@ -386,53 +266,6 @@ fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {
     }]
 }
 
-/// Every rule that was changed after the freeze, in one line each; it stands on every report for ever (R.408).
-pub fn banner(outcome: &Outcome, lang: Lang) -> Vec<String> {
-    let nothing = say(lang, ["لا شيء", "هیچ", "nothing"]);
-    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| nothing.clone());
-    let line = |leaf: &Amendment| {
-        let title =
-            say(lang, ["قاعدة عُدلت بعد التجميد", "یاسایەک دوای بەستن هەموار کرا", "RULE CHANGED AFTER THE FREEZE"]);
-        let (before, after) = (value(&leaf.before), value(&leaf.after));
-        format!("{title}: {}: {before} → {after}. {} ({})", leaf.key, leaf.reason, leaf.basis)
-    };
-    outcome.amendments.iter().map(line).collect()
-}
-
-/// The statement as text, ready to be read out.
-pub fn text(def: &Definition, outcome: &Outcome, points: &[Point], lang: Lang) -> String {
-    let mut lines = vec![def.name.get(lang).to_owned()];
-    lines.extend(banner(outcome, lang));
-    lines.push(String::new());
-    for point in points {
-        lines.push(format!("{}. {}", point.number, point.claim));
-        if !point.evidenced {
-            lines.push(format!("   {}", say(lang, ["غير مثبت بالسجل", "لە تۆماردا نەسەلمێنراوە", "not evidenced"])));
-        }
-        for figure in &point.figures {
-            lines.push(format!("   {}: {}", figure.name, share_text(figure.share, lang)));
-            if !figure.exceptions.is_empty() {
-                let except = say(lang, ["ما عدا", "جگە لە", "except"]);
-                lines.push(format!("      {except}: {}", figure.exceptions.join("; ")));
-            }
-        }
-        if !point.checks.is_empty() {
-            let proof = say(lang, ["يثبته", "دەیسەلمێنێت", "proved by"]);
-            lines.push(format!("   {proof}: {} (sanad verify)", point.checks.join(" ")));
-        }
-    }
-    lines.push(String::new());
-    lines.join("\n")
-}
-
-fn share_text(share: Share, lang: Lang) -> String {
-    let of = say(lang, ["من", "لە", "of"]);
-    match share.percent() {
-        Some(percent) => format!("{} {of} {} ({percent} %)", share.part, share.whole),
-        None => format!("{} {of} {}", share.part, share.whole),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -446,5 +279,14 @@ mod tests {
             }
         }
         assert_eq!(Share { part: 0, whole: 0 }.percent(), None, "nothing is not everything");
+    }
+
+    #[test]
+    fn a_percentage_never_stands_without_its_denominator() {
+        let said = |part, whole, lang| Share { part, whole }.say(lang, |number| number.to_string());
+        assert_eq!(said(17, 18, Lang::En), "17 of 18 (94 %)");
+        assert_eq!(said(0, 0, Lang::En), "0 of 0", "of nothing there is no share");
+        assert_eq!(said(17, 18, Lang::Ar), "17 من 18 (94 %)");
+        assert_eq!(said(17, 18, Lang::Ckb), "17 لە 18 (94 %)");
     }
 }

@@ -1,0 +1,81 @@
+//! The words of the statement: as text, and what each of its forms says.
+
+use election::{Definition, Lang};
+
+use super::{Point, Share, say};
+use crate::decisions::Amendment;
+use crate::outcome::Outcome;
+
+/// Every rule that was changed after the freeze, in one line each; it stands on every report for ever (R.408).
+pub fn banner(outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let nothing = say(lang, ["لا شيء", "هیچ", "nothing"]);
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| nothing.clone());
+    let line = |leaf: &Amendment| {
+        let title =
+            say(lang, ["قاعدة عُدلت بعد التجميد", "یاسایەک دوای بەستن هەموار کرا", "RULE CHANGED AFTER THE FREEZE"]);
+        let (before, after) = (value(&leaf.before), value(&leaf.after));
+        format!("{title}: {}: {before} → {after}. {} ({})", leaf.key, leaf.reason, leaf.basis)
+    };
+    outcome.amendments.iter().map(line).collect()
+}
+
+/// What every form of the statement says beside claims, figures and exceptions.
+#[derive(Clone, Debug)]
+pub struct Phrases {
+    /// Of a point for which the record holds nothing.
+    pub not_evidenced: String,
+    /// Before the exceptions of a figure.
+    pub except: String,
+    /// Before the numbers of the checks.
+    pub proved_by: String,
+}
+
+impl Phrases {
+    /// In `lang`.
+    pub fn of(lang: Lang) -> Self {
+        Phrases {
+            not_evidenced: say(lang, ["غير مثبت بالسجل", "لە تۆماردا نەسەلمێنراوە", "not evidenced"]),
+            except: say(lang, ["ما عدا", "جگە لە", "except"]),
+            proved_by: say(lang, ["يثبته", "دەیسەلمێنێت", "proved by"]),
+        }
+    }
+}
+
+impl Point {
+    /// By which checks of which command anybody derives the figures again; nothing where nothing is evidenced.
+    pub fn proof(&self) -> Option<String> {
+        (!self.checks.is_empty()).then(|| format!("{} (sanad verify)", self.checks.join(" ")))
+    }
+}
+
+impl Share {
+    /// The share in words, its numbers as `number` writes them: the percentage never stands without the denominator.
+    pub fn say(self, lang: Lang, number: impl Fn(u64) -> String) -> String {
+        let of = say(lang, ["من", "لە", "of"]);
+        let share = format!("{} {of} {}", number(self.part), number(self.whole));
+        self.percent().map_or(share.clone(), |percent| format!("{share} ({} %)", number(percent)))
+    }
+}
+
+/// The statement as text, ready to be read out.
+pub fn text(def: &Definition, outcome: &Outcome, points: &[Point], lang: Lang) -> String {
+    let phrases = Phrases::of(lang);
+    let mut lines = vec![def.name.get(lang).to_owned()];
+    lines.extend(banner(outcome, lang));
+    lines.push(String::new());
+    for point in points {
+        lines.push(format!("{}. {}", point.number, point.claim));
+        if !point.evidenced {
+            lines.push(format!("   {}", phrases.not_evidenced));
+        }
+        for figure in &point.figures {
+            lines.push(format!("   {}: {}", figure.name, figure.share.say(lang, |number| number.to_string())));
+            if !figure.exceptions.is_empty() {
+                lines.push(format!("      {}: {}", phrases.except, figure.exceptions.join("; ")));
+            }
+        }
+        lines.extend(point.proof().map(|proof| format!("   {}: {proof}", phrases.proved_by)));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
