@@ -10,8 +10,9 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::cells::text_trouble;
 use crate::report::{Report, show, show_long};
 use crate::{
-    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, Fraction, Lang, LawRules, MarkRules, Mode,
-    PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier, VoteRules,
+    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, Fraction, IsolationRules, Lang, LawRules,
+    MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier,
+    VoteRules,
 };
 
 /// What `election.toml` says.
@@ -143,6 +144,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
         privacy: privacy(&mut top, &mut file),
         law: law(&mut top, &mut file),
         docket: docket(&mut top, &mut file),
+        isolation: isolation(&mut top, &mut file),
     };
     let rules = Rules { seats_in: seats_in(&mut top, &rules.seats, &mut file), ..rules };
     top.finish(&mut file);
@@ -174,6 +176,7 @@ pub(crate) fn stand_in() -> Settings {
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
             law: LawRules::default(),
             docket: DocketRules::default(),
+            isolation: None,
         },
         lines: BTreeMap::new(),
     }
@@ -378,4 +381,13 @@ fn docket(top: &mut Keys, file: &mut File) -> DocketRules {
         file.add(Rule::KeyValue, line, what, "leave out the days on which offices are open");
     }
     rules
+}
+
+fn isolation(top: &mut Keys, file: &mut File) -> Option<IsolationRules> {
+    let mut keys = section(top, "isolation", file);
+    keys.table?;
+    let interfaces = keys.need("interfaces", file).unwrap_or_default();
+    let listening = keys.maybe("listening", file).unwrap_or_default();
+    keys.finish(file);
+    Some(IsolationRules { interfaces, listening })
 }
