@@ -21,6 +21,7 @@ use crate::entry::{
 use crate::frozen::Frozen;
 use crate::privacy::Withheld;
 use crate::register::Registers;
+use crate::register::isolation::IsolationProblem;
 use crate::standing::{Evidence, StationStanding};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
@@ -143,6 +144,9 @@ pub enum LeafProblem {
     /// A leaf of the docket that does not hold.
     #[error(transparent)]
     Docket(#[from] DocketProblem),
+    /// A look at the centre's networks that does not hold.
+    #[error(transparent)]
+    Isolation(#[from] IsolationProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -211,6 +215,7 @@ impl Coded for LeafProblem {
             LeafProblem::Order(_) => "record.order",
             LeafProblem::Decision(e) => e.code(),
             LeafProblem::Docket(e) => e.code(),
+            LeafProblem::Isolation(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::Slip(_) => "record.slip",
             LeafProblem::Match { .. } => "record.match",
@@ -227,6 +232,7 @@ impl Coded for LeafProblem {
             }
             LeafProblem::Decision(e) => e.next(),
             LeafProblem::Docket(e) => e.next(),
+            LeafProblem::Isolation(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",

@@ -9,11 +9,11 @@ use crate::results::{Files, Table};
 pub const FOLDER: &str = "register/";
 
 /// The names of all files.
-pub const NAMES: [&str; 1] = ["acts.csv"];
+pub const NAMES: [&str; 2] = ["acts.csv", "isolation.csv"];
 
 /// All files, by their path in a publication.
 pub fn files(_def: &Definition, state: &State) -> Files {
-    let tables = [acts(state)];
+    let tables = [acts(state), isolation(state)];
     NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
 }
 
@@ -28,6 +28,27 @@ fn acts(state: &State) -> Table {
             own.dated.to_string(),
             own.paper.to_string(),
             own.effect.clone(),
+        ]);
+    }
+    table
+}
+
+/// A look at the centre's networks each, by its leaf.
+fn isolation(state: &State) -> Table {
+    let mut table = Table::new(&["leaf", "step", "at", "up", "radios", "routes", "listening", "unread", "outside"]);
+    for (leaf, at, own) in &state.registers.isolation {
+        let seen = &own.seen;
+        let told = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("; ");
+        table.row([
+            leaf.to_string(),
+            own.step.as_str().to_owned(),
+            at.clone(),
+            told(&mut seen.up.iter().map(|up| format!("{} ({})", up.name, up.link.as_str()))),
+            told(&mut seen.radios.iter().cloned()),
+            told(&mut seen.routes.iter().map(|(name, routes)| format!("{name}: {routes}"))),
+            told(&mut seen.listening.iter().map(ToString::to_string)),
+            told(&mut seen.unread.iter().cloned()),
+            told(&mut own.outside.iter().cloned()),
         ]);
     }
     table
