@@ -6,6 +6,7 @@ mod codes;
 mod common;
 mod disk;
 mod docket;
+mod isolation;
 mod matching;
 mod order;
 mod privacy;
