@@ -1,7 +1,7 @@
 //! Lines of the command whose objects the schemas are held against, in the order in which they are run.
 
 /// Commands that the page does not have, by their schemas. `~` is the election made by hand, `@` the demo.
-pub const RUNS: [(&str, &str); 81] = [
+pub const RUNS: [(&str, &str); 84] = [
     (
         "ballot-read",
         "ballot read --election ~/election --fingerprint ~/fingerprint.txt ~/ballots/spring.png broken.png",
@@ -38,6 +38,9 @@ pub const RUNS: [(&str, &str); 81] = [
     ),
     ("centre-check", "centre check --dir late"),
     ("centre-check", "centre check --dir damaged"),
+    ("centre-isolation", "centre isolation --dir late"),
+    ("centre-isolation", "centre isolation --dir letters"),
+    ("centre-isolation", "centre isolation --dir letters --record"),
     ("centre-privacy", "centre privacy --dir late"),
     ("centre-redact", "centre redact --dir letters"),
     ("centre-tally", "centre tally --dir late"),
