@@ -24,6 +24,7 @@ import datetime
 import errno
 import hashlib
 import io
+import ipaddress
 import json
 import os
 import re
@@ -275,12 +276,12 @@ class Folder:
 
 
 # Folders of tables.
-TABLES = ("results/", "docket/", "register/")
+TABLE_FOLDERS = ("results/", "docket/", "register/")
 
 
 def limit_of(path):
     """How large a file of this kind may be."""
-    if path.startswith(TABLES) and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
+    if path.startswith(TABLE_FOLDERS) and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
         return MAX_TABLE
     if path.startswith(("record/tile/", "intake/tile/")):
         return MAX_TILE
@@ -944,6 +945,7 @@ TOML_TABLES = {
     "law": {"seats", "candidates_per_seat", "polls_close", "woman_in_each"},
     "equipment": {"required"},
     "docket": {"complaint_days", "appeal_days", "ruling_days", "days", "weekend", "holidays", "day_ends", "contradicting_orders"},
+    "isolation": {"interfaces", "listening"},
 }
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 TOML_KEYS = {"election", "round", "mode", "date", "time_zone", "languages", "name", "announce", "seats_in", *TOML_TABLES}
@@ -1100,6 +1102,11 @@ class Definition:
         day_ends, weekend, holidays = self.docket.get("day_ends", "23:59"), self.docket.get("weekend", []), self.docket.get("holidays", [])
         right = right and text(day_ends) and CLOCK.fullmatch(day_ends) is not None and list_of(text)(holidays)
         right = right and list_of(one_of(*WEEK))(weekend) and len(set(weekend)) < len(WEEK)
+        isolation = toml.get("isolation")
+        if isolation is not None:
+            if "interfaces" not in isolation:
+                raise Bad("E.106", "election.toml lacks the key isolation.interfaces")
+            right = right and is_policy(isolation["interfaces"], isolation.get("listening", []))
         if not right:
             raise Bad("E.108", "election.toml: a value is not of the kind that its key asks for")
         if not all(map(a_day, [str(self.date), *holidays])):
@@ -1269,6 +1276,32 @@ class Definition:
         return [row[name] for name in NAMES]
 
 
+def is_interface(value):
+    return text(value) and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,14}", value, re.ASCII) is not None
+
+
+def socket_order(value):
+    """A socket that waits, `127.0.0.1:80`, `[::1]:80`, `udp/…` or `raw/…`, as a key to sort by; None if it is none in its one form."""
+    found = re.fullmatch(r"(udp/|raw/)?(?:([0-9.]{7,15})|\[([0-9a-f:.]{2,45})\]):([1-9][0-9]{0,4})", value, re.ASCII) if text(value) else None
+    if found is None or int(found[4]) > 65_535:
+        return None
+    try:
+        address = ipaddress.IPv4Address(found[2]) if found[2] else ipaddress.IPv6Address(found[3])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if found[3] else None
+    if (f"::ffff:{mapped}" if mapped else str(address)) != (found[2] or found[3]):
+        return None
+    return (None, "udp/", "raw/").index(found[1]), address.version, int(address), int(found[4])
+
+
+def is_policy(interfaces, listening):
+    """What `[isolation]` may say: each thing once, 64 at most."""
+    lists = all(isinstance(one, list) and len(one) <= 64 for one in (interfaces, listening))
+    good = lists and all(map(is_interface, interfaces)) and all(map(socket_order, listening))
+    return good and len(set(interfaces)) == len(interfaces) and len(set(listening)) == len(listening)
+
+
 class Calendar:
     """The days on which deadlines end: `docket.days`, `weekend`, `holidays` and `day_ends` of election.toml."""
 
@@ -1352,6 +1385,8 @@ class Rules:
         self.texts.update({f"seats.{key}": value for key, value in toml["seats"].items()})
         for contest, rules in toml.get("seats_in", {}).items():
             self.texts.update({f"seats_in.{contest}.{key}": value for key, value in rules.items()})
+        if isolation := toml.get("isolation"):
+            self.texts.update({f"isolation.{key}": " ".join(isolation.get(key, [])) for key in ("interfaces", "listening")})
 
     def amend(self, key, before, after):
         """Take up an amendment, or say why it may not stand."""
@@ -1367,12 +1402,17 @@ class Rules:
             words = None
         elif parts[0] == "seats_in" and len(parts) == 3 and parts[1] in self.definition.contests and last in SEAT_RULES:
             words = None
+        elif parts[0] == "isolation":
+            words = None
         else:
             raise Bad("rules.key", f"'{printable(key, 60)}' is no rule that can be amended")
         if spelled(before) not in (spelled(self.texts.get(key)), spelled(self.effective(key))):
             raise Bad("decision.before", f"'{key}' says {self.texts.get(key)} now, not {before}")
         if after == before:
             raise Bad("decision.unchanged", f"'{key}' would say what it says now")
+        if parts[0] == "isolation":
+            self.amend_isolation(key, after)
+            return
         if after is None:
             if key in ("announce", "seats.method"):
                 raise Bad("rules.value", f"'{key}' cannot be left out")
@@ -1386,6 +1426,20 @@ class Rules:
         except Bad as bad:
             raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'") from bad
         self.texts[key] = after
+
+    def amend_isolation(self, key, after):
+        """Take up another list of [isolation]: its items, with spaces between them."""
+        items = re.findall(r"[^ \t\n\f\r]+", after or "")
+        lists = {"isolation.interfaces": self.texts.get("isolation.interfaces", "").split(), "isolation.listening": self.texts.get("isolation.listening", "").split()}
+        is_left_out = key == "isolation.interfaces" and after is None or key == "isolation.listening" and not self.has_policy()
+        if key not in lists or is_left_out or not is_policy(*(lists | {key: items}).values()):
+            raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'")
+        if items == lists[key] and self.has_policy():
+            raise Bad("decision.unchanged", f"'{key}' would say what it says now")
+        self.texts.update({one: " ".join(own) for one, own in (lists | {key: items}).items()})
+
+    def has_policy(self):
+        return "isolation.interfaces" in self.texts
 
     def effective(self, key):
         """What a rule says where its key is not written."""
@@ -1444,6 +1498,27 @@ FORM = Shape(
 ACT_KINDS = ("law", "directive", "committee", "minutes", "security_plan", "request", "reply", "allegation", "notice", "attendance", "test_report")
 ACT_KINDS += ("contract", "remark", "order", "annulment", "other")
 MATTER = any_of(Shape(complaint=is_id), Shape(appeal=is_id), Shape(injunction=is_digest), Shape(station=is_id))
+
+
+def ordered(ask, key):
+    """A list without repetition, in the order of `key`."""
+    return lambda value: list_of(ask)(value) and all(key(one) < key(next_) for one, next_ in zip(value, value[1:]))
+
+
+def by_bytes(value):
+    return value.encode("utf-8", "replace")
+
+
+SEEN = Shape(
+    up=ordered(
+        Shape(name=text, kind=number_from(0, 65_535), link=one_of("carrier", "no_carrier")),
+        lambda one: (by_bytes(one["name"]), one["kind"], one["link"]),
+    ),
+    radios=ordered(text, by_bytes),
+    routes=sorted_map(text, number_from(0, U32)),
+    listening=ordered(lambda value: socket_order(value) is not None, socket_order),
+    unread=ordered(text, by_bytes),
+)
 BODIES = {
     "freeze": Shape(
         manifest=is_digest,
@@ -1567,6 +1642,7 @@ BODIES = {
     "custody": Shape(
         item=is_id, from_=text, to=text, seals=list_of(text), at=an_hour, place=text, supersedes=is_digest
     ).may_lack("supersedes"),
+    "isolation": Shape(step=one_of("import", "imported", "announce", "publish", "asked"), seen=SEEN, outside=list_of(text)),
 }
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
 CHANGES_RESULTS = {"import", "refused", "slip", "lot", "order", "opening", "withdrawal", "amendment"}
@@ -1587,6 +1663,7 @@ class Record:
         self.freeze = None
         self.superseded = set()
         self.last_kind = None
+        self.looks, self.at = [], None
         self.complaints, self.classifications, self.resolutions, self.appeals = {}, {}, {}, {}
         self.rulings, self.lifted, self.certifications, self.revoked = {}, set(), [], {}
         self.case_of, self.first_of_paper, self.upon = {}, {}, {}
@@ -1597,6 +1674,7 @@ class Record:
         self.centre = definition.service("centre")
         may_sign = {"freeze": self.board, "amendment": self.board, "import": self.centre, "refused": self.centre, "slip": self.centre}
         may_sign |= {"match": self.centre, "publication": self.centre, "complaint": self.centre, "appeal": self.centre}
+        may_sign |= {"isolation": self.centre}
         may_sign |= {"classification": self.board | self.officers, "certification": self.board, "revocation": self.board}
         self.may_sign = {kind: may_sign.get(kind, self.officers) for kind in BODIES}
         envelopes = []
@@ -1657,7 +1735,7 @@ class Record:
             raise Bad("record.revoked", f"'{gone[0]}' has signed it, and may sign no more")
         if "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
             raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
-        self.signed = people
+        self.signed, self.at = people, head["at"]
         getattr(self, f"take_{kind}")(index, sha256(leaf), body)
         if kind in CHANGES_RESULTS:
             self.changed = index
@@ -2024,6 +2102,25 @@ class Record:
             before = told[body["item"]][-1][1] if told[body["item"]] else None
             told[body["item"]].append((digest, body, before and body["from"] == before["to"], before and body["seals"] == before["seals"]))
         return told
+
+    def take_isolation(self, index, digest, body):
+        if not self.rules.has_policy():
+            raise Bad("record.isolation", "the rules have no [isolation] to hold a check against")
+        outside = self.outside(body["seen"])
+        if body["outside"] != outside:
+            raise Bad("record.isolation", f"it says that outside the policy is {body['outside']}, but what it saw gives {outside}")
+        self.looks.append((index, self.at, body))
+
+    def outside(self, seen):
+        """What of a look at the centre's networks the policy does not list."""
+        interfaces, listening = (self.rules.texts[f"isolation.{key}"].split() for key in ("interfaces", "listening"))
+        # Any interface may be given the name of the loopback, which is of a kind of its own.
+        up = [one for one in seen["up"] if one["name"] not in interfaces or one["name"] == "lo" and one["kind"] != 772]
+        found = [f"interface {one['name']} ({one['link']})" for one in up]
+        found += [f"radio {one}" for one in seen["radios"]]
+        found += [f"routes through {name}: {routes}" for name, routes in seen["routes"].items() if name not in interfaces]
+        found += [f"socket {one}" for one in seen["listening"] if one not in listening]
+        return found + [f"not known: {one}" for one in seen["unread"]]
 
     def stands(self, digest):
         """Whether a leaf is an injunction that no ruling has lifted."""
@@ -5085,13 +5182,14 @@ def entered_table(self, check, path, header, rows):
 
 
 def check_registers(self):
-    """V.509: acts, equipment and custody, as the leaves give them."""
+    """V.509: acts, equipment and custody, and every look at the centre's networks, as the leaves give them."""
     check = self.check("V.509")
     if self.record is None:
         check.missing("record", "verify.needs", "needs leaf 0")
         return
     self.check_acts(check)
     self.check_equipment(check)
+    self.check_looks(check)
 
 
 ANSWERED = ("request", "allegation", "remark", "notice")
@@ -5139,6 +5237,18 @@ def check_equipment(self, check):
     self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf"], rows)
     header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf"]
     self.entered_table(check, "register/custody.csv", header, handed)
+
+
+def check_looks(self, check):
+    rows = []
+    for leaf, at, body in self.record.looks:
+        seen = body["seen"]
+        up = [f"{one['name']} ({one['link']})" for one in seen["up"]]
+        routes = [f"{name}: {number}" for name, number in seen["routes"].items()]
+        cells = (up, seen["radios"], routes, seen["listening"], seen["unread"], body["outside"])
+        rows.append([leaf, body["step"], at, *map("; ".join, cells)])
+    header = ["leaf", "step", "at", "up", "radios", "routes", "listening", "unread", "outside"]
+    self.entered_table(check, "register/isolation.csv", header, rows)
 
 
 def form_cells(form):
@@ -5550,7 +5660,7 @@ NUMBERS = {"votes", "rank", "step"}
 def check_description(self):
     """V.604: datapackage.json describes each table as it is: its columns, length and hash."""
     check, place = self.check("V.604"), "datapackage.json"
-    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(TABLES) and path.endswith(".csv"))
+    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(TABLE_FOLDERS) and path.endswith(".csv"))
     resources = []
     try:
         data = self.folder.read(place)
@@ -5627,6 +5737,7 @@ for _function in (
     check_registers,
     check_acts,
     check_equipment,
+    check_looks,
     check_cases,
     check_rulings,
     check_open,
@@ -5657,7 +5768,7 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|revocations|open|materiality|changes|sub_judice)\.csv",
-    r"register/(?:acts|custody|equipment)\.csv",
+    r"register/(?:acts|custody|equipment|isolation)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",

@@ -6,6 +6,7 @@ use log::witness::Request;
 use log::{FolderStore, Note, NoteKey, Store};
 use record::Body;
 use record::entry::Announcement;
+use record::register::isolation::Look;
 use record::results;
 use record::statement::Witnessed;
 use sign::Signer;
@@ -80,8 +81,9 @@ impl Centre {
     ///
     /// # Errors
     ///
-    /// [`CentreError::NotYet`] while the receiving service is open, a lot is to be drawn or the witnesses' quorum is not met.
+    /// [`CentreError::NotIsolated`]; [`CentreError::NotYet`] while the receiving service is open, a lot is to be drawn or the witnesses' quorum is not met.
     pub fn announce(&mut self, officers: &[&dyn Signer], at: &str) -> Result<u16, CentreError> {
+        let look = self.isolated(Look::Announce, &mut Vec::new(), at)?;
         let quorum = self.quorum()?;
         if !quorum.met {
             return Err(CentreError::NotYet(format!(
@@ -105,7 +107,11 @@ impl Centre {
         let (_, digest) = results::manifest(&results::files(&self.frozen.definition, &outcome, &figures));
         let version = self.state.announcements.len() as u16 + 1;
         let witnessed = String::from_utf8_lossy(&self.log.checkpoint().to_bytes()).into_owned();
-        self.enter(&Body::Announcement(Announcement { version, results: digest, witnessed }), officers, at)?;
+        let body = Body::Announcement(Announcement { version, results: digest, witnessed });
+        // The look stands behind the announcement, which is about what the witnesses have seen and nothing more.
+        let mut leaves = vec![body.sign(&self.head(at), officers)?];
+        leaves.extend(self.sign_all(look.as_slice(), at)?);
+        self.append(&leaves)?;
         Ok(version)
     }
 }

@@ -1,5 +1,6 @@
 //! The centre itself: the record on its disk, folded into memory.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use election::{Folder, Service};
@@ -40,6 +41,9 @@ pub struct Centre {
     pub(crate) log: Log<FolderStore>,
     pub(crate) state: State,
     pub(crate) contents: Contents,
+    /// Where the kernel shows what is up.
+    pub(crate) root: PathBuf,
+    pub(crate) tolerated: BTreeSet<String>,
     key: FileKey,
 }
 
@@ -120,7 +124,8 @@ impl Centre {
         }
         let state = State::fold(&frozen, log.leaves())?;
         let contents = Contents::new(dir);
-        let centre = Centre { key, contents, dir: dir.to_owned(), folder, frozen, log, state };
+        let (root, tolerated) = (PathBuf::from("/"), BTreeSet::new());
+        let centre = Centre { key, contents, dir: dir.to_owned(), folder, frozen, log, state, root, tolerated };
         centre.check_lines("record/checkpoint", centre.log.checkpoint())?;
         if let Some(seen) = &seen {
             centre.check_lines(COSIGNED, seen)?;

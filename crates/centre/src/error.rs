@@ -89,6 +89,12 @@ pub enum CentreError {
     /// The generator of randomness.
     #[error(transparent)]
     Entropy(#[from] sign::entropy::EntropyError),
+    /// Something is up on this machine that the policy does not list, and the election is official.
+    #[error("the centre is not isolated; up here and not listed in [isolation]: {}", outside.join("; "))]
+    NotIsolated {
+        /// Each interface, radio, route, socket and file.
+        outside: Vec<String>,
+    },
     /// Announcing without what it rests on.
     #[error("{0}")]
     NotYet(String),
@@ -124,6 +130,7 @@ impl Coded for CentreError {
             CentreError::Withheld { .. } => "centre.withheld",
             CentreError::Picture(_) => "centre.picture",
             CentreError::Entropy(e) => e.code(),
+            CentreError::NotIsolated { .. } => "centre.not_isolated",
             CentreError::NotYet(_) => "centre.not_yet",
             CentreError::Note(e) => e.code(),
             CentreError::Policy(e) => e.code(),
@@ -160,6 +167,9 @@ impl Coded for CentreError {
             CentreError::Withheld { .. } => "find out how it came among the files to publish; nothing was written",
             CentreError::Picture(_) => "list them with `sanad centre redact`",
             CentreError::Entropy(e) => e.next(),
+            CentreError::NotIsolated { .. } => {
+                "unplug or switch off what is named, then run it again; what belongs there is listed by the board with `sanad centre amend`"
+            }
             CentreError::NotYet(_) => "do what is named first",
             CentreError::Note(e) => e.next(),
             CentreError::Policy(e) => e.next(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use election::{OfficeId, RecipientName, StationId};
 use package::Recipients;
 use record::entry::{Import, IntakePosition, Refused};
+use record::register::isolation::Look;
 use record::{Body, Content, Medium};
 use sign::identity::Identity;
 
@@ -123,11 +124,13 @@ struct Entering<'a> {
 
 impl Centre {
     /// Imports every package of a medium, each by itself. `intake` is the position of the intake log that an export
-    /// stands under. A package that was imported before is a duplicate: nothing is entered twice.
+    /// stands under. A package that was imported before is a duplicate: nothing is entered twice. What is up on this machine
+    /// is entered before the first package and after the last.
     ///
     /// # Errors
     ///
-    /// The centre's own disk, or the log. A package that does not hold is no error: it is kept, refused and entered as
+    /// [`CentreError::NotIsolated`], also before any of the packages: those before it are entered. The centre's own disk, or
+    /// the log. A package that does not hold is no error: it is kept, refused and entered as
     /// such; one that cannot be read is told with its path, and nothing of it is entered.
     pub fn import(
         &mut self,
@@ -153,7 +156,10 @@ impl Centre {
             kept: 0,
             not_entered: 0,
         };
+        self.enter_isolated(Look::Import, at)?;
         for package in carrier.packages() {
+            // Between two packages it is entered only if it stops them.
+            self.isolated(Look::Import, &mut entering.bodies, at)?;
             let Some(arrival) = self.take_in(&package, identity, &mut entering)? else { continue };
             progress(&arrival);
             report.arrivals.push(arrival);
@@ -162,6 +168,7 @@ impl Centre {
             }
         }
         self.report(&entering.bodies, at)?;
+        self.enter_isolated(Look::Imported, at)?;
         report.not_entered = entering.not_entered;
         report.missing = self.missing(medium);
         Ok(report)

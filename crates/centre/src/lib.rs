@@ -29,6 +29,8 @@ mod equivocation;
 mod error;
 mod import;
 mod intake_log;
+mod isolated;
+mod isolation;
 mod next;
 mod privacy;
 mod publish;

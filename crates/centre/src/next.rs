@@ -133,7 +133,7 @@ impl Centre {
     }
 
     /// Whether nothing but comparisons was entered since the latest publication.
-    fn is_published(&self) -> bool {
+    pub(crate) fn is_published(&self) -> bool {
         let kinds = self.log.leaves().iter().rev().map(|leaf| Envelope::parse(leaf));
         let mut said = kinds.filter_map(Result::ok).skip_while(|envelope| envelope.kind() == "match");
         said.next().is_some_and(|envelope| envelope.kind() == "publication")

@@ -8,7 +8,8 @@ use log::{FolderStore, Store};
 use record::entry::{Import, Publication};
 use record::privacy::{StationLeak, constituency_row};
 use record::published::{self, Described};
-use record::{Body, Content, Medium, privacy, results, withheld};
+use record::register::isolation::Look;
+use record::{Body, Content, Figures, Medium, Outcome, privacy, results, withheld};
 use site::Site;
 
 use crate::carrier::LABEL;
@@ -25,6 +26,15 @@ pub struct PublishedStation {
     pub folder: String,
     /// The imports that brought it, at least one.
     pub imports: Vec<Import>,
+}
+
+/// A version, and what it is made of.
+struct Announced {
+    version: u16,
+    outcome: Outcome,
+    figures: Figures,
+    /// The files of `results/`.
+    tables: results::Files,
 }
 
 /// What lies beside the data of a station.
@@ -67,13 +77,19 @@ impl Centre {
     ///
     /// # Errors
     ///
-    /// [`CentreError::NotYet`] before anything is announced, or where what would be published is not what was
+    /// [`CentreError::NotIsolated`]. [`CentreError::NotYet`] before anything is announced, or where what would be published is not what was
     /// announced. [`CentreError::Withheld`] for a file that the rules withhold; nothing is written then.
     pub fn publish(&mut self, to: &Path, at: &str, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<(), CentreError> {
         // What is published of both logs are their files: they are read again before anything is entered.
         self.log.check()?;
         self.intake_log()?;
-        let (files, version) = self.publication(pages)?;
+        let announced = self.announced()?;
+        let look = self.isolated(Look::Publish, &mut Vec::new(), at)?;
+        // What adds lines of witnesses alone enters nothing, so that their lines stand on its end.
+        if !self.is_published() {
+            self.report(look.as_slice(), at)?;
+        }
+        let (files, version) = (self.publication(&announced, pages)?, announced.version);
         let manifest = manifest(&files);
         let leaf = Publication { version, manifest: Digest::of(manifest.as_bytes()) };
         if self.state.publications.last() != Some(&leaf) {
@@ -116,15 +132,15 @@ impl Centre {
         }
     }
 
-    fn publication(&self, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<(Files, u16), CentreError> {
+    /// What was announced last, as long as it is what there is.
+    fn announced(&self) -> Result<Announced, CentreError> {
         let (_, announcement) = self
             .state
             .announcements
             .last()
             .ok_or_else(|| CentreError::NotYet("nothing is announced yet".to_owned()))?;
-        let def = &self.frozen.definition;
         let (outcome, figures) = self.outcome()?;
-        let tables = results::files(def, &outcome, &figures);
+        let tables = results::files(&self.frozen.definition, &outcome, &figures);
         if results::manifest(&tables).1 != announcement.results {
             return Err(CentreError::NotYet(format!(
                 "the results have changed since version {} was announced; announce version {} first",
@@ -132,11 +148,17 @@ impl Centre {
                 announcement.version + 1
             )));
         }
+        Ok(Announced { version: announcement.version, outcome, figures, tables })
+    }
+
+    fn publication(&self, announced: &Announced, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<Files, CentreError> {
+        let Announced { version, outcome, figures, tables } = announced;
+        let def = &self.frozen.definition;
         let mut files: Files = BTreeMap::new();
         files.extend(self.folder.files.iter().map(|(path, bytes)| (format!("election/{path}"), bytes.clone())));
-        files.extend(tables.into_iter().map(|(path, bytes)| (format!("results/{path}"), bytes)));
+        files.extend(tables.iter().map(|(path, bytes)| (format!("results/{path}"), bytes.clone())));
         let witnessed = self.witnessed()?;
-        files.extend(published::statements(def, &self.state, &outcome, &witnessed));
+        files.extend(published::statements(def, &self.state, outcome, &witnessed));
         let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
         let (receipts, leaks) = (self.receipts()?, self.leaks()?);
         for (station, leak) in self.published_stations().into_iter().zip(&leaks) {
@@ -152,21 +174,21 @@ impl Centre {
         files.extend(pages(&Site {
             definition: def,
             fingerprint: self.state.fingerprint,
-            version: announcement.version,
+            version: *version,
             witnessed: &witnessed,
             state: &self.state,
-            outcome: &outcome,
-            figures: &figures,
+            outcome,
+            figures,
             documents: &documents,
         }));
-        files.extend(self.docket_files(&outcome, &figures)?);
+        files.extend(self.docket_files(outcome, figures)?);
         files.extend(record::register::tables::files(def, &self.state));
         let tables = files.iter().filter_map(|(path, bytes)| Described::of(path, bytes)).collect();
         files.insert("datapackage.json".to_owned(), published::data_package(tables));
         files.insert("bagit.txt".to_owned(), published::BAGIT.as_bytes().to_vec());
-        files.insert("bag-info.txt".to_owned(), published::bag_info(def, announcement.version).into_bytes());
+        files.insert("bag-info.txt".to_owned(), published::bag_info(def, *version).into_bytes());
         self.guard(&files)?;
-        Ok((files, announcement.version))
+        Ok(files)
     }
 
     /// The digests of the leaves of the intake log: a receipt is one of them.

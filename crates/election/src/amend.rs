@@ -11,7 +11,7 @@ use crate::{Coded, ContestId, ContestSeats, Definition, Rule, Rules, SeatMethod}
 pub enum AmendError {
     /// A key that is no rule, or one that cannot be changed once devices work by it.
     #[error(
-        "'{0}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind] and votes.withdrawn are"
+        "'{0}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind], votes.withdrawn and [isolation] are"
     )]
     Key(String),
     /// A value that the key does not take.
@@ -56,7 +56,7 @@ impl Coded for AmendError {
 fn can_be_amended(key: &str) -> bool {
     key == "announce"
         || key == "votes.withdrawn"
-        || ["seats.", "seats_in.", "announce_by_kind."].iter().any(|table| key.starts_with(table))
+        || ["seats.", "seats_in.", "announce_by_kind.", "isolation."].iter().any(|table| key.starts_with(table))
 }
 
 /// `value` as it is told: escaped, and empty where there is none.
@@ -105,7 +105,7 @@ impl Rules {
         };
         let (all, parents) = (all.map_err(|_| no_key())?, if own.is_some() { &[][..] } else { &parents[..] });
         let table = parents.iter().try_fold(&all, |table, name| table.get(*name)?.as_table());
-        Ok(table.and_then(|table| table.get(last)?.as_str()).map(str::to_owned))
+        Ok(table.and_then(|table| table.get(last)).and_then(written))
     }
 
     /// These rules with `key` as `value`; without one, as it is meant where it is not written. What a contest's own table
@@ -148,7 +148,7 @@ impl Rules {
                 table = next.as_table_mut().ok_or_else(no_key)?;
             }
             match &value {
-                Some(value) => table.insert(last.to_owned(), toml::Value::String(value.clone())),
+                Some(value) => table.insert(last.to_owned(), value_from(key, value)),
                 None => table.remove(last),
             };
         }
@@ -177,7 +177,28 @@ impl Rules {
                 told(Rule::KeyValue, format!("{table}.method"), what, next);
             }
         }
+        if let Some((key, what)) = self.isolation.as_ref().and_then(crate::IsolationRules::trouble) {
+            told(Rule::Isolation, key.to_owned(), what, "write each once, and no more than the centre needs");
+        }
     }
+}
+
+/// A value of `election.toml` as an amendment writes it: of a list its items, with a space between them.
+fn written(value: &toml::Value) -> Option<String> {
+    match value {
+        toml::Value::Array(items) => {
+            items.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>().map(|all| all.join(" "))
+        }
+        value => value.as_str().map(str::to_owned),
+    }
+}
+
+/// The value of `key` that [`written`] gives `text` for.
+fn value_from(key: &str, text: &str) -> toml::Value {
+    if key.starts_with("isolation.") {
+        return text.split_ascii_whitespace().map(str::to_owned).collect::<Vec<_>>().into();
+    }
+    toml::Value::String(text.to_owned())
 }
 
 /// The tables of a dotted key, and its own name.
@@ -247,6 +268,31 @@ mod tests {
             assert_eq!(rules().amended(key, Some(value)).unwrap_err().code(), "rules.value", "{key}");
         }
         assert_eq!(rules().amended("seats.method", None).unwrap_err().code(), "rules.value", "it must be there");
+    }
+
+    /// The list that takes the place of another is written with spaces; the policy as such is not taken away.
+    #[test]
+    fn what_may_be_up_at_the_centre_is_amended_as_a_list() {
+        let before = rules().amended("isolation.interfaces", Some("lo")).unwrap();
+        let after = before.amended("isolation.interfaces", Some("lo enp3s0")).unwrap();
+        assert_eq!(after.value_of("isolation.interfaces").unwrap().as_deref(), Some("lo enp3s0"));
+        assert_eq!(after.amended("isolation.interfaces", Some("lo")).unwrap(), before);
+        let sockets = after.amended("isolation.listening", Some("127.0.0.1:5432 udp/[::1]:323")).unwrap();
+        assert_eq!(sockets.isolation.as_ref().unwrap().listening.len(), 2);
+        assert_eq!(sockets.amended("isolation.listening", None).unwrap(), after);
+        let many: String = (0..65).map(|n| format!("eth{n} ")).collect();
+        for (key, value) in [
+            ("isolation.interfaces", None),
+            ("isolation.interfaces", Some("lo lo")),
+            ("isolation.interfaces", Some("../lo")),
+            ("isolation.interfaces", Some(many.as_str())),
+            ("isolation.listening", Some("5432")),
+            ("isolation.radios", Some("none")),
+        ] {
+            assert_eq!(after.amended(key, value).unwrap_err().code(), "rules.value", "{key} {value:?}");
+        }
+        let alone = rules().amended("isolation.listening", Some("127.0.0.1:5432"));
+        assert_eq!(alone.unwrap_err().code(), "rules.value", "no list of sockets without one of interfaces");
     }
 
     /// A contest that had no rules of its own keeps those of `[seats]`, but for the one that is amended.

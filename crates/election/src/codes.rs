@@ -97,6 +97,7 @@ rules! {
     SeatSum "E.173" "The seats of all contests, reserved ones among them, add up to the law's figure";
     WithdrawnVotes "E.174" "Votes for the withdrawn are made invalid only where a voter has one mark";
     AnnounceOrder "E.175" "Only kinds of stations may need an order to be counted, not all stations";
+    Isolation "E.176" "[isolation] lists an interface or socket once, and at most 64 of either";
     // People
     AgentParty "E.180" "An agent watches for a party; nobody else in people.csv belongs to one";
     // Key lists

@@ -10,9 +10,9 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::cells::text_trouble;
 use crate::report::{Report, show, show_long};
 use crate::{
-    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, EquipmentRules, Fraction, Lang, LawRules,
-    MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds, Tier,
-    VoteRules,
+    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, EquipmentRules, Fraction, IsolationRules, Lang,
+    LawRules, MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds,
+    Tier, VoteRules,
 };
 
 /// What `election.toml` says.
@@ -145,6 +145,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
         law: law(&mut top, &mut file),
         docket: docket(&mut top, &mut file),
         equipment: equipment(&mut top, &mut file),
+        isolation: isolation(&mut top, &mut file),
     };
     let rules = Rules { seats_in: seats_in(&mut top, &rules.seats, &mut file), ..rules };
     top.finish(&mut file);
@@ -177,6 +178,7 @@ pub(crate) fn stand_in() -> Settings {
             law: LawRules::default(),
             docket: DocketRules::default(),
             equipment: EquipmentRules::default(),
+            isolation: None,
         },
         lines: BTreeMap::new(),
     }
@@ -388,4 +390,13 @@ fn equipment(top: &mut Keys, file: &mut File) -> EquipmentRules {
     let rules = EquipmentRules { required: keys.maybe("required", file).unwrap_or_default() };
     keys.finish(file);
     rules
+}
+
+fn isolation(top: &mut Keys, file: &mut File) -> Option<IsolationRules> {
+    let mut keys = section(top, "isolation", file);
+    keys.table?;
+    let interfaces = keys.need("interfaces", file).unwrap_or_default();
+    let listening = keys.maybe("listening", file).unwrap_or_default();
+    keys.finish(file);
+    Some(IsolationRules { interfaces, listening })
 }

@@ -20,6 +20,7 @@ use crate::entry::{
 };
 use crate::frozen::Frozen;
 use crate::privacy::Withheld;
+use crate::register::isolation::IsolationProblem;
 use crate::register::{RegisterProblem, Registers};
 use crate::standing::{Evidence, StationStanding};
 
@@ -146,6 +147,9 @@ pub enum LeafProblem {
     /// A leaf of the registers of acts and equipment that does not hold.
     #[error(transparent)]
     Register(#[from] RegisterProblem),
+    /// A look at the centre's networks that does not hold.
+    #[error(transparent)]
+    Isolation(#[from] IsolationProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -218,6 +222,7 @@ impl Coded for LeafProblem {
             LeafProblem::Decision(e) => e.code(),
             LeafProblem::Docket(e) => e.code(),
             LeafProblem::Register(e) => e.code(),
+            LeafProblem::Isolation(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::HandCount(_) => "record.hand_count",
             LeafProblem::Slip(_) => "record.slip",
@@ -236,6 +241,7 @@ impl Coded for LeafProblem {
             LeafProblem::Decision(e) => e.next(),
             LeafProblem::Docket(e) => e.next(),
             LeafProblem::Register(e) => e.next(),
+            LeafProblem::Isolation(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",

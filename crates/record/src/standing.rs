@@ -385,7 +385,7 @@ mod tests {
         assert_eq!(seen(&one, Tier::Matched), (Standing::Quarantined, None, false));
 
         let decided = [
-            (Effect::Count(content), (Standing::Quarantined, Some(content), true)),
+            (Effect::Count(content), (Standing::Quarantined, Some(Counted::Package(content)), true)),
             (Effect::Cancel, (Standing::Cancelled, None, false)),
             (Effect::Restore, (Standing::Quarantined, None, false)),
             (Effect::NotOpened, (Standing::Quarantined, None, false)),

@@ -451,7 +451,7 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 149] = [
+const LEAF_FIELDS: [&str; 157] = [
     "about",
     "account",
     "account_differs",
@@ -489,6 +489,7 @@ const LEAF_FIELDS: [&str; 149] = [
     "codes",
     "complaint",
     "concerns",
+    "const LEAF_FIELDS: [&str; 113] = [",
     "const LEAF_FIELDS: [&str; 127] = [",
     "content",
     "contest",
@@ -536,6 +537,8 @@ const LEAF_FIELDS: [&str; 149] = [
     "label",
     "letters",
     "lifts",
+    "link",
+    "listening",
     "manifest",
     "medium",
     "members",
@@ -548,6 +551,7 @@ const LEAF_FIELDS: [&str; 149] = [
     "ordered",
     "orders",
     "outcome",
+    "outside",
     "owner",
     "packages",
     "paper",
@@ -556,6 +560,7 @@ const LEAF_FIELDS: [&str; 149] = [
     "person",
     "place",
     "protocol",
+    "radios",
     "rank",
     "reason",
     "received",
@@ -568,10 +573,12 @@ const LEAF_FIELDS: [&str; 149] = [
     "results_manifest",
     "root",
     "round",
+    "routes",
     "ruled",
     "scope",
     "sealed",
     "seals",
+    "seen",
     "serial",
     "served",
     "sha256",
@@ -592,6 +599,7 @@ const LEAF_FIELDS: [&str; 149] = [
     "unread",
     "until",
     "unused",
+    "up",
     "used",
     "valid",
     "verdict",

@@ -5,6 +5,7 @@
 
 mod folder;
 pub mod intake;
+pub mod kernel;
 mod packages;
 mod world;
 

@@ -11,11 +11,11 @@ use crate::results::{Files, Table, yes_no};
 pub const FOLDER: &str = "register/";
 
 /// The names of all files.
-pub const NAMES: [&str; 3] = ["acts.csv", "custody.csv", "equipment.csv"];
+pub const NAMES: [&str; 4] = ["acts.csv", "custody.csv", "equipment.csv", "isolation.csv"];
 
 /// All files, by their path in a publication.
 pub fn files(def: &Definition, state: &State) -> Files {
-    let tables = [acts(def, state), custody(state), equipment(state)];
+    let tables = [acts(def, state), custody(state), equipment(state), isolation(state)];
     NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
 }
 
@@ -156,6 +156,27 @@ fn custody(state: &State) -> Table {
             or_empty(own.follows.map(yes_no)),
             or_empty(own.same_seals.map(yes_no)),
             own.leaf.to_string(),
+        ]);
+    }
+    table
+}
+
+/// A look at the centre's networks each, by its leaf.
+fn isolation(state: &State) -> Table {
+    let mut table = Table::new(&["leaf", "step", "at", "up", "radios", "routes", "listening", "unread", "outside"]);
+    for (leaf, at, own) in &state.registers.isolation {
+        let seen = &own.seen;
+        let told = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("; ");
+        table.row([
+            leaf.to_string(),
+            own.step.as_str().to_owned(),
+            at.clone(),
+            told(&mut seen.up.iter().map(|up| format!("{} ({})", up.name, up.link.as_str()))),
+            told(&mut seen.radios.iter().cloned()),
+            told(&mut seen.routes.iter().map(|(name, routes)| format!("{name}: {routes}"))),
+            told(&mut seen.listening.iter().map(ToString::to_string)),
+            told(&mut seen.unread.iter().cloned()),
+            told(&mut own.outside.iter().cloned()),
         ]);
     }
     table

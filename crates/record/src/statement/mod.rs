@@ -145,7 +145,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         slips(def, outcome, lang),
         kinds_and_cancelled(def, state, outcome, lang),
         witnesses(witnessed, lang),
-        Vec::new(),
+        isolated(state, lang),
         Vec::new(),
         appeals(def, state, lang),
     ];
@@ -156,7 +156,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         &["V.407", "V.802"],
         &["V.501", "V.503", "V.505"],
         &["V.205", "V.206"],
-        &[],
+        &["V.509"],
         &[],
         &["V.208", "V.507", "V.508"],
     ];
@@ -264,6 +264,24 @@ fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {
         share: share(witnessed.by.len(), all),
         exceptions: witnessed.not_by.clone(),
     }]
+}
+
+/// Looks at the centre's networks at which nothing was up that the policy did not list, of all; the others with what was.
+fn isolated(state: &State, lang: Lang) -> Vec<Figure> {
+    let looks = &state.registers.isolation;
+    if looks.is_empty() {
+        return Vec::new();
+    }
+    let outside = looks.iter().filter(|(_, _, own)| !own.outside.is_empty());
+    let exceptions: Vec<String> = outside
+        .map(|(leaf, _, own)| format!("leaf {leaf} ({}): {}", own.step.as_str(), own.outside.join("; ")))
+        .collect();
+    let name = [
+        "فحوص لم يكن فيها شيء عاملا خارج ما تسرده السياسة",
+        "پشکنین کە تێیاندا هیچ شتێک لە دەرەوەی لیستی سیاسەتەکە کارا نەبوو",
+        "checks at which nothing was up that the policy does not list",
+    ];
+    vec![Figure { name: say(lang, name), share: share(looks.len() - exceptions.len(), looks.len()), exceptions }]
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use record::entry::Slip;
 use record::{Body, Medium};
 use serde_json::json;
 
+use super::centre_isolation;
 use super::centre_order::{self, Act, order};
 use super::centre_privacy;
 use super::centre_status;
@@ -82,6 +83,19 @@ pub enum Centre {
         /// The folder of the centre
         #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
+    },
+    /// Look at what is up on this machine: interfaces, radios, routes and sockets that wait for others
+    ///
+    /// Beside each, whether [isolation] of the rules lists it. 1 if something is not listed, 3 where the rules have no [isolation]. Importing,
+    /// announcing and publishing look by themselves, enter it, and stop in an official election.
+    #[command(after_help = "Example: sanad centre isolation --dir centre --record")]
+    Isolation {
+        /// The folder of the centre
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// Enter what was seen in the record
+        #[arg(long)]
+        record: bool,
     },
     /// Compare both channels, enter the comparison, and show every difference down to the candidate
     ///
@@ -329,6 +343,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
                 (None, Some(stick)) => (Medium::Stick, import::sticks(shell, &mut room, &stick, &identity)?),
                 (None, None) => unreachable!("clap asks for one of them"),
             };
+            centre_isolation::warn(shell, &room);
             Ok(import::tell(shell, medium, &report, &|| equivocations::prove(shell, &dir, &room)))
         }
         Centre::Status { dir } => {
@@ -339,6 +354,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let room = open(&dir)?;
             centre_status::check(shell, &room)
         }
+        Centre::Isolation { dir, record } => centre_isolation::isolation(shell, &mut open(&dir)?, record),
         Centre::Match { dir } => compare(shell, &dir),
         Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),
         Centre::Decide { dir, station, act, reason, basis, evidence, signers } => {
@@ -396,6 +412,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         Centre::Publish { dir, to } => {
             let mut room = open(&dir)?;
             publish(shell, &mut room, &to)?;
+            centre_isolation::warn(shell, &room);
             let fingerprint = room.state().fingerprint;
             shell.tell("Published: {}", &[text(to.display())]);
             shell.tell("Check it: sanad verify {} --root {}", &[text(to.display()), text(fingerprint)]);
@@ -485,6 +502,7 @@ fn announce(shell: &Shell, room: &mut Room, cosigned: &[PathBuf], signers: &[Pat
         let failure = Failure::from(error);
         if quorum.met { failure } else { failure.hint(next) }
     })?;
+    centre_isolation::warn(shell, room);
     shell.tell("Version {} is announced.", &[count(version)]);
     shell.json(&json!({ "version": version }));
     Ok(Verdict::Holds)

@@ -228,7 +228,9 @@ fn list(shell: &Shell, args: &List) -> Result {
         if let Some(last) = own.last() {
             shell.tell("  in the hands of {} since {}", &[text(&last.custody.to), text(last.custody.at)]);
         }
-        own.iter().for_each(|own| drop(tell_gap(shell, own)));
+        for own in own {
+            tell_gap(shell, own);
+        }
     }
     let (registered, listed) = devices(&room);
     shell.tell("Devices of the key list that are in the register: {} of {}", &[count(registered), count(listed)]);

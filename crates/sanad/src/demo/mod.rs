@@ -185,6 +185,7 @@ impl Demo<'_> {
             "Announced",
             &format!("version {version}, after {lots} lots, cosigned by 3 witnesses; certified and published"),
         );
+        crate::commands::centre_isolation::warn(self.shell, &room);
         self.write_disks()?;
 
         let report = self.verify(&publication)?;

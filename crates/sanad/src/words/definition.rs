@@ -339,6 +339,11 @@ pub const ROWS: &[Row] = &[
         "أنواع من المحطات وحدها قد تحتاج إلى قرار لتُحتسب، لا كل المحطات",
         "تەنها هەندێک جۆری وێستگە پێویستیان بە بڕیارە بۆ ژماردن، نەک هەموویان",
     ),
+    row(
+        "[isolation] lists an interface or socket once, and at most 64 of either",
+        "يسرد [isolation] كل واجهة أو مقبس مرة واحدة، وما لا يزيد على ٦٤ من كل منهما",
+        "[isolation] هەر ڕووکارێک یان سۆکێتێک یەک جار لیست دەکات، و لە هەر یەکیان ٦٤ زیاتر نا",
+    ),
     row("'{}' cannot be '{}': {}", "لا يكون '{}' هو '{}': {}", "'{}' ناتوانێت '{}' بێت: {}"),
     row(
         "'{}' cannot be '{}': no definition may say so ({}): {}",
@@ -346,9 +351,9 @@ pub const ROWS: &[Row] = &[
         "'{}' ناتوانێت '{}' بێت: هیچ پێناسەیەک ناتوانێت وا بڵێت ({}): {}",
     ),
     row(
-        "'{}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind] and votes.withdrawn are",
-        "'{}' ليست قاعدة تُعدّل: تُعدّل [seats] و [seats_in] و announce و [announce_by_kind] و votes.withdrawn",
-        "'{}' یاسایەک نییە هەموار بکرێت: [seats]، [seats_in]، announce، [announce_by_kind] و votes.withdrawn هەموار دەکرێن",
+        "'{}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind], votes.withdrawn and [isolation] are",
+        "'{}' ليست قاعدة تُعدّل: تُعدّل [seats] و [seats_in] و announce و [announce_by_kind] و votes.withdrawn و [isolation]",
+        "'{}' یاسایەک نییە هەموار بکرێت: [seats]، [seats_in]، announce، [announce_by_kind]، votes.withdrawn و [isolation] هەموار دەکرێن",
     ),
     row(
         "write a key and a value as docs/definition.md has them",

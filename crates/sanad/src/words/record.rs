@@ -525,4 +525,19 @@ pub const ROWS: &[Row] = &[
         "ناوەڕۆکێک دەژمێرێت کە هیچ هێنانێک نەیهێناوە",
     ),
     row("correct the order and enter it again", "صحّح القرار وأدخله ثانية", "بڕیارەکە ڕاست بکەرەوە و دووبارە بینووسە"),
+    row(
+        "the rules have no [isolation] that a check of the centre could be held against",
+        "ليس في القواعد [isolation] يُقارن به فحص المركز",
+        "لە ڕێساکاندا [isolation] نییە کە پشکنینی ناوەندەکەی لەگەڵ بەراورد بکرێت",
+    ),
+    row(
+        "it says that outside the policy is '{}', but what it saw gives '{}'",
+        "تقول إن ما خارج السياسة هو '{}'، وما رأته يعطي '{}'",
+        "دەڵێت ئەوەی لە دەرەوەی سیاسەتەکەیە '{}'ـە، بەڵام ئەوەی بینیویەتی '{}' دەدات",
+    ),
+    row(
+        "do not append it; compare the leaf with [isolation] of the rules as they stand",
+        "لا تضفها؛ وقارن الورقة بـ [isolation] في القواعد كما هي",
+        "زیادی مەکە؛ گەڵاکە لەگەڵ [isolation]ی ڕێساکان وەک خۆیان بەراورد بکە",
+    ),
 ];

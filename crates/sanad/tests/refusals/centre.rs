@@ -141,3 +141,35 @@ fn a_lot_is_of_those_tied_and_of_as_many_as_there_are_seats() {
     desk.refuses(&line(id, &tied[..more])).is("centre.lot", 2, &["names were drawn"]);
     desk.holds(&line(id, &tied[..lot.seats as usize]));
 }
+
+/// TB7: whatever this machine has up, a policy that lists nothing lists none of it; its loopback is up at the least.
+#[test]
+fn tb7_an_official_centre_that_is_not_isolated_imports_nothing() {
+    let desk = Desk::new();
+    let mut folder = testing::folder(2);
+    let toml = testing::TOML.replace("mode = \"demo\"", "mode = \"official\"");
+    folder.files.insert("election.toml".into(), format!("{toml}\n[isolation]\ninterfaces = []\n").into_bytes());
+    let world = World::of(folder);
+    let (key, log) = (world.pem("centre"), world.pem("record_log"));
+    drop(Centre::init(&desk.path("c"), &world.folder, &world.leaf_0, &CentreKeys { centre: &key, record_log: &log }));
+    put(&world.package(&Count::of("s1", [1, 1, 0, 0])), &desk.path("stick"));
+    desk.holds("key new --kind identity -o id.txt");
+    let run = |line: &str| {
+        let output = desk.run(line.split(' ').map(Into::into));
+        (output.status.code(), serde_json::from_slice::<serde_json::Value>(&output.stdout).expect("one object"))
+    };
+    let (code, said) = run("centre import --dir c --stick stick --identity id.txt");
+    assert_eq!((code, &said["error"]["code"]), (Some(1), &"centre.not_isolated".into()), "{said:#}");
+    assert!(said["error"]["what"].as_str().is_some_and(|what| what.contains("interface lo (carrier)")), "{said:#}");
+    let (code, said) = run("centre isolation --dir c --record");
+    assert_eq!((code, &said["leaf"]), (Some(1), &2.into()), "leaf 1 is the look that stopped the import: {said:#}");
+    let outside = said["outside"].as_array().expect("a list");
+    assert!(outside.contains(&"interface lo (carrier)".into()), "{said:#}");
+}
+
+#[test]
+fn a_look_is_not_entered_where_no_policy_says_what_may_be_up() {
+    let desk = Desk::new();
+    drop(centre(&desk));
+    desk.refuses("centre isolation --dir c --record").is("record.isolation", 1, &["[isolation]"]);
+}

@@ -54,13 +54,17 @@ fn counted(
 
 #[test]
 fn a_count_by_hand_that_only_says_that_it_agrees_fails() {
-    let same = |leaves: &mut Vec<Vec<u8>>, fingerprint| drop(counted(leaves, fingerprint, false, Some));
+    let same = |leaves: &mut Vec<Vec<u8>>, fingerprint| {
+        counted(leaves, fingerprint, false, Some);
+    };
     let publication = build(&Recipe { record_leaves: same, ..Recipe::default() });
     let report = publication.verify();
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     let check = report.check("V.412").expect("the counts");
     assert_eq!((check.checked, check.recorded), (1, 0), "{check:#?}");
-    let other = |leaves: &mut Vec<Vec<u8>>, fingerprint| drop(counted(leaves, fingerprint, true, Some));
+    let other = |leaves: &mut Vec<Vec<u8>>, fingerprint| {
+        counted(leaves, fingerprint, true, Some);
+    };
     let report = build(&Recipe { record_leaves: other, ..Recipe::default() }).verify();
     fails(&report, CheckId::HandCounts, "hand_count.agrees");
 }
