@@ -275,12 +275,12 @@ class Folder:
 
 
 # Folders of tables.
-TABLES = ("results/", "docket/", "register/")
+TABLE_FOLDERS = ("results/", "docket/", "register/")
 
 
 def limit_of(path):
     """How large a file of this kind may be."""
-    if path.startswith(TABLES) and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
+    if path.startswith(TABLE_FOLDERS) and path.endswith(".csv") or path in ("privacy.csv", "manifest-sha256.txt"):
         return MAX_TABLE
     if path.startswith(("record/tile/", "intake/tile/")):
         return MAX_TILE
@@ -5343,7 +5343,7 @@ NUMBERS = {"votes", "rank", "step"}
 def check_description(self):
     """V.604: datapackage.json describes each table as it is: its columns, length and hash."""
     check, place = self.check("V.604"), "datapackage.json"
-    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(TABLES) and path.endswith(".csv"))
+    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(TABLE_FOLDERS) and path.endswith(".csv"))
     resources = []
     try:
         data = self.folder.read(place)
