@@ -431,6 +431,9 @@ SCOPE = Shape(election=is_id, round=number_from(1, 255), mode=one_of("official",
 CONTENT = Shape(results_manifest=is_digest, images_manifest=is_digest, results=is_digest)
 ACCOUNT_FIGURES = ("registered", "checked_in", "received", "used", "spoiled", "unused", "cast", "valid", "blank", "invalid", "unread")
 ACCOUNT = Shape(**{figure: or_null(is_count) if figure == "checked_in" else is_count for figure in ACCOUNT_FIGURES})
+CONTEST = Shape(
+    contest=is_id, ballots=is_count, valid=is_count, blank=is_count, invalid=is_count, votes=sorted_map(is_id, is_count)
+)
 generation = number_from(1, 65_535)
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1475,7 +1478,7 @@ class Rules:
 Content = namedtuple("Content", "results_manifest images_manifest results")
 Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs")
 Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message party", defaults=(None,))
-Order = namedtuple("Order", "leaf digest station effect content reason supersedes under")
+Order = namedtuple("Order", "leaf digest station effect counts reason supersedes under")
 Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
 Withdrawal = namedtuple("Withdrawal", "leaf digest option candidacy reason basis")
 Amendment = namedtuple("Amendment", "leaf key before after reason basis")
@@ -1483,6 +1486,8 @@ Announcement = namedtuple("Announcement", "leaf version results witnessed")
 Published = namedtuple("Published", "leaf version manifest")
 Ruling = namedtuple("Ruling", "leaf digest body word what")
 Decided = namedtuple("Decided", "digest body")
+Recount = namedtuple("Recount", "leaf digest station body")
+HandCount = namedtuple("HandCount", "leaf digest station ordered agrees paper count")
 
 HEAD = Shape(scope=SCOPE, fingerprint=is_digest, at=a_time).may_lack("fingerprint")
 digests = list_of(is_digest)
@@ -1497,7 +1502,7 @@ FORM = Shape(
 ).may_lack("party", "sealed")
 ACT_KINDS = ("law", "directive", "committee", "minutes", "security_plan", "request", "reply", "allegation", "notice", "attendance", "test_report")
 ACT_KINDS += ("contract", "remark", "order", "annulment", "other")
-MATTER = any_of(Shape(complaint=is_id), Shape(appeal=is_id), Shape(injunction=is_digest), Shape(station=is_id))
+MATTER = any_of(Shape(complaint=is_id), Shape(appeal=is_id), Shape(injunction=is_digest), Shape(station=is_id), Shape(recount=is_id))
 
 
 def ordered(ask, key):
@@ -1546,7 +1551,7 @@ BODIES = {
     ),
     "order": Shape(
         station=is_id,
-        effect=any_of(Shape(count=CONTENT), one_of("not_opened", "cancel", "restore")),
+        effect=any_of(Shape(count=CONTENT), Shape(count_hand=is_digest), one_of("not_opened", "cancel", "restore")),
         reason=text,
         basis=text,
         evidence=digests,
@@ -1643,9 +1648,13 @@ BODIES = {
         item=is_id, from_=text, to=text, seals=list_of(text), at=an_hour, place=text, supersedes=is_digest
     ).may_lack("supersedes"),
     "isolation": Shape(step=one_of("import", "imported", "announce", "publish", "asked"), seen=SEEN, outside=list_of(text)),
+    "recount": Shape(station=is_id, reason=text, basis=text, evidence=digests, under=is_digest, withdraws=is_digest).may_lack("under", "withdraws"),
+    "hand_count": Shape(
+        station=is_id, ordered=is_digest, account=ACCOUNT, contests=list_of(CONTEST), paper=is_digest, agrees=CONTENT
+    ).may_lack("ordered", "agrees"),
 }
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
-CHANGES_RESULTS = {"import", "refused", "slip", "lot", "order", "opening", "withdrawal", "amendment"}
+CHANGES_RESULTS = {"import", "refused", "slip", "hand_count", "lot", "order", "opening", "withdrawal", "amendment"}
 
 
 class Record:
@@ -1666,6 +1675,7 @@ class Record:
         self.looks, self.at = [], None
         self.complaints, self.classifications, self.resolutions, self.appeals = {}, {}, {}, {}
         self.rulings, self.lifted, self.certifications, self.revoked = {}, set(), [], {}
+        self.recounts, self.hand_counts, self.answered = {}, [], set()
         self.case_of, self.first_of_paper, self.upon = {}, {}, {}
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
@@ -1733,9 +1743,13 @@ class Record:
             raise Bad("record.threshold", f"a '{kind}' leaf needs {needed} signatures of different people; {len(people)} signed")
         if self.may_sign[kind] is not self.centre and (gone := sorted(people & set(self.revoked))):
             raise Bad("record.revoked", f"'{gone[0]}' has signed it, and may sign no more")
+        self.signed = people
+        for one in body["evidence"] if kind in ("order", "recount") else ():
+            if one in self.case_of:
+                self.without_conflict(self.case_of[one])
         if "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
             raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
-        self.signed, self.at = people, head["at"]
+        self.at = head["at"]
         getattr(self, f"take_{kind}")(index, sha256(leaf), body)
         if kind in CHANGES_RESULTS:
             self.changed = index
@@ -1785,15 +1799,15 @@ class Record:
         self.matches.append((index, body))
 
     def take_order(self, index, digest, body):
-        for one in body["evidence"]:
-            if one in self.case_of:
-                self.without_conflict(self.case_of[one])
         station = self.station(body)
         effect = body["effect"]
-        content = Content(**effect["count"]) if isinstance(effect, dict) else None
-        word = "count" if content else effect
-        if content and all(one.content != content for one in self.imports if one.station == station):
-            raise Bad("record.payload", "it counts what no import has brought")
+        word, counts = next(iter(effect.items())) if isinstance(effect, dict) else (effect, None)
+        if word == "count":
+            counts = Content(**counts)
+            if not self.was_brought(station, counts):
+                raise Bad("record.payload", "it counts what no import has brought")
+        if word == "count_hand" and self.by_hand(station, counts) is None:
+            raise Bad("record.payload", f"it counts {counts}, which is no count by hand of this station before it")
         earlier = {order.digest: order for order in self.orders if order.station == station}
         openings = {opening.digest for opening in self.openings if opening.station == station} if word == "not_opened" else set()
         for one in body["supersedes"]:
@@ -1807,7 +1821,7 @@ class Record:
             if before and (ruling is None or ruling.body["rank"] > before["rank"] or ruling.body["dated"] < before["dated"]):
                 raise Bad("docket.ruling", f"it takes the place of {one}, which carries out a ruling, and is under none of that rank or above")
         self.superseded.update(body["supersedes"])
-        self.orders.append(Order(index, digest, station, word, content, body["reason"], body["supersedes"], body.get("under")))
+        self.orders.append(Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
 
     def take_opening(self, index, digest, body):
         station = body["station"]
@@ -1847,7 +1861,7 @@ class Record:
     def take_redaction(self, index, digest, body):
         station = self.station(body)
         content = Content(**body["content"])
-        if all(one.content != content for one in self.imports if one.station == station):
+        if not self.was_brought(station, content):
             raise Bad("record.payload", "it is about what no import has brought")
         before = self.redacted(station, content) or {}
         for contest, numbers in body["withheld"].items():
@@ -1892,6 +1906,49 @@ class Record:
 
     def take_publication(self, index, digest, body):
         self.publications.append(Published(index, body["version"], body["manifest"]))
+
+    # Counts by hand (docs/formats.md, "Counts by hand").
+
+    def take_recount(self, index, digest, body):
+        station = self.station(body)
+        if "under" in body:
+            self.carried_out(body["under"], station)
+        if "withdraws" not in body:
+            self.recounts[digest] = Recount(index, digest, station, body)
+            return
+        self.must_stand(body["withdraws"], station)
+        if body["withdraws"] in self.answered:
+            raise Bad("record.hand_count", f"it takes back {body['withdraws']}, which a count by hand has answered")
+        del self.recounts[body["withdraws"]]
+
+    def take_hand_count(self, index, digest, body):
+        station, ordered = self.station(body), body.get("ordered")
+        if ordered:
+            self.must_stand(ordered, station)
+        agrees = Content(**body["agrees"]) if "agrees" in body else None
+        if agrees and not self.was_brought(station, agrees):
+            raise Bad("record.hand_count", "it agrees with what no import has brought")
+        if any(0 in contest["votes"].values() for contest in body["contests"]):
+            raise Bad("record.hand_count", "it has a 0 among the votes: what has none is left out")
+        if [contest["contest"] for contest in body["contests"]] != self.definition.contests_of[station]:
+            raise Bad("record.hand_count", "it has other contests than the station, or has them in another order")
+        count = count_by_hand(body, self.definition)
+        for _, what in figures_problems(count, self.definition, station):
+            raise Bad("record.hand_count", f"its figures do not hold: {what}")
+        self.hand_counts.append(HandCount(index, digest, station, ordered, agrees, body["paper"], count))
+        self.answered.add(ordered)
+
+    def must_stand(self, recount, station):
+        if recount not in self.recounts or self.recounts[recount].station != station:
+            raise Bad("record.hand_count", f"{recount} is no recount of station '{station}' that stands")
+
+    def by_hand(self, station, digest):
+        """The count by hand of a station that this leaf is, or None."""
+        return next((one for one in self.of_station("hand_counts", station) if one.digest == digest), None)
+
+    def recounts_due(self):
+        """The recounts that stand and that no count by hand has answered."""
+        return [one for one in self.recounts.values() if one.digest not in self.answered]
 
     # The docket (docs/formats.md, "The docket").
 
@@ -2156,7 +2213,7 @@ class Record:
         return "inadmissible" if self.inadmissible(case)[0] in ("late", "empty", "no_standing") else "filed"
 
     def open_matters(self):
-        """What is open, as (word, name): complaints, appeals, injunctions, stations, each by name."""
+        """What is open, as (word, name): complaints, appeals, injunctions, stations, recounts, each by name."""
         found = [("complaint", case) for case in sorted(self.complaints) if self.stage(case) in ("filed", "classified")]
         found += [("appeal", case) for case in sorted(self.appeals) if not self.is_settled(case)]
         found += [("injunction", digest) for digest in self.injunctions("certification")]
@@ -2164,7 +2221,7 @@ class Record:
             standing = self.standing(station)
             if not standing.counted and standing.standing not in ("cancelled", "not_opened"):
                 found.append(("station", station))
-        return found
+        return found + [("recount", station) for station in sorted({one.station for one in self.recounts_due()})]
 
     def is_settled(self, case):
         """Whether the ruling that holds dismisses an appeal, or what it grants was carried out."""
@@ -2212,7 +2269,7 @@ class Record:
         return list({(s.device, s.generation, s.results, s.party): s for s in mine}.values())
 
     def of_station(self, what, station):
-        """The imports, slips, orders or openings of a station."""
+        """The imports, slips, orders, openings or counts by hand of a station."""
         held = getattr(self, what)
         length, found = self.indexed.get(what, (-1, None))
         if length != len(held):
@@ -2221,6 +2278,9 @@ class Record:
                 found[one.station].append(one)
             self.indexed[what] = len(held), found
         return found.get(station, [])
+
+    def was_brought(self, station, content):
+        return any(one.content == content for one in self.of_station("imports", station))
 
     def channels(self, station):
         imports, _ = self.latest(station)
@@ -2250,43 +2310,47 @@ class Record:
         return found
 
     def standing(self, station):
-        """The standing of a station, and the content that counts or None (docs/formats.md)."""
+        """The standing of a station, and what counts: a content, the leaf of a count by hand, or None (docs/formats.md)."""
         network, stick = self.channels(station)
         contents = network | stick
         slips = self.slips_of(station)
         agreeing = [slip for slip in slips if contents and all(one.results == slip.results for one in contents)]
+        by_hand = self.of_station("hand_counts", station)
+        doubts = len(agreeing) < len(slips) or any(one.agrees not in contents for one in by_hand) or self.differing_accounts(station)
         if not contents:
             evidence = "missing"
-        elif len(contents) > 1 or len(agreeing) < len(slips) or self.differing_accounts(station):
+        elif len(contents) > 1 or doubts:
             evidence = "quarantined"
         elif network != stick:
             evidence = "arrived"
         else:
-            evidence = "confirmed" if agreeing else "matched"
+            evidence = "confirmed" if agreeing or by_hand else "matched"
         standing, counted, by_order = evidence, None, False
         needed = self.rules.needed(self.definition.stations[station]["kind"])
         if evidence in EVIDENCE[1:4] and EVIDENCE.index(evidence) >= EVIDENCE.index(needed):
             counted = next(iter(contents))
         heads = [order for order in self.of_station("orders", station) if order.digest not in self.superseded]
         deciding = self.deciding(heads)
-        effects = {(order.effect, order.content) for order in deciding}
+        effects = {(order.effect, order.counts) for order in deciding}
         if len(effects) > 1:
             standing, counted = "sub_judice", None
         elif effects:
-            effect, content = next(iter(effects))
+            effect, counts = next(iter(effects))
             if effect == "cancel":
                 standing, counted = "cancelled", None
             elif effect == "not_opened":
                 opened = any(one.digest not in self.superseded for one in self.of_station("openings", station))
-                has_counted = contents or self.of_station("slips", station)
+                has_counted = contents or self.of_station("slips", station) or by_hand
                 standing, counted = "sub_judice" if opened else "quarantined" if has_counted else "not_opened", None
             elif effect == "count":
-                counted, by_order = content if content in contents else None, counted != content
+                counted, by_order = counts if counts in contents else None, counted != counts
+            elif effect == "count_hand":
+                counted, by_order = counts, True
         return Standing(station, standing, counted, by_order, network, stick, agreeing, len(slips) - len(agreeing), heads, deciding)
 
     def deciding(self, heads):
         """Of orders that contradict each other those of the highest court and its latest ruling, where the rules let courts decide."""
-        if len({(order.effect, order.content) for order in heads}) < 2 or self.definition.docket.get("contradicting_orders") != "rank_then_date":
+        if len({(order.effect, order.counts) for order in heads}) < 2 or self.definition.docket.get("contradicting_orders") != "rank_then_date":
             return heads
         under = [(self.rulings[order.under].body, order) for order in heads if order.under]
         rank = min((ruling["rank"] for ruling, _ in under), default=None)
@@ -2530,9 +2594,6 @@ def check_slip(slip, definition, fingerprint, signatures):
 Figures = namedtuple("Figures", "ballots valid blank invalid votes")
 Count = namedtuple("Count", "scope station device generation salt account contests")
 
-CONTEST = Shape(
-    contest=is_id, ballots=is_count, valid=is_count, blank=is_count, invalid=is_count, votes=sorted_map(is_id, is_count)
-)
 RESULTS = Shape(
     scope=SCOPE,
     station=is_id,
@@ -2593,8 +2654,22 @@ def read_results(data):
     return Count(value["scope"], value["station"], value["device"], value["generation"], value["salt"], value["account"], contests)
 
 
+def count_by_hand(body, definition):
+    """A count by hand in the form of a device's: with a 0 for every list and candidate that it leaves out."""
+    contests = {}
+    for one in body["contests"]:
+        votes = dict.fromkeys(definition.options[one["contest"]], 0) | one["votes"]
+        contests[one["contest"]] = Figures(one["ballots"], one["valid"], one["blank"], one["invalid"], votes)
+    return Count(definition.scope, body["station"], None, None, None, body["account"], contests)
+
+
+def box_of(count):
+    """What the paper of a box says whoever counts it: what a count by hand and a device's have alike."""
+    return [count.account[figure] for figure in ("used", "cast", "valid", "blank", "invalid", "unread")], count.contests
+
+
 def figures_problems(count, definition, station):
-    """What of the figures that a device adds up itself does not hold (R.2xx): (code, what)."""
+    """What of the figures that a device, or who counts by hand, adds up does not hold (R.2xx): (code, what)."""
     account = count.account
     registered = sum(definition.stations[one]["registered"] for one in definition.box[station])
     if account["registered"] != registered:
@@ -4523,7 +4598,7 @@ class Sums:
 
 
 def check_standings(self):
-    numbers = ("V.501", "V.502", "V.503", "V.504", "V.505", "V.506")
+    numbers = ("V.412", "V.501", "V.502", "V.503", "V.504", "V.505", "V.506")
     if self.record is None:
         for number in numbers:
             self.check(number).missing("record", "verify.needs", "needs leaf 0")
@@ -4533,14 +4608,39 @@ def check_standings(self):
     self.by_content = {(copy.station, copy.content): copy for copy in self.copies if copy.content}
     self.figures = {}
     for station, standing in self.standings.items():
-        copy = self.by_content.get((station, standing.counted))
-        if standing.counted and copy and copy.results:
-            self.figures[station] = copy.results
+        if results := self.figures_of(station, standing.counted):
+            self.figures[station] = results
+    self.check_hand_counts(self.check("V.412"))
     self.check_counted(self.check("V.503"))
     self.check_match(self.check("V.502"))
     self.check_findings(self.check("V.504"))
     self.check_letters(self.check("V.505"))
     self.check_amendments(self.check("V.506"))
+
+
+def figures_of(self, station, named):
+    """The figures of a content, or those of the count by hand that a leaf is; None where they are not at hand."""
+    if isinstance(named, str):
+        return self.record.by_hand(station, named).count
+    copy = self.by_content.get((station, named))
+    return copy and copy.results
+
+
+def check_hand_counts(self, check):
+    """V.412: every count by hand that names a device's is the same as it; those that name none, and recounts that are due."""
+    check.look()
+    for one in self.record.hand_counts:
+        check.look()
+        place = f"record leaf {one.leaf}"
+        results = self.figures_of(one.station, one.agrees)
+        if one.agrees is None:
+            check.recorded(place, "hand_count.other", f"the count by hand of station {one.station} names no device's that is the same")
+        elif results is None:
+            check.missing(place, "outcome.missing", "the figures that the count by hand agrees with are not at hand")
+        elif box_of(results) != box_of(one.count):
+            check.fail(place, "hand_count.agrees", f"the count by hand of station {one.station} is another than the one it agrees with")
+    for one in self.record.recounts_due():
+        check.recorded(f"station {one.station}", "hand_count.due", f"record leaf {one.leaf} orders a recount, and no count by hand has answered it")
 
 
 def check_counted(self, check):
@@ -4596,7 +4696,7 @@ def check_findings(self, check):
     for _, body in record.refused:
         refused[("unexpected" if body["code"] in UNEXPECTED else "refused", body.get("station", ""), body["medium"], body["code"])] += 1
     for one in record.imports:
-        heads = {(order.effect, order.content) for order in self.standings[one.station].deciding}
+        heads = {(order.effect, order.counts) for order in self.standings[one.station].deciding}
         if heads == {("not_opened", None)}:
             refused[("unexpected", one.station, one.medium, "station.not_opened")] += 1
     for kind in ("unexpected", "refused"):
@@ -4627,33 +4727,34 @@ def check_findings(self, check):
 
 
 def latest_results(self, station):
-    """Figures of the content that counts, else of every content of the highest generation of each device."""
+    """The figures that count, else those of every content of the highest generation of each device."""
     standing = self.standings[station]
     contents = [standing.counted] if standing.counted else sorted(standing.network | standing.stick)
-    copies = [self.by_content.get((station, content)) for content in contents]
-    return [copy.results for copy in copies if copy and copy.results]
+    return [results for content in contents if (results := self.figures_of(station, content))]
 
 
 def differing_figures(self, check, station, standing):
     """Each figure in which the network's copy and the stick's differ; of several, the first that the other did not bring."""
-    found = []
     sides = (standing.network - standing.stick or standing.network, standing.stick - standing.network or standing.stick)
     if not all(sides):
-        return found
-    copies = [self.by_content.get((station, min(side))) for side in sides]
-    if any(copy is None or copy.results is None for copy in copies):
+        return []
+    network, stick = (self.figures_of(station, min(side)) for side in sides)
+    if network is None or stick is None:
         check.missing(f"station {station}", "outcome.missing", "the figures of one of its copies are not at hand")
-        return found
-    network, stick = (copy.results for copy in copies)
-    for contest in self.definition.contests_of[station]:
-        mine, theirs = network.contests[contest], stick.contests[contest]
-        for name, left, right in zip(TALLY, mine[:4], theirs[:4]):
+        return []
+    return [[station, *figure] for figure in unlike(self.definition, network, stick)]
+
+
+def unlike(definition, one, other):
+    """(contest, option, left, right) of each figure in which two counts of a station differ, in the order of the definition."""
+    for contest in definition.contests_of[one.station]:
+        mine, theirs = one.contests[contest], other.contests[contest]
+        options = definition.options[contest]
+        lefts = [*mine[:4], *(mine.votes[option] for option in options)]
+        rights = [*theirs[:4], *(theirs.votes[option] for option in options)]
+        for option, left, right in zip((*TALLY, *options), lefts, rights):
             if left != right:
-                found.append([station, contest, name, left, right])
-        for option in self.definition.options[contest]:
-            if mine.votes[option] != theirs.votes[option]:
-                found.append([station, contest, option, mine.votes[option], theirs.votes[option]])
-    return found
+                yield contest, option, left, right
 
 
 def alike(self, check):
@@ -4753,13 +4854,13 @@ def check_tables(self, figures, standing_check):
 
 
 def evidences(self, standing):
-    """How many kinds of network, stick and slip say the same."""
-    contents = standing.network | standing.stick
-    most = 0
-    for content in [standing.counted] if standing.counted else contents:
-        kinds = (content in standing.network) + (content in standing.stick)
-        most = max(most, kinds + any(slip.results == content.results for slip in self.record.slips_of(standing.station)))
-    return most
+    """How many kinds of network, stick, slip and count by hand say the same."""
+    record, station, network, stick = self.record, standing.station, standing.network, standing.stick
+    by_hand = record.of_station("hand_counts", station)
+    if not network | stick:
+        return int(bool(by_hand or record.of_station("slips", station)))
+    slips, agrees = {slip.results for slip in record.slips_of(station)}, {one.agrees for one in by_hand}
+    return max((one in network) + (one in stick) + (one.results in slips) + (one in agrees) for one in network | stick)
 
 
 def split_table(folder, figures, standings, path, header, rows, about_standing):
@@ -5148,7 +5249,7 @@ def check_withdrawals(self, check):
 
 
 def check_docket(self):
-    """V.507 and V.508: complaints, appeals and rulings, what is open, and what it could change."""
+    """V.507 and V.508: complaints, appeals, rulings and counts by hand, what is open, and what it could change."""
     cases, opens = self.check("V.507"), self.check("V.508")
     if self.record is None:
         for check in (cases, opens):
@@ -5156,6 +5257,7 @@ def check_docket(self):
         return
     self.check_cases(cases)
     self.check_rulings(cases)
+    self.check_recounts(cases)
     disputed = self.check_open(opens)
     absent = [station for station, standing in sorted(self.standings.items()) if standing.counted and station not in self.figures]
     if absent:
@@ -5304,19 +5406,52 @@ def check_rulings(self, check):
     self.docket_table(check, "revocations", ["person", "reason", "basis"], rows)
 
 
+def check_recounts(self, check):
+    """The tables of recounts, of counts by hand, and of the figures in which these differ from what devices counted."""
+    record = self.record
+    counts = sorted(record.hand_counts, key=lambda one: (one.station, one.digest))
+    rows = []
+    for one in sorted(record.recounts.values(), key=lambda one: (one.station, one.digest)):
+        counted_by = " ".join(count.digest for count in counts if count.ordered == one.digest)
+        rows.append([one.station, one.digest, one.body["reason"], one.body["basis"], " ".join(one.body["evidence"]), one.body.get("under"), counted_by])
+    self.docket_table(check, "recounts", ["station", "recount", "reason", "basis", "evidence", "under", "counted_by"], rows)
+    rows = []
+    for one in counts:
+        results = one.agrees and one.agrees.results
+        rows.append([one.station, one.digest, one.ordered, one.paper, results, self.standings[one.station].counted == one.digest])
+    self.docket_table(check, "hand_counts", ["station", "hand_count", "ordered", "paper", "agrees", "counted"], rows)
+    try:
+        rows = [row for one in counts for row in self.differing_by_hand(one)]
+    except Bad as bad:
+        check.bad("docket/hand_differences.csv", bad)
+        return
+    self.docket_table(check, "hand_differences", ["station", "hand_count", "results", "contest", "option", "package", "hand"], rows)
+
+
+def differing_by_hand(self, one):
+    """The rows of a count by hand: of contents with the same figures there is one."""
+    standing = self.standings[one.station]
+    for results, content in sorted({content.results: content for content in standing.network | standing.stick}.items()):
+        package = self.figures_of(one.station, content)
+        if package is None:
+            raise Absent("outcome.missing", f"figures of station {one.station}, which was counted by hand, are not at hand")
+        for figure in unlike(self.definition, package, one.count):
+            yield [one.station, one.digest, results, *figure]
+
+
 def check_open(self, check):
     """What is open, row by row. The stations that something is open about."""
     definition, record = self.definition, self.record
     rows, disputed = [], set()
     for word, name in record.open_matters():
-        station = name if word == "station" else self.station_of(word, name)
+        station = name if word in ("station", "recount") else self.station_of(word, name)
         row = [word, name, station, "", "", ""]
         if station:
             standing = self.standings[station]
             row[3:] = [standing.standing, bool(standing.counted), record.bound(station)[0]]
             disputed.add(station)
         rows.append(row)
-        check.recorded(f"{word}:{name}", "docket.open", f"is open{f', about station {station}' if station and word != 'station' else ''}")
+        check.recorded(f"{word}:{name}", "docket.open", f"is open{f', about station {station}' if station and station != name else ''}")
     self.docket_table(check, "open", ["matter", "name", "station", "standing", "counted", "at_stake"], rows)
     return disputed
 
@@ -5359,8 +5494,9 @@ def check_materiality(self, check, disputed):
     stake = {}
     for station in disputed:
         contents = self.standings[station].network | self.standings[station].stick
-        copies = [self.by_content.get((station, content)) for content in contents]
-        stake[station] = max([record.bound(station)[0], *(copy.results.account["used"] for copy in copies if copy and copy.results)])
+        counts = [self.figures_of(station, content) for content in contents]
+        counts += [one.count for one in record.of_station("hand_counts", station)]
+        stake[station] = max([record.bound(station)[0], *(count.account["used"] for count in counts if count)])
     at_stake = {c: sum(stake[station] for station in disputed if c in definition.contests_of[station]) for c in definition.contests}
     doubted = self.doubted()
     rows = []
@@ -5386,11 +5522,11 @@ def check_sub_judice(self, check):
         contents = standing.network | standing.stick
         if standing.standing != "sub_judice" or len(contents) != 1:
             continue
-        copy = self.by_content.get((station, next(iter(contents))))
-        if copy is None or copy.results is None:
+        results = self.figures_of(station, next(iter(contents)))
+        if results is None:
             check.missing(f"station {station}", "outcome.missing", "the figures of its one content are not at hand")
             return
-        for contest, figures in copy.results.contests.items():
+        for contest, figures in results.contests.items():
             contests.add(contest)
             added.add(contest, figures)
     rows = []
@@ -5411,10 +5547,10 @@ class Version:
         for station, standing in past.standings.items():
             if not standing.counted:
                 continue
-            copy = publication.by_content.get((station, standing.counted))
-            if copy is None or copy.results is None:
+            results = publication.figures_of(station, standing.counted)
+            if results is None:
                 raise Absent("outcome.missing", f"the figures of station {station} that counted are not at hand")
-            for contest, figures in copy.results.contests.items():
+            for contest, figures in results.contests.items():
                 self.totals.add(contest, figures)
         self.after = {c: self.totals.figures[c]["_valid"] - taken_by_withdrawals(definition, past, self.totals, c) for c in definition.contests}
         self.seats, self.elected = {}, {}
@@ -5425,6 +5561,8 @@ class Version:
 
     def station(self, station):
         standing = self.standings[station]
+        if isinstance(standing.counted, str):
+            return f"{standing.standing} counted by hand {standing.counted}"
         return standing.standing + (f" counted {standing.counted.results}" if standing.counted else "")
 
 
@@ -5711,6 +5849,8 @@ def is_unanimous(figures, definition, contest):
 
 for _function in (
     check_standings,
+    figures_of,
+    check_hand_counts,
     check_counted,
     check_match,
     check_findings,
@@ -5740,6 +5880,8 @@ for _function in (
     check_looks,
     check_cases,
     check_rulings,
+    check_recounts,
+    differing_by_hand,
     check_open,
     station_of,
     doubted,
@@ -5767,7 +5909,7 @@ PARTS = (
     r"election/(?:election\.toml|[a-z]+\.csv|keys/[a-z]+\.csv|keys/witness-policy\.txt)",
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
-    r"docket/(?:complaints|appeals|rulings|certifications|revocations|open|materiality|changes|sub_judice)\.csv",
+    r"docket/(?:complaints|appeals|rulings|certifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice)\.csv",
     r"register/(?:acts|custody|equipment|isolation)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
@@ -5808,6 +5950,7 @@ TITLES = {
     "V.409": "What is withheld is what the frozen rules withhold",
     "V.410": "Of ballots nothing is shown but pictures of single contests, as the rules and two officers let them be shown",
     "V.411": "What the figures tell of few voters is said rightly",
+    "V.412": "Every count by hand that is evidence for a device's is the same as it",
     "V.501": "The published standing of every station follows from the record",
     "V.502": "The published comparison of the two channels follows from the record",
     "V.503": "Every station that is not counted, or counted by order, is named with its reason",

@@ -9,6 +9,7 @@ use election::{Definition, DeviceId, Digest, StationId};
 use package::{BallotAccount, ContestResults, Expected, StationResults};
 use serde::{Deserialize, Serialize};
 
+use crate::decisions::has_reason;
 use crate::docket::Matter;
 use crate::entry::Content;
 use crate::fold::{LeafProblem, State};
@@ -79,16 +80,14 @@ pub fn same_box(one: &StationResults, other: &StationResults) -> bool {
     papers(one) == papers(other) && one.contests == other.contests
 }
 
-const UNREASONED: &str = "a recount gives its reason and its legal basis";
 const NO_RECOUNT: &str = "it names a recount of this station that is not ordered, or was taken back";
 const NO_CONTENT: &str = "it agrees with a content that no import of this station has brought";
 const ANSWERED: &str = "it takes back a recount whose count is entered";
 
 impl State {
     pub(crate) fn recount(&mut self, def: &Definition, leaf: Digest, own: &Recount) -> Result<(), LeafProblem> {
-        if own.reason.trim().is_empty() || own.basis.trim().is_empty() {
-            return Err(LeafProblem::HandCount(UNREASONED.to_owned()));
-        }
+        has_reason(&own.reason, &own.basis)?;
+        self.reporting(def, &own.station)?;
         own.under.map(|under| self.carried_out(def, &under, &own.station)).transpose()?;
         let evidence = self.reporting(def, &own.station)?;
         match own.withdraws {

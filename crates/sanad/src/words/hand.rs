@@ -48,11 +48,6 @@ pub const ROWS: &[Row] = &[
     // What is wrong
     row("the count by hand does not hold: {}", "العد اليدوي لا يستقيم: {}", "ژماردنی دەستی ڕێک نایەتەوە: {}"),
     row(
-        "a recount gives its reason and its legal basis",
-        "تذكر إعادة العد سببها وسندها القانوني",
-        "ژماردنەوە هۆکار و بنەمای یاسایی خۆی دەڵێت",
-    ),
-    row(
         "it names a recount of this station that is not ordered, or was taken back",
         "يذكر إعادة عد لهذه المحطة لم تُؤمر أو سُحبت",
         "ناوی ژماردنەوەیەکی ئەم وێستگەیە دەبات کە داوا نەکراوە یان کشێنراوەتەوە",
