@@ -147,7 +147,7 @@ pub struct List {
 }
 
 /// `NAME=FILE`.
-fn annex(said: &str) -> Result<(String, PathBuf), String> {
+fn annex(said: &str) -> std::result::Result<(String, PathBuf), String> {
     let (name, file) = said.split_once('=').ok_or("write NAME=FILE, such as tender=tender.pdf")?;
     Ok((name.to_owned(), file.into()))
 }
