@@ -15,7 +15,7 @@ use sanad_record::docket::{
 };
 use sanad_record::entry::{Announcement, Effect, Order};
 use sanad_record::results::Files;
-use sanad_record::{Body, Medium, Outcome, Standing, State};
+use sanad_record::{Body, Counted, Medium, Outcome, Standing, State};
 use tables::rows;
 
 const OFFICERS: [&str; 2] = ["officer_1", "officer_2"];
@@ -419,7 +419,7 @@ fn wf5_of_contradicting_orders_the_rank_decides_or_the_station_is_sub_judice() {
     let by_rank = world("rank_then_date");
     let mut state = contradicting(&by_rank);
     let standing = |state: &State| state.standing(&by_rank.frozen.definition, &station("0101")).unwrap();
-    assert_eq!(standing(&state).counted, Some(by_rank.content("0101", 1)), "the federal court's");
+    assert_eq!(standing(&state).counted, Some(Counted::Package(by_rank.content("0101", 1))), "the federal court's");
     // Of one rank the later date; of one date nothing but sub judice.
     for (date, expected) in [("2026-05-25", Standing::Cancelled), ("2026-05-24", Standing::SubJudice)] {
         let mut state = state.clone();
@@ -432,7 +432,7 @@ fn wf5_of_contradicting_orders_the_rank_decides_or_the_station_is_sub_judice() {
     }
     // An order that is under no ruling is below all that are.
     take(&by_rank, &mut state, &order("0101", Effect::NotOpened, |_| ()), &OFFICERS);
-    assert_eq!(standing(&state).counted, Some(by_rank.content("0101", 1)));
+    assert_eq!(standing(&state).counted, Some(Counted::Package(by_rank.content("0101", 1))));
 }
 
 fn docket_files(world: &World, state: &State, leaves: &[Vec<u8>], packages: &[StationResults]) -> Files {

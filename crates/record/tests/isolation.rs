@@ -52,19 +52,53 @@ fn outsiders() -> Vec<(Sighting, &'static str)> {
         seen
     };
     vec![
-        (with(&|seen| drop(seen.up.insert(up("eth0", 1)))), "interface eth0 (carrier)"),
         (
-            with(&|seen| drop(seen.up.insert(Up { link: Link::NoCarrier, ..up("wwan0", 519) }))),
+            with(&|seen| {
+                seen.up.insert(up("eth0", 1));
+            }),
+            "interface eth0 (carrier)",
+        ),
+        (
+            with(&|seen| {
+                seen.up.insert(Up { link: Link::NoCarrier, ..up("wwan0", 519) });
+            }),
             "interface wwan0 (no_carrier)",
         ),
         (with(&|seen| seen.up = [up("lo", 1)].into()), "interface lo (carrier)"),
-        (with(&|seen| drop(seen.radios.insert("bluetooth hci0".into()))), "radio bluetooth hci0"),
-        (with(&|seen| drop(seen.routes.insert("tun0".into(), 2))), "routes through tun0: 2"),
-        (with(&|seen| drop(seen.listening.insert("0.0.0.0:5432".parse().unwrap()))), "socket 0.0.0.0:5432"),
-        (with(&|seen| drop(seen.listening.insert("[::1]:5432".parse().unwrap()))), "socket [::1]:5432"),
-        (with(&|seen| drop(seen.listening.insert("udp/127.0.0.1:5432".parse().unwrap()))), "socket udp/127.0.0.1:5432"),
         (
-            with(&|seen| drop(seen.unread.insert("proc/net/tcp: cannot be read".into()))),
+            with(&|seen| {
+                seen.radios.insert("bluetooth hci0".into());
+            }),
+            "radio bluetooth hci0",
+        ),
+        (
+            with(&|seen| {
+                seen.routes.insert("tun0".into(), 2);
+            }),
+            "routes through tun0: 2",
+        ),
+        (
+            with(&|seen| {
+                seen.listening.insert("0.0.0.0:5432".parse().unwrap());
+            }),
+            "socket 0.0.0.0:5432",
+        ),
+        (
+            with(&|seen| {
+                seen.listening.insert("[::1]:5432".parse().unwrap());
+            }),
+            "socket [::1]:5432",
+        ),
+        (
+            with(&|seen| {
+                seen.listening.insert("udp/127.0.0.1:5432".parse().unwrap());
+            }),
+            "socket udp/127.0.0.1:5432",
+        ),
+        (
+            with(&|seen| {
+                seen.unread.insert("proc/net/tcp: cannot be read".into());
+            }),
             "not known: proc/net/tcp: cannot be read",
         ),
     ]

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use election::{Digest, Lang};
-use record::entry::{Amendment, Candidacy, Import, IntakePosition, Withdrawal};
+use record::entry::{Act, Amendment, Candidacy, Custody, Import, IntakePosition, Item, Withdrawal};
+use record::register::acts::ActKind;
+use record::register::equipment::ItemKind;
 use record::statement::Witnessed;
 use record::{Body, Content, Figures, Medium, Outcome};
 use sanad_site::{Site, pages};
@@ -57,6 +59,9 @@ fn files() -> BTreeMap<String, String> {
         basis: "law 5".into(),
     });
     state.apply(&world.frozen, &world.sign(&amendment, &["board_1", "board_2"])).unwrap();
+    for body in registers() {
+        state.apply(&world.frozen, &world.sign(&body, &["officer_1", "officer_2"])).unwrap();
+    }
     let outcome = Outcome::of(def, &state, &figures).unwrap();
     let site = Site {
         definition: def,
@@ -70,6 +75,74 @@ fn files() -> BTreeMap<String, String> {
     };
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     pages(&site).into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
+}
+
+/// A remark that nobody has answered, about a box that somebody handed over who had not taken it.
+fn registers() -> [Body; 4] {
+    let custody = |from: &str, to: &str, at: &str| {
+        Body::Custody(Custody {
+            item: id("box1"),
+            from: from.into(),
+            to: to.into(),
+            seals: Vec::new(),
+            at: at.parse().unwrap(),
+            place: "a store".into(),
+            supersedes: None,
+        })
+    };
+    let item = Item {
+        item: id("box1"),
+        kind: ItemKind::Box,
+        serial: "SN-17".into(),
+        device: None,
+        key: None,
+        build: None,
+        contract: None,
+        article: "article 5".into(),
+        station: Some(id("s1")),
+        supersedes: None,
+    };
+    let remark = Act {
+        act: id("a7"),
+        kind: ActKind::Remark,
+        issuer: "Audit <Board>".into(),
+        number: "7/2026".into(),
+        dated: "2026-04-20".parse().unwrap(),
+        served: Some("2026-04-22T09:00".parse().unwrap()),
+        paper: Digest::of(b"a paper"),
+        effect: "a note is missing".into(),
+        answer_days: Some(10),
+        until: None,
+        owner: None,
+        under: None,
+        answers: BTreeSet::new(),
+        annuls: BTreeSet::new(),
+        members: Vec::new(),
+        examined: BTreeSet::new(),
+        cleared: BTreeSet::new(),
+        items: [id("box1")].into(),
+        tested: None,
+        annexes: BTreeMap::new(),
+        supersedes: None,
+    };
+    let gap = custody("driver", "school", "2026-05-11T06:00");
+    [Body::Item(item), custody("store", "office", "2026-05-10T08:00"), gap, Body::Act(remark)]
+}
+
+#[test]
+fn the_register_says_what_is_unanswered_and_where_hands_do_not_meet() {
+    let files = files();
+    for (lang, unanswered, gaps) in [
+        ("en", "no answer yet; Deadline", "gaps between hands: 1; remarks without an answer: a7"),
+        ("ar", "بلا جواب; آخر موعد", "فجوات في العهدة: ١; ملاحظات بلا جواب: a7"),
+        ("ckb", "بێ وەڵام; دوا وادە", "کەلێن لە ڕادەستکردندا: ١; تێبینی بێ وەڵام: a7"),
+    ] {
+        let page = &files[&format!("{lang}/register.html")];
+        for part in [unanswered, gaps, "2026-05-02T23:59", "Audit &#60;Board&#62;, 7/2026, 2026-04-20", "SN-17"] {
+            assert!(page.contains(part), "{lang}: {part}: {page}");
+        }
+        assert!(files[&format!("{lang}/index.html")].contains("<a href=\"register.html\">"));
+    }
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         announce_by_kind: Default::default(),
         law: Default::default(),
         docket: Default::default(),
+        equipment: Default::default(),
+        isolation: Default::default(),
         privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
     };
     let station = |n: u8| Station {

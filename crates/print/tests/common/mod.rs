@@ -108,6 +108,8 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             announce_by_kind: Default::default(),
             law: Default::default(),
             docket: Default::default(),
+            equipment: Default::default(),
+            isolation: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
         constituencies: vec![Constituency {
