@@ -184,6 +184,7 @@ fn packages(scope: &Scope, results: &StationResults, zero: &StationResults, key:
     }
     seed("fold", "day", None, FOLD.as_bytes())?;
     seed("fold", "docket", None, DOCKET.as_bytes())?;
+    seed("fold", "hand", None, HAND.as_bytes())?;
     seed("fold", "registers", None, REGISTERS.as_bytes())
 }
 
@@ -301,5 +302,7 @@ const LISTS: &str = include_str!("seeds/lists.txt");
 const FOLD: &str = include_str!("seeds/fold.txt");
 /// From a complaint to the certification that a court permits.
 const DOCKET: &str = include_str!("seeds/docket.txt");
+/// A recount, its count by hand, which is counted, and another.
+const HAND: &str = include_str!("seeds/hand.txt");
 /// Acts, an item with a gap in its custody, and their corrections.
 const REGISTERS: &str = include_str!("seeds/registers.txt");

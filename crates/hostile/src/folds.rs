@@ -92,8 +92,11 @@ mod tests {
     /// A seed that is refused at its first line teaches a fuzzer nothing.
     #[test]
     fn every_leaf_of_the_seeds_may_stand() {
-        let seeds =
-            [&include_bytes!("../examples/seeds/docket.txt")[..], include_bytes!("../examples/seeds/registers.txt")];
+        let seeds = [
+            &include_bytes!("../examples/seeds/docket.txt")[..],
+            include_bytes!("../examples/seeds/hand.txt"),
+            include_bytes!("../examples/seeds/registers.txt"),
+        ];
         for seed in seeds {
             assert_eq!(taken(seed), seed.iter().filter(|byte| **byte == b'\n').count());
         }
