@@ -344,6 +344,10 @@ days = "calendar"                       # a deadline on a day without work ends 
 weekend = ["friday", "saturday"]
 day_ends = "15:00"                      # the last minute that is in time
 contradicting_orders = "sub_judice"     # nothing is counted of a station on which two courts disagree
+
+[isolation]                             # what may be up at the tally centre; this example is a demo, which is told and goes on
+interfaces = ["lo"]
+listening = []
 """
 
 
