@@ -1109,11 +1109,14 @@ class Definition:
         if isolation is not None:
             if "interfaces" not in isolation:
                 raise Bad("E.106", "election.toml lacks the key isolation.interfaces")
-            right = right and is_policy(isolation["interfaces"], isolation.get("listening", []))
+            policy = isolation["interfaces"], isolation.get("listening", [])
+            right = right and is_policy(*policy)
         if not right:
             raise Bad("E.108", "election.toml: a value is not of the kind that its key asks for")
         if not all(map(a_day, [str(self.date), *holidays])):
             raise Bad("E.119", "election.toml: a day that is not in the calendar")
+        if isolation is not None and not are_short(*policy):
+            raise Bad("E.176", "election.toml: [isolation] lists something twice, or more than 64 of a kind")
         self.calendar = Calendar(self.docket.get("days", "calendar"), weekend, holidays, day_ends)
         for rules in (toml["seats"], *seats_in.values()):
             for key, value in rules.items():
@@ -1299,10 +1302,13 @@ def socket_order(value):
 
 
 def is_policy(interfaces, listening):
-    """What `[isolation]` may say: each thing once, 64 at most."""
-    lists = all(isinstance(one, list) and len(one) <= 64 for one in (interfaces, listening))
-    good = lists and all(map(is_interface, interfaces)) and all(map(socket_order, listening))
-    return good and len(set(interfaces)) == len(interfaces) and len(set(listening)) == len(listening)
+    """What `[isolation]` lists: names of interfaces, and sockets that wait."""
+    return list_of(is_interface)(interfaces) and list_of(socket_order)(listening)
+
+
+def are_short(*lists):
+    """Whether each of the lists has a thing once, and 64 at most."""
+    return all(len(set(one)) == len(one) <= 64 for one in lists)
 
 
 class Calendar:
@@ -1318,7 +1324,7 @@ class Calendar:
         return day.weekday() not in self.weekend and day.isoformat() not in self.holidays
 
     def deadline(self, day, days):
-        """The last day that is in time, so many days after a day; None without a deadline. Whoever writes of the year 9999 has until its end."""
+        """The last day that is in time, so many days after a day; None without a deadline, as is one after 9999-12-31."""
         if days is None:
             return None
         day = datetime.date.fromisoformat(day)
@@ -1330,7 +1336,7 @@ class Calendar:
             while not self.is_working(day):
                 day += datetime.timedelta(1)
         except OverflowError:
-            day = datetime.date.max
+            return None
         return day.isoformat()
 
     def until(self, day, days):
@@ -1435,7 +1441,8 @@ class Rules:
         items = re.findall(r"[^ \t\n\f\r]+", after or "")
         lists = {"isolation.interfaces": self.texts.get("isolation.interfaces", "").split(), "isolation.listening": self.texts.get("isolation.listening", "").split()}
         is_left_out = key == "isolation.interfaces" and after is None or key == "isolation.listening" and not self.has_policy()
-        if key not in lists or is_left_out or not is_policy(*(lists | {key: items}).values()):
+        named = list((lists | {key: items}).values())
+        if key not in lists or is_left_out or not is_policy(*named) or not are_short(*named):
             raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'")
         if items == lists[key] and self.has_policy():
             raise Bad("decision.unchanged", f"'{key}' would say what it says now")
