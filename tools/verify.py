@@ -2092,9 +2092,13 @@ class Record:
             raise Bad("register.kind", "a committee names its members")
         if (body["kind"] == "test_report") != bool(tested):
             raise Bad("register.kind", "a test report says what it tested and in which version, no other act does")
+        if body["annuls"] and body["kind"] not in ("law", "order", "annulment"):
+            raise Bad("register.kind", "it annuls, and is no law, order or annulment")
         if "answer_days" in body and "served" not in body:
             raise Bad("register.served", "it names days for an answer, and no service from which they count")
         self.correction(self.acts, act, body)
+        if act in self.acts and self.acts[act].body["kind"] != body["kind"]:
+            raise Bad("register.kind", f"it is of another kind than the entry about '{act}' whose place it takes")
         first = self.first_act.get(act, index)
         for named in [*body["answers"], *body["annuls"], *([body["under"]] if "under" in body else [])]:
             if named not in self.acts:
@@ -2133,6 +2137,9 @@ class Record:
         self.correction(self.items, item, body)
         if "station" in body and body["station"] not in self.definition.stations:
             raise Bad("record.station", f"the station '{body['station']}' is not in the definition")
+        before = self.items[item].body if item in self.items else body
+        if (before["kind"], before.get("device")) != (body["kind"], device):
+            raise Bad("register.device", f"it is of another kind or device than the entry about '{item}' whose place it takes")
         if (body["kind"] == "device") != (device is not None) or ("key" in body and device is None):
             raise Bad("register.device", "a device, and no other item, names its id and key")
         if device is not None:
@@ -2143,8 +2150,6 @@ class Record:
                 raise Bad("register.device", f"the device stands in the register as '{self.item_of[device]}'")
         if "contract" in body and not self.is_contract(body["contract"]):
             raise Bad("register.contract", f"'{body['contract']}' is no contract that stands in the register of acts")
-        if item in self.items:
-            self.item_of.pop(self.items[item].body.get("device"), None)
         if device is not None:
             self.item_of[device] = item
         self.items[item] = Decided(digest, body)
@@ -5323,9 +5328,9 @@ def check_acts(self, check):
         row += [" ".join(body["annuls"]), " ".join(sorted(annulled.get(act, []))), "; ".join(body["members"])]
         row += [" ".join(body[column]) for column in ("examined", "cleared", "items")]
         row += [body.get("tested", {}).get(column) for column in ("scope", "version")]
-        rows.append([*row, "; ".join(f"{name}: {paper}" for name, paper in body["annexes"].items()), body["paper"], digest])
+        rows.append([*row, "; ".join(f"{name}: {paper}" for name, paper in body["annexes"].items()), body["paper"], digest, body.get("supersedes")])
     header = ["act", "kind", "issuer", "number", "dated", "served", "state", "effect", "owner", "due", "in_time", "until", "under", "answers"]
-    header += ["answered_by", "annuls", "annulled_by", "members", "examined", "cleared", "items", "scope", "version", "annexes", "paper", "leaf"]
+    header += ["answered_by", "annuls", "annulled_by", "members", "examined", "cleared", "items", "scope", "version", "annexes", "paper", "leaf", "corrects"]
     self.entered_table(check, "register/acts.csv", header, rows)
 
 
@@ -5338,13 +5343,13 @@ def check_equipment(self, check):
         row = [item, *(body.get(column) for column in ("kind", "serial", "device", "key", "station", "build", "article", "contract"))]
         row += [contract and record.is_contract(contract), own[-1][1]["to"] if own else None, len(own)]
         row += [sum(follows is False for _, _, follows, _ in own), " ".join(act for act in remarks if item in record.acts[act].body["items"])]
-        rows.append([*row, digest])
+        rows.append([*row, digest, body.get("supersedes")])
         for leaf, body, follows, same in own:
             place = [body[column] for column in ("item", "at", "place", "from", "to")]
-            handed.append([*place, "; ".join(body["seals"]), follows, same, leaf])
+            handed.append([*place, "; ".join(body["seals"]), follows, same, leaf, body.get("supersedes")])
     header = ["item", "kind", "serial", "device", "key", "station", "build", "article", "contract", "contract_stands", "holder", "hand_overs"]
-    self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf"], rows)
-    header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf"]
+    self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf", "corrects"], rows)
+    header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf", "corrects"]
     self.entered_table(check, "register/custody.csv", header, handed)
 
 
