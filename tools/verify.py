@@ -1682,8 +1682,9 @@ class Record:
         self.looks, self.at = [], None
         self.complaints, self.classifications, self.resolutions, self.appeals = {}, {}, {}, {}
         self.rulings, self.lifted, self.certifications, self.revoked = {}, set(), [], {}
-        self.recounts, self.hand_counts, self.answered = {}, [], set()
+        self.recounts, self.hand_counts, self.taken_back, self.answered = {}, [], set(), set()
         self.case_of, self.first_of_paper, self.upon = {}, {}, {}
+        self.cases_at, self.carried = defaultdict(list), set()
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.board = definition.people_with("board")
@@ -1751,9 +1752,8 @@ class Record:
         if self.may_sign[kind] is not self.centre and (gone := sorted(people & set(self.revoked))):
             raise Bad("record.revoked", f"'{gone[0]}' has signed it, and may sign no more")
         self.signed = people
-        for one in body["evidence"] if kind in ("order", "recount") else ():
-            if one in self.case_of:
-                self.without_conflict(self.case_of[one])
+        if kind in ("order", "recount"):
+            self.evidence_without_conflict(body["evidence"])
         if "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
             raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
         self.at = head["at"]
@@ -1824,10 +1824,9 @@ class Record:
             raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
         ruling = self.carried_out(body["under"], station) if "under" in body else None
         for one in body["supersedes"]:
-            before = self.rulings[earlier[one].under].body if one in earlier and earlier[one].under else None
-            if before and (ruling is None or ruling.body["rank"] > before["rank"] or ruling.body["dated"] < before["dated"]):
-                raise Bad("docket.ruling", f"it takes the place of {one}, which carries out a ruling, and is under none of that rank or above")
+            self.at_least(ruling, earlier[one].under if one in earlier else None, one)
         self.superseded.update(body["supersedes"])
+        self.carried.add(body.get("under"))
         self.orders.append(Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
 
     def take_opening(self, index, digest, body):
@@ -1917,20 +1916,28 @@ class Record:
     # Counts by hand (docs/formats.md, "Counts by hand").
 
     def take_recount(self, index, digest, body):
-        station = self.station(body)
-        if "under" in body:
-            self.carried_out(body["under"], station)
-        if "withdraws" not in body:
-            self.recounts[digest] = Recount(index, digest, station, body)
-            return
-        self.must_stand(body["withdraws"], station)
-        if body["withdraws"] in self.answered:
-            raise Bad("record.hand_count", f"it takes back {body['withdraws']}, which a count by hand has answered")
-        del self.recounts[body["withdraws"]]
+        station, taken = self.station(body), body.get("withdraws")
+        ruling = self.carried_out(body["under"], station) if "under" in body else None
+        if taken is not None:
+            self.at_least(ruling, self.recounts[taken].body.get("under") if taken in self.recounts else None, taken)
+            self.must_stand(taken, station)
+            if taken in self.answered:
+                raise Bad("record.hand_count", f"it takes back {taken}, which a count by hand has answered")
+            self.taken_back.add(taken)
+        self.recounts[digest] = Recount(index, digest, station, body)
+
+    def recount_stands(self, digest):
+        """Whether a leaf orders a recount, and was not taken back."""
+        return digest in self.recounts and "withdraws" not in self.recounts[digest].body and digest not in self.taken_back
 
     def take_hand_count(self, index, digest, body):
-        station, ordered = self.station(body), body.get("ordered")
-        if ordered:
+        ordered = body.get("ordered")
+        if ordered in self.recounts:
+            self.evidence_without_conflict(self.recounts[ordered].body["evidence"])
+        for case in self.cases_at.get(body["station"], ()):
+            self.without_conflict(case)
+        station = self.station(body)
+        if ordered is not None:
             self.must_stand(ordered, station)
         agrees = Content(**body["agrees"]) if "agrees" in body else None
         if agrees and not self.was_brought(station, agrees):
@@ -1943,10 +1950,12 @@ class Record:
         for _, what in figures_problems(count, self.definition, station):
             raise Bad("record.hand_count", f"its figures do not hold: {what}")
         self.hand_counts.append(HandCount(index, digest, station, ordered, agrees, body["paper"], count))
-        self.answered.add(ordered)
+        if ordered is not None:
+            self.answered.add(ordered)
+            self.carried.add(self.recounts[ordered].body.get("under"))
 
     def must_stand(self, recount, station):
-        if recount not in self.recounts or self.recounts[recount].station != station:
+        if not self.recount_stands(recount) or self.recounts[recount].station != station:
             raise Bad("record.hand_count", f"{recount} is no recount of station '{station}' that stands")
 
     def by_hand(self, station, digest):
@@ -1955,13 +1964,19 @@ class Record:
 
     def recounts_due(self):
         """The recounts that stand and that no count by hand has answered."""
-        return [one for one in self.recounts.values() if one.digest not in self.answered]
+        return [one for one in self.recounts.values() if self.recount_stands(one.digest) and one.digest not in self.answered]
 
     # The docket (docs/formats.md, "The docket").
 
     def without_conflict(self, case):
         if concerned := sorted(self.signed & set(self.complaints[case].body["concerns"])):
             raise Bad("docket.conflict", f"the case '{case}' concerns '{concerned[0]}', who has signed")
+
+    def evidence_without_conflict(self, evidence):
+        """Nobody decides upon the papers of a case that concerns them."""
+        for one in evidence:
+            if one in self.case_of:
+                self.without_conflict(self.case_of[one])
 
     def free_case(self, case):
         if case in self.complaints or case in self.appeals:
@@ -1983,6 +1998,7 @@ class Record:
                 raise Bad("docket.person", f"there is nobody '{person}' in people.csv")
         self.complaints[body["case"]] = Decided(digest, body)
         self.case_of[digest] = body["case"]
+        self.cases_at[body["about"].get("station")].append(body["case"])
         paper, entered = body["form"]["paper"], (body["form"]["filed"], body["case"])
         self.first_of_paper[paper] = min(entered, self.first_of_paper.get(paper, entered))
 
@@ -2241,7 +2257,7 @@ class Record:
         if ruling is None or ruling.word == "dismissed":
             return ruling is not None
         resolution = self.resolutions.get(self.appeals[case].body["against"].get("resolution"))
-        return any(order.under == ruling.digest for order in self.orders) or resolution is not None and "supersedes" in resolution.body
+        return ruling.digest in self.carried or resolution is not None and "supersedes" in resolution.body
 
     def carried_out(self, under, station):
         """The ruling that an order about a station carries out."""
@@ -2253,6 +2269,12 @@ class Record:
             if "station" not in about or row and (row["count_with"] or about["station"]) == station:
                 return ruling
         raise Bad("docket.ruling", f"it carries out {under}, which is no ruling upon an appeal about this station")
+
+    def at_least(self, ruling, under, leaf):
+        """What takes the place of a leaf that carries out a ruling is under one of that rank or above, and no older."""
+        before = self.rulings[under].body if under is not None else None
+        if before and (ruling is None or ruling.body["rank"] > before["rank"] or ruling.body["dated"] < before["dated"]):
+            raise Bad("docket.ruling", f"it takes the place of {leaf}, which carries out a ruling, and is under none of that rank or above")
 
     def as_it_stands(self):
         """The record as it is now, for what depends on it: standings, rules, lots and withdrawals. What comes later changes nothing of it."""
@@ -5422,11 +5444,15 @@ def check_recounts(self, check):
     """The tables of recounts, of counts by hand, and of the figures in which these differ from what devices counted."""
     record = self.record
     counts = sorted(record.hand_counts, key=lambda one: (one.station, one.digest))
+    answers = defaultdict(list)
+    for one in counts:
+        answers[one.ordered].append(one.digest)
     rows = []
-    for one in sorted(record.recounts.values(), key=lambda one: (one.station, one.digest)):
-        counted_by = " ".join(count.digest for count in counts if count.ordered == one.digest)
-        rows.append([one.station, one.digest, one.body["reason"], one.body["basis"], " ".join(one.body["evidence"]), one.body.get("under"), counted_by])
-    self.docket_table(check, "recounts", ["station", "recount", "reason", "basis", "evidence", "under", "counted_by"], rows)
+    for _, digest, station, body in sorted(record.recounts.values(), key=lambda one: (one.station, one.digest)):
+        said = [body.get("withdraws"), body["reason"], body["basis"], " ".join(body["evidence"]), body.get("under")]
+        rows.append([station, digest, *said, record.recount_stands(digest), " ".join(answers[digest])])
+    header = ["station", "recount", "withdraws", "reason", "basis", "evidence", "under", "stands", "counted_by"]
+    self.docket_table(check, "recounts", header, rows)
     rows = []
     for one in counts:
         results = one.agrees and one.agrees.results
