@@ -2697,9 +2697,12 @@ def count_by_hand(body, definition):
     return Count(definition.scope, body["station"], None, None, None, body["account"], contests)
 
 
+BOX_FIGURES = ("used", "cast", "valid", "blank", "invalid", "unread")
+
+
 def box_of(count):
     """What the paper of a box says whoever counts it: what a count by hand and a device's have alike."""
-    return [count.account[figure] for figure in ("used", "cast", "valid", "blank", "invalid", "unread")], count.contests
+    return [count.account[figure] for figure in BOX_FIGURES], count.contests
 
 
 def figures_problems(count, definition, station):
@@ -4668,13 +4671,24 @@ def check_hand_counts(self, check):
         place = f"record leaf {one.leaf}"
         results = self.figures_of(one.station, one.agrees)
         if one.agrees is None:
-            check.recorded(place, "hand_count.other", f"the count by hand of station {one.station} names no device's that is the same")
+            check.recorded(f"station {one.station}", *self.agreeing_with_none(one))
         elif results is None:
             check.missing(place, "outcome.missing", "the figures that the count by hand agrees with are not at hand")
         elif box_of(results) != box_of(one.count):
             check.fail(place, "hand_count.agrees", f"the count by hand of station {one.station} is another than the one it agrees with")
     for one in self.record.recounts_due():
         check.recorded(f"station {one.station}", "hand_count.due", f"record leaf {one.leaf} orders a recount, and no count by hand has answered it")
+
+
+def agreeing_with_none(self, one):
+    """How a count by hand that names no device's stands to what devices counted last: (code, what)."""
+    standing = self.standings[one.station]
+    at_hand = [results for content in standing.network | standing.stick if (results := self.figures_of(one.station, content))]
+    if any(box_of(results) == box_of(one.count) for results in at_hand):
+        return "hand_count.unsaid", f"record leaf {one.leaf} counts by hand what a device counted, and does not say so"
+    if at_hand:
+        return "hand_count.other", f"record leaf {one.leaf} counts by hand, and no device counted the same"
+    return "hand_count.alone", f"record leaf {one.leaf} counts by hand, and of what devices counted nothing is at hand"
 
 
 def check_counted(self, check):
@@ -5473,7 +5487,9 @@ def differing_by_hand(self, one):
         package = self.figures_of(one.station, content)
         if package is None:
             raise Absent("outcome.missing", f"figures of station {one.station}, which was counted by hand, are not at hand")
-        for figure in unlike(self.definition, package, one.count):
+        of_the_box = (("", figure, package.account[figure], one.count.account[figure]) for figure in BOX_FIGURES)
+        different = [row for row in of_the_box if row[2] != row[3]]
+        for figure in [*different, *unlike(self.definition, package, one.count)]:
             yield [one.station, one.digest, results, *figure]
 
 
@@ -5889,6 +5905,7 @@ for _function in (
     check_standings,
     figures_of,
     check_hand_counts,
+    agreeing_with_none,
     check_counted,
     check_match,
     check_findings,
