@@ -1685,8 +1685,10 @@ class Record:
         self.recounts, self.hand_counts, self.taken_back, self.answered = {}, [], set(), set()
         self.case_of, self.first_of_paper, self.upon = {}, {}, {}
         self.cases_at, self.carried = defaultdict(list), set()
+        self.by_leaf, self.brought = {}, set()
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
+        self.annulling, self.annulled_acts = set(), set()
         self.board = definition.people_with("board")
         self.officers = definition.people_with("officer")
         self.centre = definition.service("centre")
@@ -1780,6 +1782,7 @@ class Record:
         if intake is not None and body["medium"] != "network":
             raise Bad("record.payload", "only what came over the network names an intake checkpoint")
         content, differs = Content(**body["content"]), body.get("account_differs", False)
+        self.brought.add((station, content))
         self.imports.append(
             Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake, differs)
         )
@@ -1811,23 +1814,33 @@ class Record:
         word, counts = next(iter(effect.items())) if isinstance(effect, dict) else (effect, None)
         if word == "count":
             counts = Content(**counts)
-            if not self.was_brought(station, counts):
+            if (station, counts) not in self.brought:
                 raise Bad("record.payload", "it counts what no import has brought")
-        if word == "count_hand" and self.by_hand(station, counts) is None:
+        if word == "count_hand" and self.named(HandCount, counts, station) is None:
             raise Bad("record.payload", f"it counts {counts}, which is no count by hand of this station before it")
-        earlier = {order.digest: order for order in self.orders if order.station == station}
-        openings = {opening.digest for opening in self.openings if opening.station == station} if word == "not_opened" else set()
+        may_go = (Order, Opening) if word == "not_opened" else Order
         for one in body["supersedes"]:
-            if one not in earlier and one not in openings:
+            if self.named(may_go, one, station) is None:
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
-        if word == "restore" and not any(earlier[one].effect == "cancel" for one in body["supersedes"] if one in earlier):
+        earlier = [one for one in map(self.by_leaf.get, body["supersedes"]) if isinstance(one, Order)]
+        if word == "restore" and not any(one.effect == "cancel" for one in earlier):
             raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
         ruling = self.carried_out(body["under"], station) if "under" in body else None
-        for one in body["supersedes"]:
-            self.at_least(ruling, earlier[one].under if one in earlier else None, one)
+        for one in earlier:
+            self.at_least(ruling, one.under, one.digest)
         self.superseded.update(body["supersedes"])
         self.carried.add(body.get("under"))
-        self.orders.append(Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
+        self.enter(self.orders, Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
+
+    def enter(self, among, one):
+        """Take up an order, an opening or a count by hand, which later leaves may name."""
+        among.append(one)
+        self.by_leaf[one.digest] = one
+
+    def named(self, kind, leaf, station):
+        """The order, opening or count by hand of a station that a leaf is, or None."""
+        one = self.by_leaf.get(leaf)
+        return one if isinstance(one, kind) and one.station == station else None
 
     def take_opening(self, index, digest, body):
         station = body["station"]
@@ -1836,13 +1849,12 @@ class Record:
         letters = dict(self.definition.letters[station])
         if body["letters"] != letters or body["follows"] not in letters or body["bound"] != letters[body["follows"]]:
             raise Bad("decision.letters", f"the letters of station '{station}' and their figures are not those of the frozen definition")
-        earlier = {opening.digest for opening in self.openings if opening.station == station}
-        earlier |= {order.digest for order in self.orders if order.station == station and order.effect == "not_opened"}
         for one in body["supersedes"]:
-            if one not in earlier:
+            before = self.named((Opening, Order), one, station)
+            if before is None or isinstance(before, Order) and before.effect != "not_opened":
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no opening of the same station before it")
         self.superseded.update(body["supersedes"])
-        self.openings.append(Opening(index, digest, station, body["follows"], body["bound"], body["supersedes"], body["reason"], body["basis"]))
+        self.enter(self.openings, Opening(index, digest, station, body["follows"], body["bound"], body["supersedes"], body["reason"], body["basis"]))
 
     def take_withdrawal(self, index, digest, body):
         option = body["option"]
@@ -1867,7 +1879,7 @@ class Record:
     def take_redaction(self, index, digest, body):
         station = self.station(body)
         content = Content(**body["content"])
-        if not self.was_brought(station, content):
+        if (station, content) not in self.brought:
             raise Bad("record.payload", "it is about what no import has brought")
         before = self.redacted(station, content) or {}
         for contest, numbers in body["withheld"].items():
@@ -1940,7 +1952,7 @@ class Record:
         if ordered is not None:
             self.must_stand(ordered, station)
         agrees = Content(**body["agrees"]) if "agrees" in body else None
-        if agrees and not self.was_brought(station, agrees):
+        if agrees and (station, agrees) not in self.brought:
             raise Bad("record.hand_count", "it agrees with what no import has brought")
         if any(0 in contest["votes"].values() for contest in body["contests"]):
             raise Bad("record.hand_count", "it has a 0 among the votes: what has none is left out")
@@ -1949,7 +1961,7 @@ class Record:
         count = count_by_hand(body, self.definition)
         for _, what in figures_problems(count, self.definition, station):
             raise Bad("record.hand_count", f"its figures do not hold: {what}")
-        self.hand_counts.append(HandCount(index, digest, station, ordered, agrees, body["paper"], count))
+        self.enter(self.hand_counts, HandCount(index, digest, station, ordered, agrees, body["paper"], count))
         if ordered is not None:
             self.answered.add(ordered)
             self.carried.add(self.recounts[ordered].body.get("under"))
@@ -1957,10 +1969,6 @@ class Record:
     def must_stand(self, recount, station):
         if not self.recount_stands(recount) or self.recounts[recount].station != station:
             raise Bad("record.hand_count", f"{recount} is no recount of station '{station}' that stands")
-
-    def by_hand(self, station, digest):
-        """The count by hand of a station that this leaf is, or None."""
-        return next((one for one in self.of_station("hand_counts", station) if one.digest == digest), None)
 
     def recounts_due(self):
         """The recounts that stand and that no count by hand has answered."""
@@ -2009,9 +2017,8 @@ class Record:
         self.in_place_of(self.classifications, digest, body)
 
     def take_resolution(self, index, digest, body):
-        known = {order.digest for order in self.orders}
         for one in body["orders"]:
-            if one not in known:
+            if not isinstance(self.by_leaf.get(one), Order):
                 raise Bad("docket.order", f"it names {one}, which is no order before it")
         case = body["case"]
         if case not in self.complaints:
@@ -2131,21 +2138,36 @@ class Record:
                 raise Bad("register.item", f"no item '{item}' stands in the register")
         self.first_act[act] = first
         self.acts[act] = Decided(digest, body)
+        if body["annuls"] or act in self.annulling:
+            # A new act that annuls none of those that annul adds to the annulled acts, and changes nothing else.
+            if "supersedes" in body or not self.annulling.isdisjoint(body["annuls"]):
+                self.annulled_acts = None
+            elif self.annulled_acts is not None:
+                self.annulled_acts.update(body["annuls"])
+            self.annulling.add(act)
+
+    def annulled(self):
+        """The acts that an act that is not annulled annuls. As acts name earlier ones alone, they are gone through from the latest on."""
+        if self.annulled_acts is None:
+            self.annulled_acts = set()
+            for act in sorted(self.annulling, key=self.first_act.get, reverse=True):
+                if act not in self.annulled_acts:
+                    self.annulled_acts.update(self.acts[act].body["annuls"])
+        return self.annulled_acts
 
     def named_by(self):
-        """Of each act that is annulled or answered, the acts that stand and do it."""
-        annulled, answered = {}, {}
-        for act in sorted(self.acts, key=self.first_act.get, reverse=True):
-            if act not in annulled:
-                body = self.acts[act].body
+        """Of each act that is annulled or answered, the acts that stand and do it, by number."""
+        annulled, answered = defaultdict(list), defaultdict(list)
+        for act, (_, body) in sorted(self.acts.items()):
+            if act not in self.annulled():
                 for one in body["annuls"]:
-                    annulled.setdefault(one, []).append(act)
+                    annulled[one].append(act)
                 for one in body["answers"]:
-                    answered.setdefault(one, []).append(act)
+                    answered[one].append(act)
         return annulled, answered
 
     def is_contract(self, act):
-        return act in self.acts and self.acts[act].body["kind"] == "contract" and act not in self.named_by()[0]
+        return act in self.acts and self.acts[act].body["kind"] == "contract" and act not in self.annulled()
 
     def take_equipment(self, index, digest, body):
         item, device = body["item"], body.get("device")
@@ -2303,18 +2325,13 @@ class Record:
         return list({(s.device, s.generation, s.results, s.party): s for s in mine}.values())
 
     def of_station(self, what, station):
-        """The imports, slips, orders, openings or counts by hand of a station."""
+        """The imports, slips, orders, openings or counts by hand of a station. They are only ever added to."""
         held = getattr(self, what)
-        length, found = self.indexed.get(what, (-1, None))
-        if length != len(held):
-            found = defaultdict(list)
-            for one in held:
-                found[one.station].append(one)
-            self.indexed[what] = len(held), found
+        length, found = self.indexed.get(what) or (0, defaultdict(list))
+        for one in held[length:]:
+            found[one.station].append(one)
+        self.indexed[what] = len(held), found
         return found.get(station, [])
-
-    def was_brought(self, station, content):
-        return any(one.content == content for one in self.of_station("imports", station))
 
     def channels(self, station):
         imports, _ = self.latest(station)
@@ -4658,7 +4675,7 @@ def check_standings(self):
 def figures_of(self, station, named):
     """The figures of a content, or those of the count by hand that a leaf is; None where they are not at hand."""
     if isinstance(named, str):
-        return self.record.by_hand(station, named).count
+        return self.record.by_leaf[named].count
     copy = self.by_content.get((station, named))
     return copy and copy.results
 
@@ -5355,13 +5372,13 @@ def check_acts(self, check):
     record, rows = self.record, []
     annulled, answered = record.named_by()
     for act, (digest, body) in sorted(record.acts.items()):
-        by = sorted(answered.get(act, []))
+        by = answered.get(act, [])
         state = "annulled" if act in annulled else "in_force" if not expects_answer(body) else "answered" if by else "open"
         due = self.definition.calendar.until(body["served"][:10], body.get("answer_days")) if "served" in body else None
         in_time = min(record.acts[one].body["dated"] for one in by) <= due[:10] if by and due else None
         row = [act, body["kind"], body["issuer"], body["number"], body["dated"], body.get("served"), state, body["effect"], body.get("owner")]
         row += [due, in_time, body.get("until"), body.get("under"), " ".join(body["answers"]), " ".join(by)]
-        row += [" ".join(body["annuls"]), " ".join(sorted(annulled.get(act, []))), "; ".join(body["members"])]
+        row += [" ".join(body["annuls"]), " ".join(annulled.get(act, [])), "; ".join(body["members"])]
         row += [" ".join(body[column]) for column in ("examined", "cleared", "items")]
         row += [body.get("tested", {}).get(column) for column in ("scope", "version")]
         rows.append([*row, "; ".join(f"{name}: {paper}" for name, paper in body["annexes"].items()), body["paper"], digest, body.get("supersedes")])
@@ -5373,12 +5390,15 @@ def check_acts(self, check):
 def check_equipment(self, check):
     record, rows, handed, hand_overs = self.record, [], [], self.record.hand_overs()
     annulled, answered = record.named_by()
-    remarks = [act for act, (_, body) in sorted(record.acts.items()) if body["kind"] == "remark" and act not in annulled and act not in answered]
+    remarks = defaultdict(list)
+    for act, (_, body) in sorted(record.acts.items()):
+        for item in body["items"] if body["kind"] == "remark" and act not in annulled and act not in answered else ():
+            remarks[item].append(act)
     for item, (digest, body) in sorted(record.items.items()):
         own, contract = hand_overs[item], body.get("contract")
         row = [item, *(body.get(column) for column in ("kind", "serial", "device", "key", "station", "build", "article", "contract"))]
         row += [contract and record.is_contract(contract), own[-1][1]["to"] if own else None, len(own)]
-        row += [sum(follows is False for _, _, follows, _ in own), " ".join(act for act in remarks if item in record.acts[act].body["items"])]
+        row += [sum(follows is False for _, _, follows, _ in own), " ".join(remarks[item])]
         rows.append([*row, digest, body.get("supersedes")])
         for leaf, body, follows, same in own:
             place = [body[column] for column in ("item", "at", "place", "from", "to")]
