@@ -1109,11 +1109,14 @@ class Definition:
         if isolation is not None:
             if "interfaces" not in isolation:
                 raise Bad("E.106", "election.toml lacks the key isolation.interfaces")
-            right = right and is_policy(isolation["interfaces"], isolation.get("listening", []))
+            policy = isolation["interfaces"], isolation.get("listening", [])
+            right = right and is_policy(*policy)
         if not right:
             raise Bad("E.108", "election.toml: a value is not of the kind that its key asks for")
         if not all(map(a_day, [str(self.date), *holidays])):
             raise Bad("E.119", "election.toml: a day that is not in the calendar")
+        if isolation is not None and not are_short(*policy):
+            raise Bad("E.176", "election.toml: [isolation] lists something twice, or more than 64 of a kind")
         self.calendar = Calendar(self.docket.get("days", "calendar"), weekend, holidays, day_ends)
         for rules in (toml["seats"], *seats_in.values()):
             for key, value in rules.items():
@@ -1299,10 +1302,13 @@ def socket_order(value):
 
 
 def is_policy(interfaces, listening):
-    """What `[isolation]` may say: each thing once, 64 at most."""
-    lists = all(isinstance(one, list) and len(one) <= 64 for one in (interfaces, listening))
-    good = lists and all(map(is_interface, interfaces)) and all(map(socket_order, listening))
-    return good and len(set(interfaces)) == len(interfaces) and len(set(listening)) == len(listening)
+    """What `[isolation]` lists: names of interfaces, and sockets that wait."""
+    return list_of(is_interface)(interfaces) and list_of(socket_order)(listening)
+
+
+def are_short(*lists):
+    """Whether each of the lists has a thing once, and 64 at most."""
+    return all(len(set(one)) == len(one) <= 64 for one in lists)
 
 
 class Calendar:
@@ -1318,7 +1324,7 @@ class Calendar:
         return day.weekday() not in self.weekend and day.isoformat() not in self.holidays
 
     def deadline(self, day, days):
-        """The last day that is in time, so many days after a day; None without a deadline. Whoever writes of the year 9999 has until its end."""
+        """The last day that is in time, so many days after a day; None without a deadline, as is one after 9999-12-31."""
         if days is None:
             return None
         day = datetime.date.fromisoformat(day)
@@ -1330,7 +1336,7 @@ class Calendar:
             while not self.is_working(day):
                 day += datetime.timedelta(1)
         except OverflowError:
-            day = datetime.date.max
+            return None
         return day.isoformat()
 
     def until(self, day, days):
@@ -1435,7 +1441,8 @@ class Rules:
         items = re.findall(r"[^ \t\n\f\r]+", after or "")
         lists = {"isolation.interfaces": self.texts.get("isolation.interfaces", "").split(), "isolation.listening": self.texts.get("isolation.listening", "").split()}
         is_left_out = key == "isolation.interfaces" and after is None or key == "isolation.listening" and not self.has_policy()
-        if key not in lists or is_left_out or not is_policy(*(lists | {key: items}).values()):
+        named = list((lists | {key: items}).values())
+        if key not in lists or is_left_out or not is_policy(*named) or not are_short(*named):
             raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'")
         if items == lists[key] and self.has_policy():
             raise Bad("decision.unchanged", f"'{key}' would say what it says now")
@@ -1675,10 +1682,13 @@ class Record:
         self.looks, self.at = [], None
         self.complaints, self.classifications, self.resolutions, self.appeals = {}, {}, {}, {}
         self.rulings, self.lifted, self.certifications, self.revoked = {}, set(), [], {}
-        self.recounts, self.hand_counts, self.answered = {}, [], set()
+        self.recounts, self.hand_counts, self.taken_back, self.answered = {}, [], set(), set()
         self.case_of, self.first_of_paper, self.upon = {}, {}, {}
+        self.cases_at, self.carried = defaultdict(list), set()
+        self.by_leaf, self.brought = {}, set()
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
+        self.annulling, self.annulled_acts = set(), set()
         self.board = definition.people_with("board")
         self.officers = definition.people_with("officer")
         self.centre = definition.service("centre")
@@ -1744,9 +1754,8 @@ class Record:
         if self.may_sign[kind] is not self.centre and (gone := sorted(people & set(self.revoked))):
             raise Bad("record.revoked", f"'{gone[0]}' has signed it, and may sign no more")
         self.signed = people
-        for one in body["evidence"] if kind in ("order", "recount") else ():
-            if one in self.case_of:
-                self.without_conflict(self.case_of[one])
+        if kind in ("order", "recount"):
+            self.evidence_without_conflict(body["evidence"])
         if "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
             raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
         self.at = head["at"]
@@ -1773,6 +1782,7 @@ class Record:
         if intake is not None and body["medium"] != "network":
             raise Bad("record.payload", "only what came over the network names an intake checkpoint")
         content, differs = Content(**body["content"]), body.get("account_differs", False)
+        self.brought.add((station, content))
         self.imports.append(
             Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake, differs)
         )
@@ -1804,24 +1814,33 @@ class Record:
         word, counts = next(iter(effect.items())) if isinstance(effect, dict) else (effect, None)
         if word == "count":
             counts = Content(**counts)
-            if not self.was_brought(station, counts):
+            if (station, counts) not in self.brought:
                 raise Bad("record.payload", "it counts what no import has brought")
-        if word == "count_hand" and self.by_hand(station, counts) is None:
+        if word == "count_hand" and self.named(HandCount, counts, station) is None:
             raise Bad("record.payload", f"it counts {counts}, which is no count by hand of this station before it")
-        earlier = {order.digest: order for order in self.orders if order.station == station}
-        openings = {opening.digest for opening in self.openings if opening.station == station} if word == "not_opened" else set()
+        may_go = (Order, Opening) if word == "not_opened" else Order
         for one in body["supersedes"]:
-            if one not in earlier and one not in openings:
+            if self.named(may_go, one, station) is None:
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
-        if word == "restore" and not any(earlier[one].effect == "cancel" for one in body["supersedes"] if one in earlier):
+        earlier = [one for one in map(self.by_leaf.get, body["supersedes"]) if isinstance(one, Order)]
+        if word == "restore" and not any(one.effect == "cancel" for one in earlier):
             raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
         ruling = self.carried_out(body["under"], station) if "under" in body else None
-        for one in body["supersedes"]:
-            before = self.rulings[earlier[one].under].body if one in earlier and earlier[one].under else None
-            if before and (ruling is None or ruling.body["rank"] > before["rank"] or ruling.body["dated"] < before["dated"]):
-                raise Bad("docket.ruling", f"it takes the place of {one}, which carries out a ruling, and is under none of that rank or above")
+        for one in earlier:
+            self.at_least(ruling, one.under, one.digest)
         self.superseded.update(body["supersedes"])
-        self.orders.append(Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
+        self.carried.add(body.get("under"))
+        self.enter(self.orders, Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
+
+    def enter(self, among, one):
+        """Take up an order, an opening or a count by hand, which later leaves may name."""
+        among.append(one)
+        self.by_leaf[one.digest] = one
+
+    def named(self, kind, leaf, station):
+        """The order, opening or count by hand of a station that a leaf is, or None."""
+        one = self.by_leaf.get(leaf)
+        return one if isinstance(one, kind) and one.station == station else None
 
     def take_opening(self, index, digest, body):
         station = body["station"]
@@ -1830,13 +1849,12 @@ class Record:
         letters = dict(self.definition.letters[station])
         if body["letters"] != letters or body["follows"] not in letters or body["bound"] != letters[body["follows"]]:
             raise Bad("decision.letters", f"the letters of station '{station}' and their figures are not those of the frozen definition")
-        earlier = {opening.digest for opening in self.openings if opening.station == station}
-        earlier |= {order.digest for order in self.orders if order.station == station and order.effect == "not_opened"}
         for one in body["supersedes"]:
-            if one not in earlier:
+            before = self.named((Opening, Order), one, station)
+            if before is None or isinstance(before, Order) and before.effect != "not_opened":
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no opening of the same station before it")
         self.superseded.update(body["supersedes"])
-        self.openings.append(Opening(index, digest, station, body["follows"], body["bound"], body["supersedes"], body["reason"], body["basis"]))
+        self.enter(self.openings, Opening(index, digest, station, body["follows"], body["bound"], body["supersedes"], body["reason"], body["basis"]))
 
     def take_withdrawal(self, index, digest, body):
         option = body["option"]
@@ -1861,7 +1879,7 @@ class Record:
     def take_redaction(self, index, digest, body):
         station = self.station(body)
         content = Content(**body["content"])
-        if not self.was_brought(station, content):
+        if (station, content) not in self.brought:
             raise Bad("record.payload", "it is about what no import has brought")
         before = self.redacted(station, content) or {}
         for contest, numbers in body["withheld"].items():
@@ -1910,23 +1928,31 @@ class Record:
     # Counts by hand (docs/formats.md, "Counts by hand").
 
     def take_recount(self, index, digest, body):
-        station = self.station(body)
-        if "under" in body:
-            self.carried_out(body["under"], station)
-        if "withdraws" not in body:
-            self.recounts[digest] = Recount(index, digest, station, body)
-            return
-        self.must_stand(body["withdraws"], station)
-        if body["withdraws"] in self.answered:
-            raise Bad("record.hand_count", f"it takes back {body['withdraws']}, which a count by hand has answered")
-        del self.recounts[body["withdraws"]]
+        station, taken = self.station(body), body.get("withdraws")
+        ruling = self.carried_out(body["under"], station) if "under" in body else None
+        if taken is not None:
+            self.at_least(ruling, self.recounts[taken].body.get("under") if taken in self.recounts else None, taken)
+            self.must_stand(taken, station)
+            if taken in self.answered:
+                raise Bad("record.hand_count", f"it takes back {taken}, which a count by hand has answered")
+            self.taken_back.add(taken)
+        self.recounts[digest] = Recount(index, digest, station, body)
+
+    def recount_stands(self, digest):
+        """Whether a leaf orders a recount, and was not taken back."""
+        return digest in self.recounts and "withdraws" not in self.recounts[digest].body and digest not in self.taken_back
 
     def take_hand_count(self, index, digest, body):
-        station, ordered = self.station(body), body.get("ordered")
-        if ordered:
+        ordered = body.get("ordered")
+        if ordered in self.recounts:
+            self.evidence_without_conflict(self.recounts[ordered].body["evidence"])
+        for case in self.cases_at.get(body["station"], ()):
+            self.without_conflict(case)
+        station = self.station(body)
+        if ordered is not None:
             self.must_stand(ordered, station)
         agrees = Content(**body["agrees"]) if "agrees" in body else None
-        if agrees and not self.was_brought(station, agrees):
+        if agrees and (station, agrees) not in self.brought:
             raise Bad("record.hand_count", "it agrees with what no import has brought")
         if any(0 in contest["votes"].values() for contest in body["contests"]):
             raise Bad("record.hand_count", "it has a 0 among the votes: what has none is left out")
@@ -1935,26 +1961,30 @@ class Record:
         count = count_by_hand(body, self.definition)
         for _, what in figures_problems(count, self.definition, station):
             raise Bad("record.hand_count", f"its figures do not hold: {what}")
-        self.hand_counts.append(HandCount(index, digest, station, ordered, agrees, body["paper"], count))
-        self.answered.add(ordered)
+        self.enter(self.hand_counts, HandCount(index, digest, station, ordered, agrees, body["paper"], count))
+        if ordered is not None:
+            self.answered.add(ordered)
+            self.carried.add(self.recounts[ordered].body.get("under"))
 
     def must_stand(self, recount, station):
-        if recount not in self.recounts or self.recounts[recount].station != station:
+        if not self.recount_stands(recount) or self.recounts[recount].station != station:
             raise Bad("record.hand_count", f"{recount} is no recount of station '{station}' that stands")
-
-    def by_hand(self, station, digest):
-        """The count by hand of a station that this leaf is, or None."""
-        return next((one for one in self.of_station("hand_counts", station) if one.digest == digest), None)
 
     def recounts_due(self):
         """The recounts that stand and that no count by hand has answered."""
-        return [one for one in self.recounts.values() if one.digest not in self.answered]
+        return [one for one in self.recounts.values() if self.recount_stands(one.digest) and one.digest not in self.answered]
 
     # The docket (docs/formats.md, "The docket").
 
     def without_conflict(self, case):
         if concerned := sorted(self.signed & set(self.complaints[case].body["concerns"])):
             raise Bad("docket.conflict", f"the case '{case}' concerns '{concerned[0]}', who has signed")
+
+    def evidence_without_conflict(self, evidence):
+        """Nobody decides upon the papers of a case that concerns them."""
+        for one in evidence:
+            if one in self.case_of:
+                self.without_conflict(self.case_of[one])
 
     def free_case(self, case):
         if case in self.complaints or case in self.appeals:
@@ -1976,6 +2006,7 @@ class Record:
                 raise Bad("docket.person", f"there is nobody '{person}' in people.csv")
         self.complaints[body["case"]] = Decided(digest, body)
         self.case_of[digest] = body["case"]
+        self.cases_at[body["about"].get("station")].append(body["case"])
         paper, entered = body["form"]["paper"], (body["form"]["filed"], body["case"])
         self.first_of_paper[paper] = min(entered, self.first_of_paper.get(paper, entered))
 
@@ -1986,9 +2017,8 @@ class Record:
         self.in_place_of(self.classifications, digest, body)
 
     def take_resolution(self, index, digest, body):
-        known = {order.digest for order in self.orders}
         for one in body["orders"]:
-            if one not in known:
+            if not isinstance(self.by_leaf.get(one), Order):
                 raise Bad("docket.order", f"it names {one}, which is no order before it")
         case = body["case"]
         if case not in self.complaints:
@@ -2085,9 +2115,13 @@ class Record:
             raise Bad("register.kind", "a committee names its members")
         if (body["kind"] == "test_report") != bool(tested):
             raise Bad("register.kind", "a test report says what it tested and in which version, no other act does")
+        if body["annuls"] and body["kind"] not in ("law", "order", "annulment"):
+            raise Bad("register.kind", "it annuls, and is no law, order or annulment")
         if "answer_days" in body and "served" not in body:
             raise Bad("register.served", "it names days for an answer, and no service from which they count")
         self.correction(self.acts, act, body)
+        if act in self.acts and self.acts[act].body["kind"] != body["kind"]:
+            raise Bad("register.kind", f"it is of another kind than the entry about '{act}' whose place it takes")
         first = self.first_act.get(act, index)
         for named in [*body["answers"], *body["annuls"], *([body["under"]] if "under" in body else [])]:
             if named not in self.acts:
@@ -2104,21 +2138,36 @@ class Record:
                 raise Bad("register.item", f"no item '{item}' stands in the register")
         self.first_act[act] = first
         self.acts[act] = Decided(digest, body)
+        if body["annuls"] or act in self.annulling:
+            # A new act that annuls none of those that annul adds to the annulled acts, and changes nothing else.
+            if "supersedes" in body or not self.annulling.isdisjoint(body["annuls"]):
+                self.annulled_acts = None
+            elif self.annulled_acts is not None:
+                self.annulled_acts.update(body["annuls"])
+            self.annulling.add(act)
+
+    def annulled(self):
+        """The acts that an act that is not annulled annuls. As acts name earlier ones alone, they are gone through from the latest on."""
+        if self.annulled_acts is None:
+            self.annulled_acts = set()
+            for act in sorted(self.annulling, key=self.first_act.get, reverse=True):
+                if act not in self.annulled_acts:
+                    self.annulled_acts.update(self.acts[act].body["annuls"])
+        return self.annulled_acts
 
     def named_by(self):
-        """Of each act that is annulled or answered, the acts that stand and do it."""
-        annulled, answered = {}, {}
-        for act in sorted(self.acts, key=self.first_act.get, reverse=True):
-            if act not in annulled:
-                body = self.acts[act].body
+        """Of each act that is annulled or answered, the acts that stand and do it, by number."""
+        annulled, answered = defaultdict(list), defaultdict(list)
+        for act, (_, body) in sorted(self.acts.items()):
+            if act not in self.annulled():
                 for one in body["annuls"]:
-                    annulled.setdefault(one, []).append(act)
+                    annulled[one].append(act)
                 for one in body["answers"]:
-                    answered.setdefault(one, []).append(act)
+                    answered[one].append(act)
         return annulled, answered
 
     def is_contract(self, act):
-        return act in self.acts and self.acts[act].body["kind"] == "contract" and act not in self.named_by()[0]
+        return act in self.acts and self.acts[act].body["kind"] == "contract" and act not in self.annulled()
 
     def take_equipment(self, index, digest, body):
         item, device = body["item"], body.get("device")
@@ -2126,6 +2175,9 @@ class Record:
         self.correction(self.items, item, body)
         if "station" in body and body["station"] not in self.definition.stations:
             raise Bad("record.station", f"the station '{body['station']}' is not in the definition")
+        before = self.items[item].body if item in self.items else body
+        if (before["kind"], before.get("device")) != (body["kind"], device):
+            raise Bad("register.device", f"it is of another kind or device than the entry about '{item}' whose place it takes")
         if (body["kind"] == "device") != (device is not None) or ("key" in body and device is None):
             raise Bad("register.device", "a device, and no other item, names its id and key")
         if device is not None:
@@ -2136,8 +2188,6 @@ class Record:
                 raise Bad("register.device", f"the device stands in the register as '{self.item_of[device]}'")
         if "contract" in body and not self.is_contract(body["contract"]):
             raise Bad("register.contract", f"'{body['contract']}' is no contract that stands in the register of acts")
-        if item in self.items:
-            self.item_of.pop(self.items[item].body.get("device"), None)
         if device is not None:
             self.item_of[device] = item
         self.items[item] = Decided(digest, body)
@@ -2229,7 +2279,7 @@ class Record:
         if ruling is None or ruling.word == "dismissed":
             return ruling is not None
         resolution = self.resolutions.get(self.appeals[case].body["against"].get("resolution"))
-        return any(order.under == ruling.digest for order in self.orders) or resolution is not None and "supersedes" in resolution.body
+        return ruling.digest in self.carried or resolution is not None and "supersedes" in resolution.body
 
     def carried_out(self, under, station):
         """The ruling that an order about a station carries out."""
@@ -2241,6 +2291,12 @@ class Record:
             if "station" not in about or row and (row["count_with"] or about["station"]) == station:
                 return ruling
         raise Bad("docket.ruling", f"it carries out {under}, which is no ruling upon an appeal about this station")
+
+    def at_least(self, ruling, under, leaf):
+        """What takes the place of a leaf that carries out a ruling is under one of that rank or above, and no older."""
+        before = self.rulings[under].body if under is not None else None
+        if before and (ruling is None or ruling.body["rank"] > before["rank"] or ruling.body["dated"] < before["dated"]):
+            raise Bad("docket.ruling", f"it takes the place of {leaf}, which carries out a ruling, and is under none of that rank or above")
 
     def as_it_stands(self):
         """The record as it is now, for what depends on it: standings, rules, lots and withdrawals. What comes later changes nothing of it."""
@@ -2269,18 +2325,13 @@ class Record:
         return list({(s.device, s.generation, s.results, s.party): s for s in mine}.values())
 
     def of_station(self, what, station):
-        """The imports, slips, orders, openings or counts by hand of a station."""
+        """The imports, slips, orders, openings or counts by hand of a station. They are only ever added to."""
         held = getattr(self, what)
-        length, found = self.indexed.get(what, (-1, None))
-        if length != len(held):
-            found = defaultdict(list)
-            for one in held:
-                found[one.station].append(one)
-            self.indexed[what] = len(held), found
+        length, found = self.indexed.get(what) or (0, defaultdict(list))
+        for one in held[length:]:
+            found[one.station].append(one)
+        self.indexed[what] = len(held), found
         return found.get(station, [])
-
-    def was_brought(self, station, content):
-        return any(one.content == content for one in self.of_station("imports", station))
 
     def channels(self, station):
         imports, _ = self.latest(station)
@@ -2663,9 +2714,12 @@ def count_by_hand(body, definition):
     return Count(definition.scope, body["station"], None, None, None, body["account"], contests)
 
 
+BOX_FIGURES = ("used", "cast", "valid", "blank", "invalid", "unread")
+
+
 def box_of(count):
     """What the paper of a box says whoever counts it: what a count by hand and a device's have alike."""
-    return [count.account[figure] for figure in ("used", "cast", "valid", "blank", "invalid", "unread")], count.contests
+    return [count.account[figure] for figure in BOX_FIGURES], count.contests
 
 
 def figures_problems(count, definition, station):
@@ -4621,7 +4675,7 @@ def check_standings(self):
 def figures_of(self, station, named):
     """The figures of a content, or those of the count by hand that a leaf is; None where they are not at hand."""
     if isinstance(named, str):
-        return self.record.by_hand(station, named).count
+        return self.record.by_leaf[named].count
     copy = self.by_content.get((station, named))
     return copy and copy.results
 
@@ -4634,13 +4688,24 @@ def check_hand_counts(self, check):
         place = f"record leaf {one.leaf}"
         results = self.figures_of(one.station, one.agrees)
         if one.agrees is None:
-            check.recorded(place, "hand_count.other", f"the count by hand of station {one.station} names no device's that is the same")
+            check.recorded(f"station {one.station}", *self.agreeing_with_none(one))
         elif results is None:
             check.missing(place, "outcome.missing", "the figures that the count by hand agrees with are not at hand")
         elif box_of(results) != box_of(one.count):
             check.fail(place, "hand_count.agrees", f"the count by hand of station {one.station} is another than the one it agrees with")
     for one in self.record.recounts_due():
         check.recorded(f"station {one.station}", "hand_count.due", f"record leaf {one.leaf} orders a recount, and no count by hand has answered it")
+
+
+def agreeing_with_none(self, one):
+    """How a count by hand that names no device's stands to what devices counted last: (code, what)."""
+    standing = self.standings[one.station]
+    at_hand = [results for content in standing.network | standing.stick if (results := self.figures_of(one.station, content))]
+    if any(box_of(results) == box_of(one.count) for results in at_hand):
+        return "hand_count.unsaid", f"record leaf {one.leaf} counts by hand what a device counted, and does not say so"
+    if at_hand:
+        return "hand_count.other", f"record leaf {one.leaf} counts by hand, and no device counted the same"
+    return "hand_count.alone", f"record leaf {one.leaf} counts by hand, and of what devices counted nothing is at hand"
 
 
 def check_counted(self, check):
@@ -5307,37 +5372,40 @@ def check_acts(self, check):
     record, rows = self.record, []
     annulled, answered = record.named_by()
     for act, (digest, body) in sorted(record.acts.items()):
-        by = sorted(answered.get(act, []))
+        by = answered.get(act, [])
         state = "annulled" if act in annulled else "in_force" if not expects_answer(body) else "answered" if by else "open"
         due = self.definition.calendar.until(body["served"][:10], body.get("answer_days")) if "served" in body else None
         in_time = min(record.acts[one].body["dated"] for one in by) <= due[:10] if by and due else None
         row = [act, body["kind"], body["issuer"], body["number"], body["dated"], body.get("served"), state, body["effect"], body.get("owner")]
         row += [due, in_time, body.get("until"), body.get("under"), " ".join(body["answers"]), " ".join(by)]
-        row += [" ".join(body["annuls"]), " ".join(sorted(annulled.get(act, []))), "; ".join(body["members"])]
+        row += [" ".join(body["annuls"]), " ".join(annulled.get(act, [])), "; ".join(body["members"])]
         row += [" ".join(body[column]) for column in ("examined", "cleared", "items")]
         row += [body.get("tested", {}).get(column) for column in ("scope", "version")]
-        rows.append([*row, "; ".join(f"{name}: {paper}" for name, paper in body["annexes"].items()), body["paper"], digest])
+        rows.append([*row, "; ".join(f"{name}: {paper}" for name, paper in body["annexes"].items()), body["paper"], digest, body.get("supersedes")])
     header = ["act", "kind", "issuer", "number", "dated", "served", "state", "effect", "owner", "due", "in_time", "until", "under", "answers"]
-    header += ["answered_by", "annuls", "annulled_by", "members", "examined", "cleared", "items", "scope", "version", "annexes", "paper", "leaf"]
+    header += ["answered_by", "annuls", "annulled_by", "members", "examined", "cleared", "items", "scope", "version", "annexes", "paper", "leaf", "corrects"]
     self.entered_table(check, "register/acts.csv", header, rows)
 
 
 def check_equipment(self, check):
     record, rows, handed, hand_overs = self.record, [], [], self.record.hand_overs()
     annulled, answered = record.named_by()
-    remarks = [act for act, (_, body) in sorted(record.acts.items()) if body["kind"] == "remark" and act not in annulled and act not in answered]
+    remarks = defaultdict(list)
+    for act, (_, body) in sorted(record.acts.items()):
+        for item in body["items"] if body["kind"] == "remark" and act not in annulled and act not in answered else ():
+            remarks[item].append(act)
     for item, (digest, body) in sorted(record.items.items()):
         own, contract = hand_overs[item], body.get("contract")
         row = [item, *(body.get(column) for column in ("kind", "serial", "device", "key", "station", "build", "article", "contract"))]
         row += [contract and record.is_contract(contract), own[-1][1]["to"] if own else None, len(own)]
-        row += [sum(follows is False for _, _, follows, _ in own), " ".join(act for act in remarks if item in record.acts[act].body["items"])]
-        rows.append([*row, digest])
+        row += [sum(follows is False for _, _, follows, _ in own), " ".join(remarks[item])]
+        rows.append([*row, digest, body.get("supersedes")])
         for leaf, body, follows, same in own:
             place = [body[column] for column in ("item", "at", "place", "from", "to")]
-            handed.append([*place, "; ".join(body["seals"]), follows, same, leaf])
+            handed.append([*place, "; ".join(body["seals"]), follows, same, leaf, body.get("supersedes")])
     header = ["item", "kind", "serial", "device", "key", "station", "build", "article", "contract", "contract_stands", "holder", "hand_overs"]
-    self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf"], rows)
-    header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf"]
+    self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf", "corrects"], rows)
+    header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf", "corrects"]
     self.entered_table(check, "register/custody.csv", header, handed)
 
 
@@ -5410,11 +5478,15 @@ def check_recounts(self, check):
     """The tables of recounts, of counts by hand, and of the figures in which these differ from what devices counted."""
     record = self.record
     counts = sorted(record.hand_counts, key=lambda one: (one.station, one.digest))
+    answers = defaultdict(list)
+    for one in counts:
+        answers[one.ordered].append(one.digest)
     rows = []
-    for one in sorted(record.recounts.values(), key=lambda one: (one.station, one.digest)):
-        counted_by = " ".join(count.digest for count in counts if count.ordered == one.digest)
-        rows.append([one.station, one.digest, one.body["reason"], one.body["basis"], " ".join(one.body["evidence"]), one.body.get("under"), counted_by])
-    self.docket_table(check, "recounts", ["station", "recount", "reason", "basis", "evidence", "under", "counted_by"], rows)
+    for _, digest, station, body in sorted(record.recounts.values(), key=lambda one: (one.station, one.digest)):
+        said = [body.get("withdraws"), body["reason"], body["basis"], " ".join(body["evidence"]), body.get("under")]
+        rows.append([station, digest, *said, record.recount_stands(digest), " ".join(answers[digest])])
+    header = ["station", "recount", "withdraws", "reason", "basis", "evidence", "under", "stands", "counted_by"]
+    self.docket_table(check, "recounts", header, rows)
     rows = []
     for one in counts:
         results = one.agrees and one.agrees.results
@@ -5435,7 +5507,9 @@ def differing_by_hand(self, one):
         package = self.figures_of(one.station, content)
         if package is None:
             raise Absent("outcome.missing", f"figures of station {one.station}, which was counted by hand, are not at hand")
-        for figure in unlike(self.definition, package, one.count):
+        of_the_box = (("", figure, package.account[figure], one.count.account[figure]) for figure in BOX_FIGURES)
+        different = [row for row in of_the_box if row[2] != row[3]]
+        for figure in [*different, *unlike(self.definition, package, one.count)]:
             yield [one.station, one.digest, results, *figure]
 
 
@@ -5851,6 +5925,7 @@ for _function in (
     check_standings,
     figures_of,
     check_hand_counts,
+    agreeing_with_none,
     check_counted,
     check_match,
     check_findings,
