@@ -5800,7 +5800,7 @@ def compare_slip(self, check, name, slip):
     differing = {copy.place: list(slip_differences(slip, copy, self.folder)) for copy in copies}
     agreeing = [copy for copy in copies if not differing[copy.place]]
     if agreeing and all(copy.content != self.standings[slip.station].counted for copy in agreeing) and len(copies) > 1:
-        check.recorded(name, "slip.differing_copies", "the slip says what the other copy says; the station is not counted")
+        check.recorded(name, "slip.differing_copies", "the slip says what the other copy says; neither copy is counted")
     elif not agreeing:
         place, what = next(iter(differing.items()))
         check.fail(name, "slip.differs", f"does not say what {place} says: {', '.join(what)}")

@@ -391,7 +391,10 @@ impl State {
                 self.order_without_conflict(&recount.evidence, &leaf.by)?;
                 self.recount(&frozen.definition, leaf.digest, recount)?;
             }
-            Body::HandCount(count) => self.hand_count(&frozen.definition, leaf.digest, count)?,
+            Body::HandCount(count) => {
+                self.count_without_conflict(count, &leaf.by)?;
+                self.hand_count(&frozen.definition, leaf.digest, count)?;
+            }
             Body::Opening(opening) => self.opening(&frozen.definition, leaf.digest, opening)?,
             Body::Withdrawal(withdrawal) => self.withdrawal(&frozen.definition, leaf.digest, withdrawal)?,
             Body::Amendment(amendment) => self.amendment(&frozen.definition, amendment)?,
@@ -474,12 +477,7 @@ impl State {
         let ruling = order.under.map(|under| self.carried_out(def, &under, &order.station)).transpose()?;
         // What a court has ordered is undone by that court or one above.
         let before = order.supersedes.iter().filter_map(|before| self.orders.get(before)?.under.as_ref());
-        for before in before.filter_map(|under| self.docket.rulings.get(under)) {
-            if ruling.is_none_or(|own| own.rank > before.rank || own.dated < before.dated) {
-                let why = "it takes the place of an order under a ruling, and is under none of that rank or above, as late or later";
-                return Err(DocketProblem::Ruling(why).into());
-            }
-        }
+        before.filter_map(|under| self.docket.rulings.get(under)).try_for_each(|before| before.is_undone_by(ruling))?;
         let ranked = def.rules.docket.contradicting_orders == Contradicting::RankThenDate;
         let rank = ruling.filter(|_| ranked).map(|ruling| (Reverse(ruling.rank), ruling.dated));
         let evidence =

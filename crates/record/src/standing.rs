@@ -70,7 +70,7 @@ pub struct Evidence {
     pub imports: BTreeSet<Import>,
     /// The slips.
     pub slips: BTreeSet<SlipEvidence>,
-    /// The recounts that stand, by their leaves.
+    /// Recounts, ordered and taken back, by their leaves.
     pub recounts: BTreeMap<Digest, Recount>,
     /// The counts by hand, by their leaves.
     pub hand_counts: BTreeMap<Digest, HandCount>,
@@ -164,6 +164,18 @@ impl Evidence {
     /// counted stands until somebody decides.
     pub fn current(&self) -> impl Iterator<Item = &Import> {
         self.imports.iter().filter(|i| self.latest(&i.device) == Some(i.generation))
+    }
+
+    /// The recounts that are ordered and were not taken back.
+    pub fn recounts_standing(&self) -> impl Iterator<Item = (&Digest, &Recount)> {
+        let withdrawn: BTreeSet<Digest> = self.recounts.values().filter_map(|own| own.withdraws).collect();
+        self.recounts.iter().filter(move |(leaf, own)| own.withdraws.is_none() && !withdrawn.contains(*leaf))
+    }
+
+    /// The counts by hand that answer a recount.
+    pub fn answers(&self, recount: &Digest) -> impl Iterator<Item = &Digest> {
+        let recount = Some(*recount);
+        self.hand_counts.iter().filter(move |(_, own)| own.ordered == recount).map(|(leaf, _)| leaf)
     }
 
     /// Whether the ballot account of something that came last does not add up.

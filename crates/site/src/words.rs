@@ -73,6 +73,7 @@ words! {
     sub_judice: "قيد القضاء", "لەبەردەم دادگا", "Sub judice";
     cancelled: "ملغاة", "هەڵوەشاوە", "Cancelled";
     not_opened: "لم تفتح", "نەکراوەتەوە", "Not opened";
+    counted_by_hand: "محتسبة من العد اليدوي", "لە ژماردنی دەستییەوە ژمێردراو", "Counted from the count by hand";
     counted: "محتسبة", "ژمێردراو", "Counted";
     not_counted: "غير محتسبة", "نەژمێردراو", "Not counted";
     standing: "الحالة", "دۆخ", "Standing";

@@ -7,7 +7,7 @@ use crate::report::Check;
 use crate::stations::Stations;
 use crate::table::CheckId;
 
-/// V.412. That a count by hand holds together is the fold's (V.204). One that its leaf calls another than the device's counts
+/// V.412. That a count by hand holds together is the fold's (V.204). One whose leaf names nothing that it agrees with counts
 /// nothing and keeps its station from being counted, so it is named, and is no failure.
 pub fn check(state: &State, stations: &Stations) -> Check {
     let mut check = Check::new(CheckId::HandCounts);
@@ -16,7 +16,17 @@ pub fn check(state: &State, stations: &Stations) -> Check {
         for (leaf, count) in &evidence.hand_counts {
             let Some(by_hand) = stations.by_hand.get(leaf) else { continue };
             let Some(content) = count.agrees else {
-                check.records(&place, "hand_count.other", "a count by hand is another than the device's");
+                let came = evidence.current().filter_map(|import| stations.figures(station, &import.content));
+                let same: Vec<bool> = came.map(|device| same_box(device, by_hand)).collect();
+                let (code, what) = match () {
+                    () if same.contains(&true) => (
+                        "hand_count.unsaid",
+                        "a count by hand is the same as the device's, and its leaf does not say so",
+                    ),
+                    () if same.is_empty() => ("hand_count.alone", "there is a count by hand, and no device's"),
+                    () => ("hand_count.other", "a count by hand is another than the device's"),
+                };
+                check.records(&place, code, what);
                 continue;
             };
             match stations.figures(station, &content) {
@@ -26,8 +36,8 @@ pub fn check(state: &State, stations: &Stations) -> Check {
                 })),
             }
         }
-        for recount in evidence.recounts.keys() {
-            if evidence.hand_counts.values().all(|count| count.ordered != Some(*recount)) {
+        for (recount, _) in evidence.recounts_standing() {
+            if evidence.answers(recount).next().is_none() {
                 check.records(&place, "hand_count.due", "a count by hand is ordered, and none is entered");
             }
         }

@@ -121,7 +121,7 @@ fn compare(name: &str, slip: &SlipFigures, stations: &Stations, counted: Option<
         let wrong = figures::slip(slip, &content.results);
         let same = says(content.digest);
         if one_of_several && !same {
-            let what = "the slip says what the other copy says; the station is not counted";
+            let what = "the slip says what the other copy says; neither copy is counted";
             check.records(&place, "slip.differing_copies", what);
             continue;
         }

@@ -1,29 +1,34 @@
 //! The tables of recounts and of counts by hand.
 
-use election::Definition;
+use std::collections::BTreeSet;
 
-use super::tables::or_empty;
+use election::{Definition, Digest};
+
+use super::tables::{joined, or_empty};
 use crate::findings::figures_of;
 use crate::fold::State;
 use crate::outcome::{Figures, Outcome};
+use crate::recount::papers;
 use crate::results::{Table, yes_no};
 use crate::standing::Counted;
 
-/// A recount that stands each, by station and leaf.
+/// A leaf about a recount each, by station and leaf: also of what was taken back.
 pub(super) fn recounts(state: &State) -> Table {
-    let mut table = Table::new(&["station", "recount", "reason", "basis", "evidence", "under", "counted_by"]);
+    let columns = ["station", "recount", "withdraws", "reason", "basis", "evidence", "under", "stands", "counted_by"];
+    let mut table = Table::new(&columns);
     for (station, evidence) in &state.evidence {
+        let standing: BTreeSet<&Digest> = evidence.recounts_standing().map(|(leaf, _)| leaf).collect();
         for (leaf, own) in &evidence.recounts {
-            let answers = evidence.hand_counts.iter().filter(|(_, count)| count.ordered == Some(*leaf));
-            let joined = |digests: Vec<String>| digests.join(" ");
             table.row([
                 station.to_string(),
                 leaf.to_string(),
+                or_empty(own.withdraws),
                 own.reason.clone(),
                 own.basis.clone(),
-                joined(own.evidence.iter().map(ToString::to_string).collect()),
+                joined(&own.evidence),
                 or_empty(own.under),
-                joined(answers.map(|(leaf, _)| leaf.to_string()).collect()),
+                yes_no(standing.contains(leaf)),
+                joined(evidence.answers(leaf)),
             ]);
         }
     }
@@ -49,30 +54,27 @@ pub(super) fn counts(state: &State, outcome: &Outcome) -> Table {
     table
 }
 
-/// Every figure of a contest in which a count by hand is another than one that came of the last count of its station.
+/// Every figure of a box in which a count by hand is another than one that came of the last count of its station.
 pub(super) fn differences(def: &Definition, state: &State, figures: &Figures) -> Table {
     let mut table = Table::new(&["station", "hand_count", "results", "contest", "option", "package", "hand"]);
     for (station, evidence) in &state.evidence {
-        let came: std::collections::BTreeSet<_> = evidence.current().map(|import| import.content.results).collect();
+        let came: BTreeSet<_> = evidence.current().map(|import| import.content.results).collect();
         for leaf in evidence.hand_counts.keys() {
             for results in &came {
                 let (Some(by_hand), Some(device)) = (figures.get(leaf), figures.get(results)) else { continue };
+                let mut row = |contest: &str, option: &str, [package, hand]: [u32; 2]| {
+                    let place = [station.to_string(), leaf.to_string(), results.to_string()];
+                    let figure = [contest.to_owned(), option.to_owned(), package.to_string(), hand.to_string()];
+                    table.row(place.into_iter().chain(figure));
+                };
+                let papers = papers(device).into_iter().zip(papers(by_hand)).filter(|(one, other)| one != other);
+                papers.for_each(|((name, package), (_, hand))| row("", name, [package, hand]));
                 for contest in &def.contests {
                     let [device, by_hand] = [device, by_hand].map(|own| own.contest(&contest.id));
                     let (Some(device), Some(by_hand)) = (device, by_hand) else { continue };
                     let rows = figures_of(def, device).into_iter().zip(figures_of(def, by_hand));
                     for ((option, package), (_, hand)) in rows.filter(|(one, other)| one != other) {
-                        let [package, hand] = [package, hand].map(|figure| figure.to_string());
-                        let contest = contest.id.to_string();
-                        table.row([
-                            station.to_string(),
-                            leaf.to_string(),
-                            results.to_string(),
-                            contest,
-                            option,
-                            package,
-                            hand,
-                        ]);
+                        row(contest.id.as_str(), &option, [package, hand]);
                     }
                 }
             }

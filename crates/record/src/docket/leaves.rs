@@ -3,6 +3,8 @@
 use election::{CaseId, Digest, Moment, OptionId, PartyId, PersonId, PlainDate, StationId};
 use serde::{Deserialize, Serialize};
 
+use super::DocketProblem;
+
 /// What a complaint is about, as its form has it: also a station or candidate that there is not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -322,6 +324,21 @@ pub struct Ruling {
     pub about: Vec<CaseId>,
     /// What it orders.
     pub ruled: Ruled,
+}
+
+impl Ruling {
+    /// What was ordered under this ruling is undone under a ruling of its rank or above, as late or later.
+    ///
+    /// # Errors
+    ///
+    /// [`DocketProblem::Ruling`].
+    pub(crate) fn is_undone_by(&self, ruling: Option<&Ruling>) -> Result<(), DocketProblem> {
+        if ruling.is_none_or(|own| own.rank > self.rank || own.dated < self.dated) {
+            let why = "it takes the place of an order under a ruling, and is under none of that rank or above, as late or later";
+            return Err(DocketProblem::Ruling(why));
+        }
+        Ok(())
+    }
 }
 
 /// The board certifies an announced version.

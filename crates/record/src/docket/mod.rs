@@ -19,7 +19,7 @@ pub use leaves::*;
 pub use problem::DocketProblem;
 
 use crate::fold::State;
-use crate::standing::Standing;
+use crate::standing::{Evidence, Standing};
 
 /// A complaint and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,8 +212,8 @@ impl State {
         open
     }
 
-    /// An appeal is settled by a ruling that dismisses it. One that grants it is carried out first: by an order under it, or by
-    /// another resolution of the complaint.
+    /// An appeal is settled by a ruling that dismisses it. One that grants it is carried out first: by an order under it, by a recount
+    /// under it whose count is entered, or by another resolution of the complaint.
     fn is_settled(&self, case: &AppealCase) -> bool {
         let Some((leaf, ruling)) = self.docket.ruling_upon(case) else { return false };
         let is_carried_out = || {
@@ -221,7 +221,12 @@ impl State {
                 Against::Resolution(of) => self.docket.complaints.get(of).and_then(|case| case.resolution.as_ref()),
                 Against::Announcement(_) => None,
             };
+            let is_counted = |evidence: &Evidence| {
+                let under = evidence.recounts_standing().filter(|(_, recount)| recount.under == Some(*leaf));
+                under.into_iter().any(|(recount, _)| evidence.answers(recount).next().is_some())
+            };
             self.orders.values().any(|order| order.under == Some(*leaf))
+                || self.evidence.values().any(is_counted)
                 || resolved.is_some_and(|(_, own)| own.supersedes.is_some())
         };
         ruling.ruled == Ruled::Dismissed || is_carried_out()

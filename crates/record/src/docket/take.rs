@@ -9,6 +9,7 @@ use super::{
     Matter, Resolution, Revocation, Ruled, Ruling, Stay,
 };
 use crate::decisions::{has_reason, near};
+use crate::entry::HandCount;
 use crate::fold::{LeafProblem, State, in_turn};
 
 /// `leaf`, or `none`.
@@ -44,6 +45,16 @@ impl State {
             [Some(&case.leaf), resolution, classification].into_iter().flatten().any(|leaf| evidence.contains(leaf))
         };
         self.docket.complaints.values().filter(rests_on).try_for_each(|case| without_conflict(case, by))
+    }
+
+    /// Nobody counts a box by hand about which a complaint concerns them, or who may not sign the recount that it answers.
+    pub(crate) fn count_without_conflict(&self, own: &HandCount, by: &BTreeSet<PersonId>) -> Result<(), DocketProblem> {
+        let recounts = self.evidence.get(&own.station).map(|evidence| &evidence.recounts);
+        if let Some(recount) = own.ordered.and_then(|ordered| recounts?.get(&ordered)) {
+            self.order_without_conflict(&recount.evidence, by)?;
+        }
+        let is_about = |case: &&ComplaintCase| case.complaint.about == About::Station(own.station.clone());
+        self.docket.complaints.values().filter(is_about).try_for_each(|case| without_conflict(case, by))
     }
 
     fn complaint_of(&mut self, case: &CaseId) -> Result<&mut ComplaintCase, DocketProblem> {

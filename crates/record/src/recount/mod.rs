@@ -13,6 +13,7 @@ use crate::decisions::has_reason;
 use crate::docket::Matter;
 use crate::entry::Content;
 use crate::fold::{LeafProblem, State};
+use crate::standing::Evidence;
 
 /// The box of a station is to be counted by hand, or is no longer to be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,12 +72,14 @@ impl HandCount {
     }
 }
 
+/// The papers of a box, by name.
+pub(crate) fn papers(of: &StationResults) -> [(&'static str, u32); 6] {
+    let BallotAccount { used, cast, valid, blank, invalid, unread, .. } = of.account;
+    [("used", used), ("cast", cast), ("valid", valid), ("blank", blank), ("invalid", invalid), ("unread", unread)]
+}
+
 /// Is the same in both boxes? What was delivered, spoiled and left over lies beside the box, and is not counted again.
 pub fn same_box(one: &StationResults, other: &StationResults) -> bool {
-    let papers = |of: &StationResults| {
-        let BallotAccount { used, cast, valid, blank, invalid, unread, .. } = of.account;
-        [used, cast, valid, blank, invalid, unread]
-    };
     papers(one) == papers(other) && one.contests == other.contests
 }
 
@@ -87,47 +90,47 @@ const ANSWERED: &str = "it takes back a recount whose count is entered";
 impl State {
     pub(crate) fn recount(&mut self, def: &Definition, leaf: Digest, own: &Recount) -> Result<(), LeafProblem> {
         has_reason(&own.reason, &own.basis)?;
-        self.reporting(def, &own.station)?;
-        own.under.map(|under| self.carried_out(def, &under, &own.station)).transpose()?;
         let evidence = self.reporting(def, &own.station)?;
-        match own.withdraws {
-            None => drop(evidence.recounts.insert(leaf, own.clone())),
-            Some(before) if evidence.hand_counts.values().any(|count| count.ordered == Some(before)) => {
+        let ruling = own.under.map(|under| self.carried_out(def, &under, &own.station)).transpose()?;
+        if let Some(before) = own.withdraws {
+            let known = evidence.recounts_standing().find(|(leaf, _)| **leaf == before);
+            let (_, known) = known.ok_or_else(|| LeafProblem::HandCount(NO_RECOUNT.to_owned()))?;
+            let under = known.under.and_then(|under| self.docket.rulings.get(&under));
+            under.map_or(Ok(()), |under| under.is_undone_by(ruling))?;
+            if evidence.answers(&before).next().is_some() {
                 return Err(LeafProblem::HandCount(ANSWERED.to_owned()));
             }
-            Some(before) => {
-                evidence.recounts.remove(&before).ok_or_else(|| LeafProblem::HandCount(NO_RECOUNT.to_owned()))?;
-                self.superseded.insert(before);
-            }
+            self.superseded.insert(before);
         }
+        self.evidence.entry(own.station.clone()).or_default().recounts.insert(leaf, own.clone());
         Ok(())
     }
 
     pub(crate) fn hand_count(&mut self, def: &Definition, leaf: Digest, own: &HandCount) -> Result<(), LeafProblem> {
         let evidence = self.reporting(def, &own.station)?;
-        if own.ordered.is_some_and(|ordered| !evidence.recounts.contains_key(&ordered)) {
+        if own.ordered.is_some_and(|ordered| evidence.recounts_standing().all(|(leaf, _)| *leaf != ordered)) {
             return Err(LeafProblem::HandCount(NO_RECOUNT.to_owned()));
         }
         if own.agrees.is_some_and(|content| !evidence.imports.iter().any(|import| import.content == content)) {
             return Err(LeafProblem::HandCount(NO_CONTENT.to_owned()));
         }
         hold_together(def, own).map_err(LeafProblem::HandCount)?;
-        evidence.hand_counts.insert(leaf, own.clone());
+        self.evidence.entry(own.station.clone()).or_default().hand_counts.insert(leaf, own.clone());
         Ok(())
     }
 
-    /// The evidence of a station with a box of its own.
-    fn reporting(&mut self, def: &Definition, id: &StationId) -> Result<&mut crate::standing::Evidence, LeafProblem> {
+    /// What is known of a station with a box of its own.
+    fn reporting(&self, def: &Definition, id: &StationId) -> Result<&Evidence, LeafProblem> {
         let has_box = def.station(id).is_some_and(|station| station.count_with.is_none());
-        self.evidence.get_mut(id).filter(|_| has_box).ok_or_else(|| LeafProblem::station(def, id))
+        self.evidence.get(id).filter(|_| has_box).ok_or_else(|| LeafProblem::station(def, id))
     }
 
     /// The recounts that are ordered and of which no count is entered.
     pub fn recounts_due(&self) -> impl Iterator<Item = Matter> {
-        self.evidence.iter().filter_map(|(id, evidence)| {
-            let is_due = |leaf: &Digest| !evidence.hand_counts.values().any(|count| count.ordered == Some(*leaf));
-            evidence.recounts.keys().any(is_due).then(|| Matter::Recount(id.clone()))
-        })
+        let is_due =
+            |evidence: &Evidence| evidence.recounts_standing().any(|(leaf, _)| evidence.answers(leaf).next().is_none());
+        let due = self.evidence.iter().filter(move |(_, evidence)| is_due(evidence));
+        due.map(|(id, _)| Matter::Recount(id.clone()))
     }
 
     /// The figures of every count by hand, by the hash of its leaf.

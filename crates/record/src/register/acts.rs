@@ -51,6 +51,11 @@ pub enum ActKind {
 }
 
 impl ActKind {
+    /// May it take an act away?
+    pub fn may_annul(self) -> bool {
+        matches!(self, ActKind::Law | ActKind::Order | ActKind::Annulment)
+    }
+
     /// All kinds.
     pub const ALL: [ActKind; 16] = [
         ActKind::Law,
@@ -263,7 +268,7 @@ impl Registers {
 
     /// Is there an act of this number and kind that no act has taken away?
     pub fn stands(&self, id: &ActId, kind: ActKind) -> bool {
-        self.acts_standing().get(id).is_some_and(|own| own.is(kind))
+        self.acts.get(id).is_some_and(|(_, act)| act.kind == kind) && !self.annulled.contains(id)
     }
 }
 
@@ -289,8 +294,15 @@ impl State {
         if own.answer_days.is_some() && own.served.is_none() {
             return Err(RegisterProblem::Served.into());
         }
-        let stands = registers.acts.get(&own.act).map(|(leaf, _)| *leaf);
+        if !own.annuls.is_empty() && !own.kind.may_annul() {
+            return Err(RegisterProblem::Kind("only a law, an order or an annulment takes an act away").into());
+        }
+        let before = registers.acts.get(&own.act);
+        let stands = before.map(|(leaf, _)| *leaf);
         RegisterProblem::beside(own.act.as_str(), own.supersedes, stands)?;
+        if before.is_some_and(|(_, before)| before.kind != own.kind) {
+            return Err(RegisterProblem::Kind("a correction is of the kind of what it corrects").into());
+        }
         let first = registers.first.get(&own.act).copied().unwrap_or(self.size);
         for named in own.named() {
             match registers.first.get(named) {
@@ -308,9 +320,16 @@ impl State {
             return Err(RegisterProblem::Cleared(station.clone()).into());
         }
         own.items.iter().try_for_each(|item| registers.known_item(item))?;
+        let annulled_before = before.is_some_and(|(_, before)| !before.annuls.is_empty());
         self.superseded.extend(stands);
         self.registers.first.insert(own.act.clone(), first);
+        let annuls = !own.annuls.is_empty() || annulled_before;
         self.registers.acts.insert(own.act.clone(), (leaf, own.clone()));
+        if annuls {
+            let standing = self.registers.acts_standing().into_iter();
+            let annulled = standing.filter(|(_, own)| own.state == ActState::Annulled);
+            self.registers.annulled = annulled.map(|(id, _)| id.clone()).collect();
+        }
         Ok(())
     }
 }

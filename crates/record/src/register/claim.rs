@@ -7,12 +7,9 @@ use crate::fold::State;
 use crate::statement::{Figure, say, share};
 
 /// Devices of the key list that are in the register, those with a contract that stands, and audit remarks that were answered;
-/// nothing where no item was entered.
+/// nothing where neither an item nor a remark was entered.
 pub(crate) fn equipment(state: &State, lang: Lang) -> Vec<Figure> {
     let registers = &state.registers;
-    if registers.items.is_empty() {
-        return Vec::new();
-    }
     let acts = registers.acts_standing();
     let unregistered = registers.listed.iter().filter(|device| !registers.devices.contains_key(*device));
     let has_contract = |item| {
@@ -20,8 +17,12 @@ pub(crate) fn equipment(state: &State, lang: Lang) -> Vec<Figure> {
         contract.and_then(|contract| acts.get(contract)).is_some_and(|own| own.is(ActKind::Contract))
     };
     let without_contract = registers.devices.values().filter(|item| !has_contract(item));
-    let remarks = || acts.values().filter(|own| own.is(ActKind::Remark));
-    let unanswered = remarks().filter(|own| own.state == ActState::Open).map(|own| own.act);
+    // A remark that was taken away is none that was answered.
+    let remarks = || acts.values().filter(|own| own.act.kind == ActKind::Remark);
+    if registers.items.is_empty() && remarks().next().is_none() {
+        return Vec::new();
+    }
+    let unanswered = remarks().filter(|own| own.state != ActState::Answered);
     let figure = |name, whole: usize, exceptions: Vec<String>| Figure {
         name: say(lang, name),
         share: share(whole - exceptions.len(), whole),
@@ -45,7 +46,9 @@ pub(crate) fn equipment(state: &State, lang: Lang) -> Vec<Figure> {
         figure(
             ["ملاحظات التدقيق التي أُجيب عنها", "تێبینییەکانی وردبینی کە وەڵامیان دراوەتەوە", "audit remarks answered"],
             remarks().count(),
-            unanswered.map(|act| format!("{}: {}, {}", act.act, act.issuer, act.number)).collect(),
+            unanswered
+                .map(|own| format!("{}: {}, {} ({})", own.act.act, own.act.issuer, own.act.number, own.state.as_str()))
+                .collect(),
         ),
     ]
 }

@@ -166,6 +166,11 @@ impl State {
         if let Some(unknown) = own.station.as_ref().filter(|station| def.station(station).is_none()) {
             return Err(LeafProblem::station(def, unknown));
         }
+        if before.is_some_and(|(_, before)| (before.kind, &before.device) != (own.kind, &own.device)) {
+            return Err(
+                RegisterProblem::Device("a correction is of the same kind and device as what it corrects").into()
+            );
+        }
         as_listed(frozen, own)?;
         let entered = own.device.as_ref().and_then(|device| registers.devices.get(device));
         if entered.is_some_and(|item| *item != own.item) {
@@ -174,10 +179,8 @@ impl State {
         if let Some(contract) = own.contract.as_ref().filter(|id| !registers.stands(id, ActKind::Contract)) {
             return Err(RegisterProblem::Contract(contract.clone()).into());
         }
-        let device_before = before.and_then(|(_, item)| item.device.clone());
         self.superseded.extend(stands);
         let registers = &mut self.registers;
-        device_before.map(|device| registers.devices.remove(&device));
         registers.devices.extend(own.device.clone().map(|device| (device, own.item.clone())));
         registers.items.insert(own.item.clone(), (leaf, own.clone()));
         Ok(())
@@ -200,7 +203,8 @@ impl State {
         Ok(())
     }
 
-    /// Where the rules ask for it, a device that is not in the register of equipment contributes nothing.
+    /// Where the rules ask for it, no package of a device that is not in the register of equipment is imported. Its slips are evidence
+    /// against others all the same.
     ///
     /// # Errors
     ///

@@ -71,7 +71,7 @@ pub struct Up {
     pub link: Link,
 }
 
-/// What the kernel showed: neither addresses of hardware nor names of machines.
+/// What the kernel showed. Names of interfaces and addresses of sockets are as it gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sighting {

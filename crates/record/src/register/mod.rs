@@ -29,6 +29,8 @@ pub struct Registers {
     pub acts: BTreeMap<ActId, (Digest, Act)>,
     /// The index of the leaf that entered each act first, whatever has corrected it since.
     pub first: BTreeMap<ActId, u64>,
+    /// Acts that another, which is not annulled itself, has taken away.
+    pub annulled: BTreeSet<ActId>,
     /// Equipment, as it stands, each with its leaf.
     pub items: BTreeMap<ItemId, (Digest, Item)>,
     /// The counting devices of the frozen key list.

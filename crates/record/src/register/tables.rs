@@ -53,6 +53,7 @@ fn acts(def: &Definition, state: &State) -> Table {
         "annexes",
         "paper",
         "leaf",
+        "corrects",
     ]);
     let registers = &state.registers;
     for (id, own) in registers.acts_standing() {
@@ -87,6 +88,7 @@ fn acts(def: &Definition, state: &State) -> Table {
             listed(act.annexes.iter().map(|(name, digest)| format!("{name}: {digest}"))),
             act.paper.to_string(),
             own.leaf.to_string(),
+            or_empty(act.supersedes),
         ]);
     }
     table
@@ -110,6 +112,7 @@ fn equipment(state: &State) -> Table {
         "gaps",
         "open_remarks",
         "leaf",
+        "corrects",
     ]);
     let registers = &state.registers;
     let (acts, hand_overs) = (registers.acts_standing(), registers.hand_overs());
@@ -135,6 +138,7 @@ fn equipment(state: &State) -> Table {
             own.iter().filter(|own| own.follows == Some(false)).count().to_string(),
             joined(open.iter().filter(|remark| remark.items.contains(id)).map(|remark| &remark.act)),
             leaf.to_string(),
+            or_empty(item.supersedes),
         ]);
     }
     table
@@ -142,7 +146,7 @@ fn equipment(state: &State) -> Table {
 
 /// A hand-over each, by its item, the earliest first.
 fn custody(state: &State) -> Table {
-    let columns = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf"];
+    let columns = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf", "corrects"];
     let mut table = Table::new(&columns);
     for own in state.registers.hand_overs().values().flatten() {
         let custody = own.custody;
@@ -156,6 +160,7 @@ fn custody(state: &State) -> Table {
             or_empty(own.follows.map(yes_no)),
             or_empty(own.same_seals.map(yes_no)),
             own.leaf.to_string(),
+            or_empty(custody.supersedes),
         ]);
     }
     table

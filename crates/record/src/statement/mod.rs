@@ -13,9 +13,11 @@ use serde::Serialize;
 use self::stations::{compared, kinds_and_cancelled, slips};
 pub use self::text::{Phrases, banner, text};
 use crate::docket::Stage;
+use crate::entry::Announcement;
 use crate::fold::State;
 use crate::outcome::Outcome;
 use crate::register::claim::equipment;
+use crate::register::isolation::Look;
 
 /// `part` of `whole`, never without the whole, never rounded up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -281,7 +283,27 @@ fn isolated(state: &State, lang: Lang) -> Vec<Figure> {
         "پشکنین کە تێیاندا هیچ شتێک لە دەرەوەی لیستی سیاسەتەکە کارا نەبوو",
         "checks at which nothing was up that the policy does not list",
     ];
-    vec![Figure { name: say(lang, name), share: share(looks.len() - exceptions.len(), looks.len()), exceptions }]
+    // The look at an announcement stands behind it: the witnesses have cosigned the leaves before.
+    let announced = || state.announcements.iter();
+    let next = |place: usize| state.announcements.get(place + 1).map_or(u64::MAX, |(index, _)| *index);
+    let is_seen = |(place, (index, _)): &(usize, &(u64, Announcement))| {
+        looks.iter().any(|(leaf, _, own)| own.step == Look::Announce && *leaf > *index && *leaf < next(*place))
+    };
+    let unseen: Vec<String> =
+        announced().enumerate().filter(|own| !is_seen(own)).map(|(_, (_, own))| own.version.to_string()).collect();
+    let seen = [
+        "نسخ معلنة نُظر عند إعلانها في شبكات المركز",
+        "وەشانی ڕاگەیەندراو کە لە کاتی ڕاگەیاندنیاندا سەیری تۆڕەکانی ناوەند کرا",
+        "announced versions at whose announcement the centre's networks were looked at",
+    ];
+    vec![
+        Figure { name: say(lang, name), share: share(looks.len() - exceptions.len(), looks.len()), exceptions },
+        Figure {
+            name: say(lang, seen),
+            share: share(announced().count() - unseen.len(), announced().count()),
+            exceptions: unseen,
+        },
+    ]
 }
 
 #[cfg(test)]

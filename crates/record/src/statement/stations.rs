@@ -6,7 +6,7 @@ use super::{Figure, say, share};
 use crate::entry::Effect;
 use crate::fold::State;
 use crate::outcome::Outcome;
-use crate::standing::Standing;
+use crate::standing::{Counted, Standing};
 
 pub(super) fn compared(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
     let reporting: Vec<_> = def.stations.iter().filter(|s| s.count_with.is_none()).collect();
@@ -74,6 +74,19 @@ pub(super) fn slips(def: &Definition, outcome: &Outcome, lang: Lang) -> Vec<Figu
     ]
 }
 
+/// Counted stations whose figures are a device's; those whose box was counted by hand by name.
+fn by_device(reporting: &[&election::Station], outcome: &Outcome, lang: Lang) -> Figure {
+    let counted: Vec<_> = reporting.iter().filter_map(|s| Some((&s.id, outcome.stations[&s.id].counted?))).collect();
+    let by_hand = counted.iter().filter(|(_, counted)| matches!(counted, Counted::Hand(_)));
+    let by_hand: Vec<String> = by_hand.map(|(id, _)| id.to_string()).collect();
+    let name = [
+        "محطات محتسبة أرقامها من جهاز، لا من عد يدوي",
+        "وێستگەی ژمێردراو کە ژمارەکانیان هی ئامێرن، نەک ژماردنی دەستی",
+        "counted stations whose figures are a device's, and not of a count by hand",
+    ];
+    Figure { name: say(lang, name), share: share(counted.len() - by_hand.len(), counted.len()), exceptions: by_hand }
+}
+
 pub(super) fn kinds_and_cancelled(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> Vec<Figure> {
     let reporting: Vec<_> = def.stations.iter().filter(|s| s.count_with.is_none()).collect();
     let special = |kind: StationKind| {
@@ -106,6 +119,7 @@ pub(super) fn kinds_and_cancelled(def: &Definition, state: &State, outcome: &Out
             share: share(reporting.len() - cancelled.len(), reporting.len()),
             exceptions: cancelled,
         },
+        by_device(&reporting, outcome, lang),
     ]
 }
 

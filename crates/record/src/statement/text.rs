@@ -44,7 +44,7 @@ impl Phrases {
 impl Point {
     /// By which checks of which command anybody derives the figures again; nothing where nothing is evidenced.
     pub fn proof(&self) -> Option<String> {
-        (!self.checks.is_empty()).then(|| format!("{} (sanad verify)", self.checks.join(" ")))
+        (self.evidenced && !self.checks.is_empty()).then(|| format!("{} (sanad verify)", self.checks.join(" ")))
     }
 }
 
@@ -57,11 +57,16 @@ impl Share {
     }
 }
 
+/// What people have written stands in one line: it begins no point of its own.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
+}
+
 /// The statement as text, ready to be read out.
 pub fn text(def: &Definition, outcome: &Outcome, points: &[Point], lang: Lang) -> String {
     let phrases = Phrases::of(lang);
     let mut lines = vec![def.name.get(lang).to_owned()];
-    lines.extend(banner(outcome, lang));
+    lines.extend(banner(outcome, lang).iter().map(|line| one_line(line)));
     lines.push(String::new());
     for point in points {
         lines.push(format!("{}. {}", point.number, point.claim));
@@ -71,7 +76,7 @@ pub fn text(def: &Definition, outcome: &Outcome, points: &[Point], lang: Lang) -
         for figure in &point.figures {
             lines.push(format!("   {}: {}", figure.name, figure.share.say(lang, |number| number.to_string())));
             if !figure.exceptions.is_empty() {
-                lines.push(format!("      {}: {}", phrases.except, figure.exceptions.join("; ")));
+                lines.push(format!("      {}: {}", phrases.except, one_line(&figure.exceptions.join("; "))));
             }
         }
         lines.extend(point.proof().map(|proof| format!("   {}: {proof}", phrases.proved_by)));

@@ -125,6 +125,10 @@ pub fn count_by_hand(shell: &Shell, args: Count) -> Result {
     let def = room.frozen().definition.clone();
     let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
     let known = room.state().evidence.get(&args.station).ok_or_else(|| unknown_station(&room, &args.station))?;
+    if args.first.canonicalize().ok().is_some_and(|first| args.second.canonicalize().ok() == Some(first)) {
+        let what = format!("both forms are one file: {}", args.first.display());
+        return Err(Failure::new("typed.one", what, "give the form that each of the two officers has filled"));
+    }
     let read = |path: &PathBuf| {
         let bytes = read_ordinary(path)?;
         typed::read(&def, &args.station, &bytes).map_err(|e| Failure::from(e).at(path.display()))
@@ -143,7 +147,7 @@ pub fn count_by_hand(shell: &Shell, args: Count) -> Result {
             "disagreements": disagreements, "agrees": null, "ordered": null }));
         return Ok(Verdict::DoesNot);
     }
-    let due = || known.recounts.keys().find(|leaf| known.hand_counts.values().all(|own| own.ordered != Some(**leaf)));
+    let due = || known.recounts_standing().map(|(leaf, _)| leaf).find(|leaf| known.answers(leaf).next().is_none());
     let ordered = args.ordered.or_else(|| due().copied());
     let paper = read_ordinary(&args.paper)?;
     let own = first.hand_count(&def, &args.station, ordered, Digest::of(&paper))?;
@@ -159,9 +163,16 @@ pub fn count_by_hand(shell: &Shell, args: Count) -> Result {
         came.into_iter().find(|content| figures.get(&content.results).is_some_and(|own| same_box(own, &by_hand)));
     let own = HandCount { agrees, ..own };
     let results = agrees.map(|content| content.results);
+    let expected = package::Expected::of(&def, &args.station).expect("the station is known");
+    for wrong in by_hand.inconsistencies(&expected) {
+        shell.find("its paper does not add up, as those who decide will see: {}", &[text(wrong)]);
+    }
     shell.tell(
         match agrees {
             Some(_) => "station {}: the count by hand is the same as the device's",
+            None if known.imports.is_empty() => {
+                "station {}: no device's count has come; until an order counts the one by hand, nothing is counted"
+            }
             None => "station {}: the count by hand is another than the device's; until an order says which counts, none does",
         },
         &[text(&args.station)],

@@ -112,6 +112,8 @@ fn compared(
     let of_count = imports.filter(|i| i.device == claims.device && i.generation == claims.generation);
     let copies: BTreeSet<Digest> = of_count.map(|import| import.content.results).collect();
     let counted = stands.and_then(|s| s.counted).map(|counted| counted.figures()).filter(|c| copies.contains(c));
+    let by_hand = stands.and_then(|s| s.counted).filter(|counted| counted.package().is_none());
+    let by_hand = by_hand.and_then(|counted| all.get(&counted.figures()));
     let mut said = Vec::new();
     let mut tell = |sentence| said.push(shell.worded(sentence, &[text(station)]));
     let (result, verdict) = match (copies.contains(&claims.results), counted) {
@@ -124,6 +126,14 @@ fn compared(
                 "station {}: the record names the figures of the slip, and the publication's file of them is gone or was changed",
             );
             ("changed", Verdict::DoesNot)
+        }
+        (true, _) if by_hand.is_some_and(|by_hand| has_votes(claims, by_hand)) => {
+            tell("station {}: what counts is a count by hand, by order, with the votes that were printed");
+            ("agrees", Verdict::Holds)
+        }
+        (true, _) if by_hand.is_some() => {
+            tell("station {}: what counts is a count by hand, by order, and it differs from the slip");
+            ("differs", Verdict::DoesNot)
         }
         (true, Some(counted)) if counted != claims.results => {
             tell("station {}: the copy that is counted differs from the slip; another copy is the same as the slip");
@@ -143,7 +153,7 @@ fn compared(
         }
     };
     if result == "differs"
-        && let Some(results) = counted.or(copies.first().copied()).and_then(|digest| all.get(&digest))
+        && let Some(results) = by_hand.or_else(|| all.get(&counted.or(copies.first().copied())?))
     {
         said.extend(differences(shell, claims, results, &published.frozen.definition));
     }
@@ -157,6 +167,18 @@ fn compared(
         said.push(shell.worded(sentence, &[crate::shell::Fill::Words(word)]));
     }
     Checked { result, verdict, station: Some(station.clone()), standing: stands.map(|s| s.0), code: None, said }
+}
+
+/// Are the ballots and votes of each contest those that were printed?
+fn has_votes(slip: &SlipFigures, results: &package::StationResults) -> bool {
+    slip.contests.iter().all(|(id, printed)| {
+        results.contest(id).is_some_and(|own| {
+            let votes = own.votes.iter().filter(|(_, votes)| **votes > 0);
+            [own.ballots, own.valid, own.blank, own.invalid]
+                == [printed.ballots, printed.valid, printed.blank, printed.invalid]
+                && votes.eq(&printed.votes)
+        })
+    })
 }
 
 /// The figures that differ, down to the candidate.

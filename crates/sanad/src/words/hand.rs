@@ -124,6 +124,42 @@ pub const ROWS: &[Row] = &[
         "ژماردنێکی دەستی جیاوازە لە هی ئامێرەکە",
     ),
     row(
+        "a count by hand is the same as the device's, and its leaf does not say so",
+        "عد يدوي مطابق لعد الجهاز، ولا تقول ورقته ذلك",
+        "ژماردنێکی دەستی وەک هی ئامێرەکەیە، و گەڵاکەی وا ناڵێت",
+    ),
+    row(
+        "there is a count by hand, and no device's",
+        "يوجد عد يدوي، ولا عد لجهاز",
+        "ژماردنێکی دەستی هەیە، و هی هیچ ئامێرێک نییە",
+    ),
+    row(
+        "station {}: no device's count has come; until an order counts the one by hand, nothing is counted",
+        "المحطة {}: لم يصل عد أي جهاز؛ ولا يُحتسب شيء حتى يحتسب أمرٌ العد اليدوي",
+        "وێستگەی {}: ژماردنی هیچ ئامێرێک نەگەیشتووە؛ تا فەرمانێک هی دەستی نەژمێرێت، هیچ ناژمێردرێت",
+    ),
+    row(
+        "its paper does not add up, as those who decide will see: {}",
+        "أوراقه لا تستقيم، كما سيرى من يقرر: {}",
+        "کاغەزەکانی ڕێک نایەنەوە، وەک ئەوانەی بڕیار دەدەن دەیبینن: {}",
+    ),
+    row(
+        "station {}: what counts is a count by hand, by order, and it differs from the slip",
+        "المحطة {}: المحتسب عد يدوي بأمر، وهو يختلف عن الشريط",
+        "وێستگەی {}: ئەوەی دەژمێردرێت ژماردنی دەستییە بە فەرمان، و جیاوازە لە پسووڵەکە",
+    ),
+    row(
+        "station {}: what counts is a count by hand, by order, with the votes that were printed",
+        "المحطة {}: المحتسب عد يدوي بأمر، بالأصوات المطبوعة نفسها",
+        "وێستگەی {}: ئەوەی دەژمێردرێت ژماردنی دەستییە بە فەرمان، بە هەمان ئەو دەنگانەی چاپ کراون",
+    ),
+    row("both forms are one file: {}", "النموذجان ملف واحد: {}", "هەردوو فۆڕمەکە یەک فایلن: {}"),
+    row(
+        "give the form that each of the two officers has filled",
+        "أعطِ النموذج الذي ملأه كل من الموظفَين",
+        "ئەو فۆڕمە بدە کە هەریەک لە دوو فەرمانبەرەکە پڕی کردووەتەوە",
+    ),
+    row(
         "the figures that a count by hand agrees with",
         "الأرقام التي يطابقها عد يدوي",
         "ئەو ژمارانەی کە ژماردنێکی دەستی وەک ئەوانە",

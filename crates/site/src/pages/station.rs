@@ -121,7 +121,8 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
     let orders = site.state.orders.iter().filter(|(_, order)| order.station == station.id);
     let orders = orders.map(|(digest, order)| OrderRow {
         effect: match order.effect {
-            Effect::Count(_) | Effect::CountHand(_) => w.counted,
+            Effect::Count(_) => w.counted,
+            Effect::CountHand(_) => w.counted_by_hand,
             Effect::NotOpened => w.not_opened,
             Effect::Cancel => w.cancelled,
             Effect::Restore => w.by_order,
