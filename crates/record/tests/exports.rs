@@ -49,13 +49,12 @@ fn case(id: &str) -> CaseId {
     id.parse().unwrap()
 }
 
-/// A record with an act, a complaint about station 0101 (17), and one about a step (19).
-fn state(world: &World) -> State {
-    let mut state = world.begin();
+/// The mandate as an act of the register, or an act that annuls others.
+fn act(id: &str, kind: ActKind, annuls: &[&str]) -> Body {
     let named = mandate(&["all"]);
-    let act = Act {
-        act: "a1".parse().unwrap(),
-        kind: ActKind::Order,
+    Body::Act(Act {
+        act: id.parse().unwrap(),
+        kind,
         issuer: named.issuer,
         number: named.number,
         dated: named.dated,
@@ -67,7 +66,7 @@ fn state(world: &World) -> State {
         owner: None,
         under: None,
         answers: BTreeSet::new(),
-        annuls: BTreeSet::new(),
+        annuls: annuls.iter().map(|id| id.parse().unwrap()).collect(),
         members: Vec::new(),
         examined: BTreeSet::new(),
         cleared: BTreeSet::new(),
@@ -75,11 +74,16 @@ fn state(world: &World) -> State {
         tested: None,
         annexes: BTreeMap::new(),
         supersedes: None,
-    };
+    })
+}
+
+/// A record with an act, a complaint about station 0101 (17), and one about a step (19).
+fn state(world: &World) -> State {
+    let mut state = world.begin();
     let complaint =
         |id: &str, about| Body::Complaint(Complaint { case: case(id), about, form: form(id), concerns: Vec::new() });
     let mut take = |body: Body, by: &[&str]| state.apply(&world.frozen, &world.sign(&body, by)).unwrap();
-    take(Body::Act(act), &OFFICERS);
+    take(act("a1", ActKind::Order, &[]), &OFFICERS);
     take(complaint("17", About::Station(station("0101"))), &["centre"]);
     take(complaint("19", About::Step("the transport".into())), &["centre"]);
     state
@@ -124,6 +128,11 @@ fn an_export_stands_under_a_mandate_alone() {
     assert_eq!(refused(&world, &state, &good, &["centre"]).code(), "record.signature");
     let mut after = state.clone();
     after.apply(&world.frozen, &world.sign(&good, &OFFICERS)).unwrap();
+    // What was annulled mandates nothing more; what was handed out under it stays.
+    after.apply(&world.frozen, &world.sign(&act("a2", ActKind::Annulment, &["a1"]), &OFFICERS)).unwrap();
+    let mut again = mandate(&["all"]);
+    again.act = Some("a1".parse().unwrap());
+    assert_eq!(refused(&world, &after, &export(again), &OFFICERS).code(), "export.act");
     let Body::Export(good) = good else { unreachable!() };
     assert_eq!(after.registers.exports, [(state.size, good)], "with the index of its leaf");
 }

@@ -65,6 +65,7 @@ pub fn registers(def: &Definition, state: &State) -> Files {
         ("appeals.csv", appeals(def, state)),
         ("certifications.csv", certifications(state)),
         ("complaints.csv", complaints(def, state)),
+        ("recounts.csv", hand::recounts(state)),
         ("revocations.csv", revocations(state)),
         ("rulings.csv", rulings(state)),
     ];

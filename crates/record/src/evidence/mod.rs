@@ -76,14 +76,17 @@ pub fn is_confidential(mandate: &Mandate) -> bool {
     mandate.includes.iter().any(|class| class.is_of_single_ballots())
 }
 
-/// The papers of the mandate's cases and of rulings upon these, by their hash.
+/// The papers of the mandate's cases, of rulings upon these, and of counts by hand of its stations, by their hash.
 pub fn papers(def: &Definition, state: &State, mandate: &Mandate) -> BTreeSet<Digest> {
     let docket = &state.docket;
     let cases = mandate.all_cases(def, state);
     let complaints = cases.iter().filter_map(|case| docket.complaints.get(*case)).map(|own| own.complaint.form.paper);
     let appeals = cases.iter().filter_map(|case| docket.appeals.get(*case));
     let rulings = appeals.clone().flat_map(|own| &own.rulings).filter_map(|leaf| docket.rulings.get(leaf));
-    complaints.chain(appeals.map(|own| own.appeal.form.paper)).chain(rulings.map(|own| own.paper)).collect()
+    let stations = mandate.stations(def, state).into_iter().filter_map(|station| state.evidence.get(&station.id));
+    let by_hand = stations.flat_map(|evidence| evidence.hand_counts.values()).map(|own| own.paper);
+    let filed = complaints.chain(appeals.map(|own| own.appeal.form.paper));
+    filed.chain(rulings.map(|own| own.paper)).chain(by_hand).collect()
 }
 
 /// The sealed parts of the mandate's cases, by the hash of the sealed file: none is ever in a bundle.

@@ -10,7 +10,7 @@ use crate::docket::{Against, AppealCase, Class as Gravity, ComplaintCase, Docket
 use crate::entry::{Content, Effect, Medium, Order};
 use crate::fold::State;
 use crate::register::exports::Mandate;
-use crate::standing::Standing;
+use crate::standing::{Evidence, Standing};
 
 /// A word or sentence in Arabic, Kurdish and English.
 pub(super) type Words = [&'static str; 3];
@@ -64,6 +64,11 @@ const ORDER: Words = ["أمر", "فەرمان", "Order"];
 const OPENING: Words = ["كتاب العدد المسجل", "نامەی ژمارەی تۆمارکراو", "Letter of the registration figure"];
 const NO_LONGER: Words = ["حلّ محله غيره", "یەکێکی تر جێگەی گرتووەتەوە", "another has taken its place"];
 const BASIS: Words = ["السند", "بنەما", "basis"];
+const RECOUNT: Words = ["أُمر بعدّ يدوي", "فەرمان بە ژماردنی دەستی", "A count by hand is ordered"];
+const BY_HAND: Words = ["عدّ يدوي", "ژماردنی دەستی", "Count by hand"];
+const SAME_BY_HAND: Words = ["يطابق نسخة وصلت", "وەک کۆپییەکی هاتووە", "it is the same as a copy that came"];
+const OTHER_BY_HAND: Words =
+    ["لا يطابق أي نسخة وصلت", "وەک هیچ کۆپییەکی هاتوو نییە", "it is the same as no copy that came"];
 const FIGURES: Words = ["أرقام النسخة", "ژمارەکانی کۆپی", "Figures of the copy"];
 const ABSENT: Words = ["أرقامها ليست هنا", "ژمارەکانی لێرە نین", "its figures are not here"];
 const BALLOTS: Words = ["أوراق، صحيحة، بيضاء، باطلة", "کاغەز، دروست، سپی، پووچ", "ballots, valid, blank, invalid"];
@@ -85,9 +90,9 @@ fn standing(standing: Standing) -> Words {
         Standing::Arrived => ["وصلت نسخة واحدة", "تەنها یەک کۆپی هاتووە", "one copy alone has come"],
         Standing::Matched => ["النسختان متطابقتان", "هەردوو کۆپی یەکن", "both copies are identical"],
         Standing::Confirmed => [
-            "النسختان متطابقتان ويوافقهما شريط",
-            "هەردوو کۆپی یەکن و پسووڵەیەک هاوتایانە",
-            "both copies are identical, and a slip agrees",
+            "النسختان متطابقتان ويوافقهما شريط أو عدّ يدوي",
+            "هەردوو کۆپی یەکن و پسووڵەیەک یان ژماردنێکی دەستی هاوتایانە",
+            "both copies are identical, and a slip or a count by hand agrees",
         ],
         Standing::Quarantined => [
             "معزولة: ما وصل مختلف أو لا يتطابق حسابه",
@@ -110,6 +115,7 @@ fn medium(medium: Medium) -> Words {
 fn effect(effect: &Effect) -> Words {
     match effect {
         Effect::Count(_) => ["احتساب نسخة", "ژماردنی کۆپییەک", "count a copy"],
+        Effect::CountHand(_) => ["احتساب عدّ يدوي", "ژماردنی ژماردنێکی دەستی", "count a count by hand"],
         Effect::NotOpened => ["لم تُفتح", "نەکراوەتەوە", "it did not open"],
         Effect::Cancel => ["إلغاء", "هەڵوەشاندنەوە", "leave it out"],
         Effect::Restore => ["إعادة", "گەڕاندنەوە", "take the cancellation back"],
@@ -248,11 +254,27 @@ impl Report<'_, '_> {
             let (follows, bound) = (&opening.follows, opening.bound);
             let _ = writeln!(text, "  {}: {follows}, {bound} {gone}\n    {leaf}", self.say(OPENING));
         }
+        self.by_hand(text, evidence);
         let mut contents: Vec<&Content> = evidence.imports.iter().map(|import| &import.content).collect();
         contents.sort();
         contents.dedup();
         for content in contents {
             self.figures(text, station, content);
+        }
+    }
+
+    /// Recounts that stand, and counts by hand with their figures, which are in the record.
+    fn by_hand(&self, text: &mut String, evidence: &Evidence) {
+        for (leaf, own) in &evidence.recounts {
+            let [reason, legal] = [&own.reason, &own.basis].map(|text| plain(text));
+            let _ = writeln!(text, "  {}: {reason}; {}: {legal}\n    {leaf}", self.say(RECOUNT), self.say(BASIS));
+        }
+        for (leaf, own) in &evidence.hand_counts {
+            let agrees = self.say(if own.agrees.is_some() { SAME_BY_HAND } else { OTHER_BY_HAND });
+            let _ = writeln!(text, "  {}: {agrees}\n    {leaf}", self.say(BY_HAND));
+            if let Some(results) = own.results(self.def) {
+                self.contests(text, &results);
+            }
         }
     }
 
@@ -274,6 +296,10 @@ impl Report<'_, '_> {
             return;
         };
         text.push('\n');
+        self.contests(text, results);
+    }
+
+    fn contests(&self, text: &mut String, results: &StationResults) {
         for own in &results.contests {
             let name = self.def.contest(&own.contest).map_or("", |contest| contest.title.get(self.lang));
             let figures = format!("{}, {}, {}, {}", own.ballots, own.valid, own.blank, own.invalid);

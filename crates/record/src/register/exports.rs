@@ -75,7 +75,7 @@ pub enum Class {
     Results,
     /// The codes of the slips that were handed in at the centre.
     Slips,
-    /// Papers of complaints, appeals and rulings that the centre keeps; never their sealed parts.
+    /// Papers of complaints, appeals, rulings and counts by hand that the centre keeps; never their sealed parts.
     Papers,
     /// Cast vote records, also of stations whose records the law withholds from the public.
     Records,
