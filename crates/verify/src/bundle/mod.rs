@@ -24,7 +24,7 @@ use crate::disk::described::service_receipts;
 use crate::folder::Folder;
 use crate::logs::ReadLog;
 use crate::record_log::{self, Election, needs};
-use crate::report::{Check, Report, Root};
+use crate::report::{Report, Root};
 use crate::stations::{self, Stations};
 use crate::table::CheckId;
 
