@@ -1531,6 +1531,23 @@ SEEN = Shape(
     listening=ordered(lambda value: socket_order(value) is not None, socket_order),
     unread=ordered(text, by_bytes),
 )
+SUBJECTS, CLASSES = ("station", "office", "case", "all"), ("results", "slips", "papers", "records", "images")
+
+
+def is_subject(value):
+    word, colon, name = value.partition(":") if text(value) else ("", "", "")
+    return value == "all" or bool(colon) and word in SUBJECTS[:3] and is_id(name)
+
+
+MANDATE = Shape(
+    act=is_id,
+    issuer=text,
+    number=text,
+    dated=a_day,
+    paper=is_digest,
+    scope=ordered(is_subject, lambda one: (SUBJECTS.index(one.partition(":")[0]), one)),
+    includes=ordered(one_of(*CLASSES), CLASSES.index),
+).may_lack("act")
 BODIES = {
     "freeze": Shape(
         manifest=is_digest,
@@ -1659,6 +1676,7 @@ BODIES = {
     "hand_count": Shape(
         station=is_id, ordered=is_digest, account=ACCOUNT, contests=list_of(CONTEST), paper=is_digest, agrees=CONTENT
     ).may_lack("ordered", "agrees"),
+    "export": Shape(mandate=MANDATE, manifest=is_digest, files=is_count, bytes=is_count),
 }
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
 CHANGES_RESULTS = {"import", "refused", "slip", "hand_count", "lot", "order", "opening", "withdrawal", "amendment"}
@@ -1689,6 +1707,7 @@ class Record:
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.annulling, self.annulled_acts = set(), set()
+        self.exports = []
         self.board = definition.people_with("board")
         self.officers = definition.people_with("officer")
         self.centre = definition.service("centre")
@@ -2228,6 +2247,23 @@ class Record:
         found += [f"routes through {name}: {routes}" for name, routes in seen["routes"].items() if name not in interfaces]
         found += [f"socket {one}" for one in seen["listening"] if one not in listening]
         return found + [f"not known: {one}" for one in seen["unread"]]
+
+    def take_export(self, index, digest, body):
+        mandate = body["mandate"]
+        if is_blank(mandate["issuer"]) or is_blank(mandate["number"]) or not mandate["scope"] or not mandate["includes"]:
+            raise Bad("export.empty", "a mandate has an issuer, a number, a subject, and something that is handed out")
+        known = {"station": self.definition.stations, "office": self.definition.offices, "case": self.complaints.keys() | self.appeals.keys(), "all": {""}}
+        codes = {"station": "record.station", "office": "export.office", "case": "docket.case"}
+        for subject in mandate["scope"]:
+            word, _, name = subject.partition(":")
+            if name not in known[word]:
+                raise Bad(codes[word], f"there is no {word} '{name}'")
+        if "act" in mandate:
+            act = self.acts.get(mandate["act"])
+            annulled = mandate["act"] in self.named_by()[0]
+            if act is None or annulled or any(act.body[field] != mandate[field] for field in ("issuer", "number", "dated", "paper")):
+                raise Bad("export.act", f"no act '{mandate['act']}' with this issuer, number, date and paper stands in the register")
+        self.exports.append((index, body))
 
     def stands(self, digest):
         """Whether a leaf is an injunction that no ruling has lifted."""
@@ -2827,6 +2863,7 @@ class Publication:
         self.check_seats()
         self.check_docket()
         self.check_registers()
+        self.check_exports()
         if self.record is not None:
             self.check_privacy()
             self.check_bag_info()
@@ -5513,6 +5550,21 @@ def differing_by_hand(self, one):
             yield [one.station, one.digest, results, *figure]
 
 
+def check_exports(self):
+    """V.509: bundles of evidence that were handed out."""
+    check = self.check("V.509")
+    if self.record is None:
+        check.missing("record", "verify.needs", "needs leaf 0")
+        return
+    rows = []
+    for index, body in self.record.exports:
+        mandate = body["mandate"]
+        row = [index, mandate.get("act"), *(mandate[field] for field in ("issuer", "number", "dated", "paper"))]
+        rows.append([*row, " ".join(mandate["scope"]), " ".join(mandate["includes"]), body["manifest"], body["files"], body["bytes"]])
+    header = ["leaf", "act", "issuer", "number", "dated", "paper", "scope", "includes", "manifest", "files", "bytes"]
+    self.entered_table(check, "register/exports.csv", header, rows)
+
+
 def check_open(self, check):
     """What is open, row by row. The stations that something is open about."""
     definition, record = self.definition, self.record
@@ -5947,6 +5999,7 @@ for _function in (
     party_share,
     check_withdrawals,
     check_docket,
+    check_exports,
     docket_table,
     entered_table,
     check_registers,
@@ -5985,7 +6038,7 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice)\.csv",
-    r"register/(?:acts|custody|equipment|isolation)\.csv",
+    r"register/(?:acts|custody|equipment|exports|isolation)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",

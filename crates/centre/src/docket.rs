@@ -11,7 +11,7 @@ use crate::centre::Centre;
 use crate::error::CentreError;
 
 /// The folder of papers: forms, sealed parts and rulings, each under its hash. Nothing of it is published.
-const PAPERS: &str = "papers";
+pub(crate) const PAPERS: &str = "papers";
 
 impl Centre {
     /// Keeps a paper, readable by the owner of this disk alone, and gives the hash that a leaf names. Durable when it returns.

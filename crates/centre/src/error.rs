@@ -104,6 +104,9 @@ pub enum CentreError {
     /// A folder that could not be written.
     #[error(transparent)]
     Write(#[from] durable::Failed),
+    /// What no archive can hold.
+    #[error(transparent)]
+    Archive(#[from] package::archive::ArchiveError),
     /// The witness policy.
     #[error(transparent)]
     Policy(#[from] log::policy::PolicyError),
@@ -133,6 +136,7 @@ impl Coded for CentreError {
             CentreError::NotIsolated { .. } => "centre.not_isolated",
             CentreError::NotYet(_) => "centre.not_yet",
             CentreError::Note(e) => e.code(),
+            CentreError::Archive(e) => e.code(),
             CentreError::Policy(e) => e.code(),
         }
     }
@@ -172,6 +176,7 @@ impl Coded for CentreError {
             }
             CentreError::NotYet(_) => "do what is named first",
             CentreError::Note(e) => e.next(),
+            CentreError::Archive(e) => e.next(),
             CentreError::Policy(e) => e.next(),
         }
     }

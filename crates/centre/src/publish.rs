@@ -38,7 +38,7 @@ struct Announced {
 }
 
 /// What lies beside the data of a station.
-const BESIDE: [&str; 4] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST];
+pub(crate) const BESIDE: [&str; 4] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST];
 
 impl Centre {
     /// The folders of `stations/`: one a content. Where copies differ, the first one of the network keeps the plain
@@ -120,7 +120,7 @@ impl Centre {
     }
 
     /// The files of one of the centre's logs, as far as its checkpoint stands on them; none where there is no log.
-    fn log_files(&self, name: &str, service: election::Service) -> Result<Files, CentreError> {
+    pub(crate) fn log_files(&self, name: &str, service: election::Service) -> Result<Files, CentreError> {
         let store = FolderStore::new(self.dir.join(name));
         if store.read("checkpoint").map_err(log::LogError::from)?.is_none() {
             return Ok(Files::new());
@@ -192,7 +192,7 @@ impl Centre {
     }
 
     /// The digests of the leaves of the intake log: a receipt is one of them.
-    fn receipts(&self) -> Result<BTreeSet<Digest>, CentreError> {
+    pub(crate) fn receipts(&self) -> Result<BTreeSet<Digest>, CentreError> {
         let log = self.intake_log()?;
         Ok(log.into_iter().flat_map(|log| log.leaves).map(|leaf| sign::sha256(&leaf)).collect())
     }

@@ -91,27 +91,54 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result {
 /// # Errors
 /// As [`write()`].
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result {
-    put(path, bytes, |file| {
-        #[cfg(unix)]
-        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-        #[cfg(not(unix))]
-        let _ = file;
-        Ok(())
+    put(path, bytes, make_private)
+}
+
+/// As [`write_private`], for what is too large to be held: `fill` writes it into the file that is to be there.
+///
+/// # Errors
+/// Those of `fill`, and as [`write()`]; after an error of `fill` the file is what it was.
+pub fn write_private_with<T, E: From<Failed>>(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    write_with(path, |file| {
+        make_private(file).map_err(refused(path))?;
+        fill(file)
     })
 }
 
+fn make_private(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}
+
 fn put(path: &Path, bytes: &[u8], before: impl FnOnce(&File) -> io::Result<()>) -> Result {
+    write_with(path, |file| before(file).and_then(|()| file.write_all(bytes)).map_err(refused(path)))
+}
+
+fn write_with<T, E: From<Failed>>(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
     make_folder(above(path))?;
     let fresh = unfinished(path);
     let mut file = create(&fresh)?;
-    if let Err(source) = before(&file).and_then(|()| file.write_all(bytes)) {
-        drop(file);
-        // What is half written takes room that may be what was missing.
-        let _ = fs::remove_file(&fresh);
-        return Err(Failed::Refused { path: path.to_owned(), source });
-    }
-    file.sync_all().map_err(unconfirmed(path))?;
-    rename(&fresh, path)
+    let filled = match fill(&mut file) {
+        Ok(filled) => filled,
+        Err(error) => {
+            drop(file);
+            // What is half written takes room that may be what was missing.
+            let _ = fs::remove_file(&fresh);
+            return Err(error);
+        }
+    };
+    sync(&file, path)?;
+    rename(&fresh, path)?;
+    Ok(filled)
 }
 
 /// Makes a file that is not there, taking away what has its name. It is not emptied: a rename that the power cut in half

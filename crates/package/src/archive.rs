@@ -51,16 +51,36 @@ impl Coded for ArchiveError {
     }
 }
 
+/// Of the archive's own fields: what stands in the one for names, and in the one for folders before it.
+const NAME: usize = 100;
+const PREFIX: usize = 155;
+
 /// Is `name` made of `[a-z0-9._/-]`, relative, without empty, `.` or `..` parts, and at most 100 bytes?
 pub fn is_name(name: &str) -> bool {
+    name.len() <= NAME && is_long_name(name)
+}
+
+/// As [`is_name`], of any length that the format can hold: that of a file in a bundle of evidence.
+pub fn is_long_name(name: &str) -> bool {
     let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'/' | b'-');
-    name.len() <= 100 && name.bytes().all(letters) && name.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    name.bytes().all(letters) && name.split('/').all(|part| !matches!(part, "" | "." | "..")) && parted(name).is_some()
+}
+
+/// The folders that are kept apart of a name that is too long for its field, and the rest: parted at the last `/` at which
+/// both have room.
+fn parted(name: &str) -> Option<(&str, &str)> {
+    if name.len() <= NAME {
+        return Some(("", name));
+    }
+    let parts = name.rmatch_indices('/').map(|(at, _)| (&name[..at], &name[at + 1..]));
+    parts.into_iter().find(|(folders, rest)| folders.len() <= PREFIX && rest.len() <= NAME)
 }
 
 const BLOCK: usize = 512;
 
 /// The header of a regular file (IEEE Std 1003.1-1988, ustar).
 fn header(name: &str, size: usize) -> [u8; BLOCK] {
+    let (folders, name) = parted(name).expect("a name that the format can hold");
     let mut block = [0; BLOCK];
     let mut set = |at: usize, bytes: &[u8]| block[at..at + bytes.len()].copy_from_slice(bytes);
     set(0, name.as_bytes());
@@ -69,6 +89,7 @@ fn header(name: &str, size: usize) -> [u8; BLOCK] {
     set(136, b"00000000000\0        0"); // mtime, room of the checksum, kind
     set(257, b"ustar\x0000");
     set(329, b"0000000\x000000000\0"); // device numbers
+    set(345, folders.as_bytes());
     let sum: u32 = block.iter().map(|byte| u32::from(*byte)).sum();
     block[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
     block
@@ -93,19 +114,48 @@ pub fn write(files: &Files) -> Result<Vec<u8>, ArchiveError> {
 /// [`ArchiveError::Name`], and [`ArchiveError::Limit`] for a file of 8 GiB, which the format cannot hold; those of the
 /// writer.
 pub fn write_to(files: &Files, to: &mut impl Write) -> Result<(), StreamError> {
+    let mut archive = Writer(to);
     for (name, file) in files {
         if !is_name(name) {
-            let shown = name.chars().take(100).collect::<String>().escape_debug().to_string();
-            return Err(ArchiveError::Name(shown).into());
+            return Err(bad_name(name).into());
+        }
+        archive.add(name, file)?;
+    }
+    Ok(archive.finish().map(drop)?)
+}
+
+/// An archive that is written a file at a time. The caller gives them sorted by name: no reader takes them otherwise.
+pub struct Writer<W>(pub W);
+
+impl<W: Write> Writer<W> {
+    /// Writes one file.
+    ///
+    /// # Errors
+    /// As [`write_to`]; of names those that [`is_long_name`] refuses.
+    pub fn add(&mut self, name: &str, file: &[u8]) -> Result<(), StreamError> {
+        if !is_long_name(name) {
+            return Err(bad_name(name).into());
         }
         if file.len() >= 8 << 30 {
             return Err(ArchiveError::Limit(IMAGES_LIMITS).into());
         }
-        to.write_all(&header(name, file.len()))?;
-        to.write_all(file)?;
-        to.write_all(&[0; BLOCK][..padding(file.len())])?;
+        self.0.write_all(&header(name, file.len()))?;
+        self.0.write_all(file)?;
+        Ok(self.0.write_all(&[0; BLOCK][..padding(file.len())])?)
     }
-    Ok(to.write_all(&[0; 2 * BLOCK])?)
+
+    /// Ends the archive, and gives back what it was written to.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(mut self) -> std::io::Result<W> {
+        self.0.write_all(&[0; 2 * BLOCK])?;
+        Ok(self.0)
+    }
+}
+
+fn bad_name(name: &str) -> ArchiveError {
+    ArchiveError::Name(name.chars().take(NAME).collect::<String>().escape_debug().to_string())
 }
 
 /// The zeros after a file of `size` bytes.
@@ -142,53 +192,103 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Files, ArchiveError> {
 /// # Errors
 /// [`ArchiveError`], and those of the reader.
 pub fn read_from(reader: impl Read, limits: Limits) -> Result<Files, StreamError> {
+    #[derive(Default)]
+    struct Held(Files, String, Vec<u8>);
+    impl Visitor for Held {
+        fn file(&mut self, name: &str, _at: usize, size: usize) {
+            (self.1, self.2) = (name.to_owned(), Vec::with_capacity(size.min(AT_ONCE)));
+        }
+        fn bytes(&mut self, piece: &[u8]) {
+            self.2.extend_from_slice(piece);
+        }
+        fn end(&mut self) {
+            self.0.insert(std::mem::take(&mut self.1), std::mem::take(&mut self.2));
+        }
+    }
+    let mut held = Held::default();
+    visit(reader, limits, is_name, &mut held)?;
+    Ok(held.0)
+}
+
+/// Who is told of the files of an archive, one after the other.
+pub trait Visitor {
+    /// The next file: its name, where in the archive its bytes begin, and how many they are.
+    fn file(&mut self, name: &str, at: usize, size: usize);
+    /// The next bytes of it.
+    fn bytes(&mut self, piece: &[u8]);
+    /// That was all of it.
+    fn end(&mut self);
+}
+
+/// Reads an archive to its very end in pieces of at most [`AT_ONCE`] bytes; `is_name` says which names it may hold.
+///
+/// # Errors
+/// As [`read_from`]. What was told of before was in its one form.
+pub fn visit(
+    reader: impl Read,
+    limits: Limits,
+    is_name: fn(&str) -> bool,
+    visitor: &mut impl Visitor,
+) -> Result<(), StreamError> {
     let mut from = Counting { reader, at: 0, limits };
-    let mut files = Files::new();
+    let mut piece = Vec::new();
+    let (mut last, mut count) = (String::new(), 0);
     loop {
         let refused = ArchiveError::Form(from.at);
         let mut block = [0; BLOCK];
         from.fill(&mut block, &refused)?;
         if block[0] == 0 {
             // Two blocks of zeros and nothing else end the archive.
-            let mut last = [0; BLOCK];
-            from.fill(&mut last, &refused)?;
+            let mut end = [0; BLOCK];
+            from.fill(&mut end, &refused)?;
             let rest = from.some(&mut [0])?;
-            let ends = block == [0; BLOCK] && last == [0; BLOCK] && rest == 0;
-            return if ends { Ok(files) } else { Err(refused.into()) };
+            let ends = block == [0; BLOCK] && end == [0; BLOCK] && rest == 0;
+            return if ends { Ok(()) } else { Err(refused.into()) };
         }
-        let name = block[..100].split(|byte| *byte == 0).next().and_then(|name| std::str::from_utf8(name).ok());
-        let name = name.ok_or(refused.clone())?;
-        if !is_name(name) {
-            return Err(ArchiveError::Name(name.escape_debug().to_string()).into());
+        let name = named(&block).ok_or(refused.clone())?;
+        if !is_name(&name) {
+            return Err(bad_name(&name).into());
         }
         let size = std::str::from_utf8(&block[124..135]).ok().and_then(|digits| usize::from_str_radix(digits, 8).ok());
         let size = size.ok_or(refused.clone())?;
         // Comparing with the one header of this name and size refuses links, folders, owners and times alike.
-        let sorted = files.last_key_value().is_none_or(|(last, _)| last.as_str() < name);
-        if block != header(name, size) || !sorted {
+        if block != header(&name, size) || name <= last {
             return Err(refused.into());
         }
-        if files.len() == limits.files || size > limits.bytes {
+        if count == limits.files || size > limits.bytes {
             return Err(ArchiveError::Limit(limits).into());
         }
-        let mut file = Vec::with_capacity(size.min(AT_ONCE));
-        while file.len() < size {
-            let (have, more) = (file.len(), (size - file.len()).min(AT_ONCE));
-            file.resize(have + more, 0);
-            from.fill(&mut file[have..], &refused)?;
+        visitor.file(&name, from.at, size);
+        (last, count) = (name, count + 1);
+        let mut left = size;
+        while left > 0 {
+            piece.resize(left.min(AT_ONCE), 0);
+            from.fill(&mut piece, &refused)?;
+            visitor.bytes(&piece);
+            left -= piece.len();
         }
+        visitor.end();
         let mut zeros = [0; BLOCK];
         let zeros = &mut zeros[..padding(size)];
         from.fill(zeros, &refused)?;
         if zeros.iter().any(|byte| *byte != 0) {
             return Err(refused.into());
         }
-        files.insert(name.to_owned(), file);
     }
 }
 
+/// The name in a header, folders before it.
+fn named(block: &[u8; BLOCK]) -> Option<String> {
+    let text = |field: &'_ [u8]| {
+        let text = field.split(|byte| *byte == 0).next()?;
+        std::str::from_utf8(text).ok().map(str::to_owned)
+    };
+    let (folders, name) = (text(&block[345..345 + PREFIX])?, text(&block[..NAME])?);
+    Some(if folders.is_empty() { name } else { format!("{folders}/{name}") })
+}
+
 /// So much is taken from memory before the bytes for it have come.
-const AT_ONCE: usize = 1 << 20;
+pub const AT_ONCE: usize = 1 << 20;
 
 /// A reader that knows how far it is, and goes no further than it may.
 struct Counting<R> {
@@ -295,6 +395,49 @@ mod tests {
         assert_eq!(read(&escaped, LIMITS).unwrap_err().code(), "archive.name");
         assert_eq!(read(&good, Limits { files: 0, ..LIMITS }).unwrap_err().code(), "archive.limit");
         assert_eq!(read(&good, Limits { bytes: 100, ..LIMITS }).unwrap_err().code(), "archive.limit");
+    }
+
+    /// A name of more than 100 bytes is parted in one way, and read back as it was; a package holds none.
+    #[test]
+    fn long_names_are_of_bundles_alone() {
+        #[derive(Default)]
+        struct Seen(Vec<(String, usize, usize)>, Vec<u8>);
+        impl Visitor for Seen {
+            fn file(&mut self, name: &str, at: usize, size: usize) {
+                self.0.push((name.to_owned(), at, size));
+            }
+            fn bytes(&mut self, piece: &[u8]) {
+                self.1.extend_from_slice(piece);
+            }
+            fn end(&mut self) {
+                self.1.push(b';');
+            }
+        }
+        let long = |folder: usize, name: usize| format!("{}/{}", "f".repeat(folder), "n".repeat(name));
+        let names = [long(1, 98), long(1, 99), long(155, 100)];
+        let mut archive = Writer(Vec::new());
+        for (number, name) in names.iter().enumerate() {
+            archive.add(name, &vec![b'0' + number as u8; number]).unwrap();
+        }
+        let bytes = archive.finish().unwrap();
+        let mut seen = Seen::default();
+        visit(bytes.as_slice(), LIMITS, is_long_name, &mut seen).unwrap();
+        let places = [512, 1024, 2048];
+        let expected: Vec<_> = (0..3).map(|number| (names[number].clone(), places[number], number)).collect();
+        assert_eq!((seen.0, seen.1), (expected, b";1;22;".to_vec()));
+        assert_eq!(read(&bytes, LIMITS).unwrap_err().code(), "archive.name", "no package holds such a name");
+        for bad in [long(156, 100), long(155, 101), "a".repeat(101), format!("../{}", long(100, 1)), "A".to_owned()] {
+            assert!(!is_long_name(&bad), "{bad}");
+            let refused = Writer(Vec::new()).add(&bad, b"").unwrap_err();
+            assert!(matches!(refused, StreamError::Archive(ArchiveError::Name(_))), "{bad}");
+        }
+        for at in 0..bytes.len() {
+            let mut bad = bytes.clone();
+            bad[at] ^= 1;
+            let mut found = Seen::default();
+            let same = visit(bad.as_slice(), LIMITS, is_long_name, &mut found).is_ok();
+            assert!(!same || found.1 != b";1;22;", "byte {at}");
+        }
     }
 
     proptest! {

@@ -20,6 +20,7 @@ use crate::entry::{
 };
 use crate::frozen::Frozen;
 use crate::privacy::Withheld;
+use crate::register::exports::ExportProblem;
 use crate::register::isolation::IsolationProblem;
 use crate::register::{RegisterProblem, Registers};
 use crate::standing::{Evidence, StationStanding};
@@ -150,6 +151,9 @@ pub enum LeafProblem {
     /// A look at the centre's networks that does not hold.
     #[error(transparent)]
     Isolation(#[from] IsolationProblem),
+    /// A bundle of evidence that no mandate allows.
+    #[error(transparent)]
+    Export(#[from] ExportProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -223,6 +227,7 @@ impl Coded for LeafProblem {
             LeafProblem::Docket(e) => e.code(),
             LeafProblem::Register(e) => e.code(),
             LeafProblem::Isolation(e) => e.code(),
+            LeafProblem::Export(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::HandCount(_) => "record.hand_count",
             LeafProblem::Slip(_) => "record.slip",
@@ -242,6 +247,7 @@ impl Coded for LeafProblem {
             LeafProblem::Docket(e) => e.next(),
             LeafProblem::Register(e) => e.next(),
             LeafProblem::Isolation(e) => e.next(),
+            LeafProblem::Export(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
@@ -426,7 +432,7 @@ impl State {
             Body::Item(own) => self.item(frozen, leaf.digest, own)?,
             Body::Custody(own) => self.custody(leaf.digest, own)?,
             Body::Isolation(own) => self.isolation(&leaf.at, own)?,
-            Body::Export(own) => self.export(own)?,
+            Body::Export(own) => self.export(&frozen.definition, own)?,
             Body::Announcement(announcement) => {
                 self.not_stopped(Stay::Announcement)?;
                 // After 65,535 announcements no number is left, and 0 is never in turn.

@@ -20,7 +20,8 @@
 //! - [`proof`]: what anybody checks offline: forks, equivocations, receipts;
 //! - [`results`]: the outcome as the files of `results/`;
 //! - [`published`], [`withheld`]: the files that describe a publication, and what is left out of it;
-//! - [`disk`]: the files of a party's disk, and the receipt of its hand-over.
+//! - [`disk`]: the files of a party's disk, and the receipt of its hand-over;
+//! - [`evidence`]: the files of a bundle of evidence for who has a mandate.
 //!
 //! Nothing here reads a file, a clock or a random number, and nothing depends
 //! on the order of arrival where order has no meaning.
@@ -30,6 +31,7 @@ pub mod decisions;
 pub mod disk;
 pub mod docket;
 pub mod entry;
+pub mod evidence;
 pub mod findings;
 pub mod fold;
 pub mod freshness;

@@ -534,6 +534,42 @@ fn a_registrars_mistakes() {
     ["en", "ar", "ckb"].into_iter().for_each(registrar);
 }
 
+/// Whoever hands out evidence: a mandate that is none, a scope that there is not, records that nobody asked for, a bundle twice.
+fn evidence(lang: &'static str) {
+    let mut desk = Desk::new("evidence", lang);
+    desk.copy(&by_hand().join("centre"), "c");
+    desk.write("order.pdf", "an order of a court");
+    let officers = "--signer ~/keys/officer_1.key.pem --signer ~/keys/officer_2.key.pem";
+    let order =
+        "evidence export --dir c --mandate order.pdf --issuer 'Judicial Panel' --number 45/2026 --dated 2026-06-06";
+    desk.line("evidence")
+        .line(&format!("evidence export --dir c --mandate order.pdf --scope all {officers} -o b.tar"))
+        .line(&format!("evidence export --dir c --mandate order.pdf --act a1 --scope all {officers} -o b.tar"))
+        .line(&format!("evidence export --dir c --mandate order.pdf --issuer x --number 1 --dated 6/6/2026 --scope all {officers} -o b.tar"))
+        .line(&format!("{order} {officers} -o b.tar"))
+        .line(&format!("{order} --scope 0101 {officers} -o b.tar"))
+        .line(&format!("{order} --scope station:101 {officers} -o b.tar"))
+        .line(&format!("{order} --scope office:nowhere {officers} -o b.tar"))
+        .line(&format!("{order} --scope case:17 {officers} -o b.tar"))
+        .line(&format!("{order} --scope all --include ballots {officers} -o b.tar"))
+        .line(&format!("{order} --scope all --signer ~/keys/officer_1.key.pem -o b.tar"))
+        .line(&format!("{order} --scope station:0101 --include results,images {officers} -o b.tar"))
+        .line(&format!("{order} --scope station:0101 {officers} -o b.tar"))
+        .line(&format!("{order} --scope station:0101 {officers} -o c.tar"))
+        .line("evidence check nowhere.tar")
+        .line("evidence check order.pdf")
+        .line("evidence check b.tar")
+        .line("evidence check b.tar --root @/fingerprint.txt -q")
+        .line("evidence check b.tar --root ~/fingerprint.txt --publication ~/publication -q")
+        .line("evidence check b.tar --root ~/fingerprint.txt");
+    desk.keep("evidence");
+}
+
+#[test]
+fn an_officers_mistakes_with_evidence() {
+    ["en", "ar", "ckb"].into_iter().for_each(evidence);
+}
+
 #[test]
 fn mistakes_about_acts_and_equipment() {
     ["en", "ar", "ckb"].into_iter().for_each(acts);

@@ -7,7 +7,9 @@ use package::StationResults;
 use package::cvr::Records;
 use package::slip::Slip;
 use record::entry::{Content, Import, Medium};
+use record::evidence;
 use record::privacy::{RECORDS_CLAUSE, StationLeak, Withheld, shows_records};
+use record::register::exports::{Class, Mandate};
 use record::withheld;
 use serde::Deserialize;
 use sign::PublicKey;
@@ -46,6 +48,8 @@ pub struct Context<'a> {
     pub intake: Option<&'a Intake>,
     /// What two officers have said of pictures.
     pub redactions: &'a BTreeMap<Content, Withheld>,
+    /// Of a bundle, what was asked for.
+    pub mandate: Option<&'a Mandate>,
 }
 
 /// What one content folder showed.
@@ -137,6 +141,10 @@ impl Context<'_> {
         self.zero_and_slip(checks, place, key, *digest, results);
         let records = self.vote_records(checks, place, results);
         let Some((data, images)) = data else { return seen };
+        if let Some(mandate) = self.mandate {
+            self.given(checks.at(CheckId::Given), place, &data, &images, mandate);
+            return seen;
+        }
         let withheld = self.redactions.get(&ours[0].content);
         let pictures = self.pictures(place, &images, withheld, results);
         pictures.check(checks.at(CheckId::Pictures));
@@ -404,7 +412,10 @@ impl Context<'_> {
         match self.get_listed(check, &path) {
             Err(()) => None,
             Ok(None) => {
-                check.withholds(&path, RECORDS_CLAUSE, "the cast vote records are not public");
+                match self.mandate {
+                    None => check.withholds(&path, RECORDS_CLAUSE, "the cast vote records are not public"),
+                    Some(_) => check.withholds(&path, evidence::NOT_ASKED, "the mandate does not include the records"),
+                }
                 None
             }
             Ok(Some(bytes)) => match Records::parse(&bytes) {
@@ -417,6 +428,36 @@ impl Context<'_> {
                     Some(records)
                 }
             },
+        }
+    }
+
+    /// V.954: what the device signed for is there where the mandate includes it, and nowhere else.
+    fn given(&self, check: &mut Check, place: &Place, data: &Manifest, images: &Manifest, mandate: &Mandate) {
+        let mut look = |name: &str, clause: Option<&str>| {
+            let path = format!("{}{name}", place.path);
+            match (clause, self.folder.open(&path)) {
+                (None, Ok(_)) => check.holds(),
+                (None, Err(absent)) => absent.tell(check, &path),
+                (Some(clause), Err(Absent::Missing)) => check.withholds(&path, clause, "is not in the bundle"),
+                (Some(clause), _) => check.fails(
+                    &path,
+                    "evidence.not_given",
+                    format!("is in the bundle, though '{clause}' keeps it out"),
+                ),
+            }
+        };
+        let name = |path: &'_ String| path.strip_prefix("data/").unwrap_or(path).to_owned();
+        data.keys().map(name).for_each(|name| look(&name, evidence::clause(mandate, &name)));
+        if mandate.includes(Class::Images) {
+            images.keys().map(name).for_each(|name| look(&format!("images/{name}"), None));
+            return;
+        }
+        for (path, _) in self.folder.under(&format!("{}images/", place.path)) {
+            check.fails(path, "evidence.not_given", "is in the bundle, though the mandate does not include images");
+        }
+        if !images.is_empty() {
+            let what = format!("{} images of ballots are not in the bundle", images.len());
+            check.withholds(&place.path, evidence::NOT_ASKED, what);
         }
     }
 

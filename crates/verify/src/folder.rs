@@ -7,12 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aws_lc_rs::digest::{Context, SHA256};
-use election::Digest;
+use election::{Coded, Digest};
+use package::archive::{Limits, StreamError, Visitor, is_long_name, visit};
 use rayon::prelude::*;
 
 use crate::report::MOST_DETAILS;
@@ -52,6 +53,8 @@ pub struct Found {
     pub size: u64,
     /// Its SHA-256.
     pub digest: Digest,
+    /// Where its bytes begin: in an archive, behind those before it.
+    at: u64,
 }
 
 /// Something in the folder that is no file to be read.
@@ -96,10 +99,12 @@ pub enum Absent {
     Unreadable(String),
 }
 
-/// The files of a folder.
+/// The files of a folder, or of an archive that is read as one.
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// Is the root an archive?
+    is_archived: bool,
     /// The ordinary files that may be read, by path with `/`.
     pub files: BTreeMap<String, Found>,
     /// Ordinary files that are not listed; they are not read.
@@ -140,6 +145,7 @@ impl Folder {
             .collect();
         let mut folder = Folder {
             root: root.to_owned(),
+            is_archived: false,
             files: BTreeMap::new(),
             unlisted: walk.unlisted,
             strays: walk.strays,
@@ -150,6 +156,43 @@ impl Folder {
                 Ok(found) => drop(folder.files.insert(path, found)),
                 Err(what) => folder.unreadable.add(&path, UNREADABLE, what),
             }
+        }
+        folder
+    }
+
+    /// Reads the archive at `path` in one pass, a piece at a time, and hashes every file. What comes after the first place that is not
+    /// in an archive's one form is not there.
+    pub fn read_archive(path: &Path, progress: OnProgress) -> Folder {
+        let mut folder = Folder {
+            root: path.to_owned(),
+            is_archived: true,
+            files: BTreeMap::new(),
+            unlisted: Strays::default(),
+            strays: Strays::default(),
+            unreadable: Strays::default(),
+        };
+        let place = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let file = match open_archive(path) {
+            Ok(file) => file,
+            Err(why) => {
+                folder.unreadable.add(&place, UNREADABLE, why);
+                return folder;
+            }
+        };
+        let of = file.metadata().map_or(0, |meta| meta.len());
+        let mut hashed = Hashed {
+            folder: &mut folder,
+            name: String::new(),
+            found: NOTHING,
+            context: Context::new(&SHA256),
+            of,
+            progress,
+        };
+        let limits = Limits { files: MOST_ENTRIES, bytes: usize::MAX };
+        match visit(std::io::BufReader::new(file), limits, is_archived_name, &mut hashed) {
+            Ok(()) => {}
+            Err(StreamError::Archive(error)) => folder.strays.add(&place, error.code(), error),
+            Err(StreamError::Io(error)) => folder.unreadable.add(&place, UNREADABLE, error),
         }
         folder
     }
@@ -177,14 +220,23 @@ impl Folder {
             let unreadable = self.unreadable.first.iter().find(|stray| stray.path == path);
             return Err(unreadable.map_or(Absent::Missing, |stray| Absent::Unreadable(stray.what.clone())));
         };
-        let file = open_file(&self.root, path).map_err(Absent::Unreadable)?;
-        Ok(Reader { file: file.take(found.size + 1), context: Context::new(&SHA256), found: *found })
+        let file = match self.is_archived {
+            // One byte more than there should be, to see a file that grows.
+            false => open_file(&self.root, path).map(|file| file.take(found.size + 1)),
+            true => open_archive(&self.root).and_then(|mut file| {
+                file.seek(SeekFrom::Start(found.at)).map_err(|e| format!("cannot be read: {e}"))?;
+                Ok(file.take(found.size))
+            }),
+        };
+        let file = file.map_err(Absent::Unreadable)?;
+        Ok(Reader { file, context: Context::new(&SHA256), found: *found })
     }
 
     /// The folder `prefix` (with its `/`) of this one by itself; what could not be read stays with the whole.
     pub fn below(&self, prefix: &str) -> Folder {
         Folder {
-            root: self.root.join(prefix),
+            root: if self.is_archived { self.root.clone() } else { self.root.join(prefix) },
+            is_archived: self.is_archived,
             files: self.under(prefix).map(|(path, found)| (path[prefix.len()..].to_owned(), *found)).collect(),
             unlisted: Strays::default(),
             strays: Strays::default(),
@@ -308,6 +360,52 @@ fn finish(context: Context) -> Digest {
     digest
 }
 
+const NOTHING: Found = Found { size: 0, digest: Digest([0; 32]), at: 0 };
+
+/// Hashes the files of an archive as they come.
+struct Hashed<'a> {
+    folder: &'a mut Folder,
+    name: String,
+    found: Found,
+    context: Context,
+    of: u64,
+    progress: OnProgress<'a>,
+}
+
+impl Visitor for Hashed<'_> {
+    fn file(&mut self, name: &str, at: usize, size: usize) {
+        self.name = name.to_owned();
+        self.found = Found { size: size as u64, at: at as u64, ..NOTHING };
+        self.context = Context::new(&SHA256);
+    }
+
+    fn bytes(&mut self, piece: &[u8]) {
+        self.context.update(piece);
+    }
+
+    fn end(&mut self) {
+        self.found.digest = finish(self.context.clone());
+        self.folder.files.insert(std::mem::take(&mut self.name), self.found);
+        let done = self.found.at + self.found.size;
+        (self.progress)(Progress { stage: Stage::Hashing, done, of: self.of });
+    }
+}
+
+/// A name that an archive can hold and a folder may have.
+fn is_archived_name(name: &str) -> bool {
+    is_long_name(name) && is_plain(name)
+}
+
+/// Opens an archive that must be an ordinary file; nothing is followed or waited for.
+fn open_archive(path: &Path) -> Result<File, String> {
+    let name = path.file_name().map(Path::new).ok_or("is no file")?;
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    election::open_ordinary(above, name).map_err(|e| match e.kind() {
+        std::io::ErrorKind::InvalidInput => "is not an ordinary file".into(),
+        _ => format!("cannot be read: {e}"),
+    })
+}
+
 /// Opens an ordinary file, in case it was exchanged since the walk: nothing is followed or waited for.
 fn open_file(root: &Path, path: &str) -> Result<File, String> {
     election::open_ordinary(root, Path::new(path)).map_err(|e| match e.kind() {
@@ -326,7 +424,7 @@ fn hash_file(root: &Path, path: &str) -> Result<Found, String> {
     loop {
         match file.read(&mut buffer).map_err(|e| format!("cannot be read: {e}"))? {
             0 if size > most => return Err("grows while it is read".into()),
-            0 => return Ok(Found { size, digest: finish(context) }),
+            0 => return Ok(Found { size, digest: finish(context), at: 0 }),
             read => {
                 context.update(&buffer[..read]);
                 size += read as u64;

@@ -9,9 +9,10 @@
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
 //! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `docket`, `seats`, `csvs`, `nist` and `drawn` (V.5xx
-//! to V.7xx), `slips` (V.8xx). `disk` checks a party's disk with those of them that it has the files for, and V.9xx.
+//! to V.7xx), `slips` (V.8xx). `disk` checks a party's disk with those of them that it has the files for, and V.90x; `bundle` a bundle of evidence, and V.95x.
 
 mod bag;
+mod bundle;
 mod content;
 mod csvs;
 mod decided;
@@ -43,8 +44,9 @@ use std::path::Path;
 use election::{Coded, Digest};
 
 pub use bag::parse_manifest;
+pub use bundle::{BundleReport, NotABundle, bundle};
 pub use disk::{DiskReport, NotADisk, disk};
-pub use render::{Show, render, render_disk};
+pub use render::{Show, render, render_bundle, render_disk};
 pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict};
 pub use table::CheckId;
 
@@ -145,7 +147,9 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     stage(1);
     let intake = intake_log::check(&files, election, record, &mut checks);
     stage(2);
-    let stations = stations::check(&files, manifest, election, record, intake.as_ref(), progress, &mut checks);
+    let intake = intake.as_ref();
+    let looked = stations::Looked { folder: &files, manifest, election, record, intake, mandate: None };
+    let stations = stations::check(&looked, progress, &mut checks);
     outcome::check(&files, manifest, election, record, stations.as_ref(), &mut checks);
     if options.slips.is_some() {
         slips::check(slips, fingerprint, election, record, stations.as_ref(), &mut checks);

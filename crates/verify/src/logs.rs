@@ -26,6 +26,13 @@ impl ReadLog {
     pub fn root_at(&self, size: u64) -> Option<Digest> {
         self.tree.root_at(size).map(Digest)
     }
+
+    /// The root of all leaves and one more.
+    pub fn root_with(&self, leaf: &[u8]) -> Digest {
+        let hashes = self.log.leaves.iter().map(Vec::as_slice).chain([leaf]).map(leaf_hash);
+        let tree = Tree::of(hashes);
+        Digest(tree.root_at(tree.size()).unwrap_or_default())
+    }
 }
 
 /// The files of one log inside the folder.

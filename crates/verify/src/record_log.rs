@@ -32,7 +32,7 @@ pub struct Election {
 
 /// The record as published.
 pub struct Record {
-    /// Its leaves, from leaf 0 on; none of a disk, which does not hold all.
+    /// Its leaves, from leaf 0 on; none of a disk, which does not hold all, and of a bundle, whose log has them.
     pub leaves: Vec<Vec<u8>>,
     /// What its leaves come to.
     pub state: Option<State>,
@@ -132,13 +132,43 @@ pub fn origin(election: &Election, log: &str) -> String {
     format!("{}/{log}", election.frozen.definition.scope.election)
 }
 
-/// V.201 to V.207. Gives the record, and the fingerprint where leaf 0 can be read at all.
+/// V.201 to V.208. Gives the record, and the fingerprint where leaf 0 can be read at all.
 pub fn record(
     folder: &Folder,
     election: Option<&Election>,
     pinned: Option<Digest>,
     checks: &mut Vec<Check>,
 ) -> (Option<Record>, Option<Digest>) {
+    let (read, fingerprint) = whole(folder, election, pinned, checks);
+    let (Some(election), Some((log, record))) = (election, read) else {
+        let rest = [CheckId::AnnouncementWitnesses, CheckId::PublicationLeaf, CheckId::Certified];
+        checks.extend(rest.map(|id| needs(id, RECORD, NEEDED)));
+        return (None, fingerprint);
+    };
+    let state = record.state.as_ref();
+    checks.push(announcements(election, &log, state));
+    checks.push(publication(folder, &log, state));
+    checks.push(certification(election, state));
+    (Some(Record { leaves: log.log.leaves, ..record }), fingerprint)
+}
+
+/// V.208.
+pub fn certification(election: &Election, state: Option<&State>) -> Check {
+    match state {
+        Some(state) => docket::certification(&election.frozen.definition, state),
+        None => needs(CheckId::Certified, RECORD, "leaf 0 (V.204)"),
+    }
+}
+
+const NEEDED: &str = "the definition and the record (V.105, V.201)";
+
+/// V.201 to V.205, also of a record that no publication has ended: the log with its leaves and tree, and what these come to.
+pub fn whole(
+    folder: &Folder,
+    election: Option<&Election>,
+    pinned: Option<Digest>,
+    checks: &mut Vec<Check>,
+) -> (Option<(ReadLog, Record)>, Option<Digest>) {
     let mut whole = Check::new(CheckId::RecordLog);
     let log = match election {
         None => {
@@ -160,15 +190,8 @@ pub fn record(
     checks.push(root(fingerprint, pinned));
 
     let (Some(election), Some(log)) = (election, log) else {
-        let rest = [
-            CheckId::Frozen,
-            CheckId::Leaves,
-            CheckId::RecordWitnesses,
-            CheckId::AnnouncementWitnesses,
-            CheckId::PublicationLeaf,
-            CheckId::Certified,
-        ];
-        checks.extend(rest.map(|id| needs(id, RECORD, "the definition and the record (V.105, V.201)")));
+        let rest = [CheckId::Frozen, CheckId::Leaves, CheckId::RecordWitnesses];
+        checks.extend(rest.map(|id| needs(id, RECORD, NEEDED)));
         return (None, fingerprint);
     };
     checks.push(frozen(election, log.log.leaves.first().map(Vec::as_slice)));
@@ -185,13 +208,7 @@ pub fn record(
         None => witnesses.misses("record/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
     }
     checks.push(witnesses);
-    checks.push(announcements(election, &log, state.as_ref()));
-    checks.push(publication(folder, &log, state.as_ref()));
-    checks.push(match &state {
-        Some(state) => docket::certification(&election.frozen.definition, state),
-        None => needs(CheckId::Certified, RECORD, "leaf 0 (V.204)"),
-    });
-    (Some(Record { leaves: log.log.leaves, state, witnessed_at }), fingerprint)
+    (Some((log, Record { leaves: Vec::new(), state, witnessed_at })), fingerprint)
 }
 
 /// A check that could not be made for want of something else.
@@ -315,7 +332,7 @@ pub fn fold(election: &Election, leaves: &[Vec<u8>], index: impl Fn(u64) -> u64)
 }
 
 /// Each announcement holds a checkpoint over exactly the leaves before it, which the witnesses have cosigned.
-fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) -> Check {
+pub fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) -> Check {
     let mut check = Check::new(CheckId::AnnouncementWitnesses);
     let (Some(state), Some(policy)) = (state, &election.policy) else {
         return needs(CheckId::AnnouncementWitnesses, RECORD, "leaf 0 and the witness policy (V.105, V.204)");

@@ -45,6 +45,13 @@ const DISK_FAILS: Sentence = say(
     "هذا القرص لا يثبت ما يحويه؛ احفظه دليلا مع إيصاله واطلب غيره",
     "ئەم دیسکە ئەوەی تێیدایە ناسەلمێنێت؛ لەگەڵ وەسڵەکەی وەک بەڵگە هەڵیبگرە و یەکێکی تر داوا بکە",
 );
+const BUNDLE_PASSES: Sentence =
+    say("the bundle proves what it holds", "هذه الحزمة تثبت ما تحويه", "ئەم کۆمەڵەیە ئەوەی تێیدایە دەیسەلمێنێت");
+const BUNDLE_FAILS: Sentence = say(
+    "the bundle does not prove what it holds; keep it as evidence and ask for another",
+    "هذه الحزمة لا تثبت ما تحويه؛ احفظها دليلا واطلب غيرها",
+    "ئەم کۆمەڵەیە ئەوەی تێیدایە ناسەلمێنێت؛ وەک بەڵگە هەڵیبگرە و یەکێکی تر داوا بکە",
+);
 const IS_INCOMPLETE: Sentence = say(
     "something that is needed is not there; nothing that is there contradicts",
     "ينقص شيء لازم؛ ولا تناقض فيما هو موجود",
@@ -86,6 +93,11 @@ pub fn render(report: &Report, lang: Lang, show: Show, told: &dyn Fn(&str) -> St
 /// The report of a party's disk, as [`render`].
 pub fn render_disk(report: &Report, lang: Lang, show: Show, told: &dyn Fn(&str) -> String) -> String {
     of(report, lang, show, told, [DISK_PASSES, DISK_FAILS])
+}
+
+/// The report of a bundle of evidence, as [`render`].
+pub fn render_bundle(report: &Report, lang: Lang, show: Show, told: &dyn Fn(&str) -> String) -> String {
+    of(report, lang, show, told, [BUNDLE_PASSES, BUNDLE_FAILS])
 }
 
 fn of(

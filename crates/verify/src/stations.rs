@@ -8,7 +8,9 @@ use package::{FileName, StationResults};
 use rayon::prelude::*;
 use record::Counted;
 use record::entry::{Content, Import, Medium};
+use record::evidence;
 use record::privacy::StationLeak;
+use record::register::exports::Mandate;
 
 use crate::bag::Manifest;
 use crate::content::{Context, Seen};
@@ -98,31 +100,54 @@ impl Checks {
     }
 }
 
-/// V.401 to V.409 and V.307.
-pub fn check(
-    folder: &Folder,
-    manifest: Option<&Manifest>,
-    election: Option<&Election>,
-    record: Option<&Record>,
-    intake: Option<&Intake>,
-    progress: OnProgress,
-    checks: &mut Vec<Check>,
-) -> Option<Stations> {
+/// Where contents lie, and what they are checked against.
+pub struct Looked<'a> {
+    /// The folder that has `stations/`.
+    pub folder: &'a Folder,
+    /// Its manifest.
+    pub manifest: Option<&'a Manifest>,
+    /// The definition.
+    pub election: Option<&'a Election>,
+    /// What the record says.
+    pub record: Option<&'a Record>,
+    /// The log of the receiving service.
+    pub intake: Option<&'a Intake>,
+    /// Of a bundle, what was asked for: contents of its stations are there, and what it includes of them.
+    pub mandate: Option<&'a Mandate>,
+}
+
+/// V.401 to V.410 and V.307; of a bundle V.954 in the place of what the law gives the public.
+pub fn check(looked: &Looked<'_>, progress: OnProgress, checks: &mut Vec<Check>) -> Option<Stations> {
+    let Looked { folder, manifest, election, record, intake, mandate } = *looked;
     let (Some(election), Some(state)) = (election, record.and_then(|record| record.state.as_ref())) else {
         checks.extend(IDS.map(|id| needs(id, STATIONS, "the definition and the record (V.105, V.201, V.204)")));
         return None;
     };
     let mut all = Checks::new();
     let mut imports: BTreeMap<FileName, Vec<&Import>> = BTreeMap::new();
-    for import in state.evidence.values().flat_map(|evidence| &evidence.imports) {
+    let asked: Option<BTreeSet<&StationId>> = mandate.map(|mandate| {
+        let stations = mandate.stations(&election.frozen.definition, state).into_iter().map(|station| &station.id);
+        stations.filter(|_| evidence::gives_stations(mandate)).collect()
+    });
+    let is_asked = |station: &StationId| asked.as_ref().is_none_or(|asked| asked.contains(station));
+    let all_imports = state.evidence.values().flat_map(|evidence| &evidence.imports);
+    for import in all_imports.filter(|import| is_asked(&import.station)) {
         let name =
             FileName { station: import.station.clone(), device: import.device.clone(), generation: import.generation };
         imports.entry(name).or_default().push(import);
     }
     let defined = Defined::new(&election.frozen.definition);
     let (fingerprint, redactions) = (state.fingerprint, &state.redactions);
-    let context = Context { folder, manifest, election, defined: &defined, fingerprint, intake, redactions };
+    let context = Context { folder, manifest, election, defined: &defined, fingerprint, intake, redactions, mandate };
     let places = places(folder, all.at(CheckId::Contents));
+    if mandate.is_some() && imports.is_empty() && places.is_empty() {
+        // Nothing came, or nothing of it was asked for: V.953 and V.954 say so.
+        return Some(Stations::default());
+    }
+    if mandate.is_some() {
+        // Where nothing is there to be looked at, it is incomplete.
+        all.at(CheckId::Given);
+    }
     let (of, done) = (places.len() as u64, AtomicU64::new(0));
     let none = Vec::new();
     let looked_at: Vec<(Place, Seen)> = places
@@ -161,7 +186,7 @@ pub fn check(
             }
         }
     }
-    if imports.is_empty() {
+    if imports.is_empty() && mandate.is_none() {
         all.at(CheckId::Contents).fails(STATIONS, "verify.empty", "no station was imported: nothing is proved by it");
     }
     checks.extend(all.0.into_values());

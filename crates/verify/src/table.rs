@@ -435,4 +435,46 @@ checks! {
         "خشتەکان و پەڕەی دیسکەکە ئەوە دەڵێن کە لەسەریەتی"
         "Writes stations.csv, withheld.csv, README.txt and bag-info.txt anew and compares them to the byte"
         "what_follows_from_the_rest_is_written_anew";
+    Exported "V.951"
+        "A bundle of evidence is the one that two officers have entered under its mandate"
+        "حزمة الأدلة هي التي قيّدها موظفان بموجب التكليف"
+        "کۆمەڵەی بەڵگە ئەوەیە کە دوو فەرمانبەر بەپێی داواکارییەکە تۆماریان کردووە"
+        "Folds the entry after the record of the bundle, and compares what it names: manifest, files, bytes and the mandate's paper"
+        "a_bundle_that_was_not_entered_is_found";
+    ExportProof "V.952"
+        "The entry of a bundle stands in the record that the bundle holds"
+        "قيد الحزمة يقف في السجل الذي تحويه"
+        "تۆماری کۆمەڵەکە لەو تۆمارەدایە کە تێیدایە"
+        "Follows the proof from the entry to the root of all leaves and this one; with --publication, finds it there, cosigned"
+        "an_entry_outside_the_record_is_found";
+    Asked "V.953"
+        "Every station and case of the mandate is in the bundle, and no other; those of which nothing came are named"
+        "كل محطة وقضية في التكليف موجودة في الحزمة ولا غيرها؛ وتُسمى التي لم يصل منها شيء"
+        "هەموو وێستگە و کەیسێکی داواکارییەکە لە کۆمەڵەکەدایە و هی تر نییە؛ ئەوانە ناو دەبرێن کە هیچیان لێ نەهاتووە"
+        "Works out the stations and cases from the mandate and the record, and compares them with the folders"
+        "a_station_outside_the_mandate_is_found";
+    Given "V.954"
+        "Of each content there is what the mandate includes, and nothing that it does not"
+        "من كل محتوى ما يشمله التكليف ولا غيره"
+        "لە هەر ناوەڕۆکێک ئەوە هەیە کە داواکارییەکە دەیگرێتەوە، و هیچی تر"
+        "Compares the files with the manifests that the device signed and the classes of the mandate"
+        "what_the_mandate_does_not_include_is_found";
+    BundleSlips "V.955"
+        "Every slip of the mandate's stations lies there as its leaf has it, and is compared with the figures"
+        "كل شريط لمحطات التكليف موجود كما في ورقته وقورن بالأرقام"
+        "هەر پسووڵەیەکی وێستگەکانی داواکارییەکە وەک گەڵاکەیەتی و لەگەڵ ژمارەکان بەراورد کراوە"
+        "Compares the texts of the codes with the leaf, and each figure with results.json; the record names a difference"
+        "a_slip_or_paper_that_is_another_is_found";
+    Papers "V.956"
+        "Every paper is one of the mandate's cases, and none is a sealed part"
+        "كل ورقة هي من قضايا التكليف، ولا جزء مختوم بينها"
+        "هەر کاغەزێک هی کەیسێکی داواکارییەکەیە، و هیچیان بەشی مۆرکراو نییە"
+        "Compares the hash of each with those that the cases and rulings name; those that are not there are named"
+        "a_slip_or_paper_that_is_another_is_found";
+    BundleDescribed "V.957"
+        "The report, the tables and the page of a bundle say what is in it"
+        "تقرير الحزمة وجداولها وصفحتها تقول ما فيها"
+        "ڕاپۆرت و خشتە و پەڕەی کۆمەڵەکە ئەوە دەڵێن کە تێیدایە"
+        "Writes report.txt, readme.txt, scope.json, bag-info.txt and every table anew and compares them to the byte"
+        "a_report_that_says_otherwise_is_found";
 }

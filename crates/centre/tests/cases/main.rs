@@ -7,6 +7,7 @@ mod common;
 mod disk;
 mod docket;
 mod equipment;
+mod evidence;
 mod isolation;
 mod matching;
 mod order;

@@ -15,7 +15,7 @@ pub mod tables;
 
 use std::collections::BTreeMap;
 
-use election::{Definition, Digest, Lang, OfficeId, StationId};
+use election::{Definition, Digest, Lang, OfficeId, Station, StationId};
 use package::slip::Slip;
 
 use crate::entry::Body;
@@ -106,6 +106,11 @@ pub fn holds(def: &Definition, office: &OfficeId, body: &Body) -> bool {
         About::Station(id) => def.station(&id).is_some_and(|station| station.office == *office),
         About::Nothing => false,
     }
+}
+
+/// The stations of an office, in the order of the definition.
+pub fn stations_of<'a>(def: &'a Definition, office: &'a OfficeId) -> impl Iterator<Item = &'a Station> {
+    def.stations.iter().filter(|station| station.office == *office)
 }
 
 /// `bag-info.txt`, of a payload of so many bytes and files.

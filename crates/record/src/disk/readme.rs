@@ -5,19 +5,19 @@ use election::{Definition, Lang, Text};
 use super::handover::HandOver;
 
 /// One line of the page in three languages: what lies at `path`, or what the command `path` shows.
-struct Line {
-    path: &'static str,
+pub(crate) struct Line {
+    pub(crate) path: &'static str,
     ar: &'static str,
     ckb: &'static str,
     en: &'static str,
 }
 
-const fn line(path: &'static str, ar: &'static str, ckb: &'static str, en: &'static str) -> Line {
+pub(crate) const fn line(path: &'static str, ar: &'static str, ckb: &'static str, en: &'static str) -> Line {
     Line { path, ar, ckb, en }
 }
 
 impl Line {
-    fn get(&self, lang: Lang) -> &'static str {
+    pub(crate) fn get(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Ar => self.ar,
             Lang::Ckb => self.ckb,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{ContestId, Definition, Digest, OfficeId, StationId};
+use election::{ContestId, Definition, Digest, Station, StationId};
 use package::cuts;
 use serde::Deserialize;
 
@@ -27,9 +27,13 @@ fn folders(manifest: &Manifest, station: &StationId) -> BTreeMap<String, Manifes
     found.collect()
 }
 
-/// `stations.csv`: a row for each station of the office, in the order of the definition. `folder` is that of the content
-/// that counts, and empty where none does.
-pub fn stations(def: &Definition, state: &State, office: &OfficeId, manifest: &Manifest) -> Vec<u8> {
+/// `stations.csv`: a row for each of the stations. `folder` is that of the content that counts, and empty where none does.
+pub fn stations<'a>(
+    def: &Definition,
+    state: &State,
+    stations: impl IntoIterator<Item = &'a Station>,
+    manifest: &Manifest,
+) -> Vec<u8> {
     let mut table = Table::new(&[
         "station",
         "counted_with",
@@ -41,7 +45,7 @@ pub fn stations(def: &Definition, state: &State, office: &OfficeId, manifest: &M
         "slips_differing",
     ]);
     let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-    for station in def.stations.iter().filter(|station| station.office == *office) {
+    for station in stations {
         let id = station.id.to_string();
         let standing = state.standing(def, &station.id).filter(|_| station.count_with.is_none());
         let Some(standing) = standing else {

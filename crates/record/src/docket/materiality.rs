@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{CaseId, ContestId, Definition, StationId};
+use election::{ContestId, Definition, StationId};
 use package::StationResults;
 use tally::{ContestTotals, TotalsError};
 
@@ -15,17 +15,9 @@ use crate::standing::Standing;
 
 /// The station that an open matter is about, if it is about one that reports.
 pub fn station_of<'a>(state: &'a State, def: &Definition, matter: &'a Matter) -> Option<&'a StationId> {
-    let of_complaint = |case: &CaseId| match &state.docket.complaints.get(case)?.complaint.about {
-        About::Station(station) => Some(station),
-        About::Candidate(_) | About::Step(_) => None,
-    };
     let station = match matter {
         Matter::Station(station) | Matter::Recount(station) => Some(station),
-        Matter::Complaint(case) => of_complaint(case),
-        Matter::Appeal(case) => match &state.docket.appeals.get(case)?.appeal.against {
-            Against::Resolution(case) => of_complaint(case),
-            Against::Announcement(_) => None,
-        },
+        Matter::Complaint(case) | Matter::Appeal(case) => state.docket.station_of(case),
         Matter::Injunction(_) => None,
     }?;
     // What was said of a station whose ballots lie in another's box is about that box.

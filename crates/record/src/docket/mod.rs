@@ -13,7 +13,7 @@ mod take;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{CaseId, Definition, Digest, Moment, PersonId};
+use election::{CaseId, Definition, Digest, Moment, PersonId, StationId};
 
 pub use leaves::*;
 pub use problem::DocketProblem;
@@ -125,6 +125,19 @@ impl Docket {
     /// Is there a case of this number?
     pub fn has(&self, case: &CaseId) -> bool {
         self.complaints.contains_key(case) || self.appeals.contains_key(case)
+    }
+
+    /// The station that a case is about: that of the complaint, or of the complaint whose decision is appealed against.
+    pub fn station_of(&self, case: &CaseId) -> Option<&StationId> {
+        let complaint = match self.appeals.get(case).map(|own| &own.appeal.against) {
+            Some(Against::Resolution(of)) => of,
+            Some(Against::Announcement(_)) => return None,
+            None => case,
+        };
+        match &self.complaints.get(complaint)?.complaint.about {
+            About::Station(station) => Some(station),
+            About::Candidate(_) | About::Step(_) => None,
+        }
     }
 
     /// The complaint whose form was handed in before: of equal forms the one filed first, then of the lower number.

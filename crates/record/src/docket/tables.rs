@@ -59,6 +59,19 @@ pub fn files(
     Ok(NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect())
 }
 
+/// The files that follow from the record alone, without any figure.
+pub fn registers(def: &Definition, state: &State) -> Files {
+    let tables = [
+        ("appeals.csv", appeals(def, state)),
+        ("certifications.csv", certifications(state)),
+        ("complaints.csv", complaints(def, state)),
+        ("recounts.csv", hand::recounts(state)),
+        ("revocations.csv", revocations(state)),
+        ("rulings.csv", rulings(state)),
+    ];
+    tables.into_iter().map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
+}
+
 /// An earlier version that cannot be worked out again.
 #[derive(Debug, thiserror::Error)]
 pub enum VersionsError {

@@ -11,11 +11,11 @@ use crate::results::{Files, Table, yes_no};
 pub const FOLDER: &str = "register/";
 
 /// The names of all files.
-pub const NAMES: [&str; 4] = ["acts.csv", "custody.csv", "equipment.csv", "isolation.csv"];
+pub const NAMES: [&str; 5] = ["acts.csv", "custody.csv", "equipment.csv", "exports.csv", "isolation.csv"];
 
 /// All files, by their path in a publication.
 pub fn files(def: &Definition, state: &State) -> Files {
-    let tables = [acts(def, state), custody(state), equipment(state), isolation(state)];
+    let tables = [acts(def, state), custody(state), equipment(state), exports(state), isolation(state)];
     NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
 }
 
@@ -182,6 +182,30 @@ fn isolation(state: &State) -> Table {
             told(&mut seen.listening.iter().map(ToString::to_string)),
             told(&mut seen.unread.iter().cloned()),
             told(&mut own.outside.iter().cloned()),
+        ]);
+    }
+    table
+}
+
+/// A bundle of evidence each, in the order of their leaves; scope and includes are words with a space between.
+fn exports(state: &State) -> Table {
+    let columns =
+        ["leaf", "act", "issuer", "number", "dated", "paper", "scope", "includes", "manifest", "files", "bytes"];
+    let mut table = Table::new(&columns);
+    for (leaf, own) in &state.registers.exports {
+        let mandate = &own.mandate;
+        table.row([
+            leaf.to_string(),
+            mandate.act.as_ref().map(ToString::to_string).unwrap_or_default(),
+            mandate.issuer.clone(),
+            mandate.number.clone(),
+            mandate.dated.to_string(),
+            mandate.paper.to_string(),
+            mandate.scope.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            mandate.includes.iter().map(|class| class.as_str()).collect::<Vec<_>>().join(" "),
+            own.manifest.to_string(),
+            own.files.to_string(),
+            own.bytes.to_string(),
         ]);
     }
     table

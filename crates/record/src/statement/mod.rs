@@ -148,7 +148,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         kinds_and_cancelled(def, state, outcome, lang),
         witnesses(witnessed, lang),
         isolated(state, lang),
-        Vec::new(),
+        exports(state, lang),
         appeals(def, state, lang),
     ];
     let checks: [&[&str]; 9] = [
@@ -159,7 +159,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         &["V.501", "V.503", "V.505"],
         &["V.205", "V.206"],
         &["V.509"],
-        &[],
+        &["V.509"],
         &["V.208", "V.507", "V.508"],
     ];
     CLAIMS
@@ -196,6 +196,29 @@ fn encrypted(state: &State, lang: Lang) -> Vec<Figure> {
         name: say(lang, name),
         share: share(imported, imported + state.refused.len()),
         exceptions: refused.collect(),
+    }]
+}
+
+/// Bundles of evidence that were handed out, and of these the ones whose mandate stands in the register of acts.
+fn exports(state: &State, lang: Lang) -> Vec<Figure> {
+    let exports = state.registers.exports.iter().map(|(_, own)| &own.mandate);
+    let unregistered = exports.filter(|mandate| mandate.act.is_none());
+    let exceptions: Vec<String> = unregistered.map(|own| format!("{}: {}", own.issuer, own.number)).collect();
+    let all = state.registers.exports.len();
+    if all == 0 {
+        return Vec::new();
+    }
+    vec![Figure {
+        name: say(
+            lang,
+            [
+                "حزم أدلة سُلّمت بموجب تكليف مقيد في سجل الكتب",
+                "کۆمەڵە بەڵگە کە بەپێی داواکارییەکی تۆمارکراو لە تۆماری نووسراوەکاندا دراون",
+                "bundles of evidence handed out under a mandate that stands in the register of acts",
+            ],
+        ),
+        share: share(all - exceptions.len(), all),
+        exceptions,
     }]
 }
 

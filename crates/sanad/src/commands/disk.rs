@@ -231,13 +231,13 @@ impl Bag {
             let next = "check the publication with `sanad verify` and take another copy of it";
             Failure::new("disk.source", why, next).at(format!("{}:{line}", listed.display()))
         })?;
-        for station in def.stations.iter().filter(|station| station.office == *office) {
+        for station in disk::stations_of(def, office) {
             let folder = format!("stations/{}/", station.id);
             for path in listed.keys().filter(|path| path.starts_with(&folder)) {
                 self.put(path, &read_ordinary(&publication.join(path))?)?;
             }
         }
-        let stations = disk::tables::stations(def, &published.state, office, &self.manifest);
+        let stations = disk::tables::stations(def, &published.state, disk::stations_of(def, office), &self.manifest);
         self.put(disk::STATIONS, &stations)?;
         let data = self.folder.join(disk::DATA);
         let withheld = disk::tables::withheld(&self.manifest, |path| std::fs::read(data.join(path)).ok());

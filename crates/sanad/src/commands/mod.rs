@@ -21,6 +21,7 @@ pub mod disk;
 mod election;
 mod equipment;
 mod equivocations;
+mod evidence;
 pub mod import;
 mod intake;
 pub mod key;
@@ -117,6 +118,9 @@ pub enum Command {
     /// A party's disk: published results, slips and proofs of an office's stations, with a signed receipt
     #[command(subcommand)]
     Disk(disk::Disk),
+    /// A bundle of evidence for a court, a parliament, an auditor or a committee: handed out under a mandate, and checked
+    #[command(subcommand)]
+    Evidence(evidence::Evidence),
     /// Match two channels of any origin
     ///
     /// Two tables and a map that says which column is which. 1 if any station differs, else 3 if any is in one table only.
@@ -166,6 +170,7 @@ pub fn run(shell: &Shell, command: Command) -> Result {
         Command::Witness(command) => witness::run(shell, command),
         Command::Verify(args) => verify::run(shell, &args),
         Command::Disk(command) => disk::run(shell, command),
+        Command::Evidence(command) => evidence::run(shell, command),
         Command::Match(args) => matching::run(shell, &args),
         Command::Seats(args) => seats::run(shell, &args),
         Command::Completions { shell: kind } => Ok(completions(shell, kind)),

@@ -11,6 +11,7 @@ mod command;
 mod definition;
 mod disk;
 mod docket;
+mod evidence;
 mod hand;
 mod intake;
 mod package;
@@ -64,6 +65,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("docket", docket::ROWS),
     ("hand", hand::ROWS),
     ("acts", acts::ROWS),
+    ("evidence", evidence::ROWS),
 ];
 
 static BY_KEY: LazyLock<BTreeMap<&'static str, &'static Row>> =

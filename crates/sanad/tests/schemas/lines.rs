@@ -248,6 +248,11 @@ pub const RUNS: &[(&str, &str)] = &[
     ),
     ("disk-check", "disk check @/disks/palm --root @/fingerprint.txt"),
     ("disk-check", "disk check disk"),
+    (
+        "evidence-export",
+        "evidence export --dir asked --mandate ruling.pdf --issuer 'Judicial Panel' --number 45/2026 --dated 2026-06-06 --scope station:0101 SIGNERS -o bundle.tar",
+    ),
+    ("evidence-check", "evidence check bundle.tar --root ~/fingerprint.txt"),
     ("match", "match --left left.csv --right right.csv --map map.toml"),
     ("seats", "seats --votes votes.csv --seats 3 --method sainte-lague:1"),
     ("seats", "seats --votes votes.csv --seats 2 --method d-hondt"),
@@ -257,7 +262,7 @@ pub const RUNS: &[(&str, &str)] = &[
 ];
 
 /// Lines that fail, each in its own room and its own way.
-pub const MISTAKES: [&str; 26] = [
+pub const MISTAKES: [&str; 27] = [
     "verify nowhere",
     "verify --rot x ~/publication",
     "verfy ~/publication",
@@ -280,6 +285,7 @@ pub const MISTAKES: [&str; 26] = [
     "slip read ~/fingerprint.txt",
     "slip check ~/slips/0101.png --publication ~/keys",
     "disk check ~/publication",
+    "evidence check ~/publication",
     "record show --publication ~/publication --leaf 99",
     "witness cosign --dir ~/keys ~/request-1.txt -o w.txt",
     "seats --votes nowhere.csv --seats 3 --method hare",

@@ -32,22 +32,22 @@ pub struct On<'a> {
 }
 
 /// V.905.
-pub fn service_receipts(on: &On<'_>) -> Check {
+pub fn service_receipts(data: &Folder, manifest: &Manifest, election: &Election, state: &State) -> Check {
     let mut check = Check::new(CheckId::ServiceReceipts);
-    let key = on.election.frozen.keyring.service(Service::Intake).ok();
+    let key = election.frozen.keyring.service(Service::Intake).ok();
     let keys: Vec<&sign::PublicKey> = key.into_iter().collect();
     let signed = |bytes: &[u8]| -> Result<Receipt, DsseError> {
         let envelope = Envelope::parse(bytes)?;
         envelope.verify("receipt", &keys)?;
         envelope.read()
     };
-    let imports = on.state.evidence.values().flat_map(|evidence| &evidence.imports);
+    let imports = state.evidence.values().flat_map(|evidence| &evidence.imports);
     let network: BTreeSet<Digest> =
         imports.filter(|import| import.medium == Medium::Network).map(|import| import.label).collect();
-    for folder in on.manifest.keys().filter_map(|path| path.strip_suffix("label.json")) {
+    for folder in manifest.keys().filter_map(|path| path.strip_suffix("label.json")) {
         let path = format!("{folder}receipt.json");
-        let label = on.data.files.get(&format!("{folder}label.json")).map(|found| found.digest);
-        if !on.manifest.contains_key(&path) {
+        let label = data.files.get(&format!("{folder}label.json")).map(|found| found.digest);
+        if !manifest.contains_key(&path) {
             if label.is_some_and(|label| network.contains(&label)) {
                 check.misses(&path, "file.missing", "came over the network, but its receipt is not there");
             } else {
@@ -55,11 +55,11 @@ pub fn service_receipts(on: &On<'_>) -> Check {
             }
             continue;
         }
-        let Some(bytes) = get(on.data, &mut check, &path) else { continue };
+        let Some(bytes) = get(data, &mut check, &path) else { continue };
         match signed(&bytes) {
             Err(e) => check.fails(&path, e.code(), e),
             Ok(receipt) => {
-                let same = Some(receipt.label) == label && receipt.scope == on.election.frozen.definition.scope;
+                let same = Some(receipt.label) == label && receipt.scope == election.frozen.definition.scope;
                 check.expect(same, &path, "disk.service_receipt", || {
                     "is for another label than the one beside it".into()
                 });
@@ -75,7 +75,7 @@ pub fn check(whole: &Folder, on: &On<'_>) -> Check {
     let def = &on.election.frozen.definition;
     let expected = [
         (README, readme::readme(def, on.handover)),
-        (STATIONS, tables::stations(def, on.state, &on.handover.office, on.manifest)),
+        (STATIONS, tables::stations(def, on.state, disk::stations_of(def, &on.handover.office), on.manifest)),
         (WITHHELD, tables::withheld(on.manifest, |path| on.data.bytes(path).ok())),
     ];
     let mut same = |folder: &Folder, path: &str, expected: &[u8]| {

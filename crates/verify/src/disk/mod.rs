@@ -4,15 +4,15 @@
 //! on changed rules, which are all there, so that the fold of these leaves gives the same standing as the whole record.
 //! That no leaf was left out cannot be seen from a disk: that takes a publication.
 
-mod bag;
-mod described;
+pub(crate) mod bag;
+pub(crate) mod described;
 mod leaves;
 
 use std::path::Path;
 
 use election::{Coded, Digest};
 use record::disk::handover::{HandOver, may_take};
-use record::disk::{DATA, RECEIPT, TAG_MANIFEST, leaf_path};
+use record::disk::{CHECKPOINT, DATA, README, RECEIPT, STATIONS, TAG_MANIFEST, TAGS, WITHHELD, leaf_path};
 use record::{Frozen, State};
 use serde::Serialize;
 
@@ -21,6 +21,7 @@ use crate::record_log::{self, Record, needs};
 use crate::report::{Check, Report, Root};
 use crate::table::CheckId;
 use crate::{OnProgress, stations};
+use bag::Kind;
 use leaves::Leaves;
 
 /// What was found on a disk.
@@ -59,13 +60,14 @@ pub fn disk(
     now: Option<i64>,
     progress: OnProgress,
 ) -> Result<DiskReport, NotADisk> {
-    let whole = bag::read(folder, progress);
+    let whole = KIND.read(folder, progress);
     let first = format!("{DATA}{}", leaf_path(0));
     if ![RECEIPT, first.as_str()].iter().any(|path| whole.files.contains_key(*path)) {
         return Err(NotADisk(folder.display().to_string()));
     }
     let mut checks = Vec::new();
-    let manifest = bag::check(&whole, &mut checks);
+    let manifest = bag::check(&whole, &KIND, &mut checks);
+    oxum(&whole, &mut checks);
     let data = whole.below(DATA);
     let election = record_log::election(&data, Some(&manifest), &mut checks);
     let election = election.as_ref();
@@ -88,7 +90,15 @@ pub fn disk(
         }
     }
     let mut own = Vec::new();
-    let published = stations::check(&data, Some(&manifest), election, record.as_ref(), None, progress, &mut own);
+    let looked = stations::Looked {
+        folder: &data,
+        manifest: Some(&manifest),
+        election,
+        record: record.as_ref(),
+        intake: None,
+        mandate: None,
+    };
+    let published = stations::check(&looked, progress, &mut own);
     // The intake log is in the publication, and not on a disk.
     checks.extend(own.into_iter().filter(|check| check.id != CheckId::Receipts));
     let state: Option<&State> = record.as_ref().and_then(|record| record.state.as_ref());
@@ -97,7 +107,7 @@ pub fn disk(
             let on = described::On { data: &data, manifest: &manifest, election, state, handover };
             checks.push(leaves.office(&election.frozen.definition, &handover.office, state));
             checks.push(leaves.slips(&data, state, &election.frozen.definition, published));
-            checks.push(described::service_receipts(&on));
+            checks.push(described::service_receipts(on.data, on.manifest, on.election, on.state));
             checks.push(described::check(&whole, &on));
         }
         _ => {
@@ -109,6 +119,35 @@ pub fn disk(
     let freshness = record_log::freshness(election, record.as_ref(), now);
     let report = Report { freshness, ..Report::of(Root { pinned, fingerprint }, checks) };
     Ok(DiskReport { report, handover })
+}
+
+/// A party's disk as a bag.
+const KIND: Kind = Kind {
+    beside: &[RECEIPT],
+    is_part,
+    stray: ("disk.stray", "is listed, but no part of a party's disk: nothing compares it"),
+};
+
+/// V.102 of a disk: its tag file says how many files and bytes the payload has.
+fn oxum(whole: &Folder, checks: &mut [Check]) {
+    let (Ok(bytes), Some(bag)) = (whole.bytes(TAGS[0]), checks.iter_mut().find(|check| check.id == CheckId::Bag))
+    else {
+        return;
+    };
+    let (size, files) = payload(whole);
+    let same = bytes.ends_with(format!("\nPayload-Oxum: {size}.{files}\n").as_bytes());
+    bag.expect(same, TAGS[0], "disk.oxum", || format!("does not say that data/ has {files} files of {size} bytes"));
+}
+
+/// Is it a path of the payload? Files of `election/`, `stations/` and `slips/` are held against leaves one by one.
+fn is_part(path: &str) -> bool {
+    let is_leaf = |path: &str| {
+        let leaf = path.strip_suffix(".proof").map(|stem| format!("{stem}.json"));
+        record::disk::leaf_index(leaf.as_deref().unwrap_or(path)).is_some()
+    };
+    [CHECKPOINT, README, STATIONS, WITHHELD].contains(&path)
+        || ["election/", "stations/", "slips/"].iter().any(|folder| path.starts_with(folder))
+        || is_leaf(path)
 }
 
 /// V.901; gives what the receipt says, whether it holds or not.
@@ -152,11 +191,11 @@ fn receipt(
 }
 
 /// How many bytes and files the payload has.
-fn payload(whole: &Folder) -> (u64, u64) {
+pub(crate) fn payload(whole: &Folder) -> (u64, u64) {
     whole.under(DATA).fold((0, 0), |(bytes, files), (_, found)| (bytes + found.size, files + 1))
 }
 
 /// The bytes of a file that must be there; if it is not, `check` is told.
-fn get(data: &Folder, check: &mut Check, path: &str) -> Option<Vec<u8>> {
+pub(crate) fn get(data: &Folder, check: &mut Check, path: &str) -> Option<Vec<u8>> {
     data.bytes(path).map_err(|absent: Absent| absent.tell(check, path)).ok()
 }

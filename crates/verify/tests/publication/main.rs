@@ -98,6 +98,7 @@ fn the_docs_show_the_table() {
         include_str!("slips.rs"),
         include_str!("stations.rs"),
         include_str!("../../../sanad/tests/disk/main.rs"),
+        include_str!("../../../centre/tests/cases/evidence.rs"),
     ]
     .concat();
     for id in CheckId::ALL {
