@@ -13,7 +13,7 @@ use sanad_record::docket::{
     About, Against, Appeal, Capacity, Certification, Class, Classification, Complaint, Form, Inadmissible, Matter,
     Resolution, Revocation, Ruled, Ruling, Stage, Stay, Verdict, tables as docket_tables,
 };
-use sanad_record::entry::{Announcement, Effect, Order};
+use sanad_record::entry::{Announcement, Effect, HandCount, Order, Recount};
 use sanad_record::results::Files;
 use sanad_record::{Body, Counted, Medium, Outcome, Standing, State};
 use tables::rows;
@@ -406,6 +406,40 @@ fn contradicting(world: &World) -> State {
     let content = world.content("0101", 1);
     take(world, &mut state, &order("0101", Effect::Count(content), |own| own.under = Some(court)), &OTHERS);
     state
+}
+
+#[test]
+fn a_recount_of_a_court_is_taken_back_by_a_court_and_settles_its_appeal() {
+    let world = world("sub_judice");
+    let mut state = world.begin();
+    counted(&world, &mut state);
+    let concerns = |own: &mut Complaint| own.concerns = vec!["officer_1".parse().unwrap()];
+    take(&world, &mut state, &complaint("c1", concerns), &CENTRE);
+    take(&world, &mut state, &classification("c1", Class::Red, None), &["chair", "officer_2", "officer_3"]);
+    take(&world, &mut state, &resolution("c1", &[], None), &OTHERS);
+    take(&world, &mut state, &appeal("a1", Against::Resolution(case("c1")), |_| ()), &CENTRE);
+    let granted = take(&world, &mut state, &ruling("1", &["a1"], Ruled::Granted, |_| ()), &OTHERS);
+    let recount = |under, withdraws| {
+        let (reason, basis) = ("the court has ruled".into(), "a clause".into());
+        Body::Recount(Recount { station: station("0101"), reason, basis, evidence: vec![], under, withdraws })
+    };
+    let ordered = take(&world, &mut state, &recount(Some(granted), None), &OTHERS);
+    assert_eq!(refused(&world, &mut state, &recount(None, Some(ordered)), &OTHERS), "docket.ruling");
+    let is_open = |state: &State| state.open_matters(&world.frozen.definition).contains(&Matter::Appeal(case("a1")));
+    assert!(is_open(&state), "nobody has counted yet");
+    let StationResults { account, mut contests, .. } = world.voted("0101", [5, 3, 2]);
+    contests.iter_mut().for_each(|own| own.votes.retain(|_, votes| *votes > 0));
+    let count = Body::HandCount(HandCount {
+        station: station("0101"),
+        ordered: Some(ordered),
+        account,
+        contests,
+        paper: Digest::of(b"protocol"),
+        agrees: None,
+    });
+    assert_eq!(refused(&world, &mut state, &count, &OFFICERS), "docket.conflict", "the complaint concerns one of them");
+    take(&world, &mut state, &count, &OTHERS);
+    assert!(!is_open(&state), "the ruling is carried out");
 }
 
 #[test]

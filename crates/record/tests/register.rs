@@ -203,7 +203,7 @@ fn an_act_stands_only_as_its_kind_and_the_register_allow() {
     let world = world("");
     let mut state = world.begin();
     take(&world, &mut state, &act("a", ActKind::Order, |_| ()), &REGISTRARS);
-    let cases: [(&str, Body); 14] = [
+    let cases: [(&str, Body); 15] = [
         ("register.blank", act("b", ActKind::Law, |own| own.issuer = " ".into())),
         ("register.blank", act("b", ActKind::Law, |own| own.number = String::new())),
         ("register.blank", act("b", ActKind::Law, |own| own.effect = String::new())),
@@ -218,6 +218,7 @@ fn an_act_stands_only_as_its_kind_and_the_register_allow() {
         ("register.act", act("b", ActKind::Reply, |own| own.answers = ids(&["c"]))),
         ("register.act", act("b", ActKind::Minutes, |own| own.under = Some(id("c")))),
         ("register.act", act("b", ActKind::Annulment, |own| own.annuls = ids(&["b"]))),
+        ("register.kind", act("b", ActKind::Other, |own| own.annuls = ids(&["a"]))),
         ("record.station", act("b", ActKind::Minutes, |own| own.examined = [station("0199")].into())),
         ("register.cleared", act("b", ActKind::Minutes, |own| own.cleared = [station("0101")].into())),
         ("register.item", act("b", ActKind::Remark, |own| own.items = [item_id("box9")].into())),
@@ -257,8 +258,11 @@ fn a_correction_names_the_leaf_that_stands_and_no_later_act() {
     // Two acts that annul each other would stand and not stand.
     assert_eq!(refused(&world, &mut state, &again(Some(first), &["b"]), &REGISTRARS), "register.later");
     assert_eq!(refused(&world, &mut state, &again(Some(first), &["a"]), &REGISTRARS), "register.later");
+    let remark = act("a", ActKind::Remark, |own| own.supersedes = Some(first));
+    assert_eq!(refused(&world, &mut state, &remark, &REGISTRARS), "register.kind", "it stays what it was");
     take(&world, &mut state, &again(Some(first), &[]), &REGISTRARS);
     assert!(state.superseded.contains(&first));
+    assert_eq!(cell(&world, &state, "register/acts.csv", "a", "corrects"), first.to_string());
     assert_eq!(states(&state)["a"], ActState::Annulled, "what annuls it is about its number, however it is corrected");
     assert_eq!(cell(&world, &state, "register/acts.csv", "a", "number"), "another");
 }
@@ -288,11 +292,12 @@ fn a_device_is_one_of_the_key_list_and_one_item() {
     assert_eq!(refused(&world, &mut state, &twice, &REGISTRARS), "register.device", "one device, one item");
     let changed = device(&world, |own| own.serial = "SN-2".into());
     assert_eq!(refused(&world, &mut state, &changed, &REGISTRARS), "register.beside");
-    // A number that was given to the wrong thing is corrected, and the device is free for another one.
+    // What a device has contributed stands: no correction takes the device away.
     let corrected = item("dev1", ItemKind::Stick, |own| own.supersedes = Some(first));
-    take(&world, &mut state, &corrected, &REGISTRARS);
-    take(&world, &mut state, &twice, &REGISTRARS);
-    assert_eq!(state.registers.item_of(&"d0101".parse().unwrap()).unwrap().item, item_id("dev2"));
+    assert_eq!(refused(&world, &mut state, &corrected, &REGISTRARS), "register.device");
+    let serial = device(&world, |own| (own.serial, own.supersedes) = ("SN-2".into(), Some(first)));
+    take(&world, &mut state, &serial, &REGISTRARS);
+    assert_eq!(cell(&world, &state, "register/equipment.csv", "dev1", "corrects"), first.to_string());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::case::one_of;
 use super::centre::open;
-use crate::shell::{Failure, Result, Shell, Verdict, count, file_failure, read, text};
+use crate::shell::{Failure, Result, Shell, count, file_failure, read, text};
 use crate::{inputs, words};
 
 /// A bundle of evidence.
