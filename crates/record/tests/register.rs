@@ -381,11 +381,12 @@ fn the_first_point_of_the_statement_counts_devices_contracts_and_remarks() {
         let figures = points.into_iter().next().unwrap().figures;
         figures.into_iter().map(|own| (own.share.part, own.share.whole, own.exceptions)).collect()
     };
+    assert!(shares(&state).is_empty(), "nothing is evidenced");
     take(&world, &mut state, &act("contract", ActKind::Contract, |_| ()), &REGISTRARS);
     take(&world, &mut state, &act("remark", ActKind::Remark, |_| ()), &REGISTRARS);
-    assert!(shares(&state).is_empty(), "without an item nothing is evidenced");
+    let remark = "remark: Audit Board, remark/2026 (open)".to_owned();
+    assert_eq!(shares(&state)[2], (0, 1, vec![remark.clone()]), "also before any item is entered");
     take(&world, &mut state, &device(&world, |own| own.contract = Some(id("contract"))), &REGISTRARS);
-    let remark = "remark: Audit Board, remark/2026".to_owned();
     assert_eq!(
         shares(&state),
         [(1, 2, vec!["d0102".into()]), (1, 1, vec![]), (0, 1, vec![remark])],
@@ -394,4 +395,8 @@ fn the_first_point_of_the_statement_counts_devices_contracts_and_remarks() {
     take(&world, &mut state, &act("reply", ActKind::Reply, |own| own.answers = ids(&["remark"])), &REGISTRARS);
     take(&world, &mut state, &act("taken", ActKind::Order, |own| own.annuls = ids(&["contract"])), &REGISTRARS);
     assert_eq!(shares(&state)[1..], [(0, 1, vec!["dev1".into()]), (1, 1, vec![])]);
+    // A remark that somebody takes away stays in the denominator.
+    take(&world, &mut state, &act("gone", ActKind::Order, |own| own.annuls = ids(&["remark"])), &REGISTRARS);
+    let annulled = "remark: Audit Board, remark/2026 (annulled)".to_owned();
+    assert_eq!(shares(&state)[2], (0, 1, vec![annulled]));
 }

@@ -526,7 +526,7 @@ fn a_bundle_is_checked_by_hand() {
             .args(["-euo", "pipefail", "-c", &script])
             .env("BUNDLE", bundle.desk.at(file))
             .env("FINGERPRINT", bundle.desk.world.fingerprint.to_string())
-            .current_dir(folder)
+            .current_dir(folder.path())
             .output()
             .unwrap()
     };
