@@ -15,7 +15,8 @@ use crate::{fails, shown};
 fn device() -> &'static StationResults {
     static DEVICE: OnceLock<StationResults> = OnceLock::new();
     DEVICE.get_or_init(|| {
-        let path = build(&Recipe::default()).dir.path().join("stations/s1/d1-1/results.json");
+        let publication = build(&Recipe::default());
+        let path = publication.path().join("stations/s1/d1-1/results.json");
         StationResults::parse(&std::fs::read(path).expect("published")).expect("results")
     })
 }
