@@ -563,6 +563,16 @@ fn evidence(lang: &'static str) {
         .line("evidence check b.tar --root ~/fingerprint.txt --publication ~/publication -q")
         .line("evidence check b.tar --root ~/fingerprint.txt");
     desk.keep("evidence");
+    // Nothing in a mandate turns a line around, and one that nobody entered is not shown.
+    desk.line(&format!("{} --scope all {officers} -o c.tar", order.replace("Judicial Panel", "Panel\u{202e}x")));
+    assert!(desk.said.contains("Panel\\u{202e}x"), "{}", desk.said);
+    let mut altered = fs::read(desk.path("b.tar")).expect("it was handed out");
+    let at = altered.windows(19).position(|part| part == b"an order of a court").expect("the mandate");
+    altered[at] = b'A';
+    desk.write("altered.tar", altered);
+    let before = desk.said.len();
+    desk.line("evidence check altered.tar --root ~/fingerprint.txt");
+    assert!(!desk.said[before..].contains("45/2026"), "{}", desk.said);
 }
 
 #[test]

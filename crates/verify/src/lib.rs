@@ -47,7 +47,7 @@ pub use bag::parse_manifest;
 pub use bundle::{BundleReport, NotABundle, bundle};
 pub use disk::{DiskReport, NotADisk, disk};
 pub use render::{Show, render, render_bundle, render_disk};
-pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict};
+pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict, plain};
 pub use table::CheckId;
 
 /// A slip that the caller brought: the texts of its QR codes, in any order.

@@ -191,7 +191,7 @@ impl Check {
 }
 
 /// Text for people and terminals: control and direction-changing characters escaped, and bounded.
-fn plain(text: &impl ToString) -> String {
+pub fn plain(text: &impl ToString) -> String {
     let mut shown = String::new();
     for (count, c) in text.to_string().chars().enumerate() {
         if count == MOST_CHARACTERS {

@@ -141,7 +141,8 @@ pub fn check(looked: &Looked<'_>, progress: OnProgress, checks: &mut Vec<Check>)
     let context = Context { folder, manifest, election, defined: &defined, fingerprint, intake, redactions, mandate };
     let places = places(folder, all.at(CheckId::Contents));
     if mandate.is_some() && imports.is_empty() && places.is_empty() {
-        // Nothing came, or nothing of it was asked for: V.953 and V.954 say so.
+        // Nothing came, or nothing of it was asked for: V.953 and V.954 say so. What lies there nevertheless is told.
+        checks.extend(all.0.remove(&CheckId::Contents).filter(|contents| contents.failed > 0));
         return Some(Stations::default());
     }
     if mandate.is_some() {

@@ -445,7 +445,7 @@ checks! {
         "The entry of a bundle stands in the record that the bundle holds"
         "قيد الحزمة يقف في السجل الذي تحويه"
         "تۆماری کۆمەڵەکە لەو تۆمارەدایە کە تێیدایە"
-        "Follows the proof from the entry to the root of all leaves and this one; with --publication, finds it there, cosigned"
+        "Follows the proof from the entry to the root of all leaves and this one, and finds it, cosigned, in a later publication (--publication); without one it is incomplete"
         "an_entry_outside_the_record_is_found";
     Asked "V.953"
         "Every station and case of the mandate is in the bundle, and no other; those of which nothing came are named"
@@ -469,7 +469,7 @@ checks! {
         "Every paper is one of the mandate's cases, and none is a sealed part"
         "كل ورقة هي من قضايا التكليف، ولا جزء مختوم بينها"
         "هەر کاغەزێک هی کەیسێکی داواکارییەکەیە، و هیچیان بەشی مۆرکراو نییە"
-        "Compares the hash of each with those that the cases and rulings name; those that are not there are named"
+        "Compares the hash of each with those that the cases and rulings name; one that is asked for and not there is missing"
         "a_slip_or_paper_that_is_another_is_found";
     BundleDescribed "V.957"
         "The report, the tables and the page of a bundle say what is in it"

@@ -15,7 +15,7 @@ use record::evidence::{ENTRY, PROOF};
 use record::register::exports::{Class, Mandate};
 use sanad_centre::Exported;
 use testing::{AT, Count};
-use verify::{BundleReport, Matter, Verdict};
+use verify::{BundleReport, Matter, Report, Verdict};
 
 use crate::common::{Desk, FORM, NAMES, package};
 
@@ -56,9 +56,17 @@ fn check(desk: &Desk<'_>, path: &Path) -> BundleReport {
 }
 
 #[track_caller]
-fn passes(found: &BundleReport) {
-    let shown = verify::render_bundle(&found.report, Lang::En, verify::Show::Amiss, &|what| what.to_owned());
-    assert_eq!(found.report.verdict, Verdict::Pass, "{shown}");
+fn passes(report: &Report) {
+    let shown = verify::render_bundle(report, Lang::En, verify::Show::Amiss, &|what| what.to_owned());
+    assert_eq!(report.verdict, Verdict::Pass, "{shown}");
+}
+
+/// Nothing is amiss but that no publication has shown the entry: the verdict is incomplete for that alone.
+#[track_caller]
+fn agrees(found: &BundleReport) {
+    assert_eq!(found.report.verdict, Verdict::Incomplete);
+    says(found, "V.952", Matter::Missing, "evidence.unseen", ENTRY);
+    passes(&found.clone().handed_out());
 }
 
 /// The check tells of this code, in this matter, at a place with these words.
@@ -184,10 +192,9 @@ fn a_bundle_holds_what_its_mandate_includes_and_is_an_entry_itself() {
     let path = bundle.desk.at("bundle.tar");
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o077, 0, "for the owner alone");
     let found = check(&bundle.desk, &path);
-    passes(&found);
+    agrees(&found);
     assert!(!found.confidential);
     assert_eq!(found.export.as_ref(), Some(&bundle.exported.export));
-    says(&found, "V.952", Matter::Recorded, "evidence.unseen", ENTRY);
     says(&found, "V.954", Matter::Withheld, "mandate", "cvr.json");
     says(&found, "V.954", Matter::Withheld, "mandate", "stations/s1/");
     says(&found, "V.956", Matter::Withheld, "sealed", "papers/");
@@ -217,7 +224,7 @@ fn a_bundle_holds_what_its_mandate_includes_and_is_an_entry_itself() {
 
     // Without the fingerprint from paper nobody knows which election it is.
     let unpinned = verify::bundle(&path, None, None, None, &|_| {}).unwrap();
-    assert_eq!(unpinned.report.verdict, Verdict::Incomplete);
+    assert_eq!(unpinned.handed_out().verdict, Verdict::Incomplete);
 
     // Unpacked it is the same.
     let folder = bundle.desk.at("unpacked");
@@ -225,7 +232,7 @@ fn a_bundle_holds_what_its_mandate_includes_and_is_an_entry_itself() {
         std::fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
         std::fs::write(folder.join(name), bytes).unwrap();
     }
-    passes(&check(&bundle.desk, &folder));
+    agrees(&check(&bundle.desk, &folder));
 
     // A later publication shows that the entry was kept.
     let published = bundle.desk.publish().unwrap();
@@ -235,16 +242,16 @@ fn a_bundle_holds_what_its_mandate_includes_and_is_an_entry_itself() {
     assert!(table.contains(&row) && table.contains("station:s1 case:c_s1,results slips papers,"), "{table}");
     let fingerprint = Some(bundle.desk.world.fingerprint);
     let found = verify::bundle(&path, fingerprint, Some(&published), None, &|_| {}).unwrap();
-    passes(&found);
+    passes(&found.report);
     let proof = found.report.check("V.952").unwrap();
-    assert_eq!((proof.checked, proof.recorded), (2, 0), "{proof:#?}");
+    assert_eq!((proof.checked, proof.missing), (2, 0), "{proof:#?}");
 }
 
 #[test]
 fn single_ballots_are_handed_out_where_the_mandate_says_so_and_the_rest_never() {
     let bundle = Bundle::of(&["office:north"], &Class::ALL);
     let found = check(&bundle.desk, &bundle.desk.at("bundle.tar"));
-    passes(&found);
+    agrees(&found);
     assert!(found.confidential);
     assert!(bundle.files.keys().any(|name| name.contains("/images/") && name.ends_with("-front.png")));
     assert!(bundle.files.keys().any(|name| name.ends_with("/cvr.json")));
@@ -257,14 +264,14 @@ fn single_ballots_are_handed_out_where_the_mandate_says_so_and_the_rest_never() 
     // Papers and slips alone: nothing of the stations' packages.
     let bundle = Bundle::of(&["all"], &[Class::Papers]);
     let found = check(&bundle.desk, &bundle.desk.at("bundle.tar"));
-    passes(&found);
+    agrees(&found);
     assert!(!bundle.files.keys().any(|name| name.starts_with("data/stations/")));
     says(&found, "V.954", Matter::Withheld, "mandate", "stations/");
     says(&found, "V.955", Matter::Withheld, "mandate", "slips/");
     // A station of which nothing came.
     let bundle = Bundle::of(&["station:s3"], &[Class::Results, Class::Slips, Class::Papers]);
     let found = check(&bundle.desk, &bundle.desk.at("bundle.tar"));
-    passes(&found);
+    agrees(&found);
     says(&found, "V.953", Matter::Recorded, "evidence.no_content", "station s3");
 }
 
@@ -336,7 +343,7 @@ fn an_entry_outside_the_record_is_found() {
     let hidden = other.publish().unwrap();
     let found = verify::bundle(&path, fingerprint, Some(&hidden), None, &|_| {}).unwrap();
     assert_eq!(found.report.check("V.952").unwrap().verdict(), Verdict::Fail);
-    passes(&verify::bundle(&path, fingerprint, Some(&published), None, &|_| {}).unwrap());
+    passes(&verify::bundle(&path, fingerprint, Some(&published), None, &|_| {}).unwrap().report);
 }
 
 /// What is handed out after a publication is not in it, and what was entered there instead shows.
@@ -383,7 +390,7 @@ fn a_station_without_a_box_of_its_own_is_named() {
         )
         .unwrap();
     let found = check(&desk, &desk.at("b.tar"));
-    passes(&found);
+    agrees(&found);
     says(&found, "V.953", Matter::Recorded, "evidence.counted_with", "station s4");
 }
 
@@ -423,12 +430,46 @@ fn what_the_mandate_does_not_include_is_found() {
     bundle.sealed_again();
     says(&bundle.check(), "V.954", Matter::Failed, "evidence.not_given", "/images/");
     bundle.files.remove(&image);
+    // A list of what is withheld is no file of a bundle: nothing would look at what it says.
+    let list = records.replace("cvr.json", "withheld.json");
+    bundle.files.insert(list.clone(), all[&records].clone());
+    bundle.sealed_again();
+    says(&bundle.check(), "V.404", Matter::Failed, "bag.unsigned", "withheld.json");
+    bundle.files.remove(&list);
     // A content that was left out.
     bundle.files.retain(|name, _| !name.starts_with("data/stations/s1/"));
     bundle.sealed_again();
     let found = bundle.check();
     says(&found, "V.401", Matter::Missing, "station.unpublished", "stations/s1");
-    assert_ne!(found.report.verdict, Verdict::Pass);
+    // What was told of it is no longer what follows from the rest.
+    says(&found, "V.957", Matter::Failed, "evidence.described", "withheld.csv");
+}
+
+/// Of stations of which nothing was asked for, or nothing came, nothing lies there.
+#[test]
+fn files_in_no_content_of_a_station_are_found() {
+    let mut bundle = Bundle::of(&["station:s1"], &[Class::Papers]);
+    let whole = bundle.files.clone();
+    for stray in ["s1/cvr.json", "s1/x/cvr.json", "s1/x/images/1-front.png"] {
+        bundle.files.insert(format!("data/stations/{stray}"), b"ballots".to_vec());
+        bundle.sealed_again();
+        let found = bundle.check();
+        says(&found, "V.401", Matter::Failed, "station.stray", stray);
+        assert!(found.confidential, "{stray}");
+        bundle.files = whole.clone();
+    }
+}
+
+/// Records that the mandate includes are not said to be withheld by it.
+#[test]
+fn records_that_were_asked_for_are_missing_where_they_are_not_there() {
+    let mut bundle = Bundle::of(&["station:s1"], &[Class::Results, Class::Records]);
+    bundle.files.remove(&bundle.find("/cvr.json"));
+    bundle.sealed_again();
+    let found = bundle.check();
+    says(&found, "V.408", Matter::Missing, "file.missing", "cvr.json");
+    assert_eq!(found.report.check("V.408").unwrap().withheld, 0);
+    assert_eq!(found.report.verdict, Verdict::Incomplete);
 }
 
 #[test]
@@ -457,13 +498,17 @@ fn a_slip_or_paper_that_is_another_is_found() {
     bundle.files.insert(format!("data/papers/{}", Digest::of(b"x").hex()), b"x".to_vec());
     bundle.sealed_again();
     says(&bundle.check(), "V.956", Matter::Failed, "evidence.other_paper", "papers/");
-    // A paper that the centre does not have any more is named, in the bundle and by whoever checks it.
+    // One that the bundle lists and does not have.
+    bundle.files = whole.clone();
+    bundle.files.remove(&paper);
+    says(&bundle.check(), "V.956", Matter::Missing, "file.missing", "papers/");
+    // A paper that the centre does not have any more is named, in the bundle and by whoever checks it: it was asked for.
     bundle.desk.cosign();
     std::fs::remove_file(bundle.desk.at("centre/papers").join(paper.rsplit('/').next().unwrap())).unwrap();
     export(&mut bundle.desk, mandate(&["case:c_s1"], &[Class::Papers]));
     let found = check(&bundle.desk, &bundle.desk.at("bundle.tar"));
-    passes(&found);
-    says(&found, "V.956", Matter::Recorded, "not_kept", "papers/");
+    says(&found, "V.956", Matter::Missing, "not_kept", "papers/");
+    assert_eq!(found.handed_out().verdict, Verdict::Incomplete);
 }
 
 #[test]
@@ -492,20 +537,28 @@ fn what_is_altered_cut_or_no_archive_is_never_pass() {
     let path = bundle.desk.at("spoilt.tar");
     let good = std::fs::read(bundle.desk.at("bundle.tar")).unwrap();
     let fingerprint = Some(bundle.desk.world.fingerprint);
-    let verdict = |bytes: &[u8]| {
+    let report = |bytes: &[u8]| {
         std::fs::write(&path, bytes).unwrap();
-        verify::bundle(&path, fingerprint, None, None, &|_| {}).map(|found| found.report.verdict)
+        verify::bundle(&path, fingerprint, None, None, &|_| {}).map(BundleReport::handed_out)
     };
-    assert_eq!(verdict(&good), Ok(Verdict::Pass));
-    for at in (0..good.len()).step_by(good.len() / 150) {
+    passes(&report(&good).unwrap());
+    // Behind its first file, in two blocks, it is known for a bundle: what comes of it is a report, and never a wrong call.
+    const KNOWN: usize = 1024;
+    for at in (KNOWN..good.len()).step_by(good.len() / 150) {
         let mut bad = good.clone();
         bad[at] ^= 1;
-        assert_ne!(verdict(&bad), Ok(Verdict::Pass), "byte {at}");
-        assert_ne!(verdict(&good[..at]), Ok(Verdict::Pass), "cut at {at}");
+        assert_ne!(report(&bad).unwrap().verdict, Verdict::Pass, "byte {at}");
+        let cut = report(&good[..at]).unwrap();
+        assert_eq!(cut.verdict, Verdict::Fail, "cut at {at}");
+        let names = cut.check("V.101").unwrap();
+        let is_form = |detail: &verify::Detail| detail.code == "archive.form" && detail.what.contains("at byte");
+        assert!(names.detail.iter().any(is_form), "cut at {at}: {names:#?}");
     }
-    assert_ne!(verdict(&[&good[..], b"x"].concat()), Ok(Verdict::Pass));
+    let longer = report(&[&good[..], b"x"].concat()).unwrap();
+    assert_eq!(longer.check("V.101").unwrap().verdict(), Verdict::Fail);
+    assert_eq!(report(&good[..KNOWN / 2]).unwrap_err().code(), "evidence.not_a_bundle");
     for no_bundle in [&b""[..], b"no archive", &[0; 1024]] {
-        assert_eq!(verdict(no_bundle).unwrap_err().code(), "evidence.not_a_bundle");
+        assert_eq!(report(no_bundle).unwrap_err().code(), "evidence.not_a_bundle");
     }
     let link = bundle.desk.at("link.tar");
     std::os::unix::fs::symlink(bundle.desk.at("bundle.tar"), &link).unwrap();

@@ -31,8 +31,9 @@ pub enum Evidence {
     /// Check a bundle of evidence, with nothing else at hand
     ///
     /// Every file, the whole record, every signature and figure, and that the bundle is the one that was entered. What is altered fails
-    /// and is named (1); what is absent is incomplete (3), and so is a check without the fingerprint from paper.
-    #[command(after_help = "Example: sanad evidence check bundle.tar --root fingerprint.txt")]
+    /// and is named (1); what is absent is incomplete (3), and so is a check without the fingerprint from paper, or without a publication
+    /// that has the entry: the bundle alone cannot show that its record is the one that everybody sees.
+    #[command(after_help = "Example: sanad evidence check bundle.tar --root fingerprint.txt --publication publication")]
     Check(Check),
 }
 
@@ -88,7 +89,7 @@ pub struct Check {
     /// The election fingerprint from the gazette or a slip: sha256:… or a file that holds it
     #[arg(long, value_name = "sha256:…|FILE", value_hint = ValueHint::FilePath)]
     root: Option<String>,
-    /// A later publication, in which the entry of the bundle must stand
+    /// A later publication, in which the entry of the bundle must stand; without it the check is incomplete
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     publication: Option<PathBuf>,
 }
@@ -128,7 +129,7 @@ fn export(shell: &Shell, args: Export) -> Result {
     shell.tell("Have the record cosigned and publish it: then everybody sees that this was handed out.", &[]);
     shell.json(&json!({ "bundle": args.output, "leaf": leaf, "confidential": confidential, "export": export }));
     // What the reader will see first is seen here first.
-    let report = checked(shell, &args.output, Some(room.state().fingerprint), None)?.report;
+    let report = checked(shell, &args.output, Some(room.state().fingerprint), None)?.handed_out();
     if report.verdict != verify::Verdict::Pass {
         let told = |what: &str| words::told(shell.lang, what);
         shell.found(verify::render_bundle(&report, shell.lang, verify::Show::Amiss, &told));
@@ -161,7 +162,9 @@ fn mandate(room: &Room, args: &Export, paper: &[u8]) -> Result<Mandate> {
 /// What is entered, to be compared with the paper.
 fn read_back(shell: &Shell, mandate: &Mandate) {
     let joined = |words: Vec<String>| text(words.join(" "));
-    shell.tell("Mandate: {}, {} of {}", &[text(&mandate.issuer), text(&mandate.number), text(mandate.dated)]);
+    // Of a bundle it is whatever somebody wrote: nothing in it steers the terminal.
+    let [issuer, number] = [&mandate.issuer, &mandate.number].map(verify::plain);
+    shell.tell("Mandate: {}, {} of {}", &[text(issuer), text(number), text(mandate.dated)]);
     shell.tell("Paper: {}", &[text(mandate.paper)]);
     shell.tell("It is about: {}", &[joined(mandate.scope.iter().map(Subject::to_string).collect())]);
     let includes = mandate.includes.iter().map(|class| class.as_str().to_owned()).collect();
@@ -186,10 +189,12 @@ fn check(shell: &Shell, args: &Check) -> Result {
     }
     let found = checked(shell, &args.bundle, root, args.publication.as_deref())?;
     shell.json(&found);
-    if let Some(export) = &found.export {
+    let report = &found.report;
+    // It is a fact where two officers have entered it, and not before.
+    let is_entered = report.check("V.951").is_some_and(|check| check.verdict() == verify::Verdict::Pass);
+    if let Some(export) = found.export.as_ref().filter(|_| is_entered) {
         read_back(shell, &export.mandate);
     }
-    let report = &found.report;
     let told = |what: &str| words::told(shell.lang, what);
     if !shell.quiet {
         shell.found(verify::render_bundle(report, shell.lang, verify::Show::All, &told));

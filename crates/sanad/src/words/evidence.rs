@@ -101,9 +101,9 @@ pub const ROWS: &[Row] = &[
         "ناگاتە ئەو تۆمارەی لێرەیە و ئەم تۆمارە وەک گەڵای {} ی",
     ),
     row(
-        "no witness can have seen the entry when it was handed out; give a later publication with --publication",
-        "لم يكن لشاهد أن يرى القيد حين سُلّمت؛ أعط نشرا لاحقا بـ --publication",
-        "هیچ شایەتێک نەیدەتوانی تۆمارەکە ببینێت کاتێک درا؛ بڵاوکراوەیەکی دواتر بە --publication بدە",
+        "no witness can have seen the entry when it was handed out: compare with the publication that names it (--publication)",
+        "لم يكن لشاهد أن يرى القيد حين سُلّمت: قارن بالنشر الذي يسميه (--publication)",
+        "هیچ شایەتێک نەیدەتوانی تۆمارەکە ببینێت کاتێک درا: لەگەڵ ئەو بڵاوکراوەیە بەراورد بکە کە ناوی دەبات (--publication)",
     ),
     row(
         "has another leaf {} than the entry of this bundle",

@@ -12,7 +12,7 @@ use super::On;
 use crate::bag::{Manifest, parse_manifest};
 use crate::disk::get;
 use crate::figures;
-use crate::folder::Folder;
+use crate::folder::{Absent, Folder};
 use crate::report::Check;
 use crate::table::CheckId;
 
@@ -106,7 +106,8 @@ pub fn papers(on: &On<'_>) -> Check {
             Some(_) => {
                 check.fails(&path, "evidence.not_given", "is in the bundle, though the mandate includes no papers")
             }
-            None if is_asked => check.records(&path, NOT_KEPT, "the centre does not have it"),
+            None if is_asked && on.manifest.contains_key(&path) => Absent::Missing.tell(&mut check, &path),
+            None if is_asked => check.misses(&path, NOT_KEPT, "the centre does not have it"),
             None => check.withholds(&path, NOT_ASKED, "the mandate does not include the papers of its cases"),
         }
     }

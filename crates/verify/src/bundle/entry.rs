@@ -45,8 +45,11 @@ pub fn entry(on: &On<'_>) -> Check {
     check
 }
 
+/// The code of an entry that was looked for in no publication.
+pub const UNSEEN: &str = "evidence.unseen";
+
 /// V.952: the entry is the next leaf after the record that is here, under a checkpoint of its log. Witnesses cannot have seen it
-/// yet; a later publication shows that it was kept.
+/// yet: whoever holds the keys could have made it in a history of its own, until a later publication shows that it was kept.
 pub fn proof(on: &On<'_>, publication: Option<&Path>) -> Check {
     let mut check = Check::new(CheckId::ExportProof);
     let (Some(leaf), Some(bytes)) = (get(on.whole, &mut check, ENTRY), get(on.whole, &mut check, PROOF)) else {
@@ -69,10 +72,10 @@ pub fn proof(on: &On<'_>, publication: Option<&Path>) -> Check {
         }
     }
     match publication {
-        None => check.records(
+        None => check.misses(
             ENTRY,
-            "evidence.unseen",
-            "no witness can have seen the entry when it was handed out; give a later publication with --publication",
+            UNSEEN,
+            "no witness can have seen the entry when it was handed out: compare with the publication that names it (--publication)",
         ),
         Some(folder) => published(on, folder, &leaf, &mut check),
     }

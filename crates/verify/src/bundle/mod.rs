@@ -11,7 +11,7 @@ use std::path::Path;
 
 use election::{Coded, Digest, StationId};
 use record::State;
-use record::disk::{DATA, TAG_MANIFEST};
+use record::disk::{DATA, TAG_MANIFEST, TAGS};
 use record::entry::Export;
 use record::evidence::{self, BESIDE, ENTRY};
 use record::register::exports::Mandate;
@@ -24,7 +24,7 @@ use crate::disk::described::service_receipts;
 use crate::folder::Folder;
 use crate::logs::ReadLog;
 use crate::record_log::{self, Election, needs};
-use crate::report::{Report, Root};
+use crate::report::{Matter, Report, Root};
 use crate::stations::{self, Stations};
 use crate::table::CheckId;
 
@@ -36,8 +36,22 @@ pub struct BundleReport {
     pub report: Report,
     /// What its entry says, where it can be read; whether it holds is V.951.
     pub export: Option<Export>,
-    /// Something of single ballots is in it: it must not be published.
+    /// Something is in it, or was asked for, that must not be published.
     pub confidential: bool,
+}
+
+impl BundleReport {
+    /// The report for whoever hands the bundle out: no publication can have its entry yet, and V.952 is not incomplete for that.
+    pub fn handed_out(self) -> Report {
+        let Report { root, freshness, mut checks, .. } = self.report;
+        for check in &mut checks {
+            for detail in check.detail.iter_mut().filter(|detail| detail.code == entry::UNSEEN) {
+                detail.matter = Matter::Recorded;
+                (check.missing, check.recorded) = (check.missing - 1, check.recorded + 1);
+            }
+        }
+        Report { freshness, ..Report::of(root, checks) }
+    }
 }
 
 /// It is not a bundle of evidence at all: exit code 2.
@@ -97,6 +111,11 @@ impl On<'_> {
     }
 }
 
+/// Is something of single ballots in it, whatever its mandate says?
+fn has_ballots(data: &Folder) -> bool {
+    data.under("stations/").any(|(path, _)| path.ends_with("/cvr.json") || path.contains("/images/"))
+}
+
 /// Checks the bundle at `path`, an archive or the folder that it was unpacked to, with nothing else at hand. `pinned` is the
 /// election fingerprint from paper; without it the verdict is at best incomplete. With a `publication` of a later hour the entry is
 /// looked for there. With `now`, the caller's clock in POSIX seconds, the report tells how old the record is.
@@ -111,7 +130,10 @@ pub fn bundle(
     progress: OnProgress,
 ) -> Result<BundleReport, NotABundle> {
     let whole = if path.is_dir() { KIND.read(path, progress) } else { Folder::read_archive(path, progress) };
-    if ![ENTRY, TAG_MANIFEST].iter().any(|path| whole.files.contains_key(*path)) {
+    // The entry lies behind the payload: where an archive begins as a bag and is cut or altered further on, V.101 says at which byte.
+    let marks = [ENTRY, TAG_MANIFEST, TAGS[0]];
+    let marks = if path.is_dir() { &marks[..2] } else { &marks[..] };
+    if !marks.iter().any(|path| whole.files.contains_key(*path)) {
         return Err(NotABundle(path.display().to_string()));
     }
     let mut checks = Vec::new();
@@ -169,6 +191,6 @@ pub fn bundle(
     }
     let freshness = record_log::freshness(election, record, now);
     let report = Report { freshness, ..Report::of(Root { pinned, fingerprint }, checks) };
-    let confidential = mandate.is_some_and(evidence::is_confidential);
+    let confidential = mandate.is_some_and(evidence::is_confidential) || has_ballots(&data);
     Ok(BundleReport { report, confidential, export })
 }
