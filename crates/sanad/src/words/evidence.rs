@@ -127,6 +127,11 @@ pub const ROWS: &[Row] = &[
     ),
     row("its ballots are counted in the box of {}", "تُعد أوراقها في صندوق {}", "کاغەزەکانی لە سندوقی {} دا دەژمێردرێن"),
     row(
+        "no case of the mandate is about a station",
+        "لا قضية من التكليف تخص محطة",
+        "هیچ کەیسێکی داواکارییەکە دەربارەی وێستگەیەک نییە",
+    ),
+    row(
         "nothing of it had been imported when this was handed out",
         "لم يكن قد أُدخل منها شيء حين سُلّمت هذه",
         "کاتێک ئەمە درا هیچی لێ وەرنەگیرابوو",
