@@ -4,6 +4,8 @@ mod common;
 #[path = "common/tables.rs"]
 mod tables;
 
+use std::collections::BTreeSet;
+
 use common::{STATIONS, World, figures, refused, station, take};
 use election::{CaseId, Coded, Digest, PersonId};
 use package::StationResults;
@@ -14,6 +16,7 @@ use sanad_record::docket::{
     Resolution, Revocation, Ruled, Ruling, Stage, Stay, Verdict, tables as docket_tables,
 };
 use sanad_record::entry::{Announcement, Effect, HandCount, Order, Recount};
+use sanad_record::register::exports::{self, Mandate};
 use sanad_record::results::Files;
 use sanad_record::{Body, Counted, Medium, Outcome, Standing, State};
 use tables::rows;
@@ -255,6 +258,27 @@ fn appealed(world: &World, state: &mut State) {
     take(world, state, &classification("c1", Class::Red, None), &PANEL);
     take(world, state, &resolution("c1", &[], None), &OFFICERS);
     take(world, state, &appeal("a1", Against::Resolution(case("c1")), |_| ()), &CENTRE);
+}
+
+#[test]
+fn a_mandate_that_names_a_complaint_or_its_appeal_is_about_both_alone() {
+    let world = world("sub_judice");
+    let mut state = world.begin();
+    appealed(&world, &mut state);
+    take(&world, &mut state, &complaint("c2", |_| ()), &CENTRE);
+    for named in ["case:c1", "case:a1"] {
+        let mandate = Mandate {
+            act: None,
+            issuer: "Electoral Panel".into(),
+            number: "45/2026".into(),
+            dated: "2026-06-06".parse().unwrap(),
+            paper: Digest::of(b"an order"),
+            scope: BTreeSet::from([named.parse().unwrap()]),
+            includes: BTreeSet::from([exports::Class::Papers]),
+        };
+        let cases = mandate.all_cases(&world.frozen.definition, &state);
+        assert_eq!(cases, BTreeSet::from([&case("a1"), &case("c1")]), "{named}");
+    }
 }
 
 #[test]

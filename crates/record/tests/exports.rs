@@ -8,6 +8,7 @@ use common::{World, station};
 use election::{CaseId, Coded, Digest, Lang};
 use sanad_record::docket::{About, Capacity, Complaint, Form};
 use sanad_record::entry::{Act, Export};
+use sanad_record::evidence;
 use sanad_record::fold::LeafProblem;
 use sanad_record::register::acts::ActKind;
 use sanad_record::register::exports::{Class, Mandate};
@@ -89,6 +90,13 @@ fn state(world: &World) -> State {
     state
 }
 
+/// One more complaint about a station.
+fn file(world: &World, state: &mut State, id: &str, about: &str) {
+    let about = About::Station(station(about));
+    let body = Body::Complaint(Complaint { case: case(id), about, form: form(id), concerns: Vec::new() });
+    state.apply(&world.frozen, &world.sign(&body, &["centre"])).unwrap();
+}
+
 fn refused(world: &World, state: &State, body: &Body, by: &[&str]) -> LeafProblem {
     state.clone().apply(&world.frozen, &world.sign(body, by)).unwrap_err()
 }
@@ -158,6 +166,54 @@ fn a_mandate_is_about_its_stations_and_their_cases() {
     let office = format!("office:{}", def.station(&station("0101")).unwrap().office);
     assert!(about(&[office.as_str()]).0.contains(&"0101".to_owned()));
     assert_eq!(about(&["station:0102", "case:17"]).0, words(&["0101", "0102"]), "in the order of the definition");
+}
+
+#[test]
+fn a_case_that_is_named_does_not_bring_what_others_filed() {
+    let world = World::new();
+    let mut state = state(&world);
+    file(&world, &mut state, "21", "0101");
+    let def = &world.frozen.definition;
+    let cases = |scope: &str| mandate(&[scope]).all_cases(def, &state).into_iter().cloned().collect::<Vec<_>>();
+    assert_eq!(cases("case:17"), [case("17")]);
+    assert_eq!(cases("station:0101"), [case("17"), case("21")]);
+    let own = mandate(&["case:17"]);
+    let papers: Vec<Digest> = evidence::papers(def, &state, &own).into_iter().collect();
+    assert_eq!(papers, [Digest::of(b"17")]);
+}
+
+/// What is said of a station whose ballots lie in another's box is about that box.
+#[test]
+fn a_station_in_anothers_box_brings_the_box_and_what_is_filed_against_it() {
+    let mut folder = election::scaffold();
+    let stations = String::from_utf8(folder.files["stations.csv"].clone()).unwrap();
+    let merged = stations.replace("95,roll,,", "95,roll,0101,");
+    assert_ne!(merged, stations);
+    folder.files.insert("stations.csv".into(), merged.into_bytes());
+    let world = World::of(folder);
+    let mut state = state(&world);
+    file(&world, &mut state, "21", "0102");
+    let def = &world.frozen.definition;
+    for (scope, stations, cases) in [
+        ("station:0101", &["0101"][..], &["17", "21"][..]),
+        ("station:0102", &["0101", "0102"], &["17", "21"]),
+        ("case:21", &["0101", "0102"], &["21"]),
+        ("case:17", &["0101"], &["17"]),
+    ] {
+        let own = mandate(&[scope]);
+        let found: Vec<&str> = own.stations(def, &state).iter().map(|station| station.id.as_str()).collect();
+        assert_eq!(found, stations, "{scope}");
+        let found: Vec<&str> = own.all_cases(def, &state).iter().map(|case| case.as_str()).collect();
+        assert_eq!(found, cases, "{scope}");
+    }
+}
+
+#[test]
+fn what_may_not_be_published_is_told_from_what_may() {
+    let confidential =
+        |class: &Class| evidence::is_confidential(&Mandate { includes: BTreeSet::from([*class]), ..mandate(&["all"]) });
+    let found: Vec<Class> = Class::ALL.into_iter().filter(confidential).collect();
+    assert_eq!(found, [Class::Papers, Class::Records, Class::Images]);
 }
 
 #[test]

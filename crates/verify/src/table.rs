@@ -451,7 +451,7 @@ checks! {
         "Every station and case of the mandate is in the bundle, and no other; those of which nothing came are named"
         "كل محطة وقضية في التكليف موجودة في الحزمة ولا غيرها؛ وتُسمى التي لم يصل منها شيء"
         "هەموو وێستگە و کەیسێکی داواکارییەکە لە کۆمەڵەکەدایە و هی تر نییە؛ ئەوانە ناو دەبرێن کە هیچیان لێ نەهاتووە"
-        "Works out the stations and cases from the mandate and the record, and compares them with the folders"
+        "Works out the stations from the mandate and the record, and compares them with the folders; what is said of cases is compared by V.956 and V.957"
         "a_station_outside_the_mandate_is_found";
     Given "V.954"
         "Of each content there is what the mandate includes, and nothing that it does not"

@@ -116,7 +116,12 @@ impl<'a> Desk<'a> {
 
     /// Files a complaint about a station with a sealed part, and gives its leaf.
     pub fn complain(&mut self, station: &str) -> election::Digest {
-        let case: election::CaseId = id(&format!("c_{station}"));
+        self.complain_about(&format!("c_{station}"), About::Station(id(station)))
+    }
+
+    /// Files a complaint about anything with a sealed part, and gives its leaf.
+    pub fn complain_about(&mut self, case: &str, about: About) -> election::Digest {
+        let case: election::CaseId = id(case);
         let form = Form {
             capacity: Capacity::Observer,
             party: None,
@@ -126,7 +131,6 @@ impl<'a> Desk<'a> {
             redacted: vec!["name".into()],
             filed: "2026-05-13T10:00".parse().unwrap(),
         };
-        let about = About::Station(id(station));
         let complaint = Complaint { case: case.clone(), about, form, concerns: Vec::new() };
         self.room.report(&[Body::Complaint(complaint)], AT).unwrap();
         self.room.state().docket.complaints[&case].leaf

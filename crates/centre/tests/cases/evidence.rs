@@ -9,12 +9,13 @@ use log::merkle::{Tree, leaf_hash};
 use log::proof::InclusionProof;
 use log::{Checkpoint, Note};
 use package::archive::{Limits, Visitor, Writer, is_long_name, visit};
-use record::Body;
-use record::entry::Export;
+use record::docket::About;
+use record::entry::{Effect, Export};
 use record::evidence::{ENTRY, PROOF};
 use record::register::exports::{Class, Mandate};
-use sanad_centre::Exported;
-use testing::{AT, Count};
+use record::{Body, Medium};
+use sanad_centre::{Carrier, Exported};
+use testing::{AT, Count, World, id};
 use verify::{BundleReport, Matter, Report, Verdict};
 
 use crate::common::{Desk, FORM, NAMES, package};
@@ -193,7 +194,7 @@ fn a_bundle_holds_what_its_mandate_includes_and_is_an_entry_itself() {
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o077, 0, "for the owner alone");
     let found = check(&bundle.desk, &path);
     agrees(&found);
-    assert!(!found.confidential);
+    assert!(found.confidential, "its papers name persons");
     assert_eq!(found.export.as_ref(), Some(&bundle.exported.export));
     says(&found, "V.954", Matter::Withheld, "mandate", "cvr.json");
     says(&found, "V.954", Matter::Withheld, "mandate", "stations/s1/");
@@ -213,10 +214,16 @@ fn a_bundle_holds_what_its_mandate_includes_and_is_an_entry_itself() {
         "both copies are identical, and a slip or a count by hand agrees",
         "the box was open",
         "Its figures count",
+        "papers are in it that name persons",
     ] {
         assert!(report.contains(words), "{words}: {report}");
     }
-    assert!(!report.contains("CONFIDENTIAL") && !report.contains("Station s2"));
+    assert!(!report.contains("single ballots") && !report.contains("Station s2"));
+    let counted = bundle.desk.room.outcome().unwrap().0.stations[&id("s1")].counted.expect("it counts");
+    assert!(
+        report.contains(&format!("is less by just these\n    Copy that came: {}\n", counted.figures())),
+        "{report}"
+    );
     let withheld = text("data/withheld.csv");
     for words in ["cvr.json,1,", ",mandate", "events.jsonl,1,", ",never_public", ",sealed", ",images,,"] {
         assert!(withheld.contains(words), "{words}: {withheld}");
@@ -269,10 +276,54 @@ fn single_ballots_are_handed_out_where_the_mandate_says_so_and_the_rest_never() 
     says(&found, "V.954", Matter::Withheld, "mandate", "stations/");
     says(&found, "V.955", Matter::Withheld, "mandate", "slips/");
     // A station of which nothing came.
-    let bundle = Bundle::of(&["station:s3"], &[Class::Results, Class::Slips, Class::Papers]);
+    let bundle = Bundle::of(&["station:s3"], &[Class::Results, Class::Slips]);
     let found = check(&bundle.desk, &bundle.desk.at("bundle.tar"));
     agrees(&found);
+    assert!(!found.confidential);
+    assert!(!String::from_utf8_lossy(&bundle.files["data/report.txt"]).contains("CONFIDENTIAL"));
     says(&found, "V.953", Matter::Recorded, "evidence.no_content", "station s3");
+}
+
+/// Of several copies the report says which one an order counts, and which figures count.
+#[test]
+fn the_report_names_the_copy_that_an_order_counts() {
+    let mut desk = Desk::new();
+    let other = package("s1", [2, 3, 1, 1]);
+    desk.network(&[&package("s1", [6, 3, 1, 1])]);
+    desk.stick(&[&other]);
+    let imports = &desk.room.state().evidence[&id("s1")].imports;
+    let content = imports.iter().find(|own| own.medium == Medium::Stick).unwrap().content;
+    desk.decide("s1", Effect::Count(content));
+    desk.cosign();
+    export(&mut desk, mandate(&["station:s1"], &[Class::Results]));
+    agrees(&check(&desk, &desk.at("bundle.tar")));
+    let report = String::from_utf8(files(&desk.at("bundle.tar"))["data/report.txt"].clone()).unwrap();
+    for words in ["is less by just these\n    Copy that came:", "Order: count a copy"] {
+        assert!(report.contains(&format!("{words} {}", content.results)), "{words}: {report}");
+    }
+}
+
+/// A refused package is kept by the centre alone: whoever asks for its station learns that there is one.
+#[test]
+fn a_refused_package_is_named_among_what_is_withheld() {
+    let mut folder = testing::folder(2);
+    folder.files.get_mut("election.toml").unwrap().extend(b"\n[equipment]\nrequired = true\n");
+    let world = World::of(folder);
+    let mut desk = Desk::of(&world);
+    let stick = desk.at("stick");
+    testing::put(&world.package(&Count::of("s1", [3, 2, 0, 0])), &stick);
+    desk.carry(&Carrier::look(&stick).unwrap(), Medium::Stick);
+    let label = desk.room.state().refused.first().expect("it is entered as refused").label;
+    let row = format!("stations/s1,package,stick,1,{},refused", label.hex());
+    for (scope, told) in [("station:s1", true), ("all", true), ("station:s2", false)] {
+        desk.cosign();
+        let to = desk.at("bundle.tar");
+        let own = mandate(&[scope], &[Class::Results]);
+        desk.room.export(own, ORDER, &to, &world.signers(&OFFICERS), AT, |_, _| {}).unwrap();
+        agrees(&check(&desk, &to));
+        let withheld = String::from_utf8(files(&to)["data/withheld.csv"].clone()).unwrap();
+        assert_eq!(withheld.contains(&row), told, "{scope}: {withheld}");
+    }
 }
 
 #[test]
@@ -293,7 +344,7 @@ fn nothing_is_handed_out_without_a_mandate_or_unwitnessed() {
     assert_eq!(refused(&mut desk, mandate(&["all"], &[]), &OFFICERS), "export.empty");
     assert_eq!(refused(&mut desk, mandate(&["all"], &results), &OFFICERS[..1]), "record.threshold");
     assert_eq!(desk.room.log().size(), size, "nothing is entered");
-    desk.decide("s2", record::entry::Effect::Cancel);
+    desk.decide("s2", Effect::Cancel);
     assert_eq!(refused(&mut desk, mandate(&["all"], &results), &OFFICERS), "centre.not_yet");
 }
 
@@ -370,7 +421,7 @@ fn an_entry_is_looked_for_in_a_later_publication_alone() {
     says(&found, "V.952", Matter::Missing, "witness.quorum", "record/checkpoint");
 }
 
-/// Of a station whose ballots lie in another's box there is nothing but that.
+/// A station whose ballots lie in another's box brings that box.
 #[test]
 fn a_station_without_a_box_of_its_own_is_named() {
     let mut folder = testing::folder(4);
@@ -378,20 +429,25 @@ fn a_station_without_a_box_of_its_own_is_named() {
     folder.files.insert("stations.csv".into(), stations.replace("roll,,School 4", "roll,s2,School 4").into_bytes());
     let world = testing::World::of(folder);
     let mut desk = Desk::of(&world);
+    desk.stick(&[&world.package(&Count::of("s2", [1, 4, 0, 0]))]);
     desk.cosign();
-    desk.room
-        .export(
-            mandate(&["station:s4"], &[Class::Results]),
-            ORDER,
-            &desk.dir.path().join("b.tar"),
-            &world.signers(&OFFICERS),
-            AT,
-            |_, _| {},
-        )
-        .unwrap();
-    let found = check(&desk, &desk.at("b.tar"));
+    let to = desk.at("bundle.tar");
+    let own = mandate(&["station:s4"], &[Class::Results]);
+    desk.room.export(own, ORDER, &to, &world.signers(&OFFICERS), AT, |_, _| {}).unwrap();
+    let found = check(&desk, &to);
     agrees(&found);
     says(&found, "V.953", Matter::Recorded, "evidence.counted_with", "station s4");
+    let files = files(&to);
+    assert!(files.keys().any(|name| name.starts_with("data/stations/s2/")), "the box of the mandate's station");
+    assert!(String::from_utf8_lossy(&files["data/report.txt"]).contains("Station s2"));
+
+    // A case about a step of the procedure is about no station.
+    desk.complain_about("step", About::Step("the transport".into()));
+    desk.cosign();
+    let to = desk.at("step.tar");
+    let own = mandate(&["case:step"], &[Class::Results]);
+    desk.room.export(own, ORDER, &to, &world.signers(&OFFICERS), AT, |_, _| {}).unwrap();
+    says(&check(&desk, &to), "V.953", Matter::Recorded, "evidence.no_station", "stations/");
 }
 
 /// The same election with another record.

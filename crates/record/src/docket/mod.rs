@@ -129,14 +129,17 @@ impl Docket {
 
     /// The station that a case is about: that of the complaint, or of the complaint whose decision is appealed against.
     pub fn station_of(&self, case: &CaseId) -> Option<&StationId> {
-        let complaint = match self.appeals.get(case).map(|own| &own.appeal.against) {
-            Some(Against::Resolution(of)) => of,
-            Some(Against::Announcement(_)) => return None,
-            None => case,
-        };
-        match &self.complaints.get(complaint)?.complaint.about {
+        match &self.complaints.get(self.complaint_of(case))?.complaint.about {
             About::Station(station) => Some(station),
             About::Candidate(_) | About::Step(_) => None,
+        }
+    }
+
+    /// Of an appeal against a resolution the complaint that was decided by it; of any other case itself.
+    pub fn complaint_of<'a>(&'a self, case: &'a CaseId) -> &'a CaseId {
+        match self.appeals.get(case).map(|own| &own.appeal.against) {
+            Some(Against::Resolution(of)) => of,
+            Some(Against::Announcement(_)) | None => case,
         }
     }
 

@@ -52,6 +52,8 @@ pub const NOT_ASKED: &str = "mandate";
 pub const SEALED: &str = "sealed";
 /// The clause of a paper that the centre does not have.
 pub const NOT_KEPT: &str = "not_kept";
+/// The clause of a package that was refused.
+pub const REFUSED: &str = "refused";
 
 /// Files of an opened package that are given with every content, whatever the mandate includes of it.
 const ALWAYS: [&str; 4] = ["results.json", "slip.json", "slip.pdf", "zero.json"];
@@ -71,9 +73,9 @@ pub fn gives_stations(mandate: &Mandate) -> bool {
     [Class::Results, Class::Records, Class::Images].iter().any(|class| mandate.includes(*class))
 }
 
-/// Whoever receives it may not publish it: something of single ballots is in it.
+/// Whoever receives it may not publish it: something of single ballots is in it, or papers that name persons.
 pub fn is_confidential(mandate: &Mandate) -> bool {
-    mandate.includes.iter().any(|class| class.is_of_single_ballots())
+    mandate.includes.iter().any(|class| class.is_of_single_ballots() || *class == Class::Papers)
 }
 
 /// The papers of the mandate's cases, of rulings upon these, and of counts by hand of its stations, by their hash.

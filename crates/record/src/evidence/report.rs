@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 use election::{CaseId, Definition, Digest, Lang, Station, StationId};
 use package::StationResults;
 
-use super::is_confidential;
 use crate::docket::{Against, AppealCase, Class as Gravity, ComplaintCase, Docket, Ruled, Stage, Verdict};
 use crate::entry::{Content, Effect, Medium, Order};
 use crate::fold::State;
-use crate::register::exports::Mandate;
+use crate::register::exports::{Class, Mandate};
 use crate::standing::{Evidence, Standing};
 
 /// A word or sentence in Arabic, Kurdish and English.
@@ -32,6 +31,11 @@ const CONFIDENTIAL: Words = [
     "سرّي: فيها أوراق اقتراع مفردة يحجبها القانون عن الجمهور. لا يجوز نشرها.",
     "نهێنی: کاغەزی دەنگدانی تاکی تێدایە کە یاسا لە خەڵکی دەشارێتەوە. نابێت بڵاو بکرێتەوە.",
     "CONFIDENTIAL: single ballots are in it that the law withholds from the public. It must not be published.",
+];
+const NAMES_PERSONS: Words = [
+    "سرّي: فيها أوراق تسمي أشخاصا. لا يجوز نشرها.",
+    "نهێنی: کاغەزی تێدایە کە ناوی کەسان دەبات. نابێت بڵاو بکرێتەوە.",
+    "CONFIDENTIAL: papers are in it that name persons. It must not be published.",
 ];
 const LEAVES: Words = ["أوراق السجل", "گەڵاکانی تۆمار", "Leaves of the record"];
 const STATION: Words = ["المحطة", "وێستگە", "Station"];
@@ -168,8 +172,11 @@ pub(super) fn head(def: &Definition, mandate: &Mandate, lang: Lang) -> String {
     let _ = writeln!(text, "{}: {}", say(SCOPE), list(mandate.scope.iter().map(ToString::to_string).collect()));
     let includes = mandate.includes.iter().map(|class| class.as_str().to_owned());
     let _ = writeln!(text, "{}: {}", say(INCLUDES), list(includes.collect()));
-    if is_confidential(mandate) {
+    if mandate.includes.iter().any(|class| class.is_of_single_ballots()) {
         let _ = writeln!(text, "{}", say(CONFIDENTIAL));
+    }
+    if mandate.includes(Class::Papers) {
+        let _ = writeln!(text, "{}", say(NAMES_PERSONS));
     }
     text
 }
@@ -220,9 +227,15 @@ impl Report<'_, '_> {
         let (Some(own), Some(evidence)) = (state.standing(def, &station.id), state.evidence.get(&station.id)) else {
             return;
         };
-        let counted = if own.counted.is_some() { COUNTED } else { NOT_COUNTED };
+        let counted = match &own.counted {
+            Some(counted) => {
+                let what = if counted.package().is_some() { COPY } else { BY_HAND };
+                format!("{}\n    {}: {}", self.say(COUNTED), self.say(what), counted.figures())
+            }
+            None => self.say(NOT_COUNTED).to_owned(),
+        };
         let by_order = if own.by_order { format!(", {}", self.say(BY_ORDER)) } else { String::new() };
-        let (stands, counted) = (self.say(standing(own.standing)), self.say(counted));
+        let stands = self.say(standing(own.standing));
         let _ = writeln!(text, "  {}: {stands}{by_order}\n  {counted}", self.say(STANDS));
         if evidence.imports.is_empty() {
             let _ = writeln!(text, "  {}", self.say(NO_COPY));
@@ -283,9 +296,14 @@ impl Report<'_, '_> {
             true => format!(" ({})", self.say(NO_LONGER)),
             false => String::new(),
         };
+        let counts = match &order.effect {
+            Effect::Count(content) => format!(" {}", content.results),
+            Effect::CountHand(leaf) => format!(" {leaf}"),
+            Effect::NotOpened | Effect::Cancel | Effect::Restore => String::new(),
+        };
         let (what, basis) = (self.say(effect(&order.effect)), self.say(BASIS));
         let [reason, legal] = [&order.reason, &order.basis].map(|text| plain(text));
-        let _ = writeln!(text, "  {}: {what}{gone}: {reason}; {basis}: {legal}", self.say(ORDER));
+        let _ = writeln!(text, "  {}: {what}{counts}{gone}: {reason}; {basis}: {legal}", self.say(ORDER));
         let _ = writeln!(text, "    {leaf}");
     }
 

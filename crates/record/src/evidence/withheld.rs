@@ -2,9 +2,10 @@
 
 use election::{Definition, Digest, StationId};
 
-use super::{Listed, NOT_ASKED, NOT_KEPT, SEALED, clause, gives_stations, paper_path, papers, sealed};
+use super::{Listed, NOT_ASKED, NOT_KEPT, REFUSED, SEALED, clause, gives_stations, paper_path, papers, sealed};
+use crate::entry::Refused;
 use crate::fold::State;
-use crate::register::exports::{Class, Mandate};
+use crate::register::exports::{Class, Mandate, Subject};
 use crate::results::Table;
 
 /// The table as it grows: contents in the order of their folders, then the rest.
@@ -37,12 +38,20 @@ impl<'a> Withheld<'a> {
         }
     }
 
-    /// What is not given of papers, slips and contents as a whole. `has` says which paper is there.
+    /// The refused packages of which `is_about` holds: the centre keeps them as they came, and gives none.
+    fn refused(&mut self, place: &str, state: &State, is_about: impl Fn(&Refused) -> bool) {
+        for own in state.refused.iter().filter(|own| is_about(own)) {
+            self.row([place, "package", own.medium.as_str()], 1, Some(&own.label), REFUSED);
+        }
+    }
+
+    /// What is not given of papers, slips, contents and packages as a whole. `has` says which paper is there.
     pub fn finish(mut self, def: &Definition, state: &State, has: impl Fn(&str) -> bool) -> Vec<u8> {
         let mandate = self.mandate;
         for station in mandate.stations(def, state) {
-            let Some(evidence) = state.evidence.get(&station.id) else { continue };
             let place = place(&station.id);
+            self.refused(&place, state, |own| own.station.as_ref() == Some(&station.id));
+            let Some(evidence) = state.evidence.get(&station.id) else { continue };
             if !gives_stations(mandate) {
                 for import in &evidence.imports {
                     let sha256 = Some(&import.content.results_manifest);
@@ -52,6 +61,10 @@ impl<'a> Withheld<'a> {
             if !mandate.includes(Class::Slips) && !evidence.slips.is_empty() {
                 self.row([&place, "slips", ""], evidence.slips.len(), None, NOT_ASKED);
             }
+        }
+        if mandate.scope.contains(&Subject::All) {
+            let is_known = |own: &Refused| own.station.as_ref().is_some_and(|id| def.station(id).is_some());
+            self.refused("stations/", state, |own| !is_known(own));
         }
         for paper in &papers(def, state, mandate) {
             let path = paper_path(paper);

@@ -19,7 +19,7 @@ pub enum Subject {
     Station(StationId),
     /// Every station of an office.
     Office(OfficeId),
-    /// A complaint or an appeal, and the station that it is about.
+    /// A complaint with its appeals, and the station that it is about.
     Case(CaseId),
     /// Every station and case.
     All,
@@ -175,25 +175,35 @@ impl Coded for ExportProblem {
     }
 }
 
+/// The station in whose box its ballots lie.
+fn box_of(station: &Station) -> &StationId {
+    station.count_with.as_ref().unwrap_or(&station.id)
+}
+
 impl Mandate {
     /// Does it ask for this?
     pub fn includes(&self, class: Class) -> bool {
         self.includes.contains(&class)
     }
 
-    /// The stations that it is about, in the order of the definition.
+    /// The stations that it is about, in the order of the definition: those that it names, those of the cases that it names, and
+    /// those in whose boxes their ballots lie.
     pub fn stations<'a>(&'a self, def: &'a Definition, state: &'a State) -> Vec<&'a Station> {
         let of_cases: BTreeSet<&StationId> =
             self.cases(state).into_iter().filter_map(|case| state.docket.station_of(case)).collect();
-        let is_ours = |station: &Station| {
-            self.scope.iter().any(|subject| match subject {
-                Subject::Station(id) => *id == station.id,
-                Subject::Office(office) => *office == station.office,
-                Subject::All => true,
-                Subject::Case(_) => false,
-            }) || of_cases.contains(&station.id)
-        };
-        def.stations.iter().filter(|station| is_ours(station)).collect()
+        let is_ours = |station: &&Station| self.names(station) || of_cases.contains(&station.id);
+        let boxes: BTreeSet<&StationId> = def.stations.iter().filter(is_ours).map(box_of).collect();
+        def.stations.iter().filter(|station| is_ours(station) || boxes.contains(&station.id)).collect()
+    }
+
+    /// Does it name the station, its office, or all?
+    fn names(&self, station: &Station) -> bool {
+        self.scope.iter().any(|subject| match subject {
+            Subject::Station(id) => *id == station.id,
+            Subject::Office(office) => *office == station.office,
+            Subject::All => true,
+            Subject::Case(_) => false,
+        })
     }
 
     /// The cases that it names; with `all`, every one of the register.
@@ -208,14 +218,18 @@ impl Mandate {
         named.collect()
     }
 
-    /// The cases that it is about: those that it names, those about one of its stations, and appeals against a decision of one
-    /// of these.
+    /// The cases that it is about: the complaints that it names, those that are about the box of a station that it names, and the
+    /// appeals against their decisions. A case that is named brings its station, and not what others filed against that.
     pub fn all_cases<'a>(&'a self, def: &'a Definition, state: &'a State) -> BTreeSet<&'a CaseId> {
-        let stations: BTreeSet<&StationId> = self.stations(def, state).into_iter().map(|station| &station.id).collect();
         let docket = &state.docket;
-        let all = docket.complaints.keys().chain(docket.appeals.keys());
-        let about = all.filter(|case| docket.station_of(case).is_some_and(|station| stations.contains(station)));
-        self.cases(state).into_iter().chain(about).collect()
+        let named: BTreeSet<&CaseId> = self.cases(state).into_iter().map(|case| docket.complaint_of(case)).collect();
+        let boxes: BTreeSet<&StationId> =
+            def.stations.iter().filter(|station| self.names(station)).map(box_of).collect();
+        let is_ours = |case: &&CaseId| {
+            let station = docket.station_of(case).and_then(|id| def.station(id));
+            named.contains(docket.complaint_of(case)) || station.is_some_and(|own| boxes.contains(box_of(own)))
+        };
+        docket.complaints.keys().chain(docket.appeals.keys()).filter(is_ours).collect()
     }
 
     /// May it stand after these leaves?

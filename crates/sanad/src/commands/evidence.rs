@@ -173,9 +173,7 @@ fn read_back(shell: &Shell, mandate: &Mandate) {
 
 fn warn(shell: &Shell, confidential: bool) {
     if confidential {
-        let sentence =
-            "CONFIDENTIAL: single ballots are in it that the law withholds from the public. It must not be published.";
-        shell.alarm(sentence, &[]);
+        shell.alarm("CONFIDENTIAL: it must not be published; its report says why.", &[]);
     }
 }
 

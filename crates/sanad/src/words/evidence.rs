@@ -57,9 +57,9 @@ pub const ROWS: &[Row] = &[
         "وەک گەڵای {} تۆمار کرا: {} پەڕگە، {} بایت لە {}",
     ),
     row(
-        "CONFIDENTIAL: single ballots are in it that the law withholds from the public. It must not be published.",
-        "سرّي: فيها أوراق اقتراع مفردة يحجبها القانون عن الجمهور. لا يجوز نشرها.",
-        "نهێنی: کاغەزی دەنگدانی تاکی تێدایە کە یاسا لە خەڵکی دەشارێتەوە. نابێت بڵاو بکرێتەوە.",
+        "CONFIDENTIAL: it must not be published; its report says why.",
+        "سرّي: لا يجوز نشرها؛ يقول تقريرها لماذا.",
+        "نهێنی: نابێت بڵاو بکرێتەوە؛ ڕاپۆرتەکەی دەڵێت بۆچی.",
     ),
     row(
         "Have the record cosigned and publish it: then everybody sees that this was handed out.",
@@ -126,6 +126,11 @@ pub const ROWS: &[Row] = &[
         "هی وێستگەیەکە کە داواکارییەکە ناوی نەبردووە",
     ),
     row("its ballots are counted in the box of {}", "تُعد أوراقها في صندوق {}", "کاغەزەکانی لە سندوقی {} دا دەژمێردرێن"),
+    row(
+        "no case of the mandate is about a station",
+        "لا قضية من التكليف تخص محطة",
+        "هیچ کەیسێکی داواکارییەکە دەربارەی وێستگەیەک نییە",
+    ),
     row(
         "nothing of it had been imported when this was handed out",
         "لم يكن قد أُدخل منها شيء حين سُلّمت هذه",
