@@ -124,7 +124,7 @@ const LINES: [Line; 4] = [
         "both hashes that the entry names",
     ),
     line(
-        "sanad evidence check FILE --root sha256:…",
+        "sanad evidence check FILE --root sha256:… --publication DIR",
         "كل شيء: التواقيع والسجل والشهود والأرقام، دون شبكة",
         "هەموو شتێک: واژۆ و تۆمار و شایەت و ژمارەکان، بەبێ تۆڕ",
         "everything: signatures, record, witnesses and figures, without a network",
