@@ -48,6 +48,9 @@ pub enum Act {
                             --signer officer_1.key.pem --signer officer_2.key.pem")]
     File(Box<File>),
     /// The register: each act with what it answers, what answers it, and where it is
+    ///
+    /// Where an act is follows from the acts that name it: in force, open, answered, annulled. --open shows those alone that expect an
+    /// answer and have none.
     #[command(after_help = "Example: sanad act list --dir centre --open")]
     List(List),
 }

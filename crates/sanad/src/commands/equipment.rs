@@ -47,6 +47,9 @@ pub enum Equipment {
                             --signer officer_1.key.pem --signer officer_2.key.pem")]
     HandOver(Handed),
     /// The register: each item with who has it, gaps between hands, and remarks that nobody has answered
+    ///
+    /// Says at the end how many devices of the frozen key list are in it: a device that is not in it is named in the first point of the
+    /// commission's statement.
     #[command(after_help = "Example: sanad equipment list --dir centre")]
     List(List),
     /// Write the registers to a folder, and what two officers sign over them

@@ -43,8 +43,8 @@ pub const ROWS: &[Row] = &[
     row("  in the hands of {} since {}", "  في عهدة {} منذ {}", "  لە {}ـە لە {}ـەوە"),
     row(
         "  a gap: at {} {} was handed over by {}, who had not taken it before",
-        "  فجوة: في {} سلّم {2} {1}، ولم يكن قد تسلمه من قبل",
-        "  کەلێن: لە {} {1} لەلایەن {2}ەوە درا، کە پێشتر وەرینەگرتبوو",
+        "  فجوة: في {0} سلّم {2} {1}، ولم يكن قد تسلمه من قبل",
+        "  کەلێن: لە {0} {1} لەلایەن {2}ەوە درا، کە پێشتر وەرینەگرتبوو",
     ),
     row(
         "the export of a register takes the signatures of {} officers; {} signed",
