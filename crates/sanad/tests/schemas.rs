@@ -299,6 +299,7 @@ fn desk() -> PathBuf {
     write("appeal.pdf", "an appeal that a candidate has signed");
     write("ruling.pdf", "a court's paper");
     write("typed.csv", &typed(0));
+    write("retyped.csv", &typed(0));
     write("mistyped.csv", &typed(1));
     write("left.csv", "station,votes\n0101,6\n0102,6\n0103,5\n");
     write("right.csv", "station,votes\n0101,6\n0102,7\n0104,1\n");

@@ -200,11 +200,11 @@ pub const RUNS: &[(&str, &str)] = &[
     ),
     (
         "case-hand-count",
-        "case hand-count --dir docket --station 0101 --first typed.csv --second typed.csv --paper form.pdf",
+        "case hand-count --dir docket --station 0101 --first typed.csv --second retyped.csv --paper form.pdf",
     ),
     (
         "case-hand-count",
-        "case hand-count --dir docket --station 0101 --first typed.csv --second typed.csv --paper form.pdf SIGNERS",
+        "case hand-count --dir docket --station 0101 --first typed.csv --second retyped.csv --paper form.pdf SIGNERS",
     ),
     (
         "case-count",

@@ -63,6 +63,14 @@ fn a_count_by_hand_that_only_says_that_it_agrees_fails() {
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     let check = report.check("V.412").expect("the counts");
     assert_eq!((check.checked, check.recorded), (1, 0), "{check:#?}");
+    // A recount that nobody has answered is named.
+    let due = |leaves: &mut Vec<Vec<u8>>, fingerprint| {
+        counted(leaves, fingerprint, false, Some);
+        leaves.pop();
+    };
+    let report = build(&Recipe { record_leaves: due, ..Recipe::default() }).verify();
+    let check = report.check("V.412").expect("the counts");
+    assert_eq!(check.detail.iter().map(|own| own.code.as_str()).collect::<Vec<_>>(), ["hand_count.due"]);
     let other = |leaves: &mut Vec<Vec<u8>>, fingerprint| {
         counted(leaves, fingerprint, true, Some);
     };
