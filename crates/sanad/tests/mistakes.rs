@@ -101,7 +101,8 @@ fn plain(dir: &Path, text: &str) -> String {
             shown.push(c);
         }
     }
-    in_order(&without_sizes(&shown))
+    let sizes = [" bytes", " بايت", " بایت"].iter().fold(shown, |text, unit| without_sizes(&text, unit));
+    in_order(&without_hours(&sizes))
 }
 
 /// Refused sheets are told in the order of their hashes, which are others in every election: here by what was wrong.
@@ -115,16 +116,30 @@ fn in_order(text: &str) -> String {
 }
 
 /// What is sealed or packed has another size in every election.
-fn without_sizes(text: &str) -> String {
-    let mut parts: Vec<String> = text.split(" bytes").map(str::to_owned).collect();
+fn without_sizes(text: &str, unit: &str) -> String {
+    let is_digit = |c: char| c.is_ascii_digit() || ('٠'..='٩').contains(&c);
+    let mut parts: Vec<String> = text.split(unit).map(str::to_owned).collect();
     let last = parts.len() - 1;
     for part in &mut parts[..last] {
-        let kept = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
-        if part[kept..].bytes().filter(u8::is_ascii_digit).count() >= 5 {
+        let kept = part.trim_end_matches(|c: char| is_digit(c) || c == ',' || c == '٬').len();
+        if part[kept..].chars().filter(|c| is_digit(*c)).count() >= 5 {
             part.replace_range(kept.., "N");
         }
     }
-    parts.join(" bytes")
+    parts.join(unit)
+}
+
+/// When witnesses saw a record, and how long ago, is another hour in every election: such a line ends there.
+fn without_hours(text: &str) -> String {
+    let is_time = |word: &str| word.len() == 20 && word.ends_with('Z') && word.as_bytes()[10] == b'T';
+    let lines = text.split_inclusive('\n').map(|line| {
+        let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == ':'));
+        match words.into_iter().find(|word| is_time(word)).and_then(|word| line.find(word)) {
+            Some(at) => format!("{}HOUR\n", &line[..at]),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect()
 }
 
 /// The presiding officer: a whole day with everything done too early, too late, twice, or by somebody else.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use election::Digest;
-use package::StationResults;
+use package::{BallotAccount, StationResults};
 use record::entry::{Body, Effect, HandCount, Order, Recount};
 use record::{Content, Entry};
 
@@ -21,19 +21,20 @@ fn device() -> &'static StationResults {
     })
 }
 
-/// The count of s1 by hand, one vote moved where `other` says so, and what its leaf says that it agrees with.
+/// The count of s1 by hand, with a blank ballot more where `other` says so, and what its leaf says that it agrees with.
 fn counted(
     leaves: &mut Vec<Vec<u8>>,
     fingerprint: Digest,
     other: bool,
     agrees: fn(Content) -> Option<Content>,
 ) -> Digest {
-    let StationResults { account, mut contests, .. } = device().clone();
+    let StationResults { mut account, mut contests, .. } = device().clone();
     let Body::Import(import) = Entry::parse(&leaves[1]).expect("a leaf").body else { panic!("an import") };
     if other {
-        let votes = &mut contests[0].votes;
-        *votes.get_mut(&id("la")).expect("a list") -= 1;
-        *votes.entry(id("lb")).or_insert(0) += 1;
+        contests[0].blank += 1;
+        contests[0].ballots += 1;
+        account = BallotAccount { blank: account.blank + 1, cast: account.cast + 1, used: account.used + 1, ..account };
+        account.unused -= 1;
     }
     contests.iter_mut().for_each(|own| own.votes.retain(|_, votes| *votes > 0));
     let (reason, basis) = ("the slip differs".to_owned(), "article 2".to_owned());
