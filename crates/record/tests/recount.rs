@@ -107,7 +107,8 @@ fn a_count_must_hold_together() {
         take(&world, &mut state, &import);
     }
     let elsewhere = content(&world.both(&world.voted("0102", [5, 3, 2]))[0]);
-    let bad: [(&str, &dyn Fn(&mut HandCount), &str); 8] = [
+    type Bad<'a> = (&'a str, &'a dyn Fn(&mut HandCount), &'a str);
+    let bad: [Bad<'_>; 8] = [
         ("another station's content", &|own| own.agrees = Some(elsewhere), "no import of this station"),
         ("no such recount", &|own| own.ordered = Some(Digest([7; 32])), "not ordered"),
         (
@@ -244,7 +245,7 @@ fn what_two_people_typed_apart_is_one_or_is_named() {
     let slip = latin.replace(",rose,5", ",rose,6");
     let told = first.disagreements(&read(&slip).unwrap());
     assert_eq!((told.len(), told[0].figure.as_str(), told[0].first, told[0].second), (1, "rose", Some(5), Some(6)));
-    let code = |text: &str| read(text).map(drop).or_else(|e| Err(e.code())).unwrap_err();
+    let code = |text: &str| read(text).map(drop).map_err(|e| e.code()).unwrap_err();
     assert_eq!(code(&latin.replace(",rose,5", ",ros,5")), "typed.row");
     assert_eq!(code(&latin.replace(",rose,5", ",rose,-5")), "typed.row");
     assert_eq!(code(&latin.replace(",rose,5", ",rose,+5")), "typed.row");

@@ -354,7 +354,8 @@ fn a_bundle_that_was_not_entered_is_found() {
     let export = bundle.exported.export.clone();
     bundle.enter(&export, &OFFICERS[..1], "record_log");
     says(&bundle.check(), "V.951", Matter::Failed, "record.threshold", ENTRY);
-    let changes: [(fn(&mut Export), &str); 4] = [
+    type Change = (fn(&mut Export), &'static str);
+    let changes: [Change; 4] = [
         (|own| own.manifest = Digest::of(b"another"), "evidence.entry"),
         (|own| own.files += 1, "evidence.entry"),
         (|own| own.mandate.paper = Digest::of(b"another order"), "evidence.entry"),
