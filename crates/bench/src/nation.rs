@@ -20,6 +20,8 @@ pub fn folder(stations: usize, more: usize) -> Result<Folder> {
         folder.files.entry(file.into()).or_default().extend(rows.into_bytes());
     }
     folder.files.insert("stations.csv".into(), station_rows(&def, stations).into_bytes());
+    // The letters of the example are of its own stations.
+    folder.files.insert("registrations.csv".into(), b"station,source,registered\n".to_vec());
     Ok(folder)
 }
 
@@ -87,4 +89,17 @@ fn station_rows(def: &Definition, stations: usize) -> String {
         made = end;
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nation_of_any_size_is_a_definition() {
+        for (stations, more) in [(40, 0), (200, 3)] {
+            let def = read(&folder(stations, more).expect("the example")).expect("a definition");
+            assert!(def.stations.len() >= stations && def.lists.len() > more, "{stations} {more}");
+        }
+    }
 }
