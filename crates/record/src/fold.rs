@@ -483,7 +483,9 @@ impl State {
         let ruling = order.under.map(|under| self.carried_out(def, &under, &order.station)).transpose()?;
         // What a court has ordered is undone by that court or one above.
         let before = order.supersedes.iter().filter_map(|before| self.orders.get(before)?.under.as_ref());
-        before.filter_map(|under| self.docket.rulings.get(under)).try_for_each(|before| before.is_undone_by(ruling))?;
+        before
+            .filter_map(|under| self.docket.rulings.get(under))
+            .try_for_each(|before| before.may_be_undone_under(ruling))?;
         let ranked = def.rules.docket.contradicting_orders == Contradicting::RankThenDate;
         let rank = ruling.filter(|_| ranked).map(|ruling| (Reverse(ruling.rank), ruling.dated));
         let evidence =

@@ -18,7 +18,6 @@ use crate::bag::Manifest;
 use crate::docket::Docket;
 use crate::folder::{Absent, Folder};
 use crate::record_log::{Election, needs};
-use crate::register;
 use crate::report::Check;
 use crate::stations::Stations;
 use crate::table::CheckId;
@@ -71,7 +70,11 @@ impl Drawn<'_> {
         let docket = Docket { folder: self.folder, election: self.election, state: self.state, leaves: self.leaves };
         let files = docket.files(&outcome, &figures)?;
         tables.extend(files.iter().filter_map(|(path, bytes)| Described::of(path, bytes)));
-        tables.extend(register::files(def, self.state).iter().filter_map(|(path, bytes)| Described::of(path, bytes)));
+        tables.extend(
+            record::register::tables::files(def, self.state)
+                .iter()
+                .filter_map(|(path, bytes)| Described::of(path, bytes)),
+        );
         let [register, open] = docket.check(&files);
         let documents = self.documents()?;
         let site = Site {

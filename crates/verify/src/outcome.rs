@@ -80,7 +80,7 @@ pub fn check(
     let registers = Registers::of(def, state);
     checks.extend([registers.check(def, folder), decided::amendments(state, folder)]);
     checks.push(hand::check(state, stations));
-    checks.push(register::check(folder, &register::files(def, state)));
+    checks.push(register::check(folder, &record::register::tables::files(def, state)));
     checks.push(registers.remarks(def, state, folder, |station| outcome.looked_at(station)));
     let absent: Vec<&StationId> =
         outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();

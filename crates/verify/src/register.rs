@@ -1,7 +1,5 @@
 //! V.509: the registers of what stands around the count. What may be entered is the fold's (V.204).
 
-use record::State;
-use record::register::tables;
 use record::results::Files;
 
 use crate::docket::written_anew;
@@ -16,9 +14,4 @@ pub fn check(folder: &Folder, files: &Files) -> Check {
         written_anew(folder, path, bytes, "register.table", &mut check);
     }
     check
-}
-
-/// The tables as they should be.
-pub fn files(def: &election::Definition, state: &State) -> Files {
-    tables::files(def, state)
 }

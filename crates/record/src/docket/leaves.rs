@@ -332,7 +332,7 @@ impl Ruling {
     /// # Errors
     ///
     /// [`DocketProblem::Ruling`].
-    pub(crate) fn is_undone_by(&self, ruling: Option<&Ruling>) -> Result<(), DocketProblem> {
+    pub(crate) fn may_be_undone_under(&self, ruling: Option<&Ruling>) -> Result<(), DocketProblem> {
         if ruling.is_none_or(|own| own.rank > self.rank || own.dated < self.dated) {
             let why = "it takes the place of an order under a ruling, and is under none of that rank or above, as late or later";
             return Err(DocketProblem::Ruling(why));

@@ -96,7 +96,7 @@ impl State {
             let known = evidence.recounts_standing().find(|(leaf, _)| **leaf == before);
             let (_, known) = known.ok_or_else(|| LeafProblem::HandCount(NO_RECOUNT.to_owned()))?;
             let under = known.under.and_then(|under| self.docket.rulings.get(&under));
-            under.map_or(Ok(()), |under| under.is_undone_by(ruling))?;
+            under.map_or(Ok(()), |under| under.may_be_undone_under(ruling))?;
             if evidence.answers(&before).next().is_some() {
                 return Err(LeafProblem::HandCount(ANSWERED.to_owned()));
             }
