@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::Content;
 use crate::fold::{LeafProblem, State};
+use crate::results::yes_no;
 
 /// Two officers have looked at the pictures of a station that had ink where none belongs, and say which stay hidden.
 /// Nothing is said of what is on them.
@@ -278,10 +279,6 @@ pub const COLUMNS: [&str; 15] = [
 
 /// One row of `privacy.csv`.
 pub type Row = [String; COLUMNS.len()];
-
-fn yes_no(yes: bool) -> String {
-    if yes { "yes" } else { "no" }.to_owned()
-}
 
 impl StationLeak {
     /// The rows of a station: itself, then its contests. Totals are published by law, whatever they tell. Patterns are

@@ -10,7 +10,7 @@ use super::Manifest;
 use crate::entry::Content;
 use crate::fold::State;
 use crate::privacy::NEVER_CLAUSE;
-use crate::results::Table;
+use crate::results::{Table, yes_no};
 use crate::standing::Counted;
 
 /// The manifests of both bags of a content folder.
@@ -44,7 +44,6 @@ pub fn stations<'a>(
         "slips_agreeing",
         "slips_differing",
     ]);
-    let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     for station in stations {
         let id = station.id.to_string();
         let standing = state.standing(def, &station.id).filter(|_| station.count_with.is_none());

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use election::{Definition, Digest};
 
-use super::tables::{joined, or_empty};
 use crate::findings::figures_of;
 use crate::fold::State;
 use crate::outcome::{Figures, Outcome};
 use crate::recount::papers;
-use crate::results::{Table, yes_no};
+use crate::results::{Table, joined, or_empty, yes_no};
 use crate::standing::Counted;
 
 /// A leaf about a recount each, by station and leaf: also of what was taken back.

@@ -9,7 +9,7 @@ use super::{Against, Docket, Form, Matter, Ruled, materiality};
 use crate::fold::{FoldError, State};
 use crate::frozen::Frozen;
 use crate::outcome::{Figures, Outcome, OutcomeError};
-use crate::results::{Files, Table, yes_no};
+use crate::results::{Files, Table, joined, or_empty, yes_no};
 
 /// The folder of the files in a publication.
 pub const FOLDER: &str = "docket/";
@@ -121,14 +121,6 @@ pub fn versions<L: AsRef<[u8]> + Sync>(
     }
     all.push(latest.clone());
     Ok(all)
-}
-
-pub(crate) fn or_empty<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-pub(crate) fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
-    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whoever filed it, what they said and what lies behind it: seven cells.

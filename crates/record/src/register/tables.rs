@@ -3,9 +3,8 @@
 use election::Definition;
 
 use super::acts::{Act, ActKind, ActState};
-use crate::docket::tables::{joined, or_empty};
 use crate::fold::State;
-use crate::results::{Files, Table, yes_no};
+use crate::results::{Files, Table, joined, listed, or_empty, yes_no};
 
 /// The folder of the files in a publication.
 pub const FOLDER: &str = "register/";
@@ -17,11 +16,6 @@ pub const NAMES: [&str; 5] = ["acts.csv", "custody.csv", "equipment.csv", "expor
 pub fn files(def: &Definition, state: &State) -> Files {
     let tables = [acts(def, state), custody(state), equipment(state), exports(state), isolation(state)];
     NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
-}
-
-/// Texts of people, which may have spaces.
-fn listed<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
-    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join("; ")
 }
 
 /// An act each, by its number.
@@ -171,17 +165,16 @@ fn isolation(state: &State) -> Table {
     let mut table = Table::new(&["leaf", "step", "at", "up", "radios", "routes", "listening", "unread", "outside"]);
     for (leaf, at, own) in &state.registers.isolation {
         let seen = &own.seen;
-        let told = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("; ");
         table.row([
             leaf.to_string(),
             own.step.as_str().to_owned(),
             at.clone(),
-            told(&mut seen.up.iter().map(|up| format!("{} ({})", up.name, up.link.as_str()))),
-            told(&mut seen.radios.iter().cloned()),
-            told(&mut seen.routes.iter().map(|(name, routes)| format!("{name}: {routes}"))),
-            told(&mut seen.listening.iter().map(ToString::to_string)),
-            told(&mut seen.unread.iter().cloned()),
-            told(&mut own.outside.iter().cloned()),
+            listed(seen.up.iter().map(|up| format!("{} ({})", up.name, up.link.as_str()))),
+            listed(&seen.radios),
+            listed(seen.routes.iter().map(|(name, routes)| format!("{name}: {routes}"))),
+            listed(&seen.listening),
+            listed(&seen.unread),
+            listed(&own.outside),
         ]);
     }
     table
@@ -196,13 +189,13 @@ fn exports(state: &State) -> Table {
         let mandate = &own.mandate;
         table.row([
             leaf.to_string(),
-            mandate.act.as_ref().map(ToString::to_string).unwrap_or_default(),
+            or_empty(mandate.act.as_ref()),
             mandate.issuer.clone(),
             mandate.number.clone(),
             mandate.dated.to_string(),
             mandate.paper.to_string(),
-            mandate.scope.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-            mandate.includes.iter().map(|class| class.as_str()).collect::<Vec<_>>().join(" "),
+            joined(&mandate.scope),
+            joined(mandate.includes.iter().map(|class| class.as_str())),
             own.manifest.to_string(),
             own.files.to_string(),
             own.bytes.to_string(),

@@ -132,6 +132,25 @@ pub(crate) fn yes_no(yes: bool) -> String {
     if yes { "yes" } else { "no" }.to_owned()
 }
 
+/// The cell of what may be absent.
+pub(crate) fn or_empty<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// Ids, digests and texts without spaces, in one cell.
+pub(crate) fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+    joined_by(" ", values)
+}
+
+/// Texts of people, which may have spaces, in one cell.
+pub(crate) fn listed<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+    joined_by("; ", values)
+}
+
+fn joined_by<T: ToString>(separator: &str, values: impl IntoIterator<Item = T>) -> String {
+    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(separator)
+}
+
 /// The vote difference between two contents of one station, option by option: what a quarantine desk looks at.
 pub fn differences(def: &Definition, left: &StationResults, right: &StationResults) -> Vec<(OptionId, u32, u32)> {
     let votes = |results: &StationResults| -> BTreeMap<OptionId, u32> {
