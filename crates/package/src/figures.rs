@@ -158,6 +158,40 @@ impl StationResults {
     }
 }
 
+impl BallotAccount {
+    /// The names of its figures, as tables and `results.json` have them.
+    pub const NAMES: [&'static str; 11] = [
+        "registered",
+        "checked_in",
+        "received",
+        "used",
+        "spoiled",
+        "unused",
+        "cast",
+        "valid",
+        "blank",
+        "invalid",
+        "unread",
+    ];
+
+    /// Its figures in the order of their names; only how many were checked in may be unknown.
+    pub fn figures(&self) -> [Option<u32>; 11] {
+        [
+            Some(self.registered),
+            self.checked_in,
+            Some(self.received),
+            Some(self.used),
+            Some(self.spoiled),
+            Some(self.unused),
+            Some(self.cast),
+            Some(self.valid),
+            Some(self.blank),
+            Some(self.invalid),
+            Some(self.unread),
+        ]
+    }
+}
+
 /// The sum, without wrapping.
 fn sum(numbers: impl IntoIterator<Item = u32>) -> u64 {
     numbers.into_iter().map(u64::from).sum()

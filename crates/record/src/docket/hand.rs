@@ -61,19 +61,19 @@ pub(super) fn differences(def: &Definition, state: &State, figures: &Figures) ->
         for leaf in evidence.hand_counts.keys() {
             for results in &came {
                 let (Some(by_hand), Some(device)) = (figures.get(leaf), figures.get(results)) else { continue };
-                let mut row = |contest: &str, option: &str, [package, hand]: [u32; 2]| {
+                let mut row = |contest: &str, option: &str, [package, hand]: [Option<u32>; 2]| {
                     let place = [station.to_string(), leaf.to_string(), results.to_string()];
-                    let figure = [contest.to_owned(), option.to_owned(), package.to_string(), hand.to_string()];
+                    let figure = [contest.to_owned(), option.to_owned(), or_empty(package), or_empty(hand)];
                     table.row(place.into_iter().chain(figure));
                 };
-                let papers = papers(device).into_iter().zip(papers(by_hand)).filter(|(one, other)| one != other);
+                let papers = papers(device).zip(papers(by_hand)).filter(|(one, other)| one != other);
                 papers.for_each(|((name, package), (_, hand))| row("", name, [package, hand]));
                 for contest in &def.contests {
                     let [device, by_hand] = [device, by_hand].map(|own| own.contest(&contest.id));
                     let (Some(device), Some(by_hand)) = (device, by_hand) else { continue };
                     let rows = figures_of(def, device).into_iter().zip(figures_of(def, by_hand));
                     for ((option, package), (_, hand)) in rows.filter(|(one, other)| one != other) {
-                        row(contest.id.as_str(), &option, [package, hand]);
+                        row(contest.id.as_str(), &option, [package, hand].map(Some));
                     }
                 }
             }

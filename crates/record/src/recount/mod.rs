@@ -72,15 +72,16 @@ impl HandCount {
     }
 }
 
-/// The papers of a box, by name.
-pub(crate) fn papers(of: &StationResults) -> [(&'static str, u32); 6] {
-    let BallotAccount { used, cast, valid, blank, invalid, unread, .. } = of.account;
-    [("used", used), ("cast", cast), ("valid", valid), ("blank", blank), ("invalid", invalid), ("unread", unread)]
+/// The papers of a box, by name: what was delivered, spoiled and left over lies beside it.
+pub(crate) fn papers(of: &StationResults) -> impl Iterator<Item = (&'static str, Option<u32>)> {
+    let beside = ["registered", "checked_in", "received", "spoiled", "unused"];
+    let all = BallotAccount::NAMES.into_iter().zip(of.account.figures());
+    all.filter(move |(name, _)| !beside.contains(name))
 }
 
-/// Is the same in both boxes? What was delivered, spoiled and left over lies beside the box, and is not counted again.
+/// Is the same in both boxes?
 pub fn same_box(one: &StationResults, other: &StationResults) -> bool {
-    papers(one) == papers(other) && one.contests == other.contests
+    papers(one).eq(papers(other)) && one.contests == other.contests
 }
 
 const NO_RECOUNT: &str = "it names a recount of this station that is not ordered, or was taken back";

@@ -11,21 +11,6 @@ use super::HandCount;
 /// A figure by its contest (empty for the papers of the station) and its name.
 type Name = (String, String);
 
-/// The papers, as their rows are named.
-const PAPERS: [&str; 11] = [
-    "registered",
-    "checked_in",
-    "received",
-    "used",
-    "spoiled",
-    "unused",
-    "cast",
-    "valid",
-    "blank",
-    "invalid",
-    "unread",
-];
-
 /// The ballots of a contest, as their rows are named.
 const BALLOTS: [&str; 4] = ["_ballots", "_valid", "_blank", "_invalid"];
 
@@ -98,7 +83,7 @@ fn expected(def: &Definition, station: &StationId) -> Result<Expected, TypedProb
 
 /// Every figure of a station in the order of the form.
 fn names(expected: &Expected) -> Vec<Name> {
-    let papers = PAPERS.map(|figure| (String::new(), figure.to_owned()));
+    let papers = BallotAccount::NAMES.map(|figure| (String::new(), figure.to_owned()));
     let contests = expected.contests.iter().flat_map(|own| {
         let options = own.options.keys().map(ToString::to_string);
         let figures = BALLOTS.map(str::to_owned).into_iter().chain(options);

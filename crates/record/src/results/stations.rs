@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use election::{ContestId, Definition, Lang, OptionId, Register, Source, SourceId, StationId};
-use package::StationResults;
+use package::{BallotAccount, StationResults};
 
-use super::{Table, names, yes_no};
+use super::{Table, names, or_empty, yes_no};
 use crate::outcome::{Figures, Outcome, Status};
 
 fn counted<'a>(outcome: &Outcome, figures: &'a Figures, station: &StationId) -> Option<&'a StationResults> {
@@ -45,7 +45,7 @@ pub(super) fn stations(def: &Definition, outcome: &Outcome, figures: &Figures) -
 
 /// One row per station: the ballot account, and what its standing rests on.
 pub(super) fn accounts(def: &Definition, outcome: &Outcome, figures: &Figures) -> Table {
-    let mut table = Table::new(&[
+    let rests_on = [
         "station",
         "office",
         "kind",
@@ -57,18 +57,8 @@ pub(super) fn accounts(def: &Definition, outcome: &Outcome, figures: &Figures) -
         "slips_agreeing",
         "slips_differing",
         "evidences",
-        "registered",
-        "checked_in",
-        "received",
-        "used",
-        "spoiled",
-        "unused",
-        "cast",
-        "valid",
-        "blank",
-        "invalid",
-        "unread",
-    ]);
+    ];
+    let mut table = Table::new(&[&rests_on[..], &BallotAccount::NAMES].concat());
     for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
         let standing = &outcome.stations[&station.id];
         let mut row = vec![
@@ -91,20 +81,7 @@ pub(super) fn accounts(def: &Definition, outcome: &Outcome, figures: &Figures) -
 }
 
 fn account_cells(results: Option<&StationResults>) -> [String; 11] {
-    let Some(account) = results.map(|r| &r.account) else { return Default::default() };
-    [
-        account.registered.to_string(),
-        account.checked_in.map(|n| n.to_string()).unwrap_or_default(),
-        account.received.to_string(),
-        account.used.to_string(),
-        account.spoiled.to_string(),
-        account.unused.to_string(),
-        account.cast.to_string(),
-        account.valid.to_string(),
-        account.blank.to_string(),
-        account.invalid.to_string(),
-        account.unread.to_string(),
-    ]
+    results.map_or_else(Default::default, |own| own.account.figures().map(or_empty))
 }
 
 /// A column, and how its figure is read off.
