@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use clap::ValueHint;
-use election::{CaseId, Digest, Role, StationId};
+use election::{Digest, Role, StationId};
 use record::Body;
 use record::entry::{HandCount, Recount};
 use record::recount::{hold_together, same_box, typed};
 use serde_json::json;
 
-use super::case::{Entered, complaint_of};
+use super::case::Entered;
+use super::case_order::Grounded;
 use super::centre::open;
 use super::centre_order::unknown_station;
 use super::decisions::Grounds;
@@ -19,23 +20,8 @@ use crate::shell::{Failure, Result, Shell, Verdict, read_ordinary, text};
 /// A recount that is ordered, or taken back.
 #[derive(clap::Args)]
 pub struct Order {
-    /// The folder of the centre
-    #[arg(long, value_hint = ValueHint::DirPath)]
-    dir: PathBuf,
-    /// The station
-    #[arg(long)]
-    station: StationId,
     #[command(flatten)]
-    grounds: Grounds,
-    /// The complaint that it rests on
-    #[arg(long, value_name = "CASE")]
-    complaint: Option<CaseId>,
-    /// SHA-256 of further evidence it rests on
-    #[arg(long)]
-    evidence: Vec<Digest>,
-    /// SHA-256 of the leaf of the court's ruling that it carries out
-    #[arg(long, value_name = "LEAF")]
-    under: Option<Digest>,
+    grounded: Grounded,
     /// SHA-256 of the leaf of a recount that is taken back
     #[arg(long, value_name = "LEAF")]
     withdraws: Option<Digest>,
@@ -46,14 +32,11 @@ pub struct Order {
 
 /// Enters a recount.
 pub fn recount(shell: &Shell, args: Order) -> Result {
-    let mut room = open(&args.dir)?;
-    let Order {
-        station, grounds: Grounds { reason, basis }, complaint, mut evidence, under, withdraws, signers, ..
-    } = args;
+    let Order { grounded, withdraws, signers } = args;
+    let mut room = open(&grounded.dir)?;
     let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
-    if let Some(case) = &complaint {
-        evidence.push(complaint_of(&room, case)?.leaf);
-    }
+    let evidence = grounded.evidence(&room)?;
+    let Grounded { station, grounds: Grounds { reason, basis }, under, .. } = grounded;
     let own = Recount { station: station.clone(), reason, basis, evidence, under, withdraws };
     let entered = Entered::signed(&mut room, &Body::Recount(own), &keys)?;
     entered.tell(shell);

@@ -41,14 +41,24 @@ pub struct Count {
 /// The station, the grounds, and who signs.
 #[derive(clap::Args)]
 pub struct Ordered {
+    #[command(flatten)]
+    grounded: Grounded,
+    /// An officer's key; two of different officers. Without it nothing is entered
+    #[arg(long = "signer", value_name = "KEY.pem", value_hint = ValueHint::FilePath)]
+    signers: Vec<PathBuf>,
+}
+
+/// What is ordered about a station rests on this.
+#[derive(clap::Args)]
+pub struct Grounded {
     /// The folder of the centre
     #[arg(long, value_hint = ValueHint::DirPath)]
-    dir: PathBuf,
+    pub dir: PathBuf,
     /// The station
     #[arg(long)]
-    station: StationId,
+    pub station: StationId,
     #[command(flatten)]
-    grounds: Grounds,
+    pub grounds: Grounds,
     /// The complaint that it rests on
     #[arg(long, value_name = "CASE")]
     complaint: Option<CaseId>,
@@ -57,10 +67,15 @@ pub struct Ordered {
     evidence: Vec<Digest>,
     /// SHA-256 of the leaf of the court's ruling that it carries out
     #[arg(long, value_name = "LEAF")]
-    under: Option<Digest>,
-    /// An officer's key; two of different officers. Without it nothing is entered
-    #[arg(long = "signer", value_name = "KEY.pem", value_hint = ValueHint::FilePath)]
-    signers: Vec<PathBuf>,
+    pub under: Option<Digest>,
+}
+
+impl Grounded {
+    /// The evidence, with the leaf of the complaint.
+    pub fn evidence(&self, room: &Room) -> Result<Vec<Digest>> {
+        let complaint = self.complaint.as_ref().map(|case| complaint_of(room, case)).transpose()?;
+        Ok(self.evidence.iter().copied().chain(complaint.map(|own| own.leaf)).collect())
+    }
 }
 
 /// Leaves a station out.
@@ -81,10 +96,10 @@ pub fn count(shell: &Shell, args: Count) -> Result {
 
 /// Shows what an order would change and, where it is signed, enters it.
 fn ordered(shell: &Shell, act: Act, args: Ordered) -> Result {
-    let mut room = open(&args.dir)?;
-    let signers = args.signers.clone();
+    let Ordered { grounded, signers } = args;
+    let mut room = open(&grounded.dir)?;
     let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
-    let order = worded(&room, act, args)?;
+    let order = worded(&room, act, grounded)?;
     let changes = room.effect(&order)?;
     if changes.is_empty() {
         shell.tell("It changes no figure.", &[]);
@@ -110,11 +125,9 @@ fn ordered(shell: &Shell, act: Act, args: Ordered) -> Result {
 }
 
 /// The order, with the leaf of the complaint among its evidence.
-fn worded(room: &Room, act: Act, args: Ordered) -> Result<Order> {
-    let Ordered { station, grounds: Grounds { reason, basis }, complaint, mut evidence, under, .. } = args;
-    if let Some(case) = &complaint {
-        evidence.push(complaint_of(room, case)?.leaf);
-    }
+fn worded(room: &Room, act: Act, args: Grounded) -> Result<Order> {
+    let evidence = args.evidence(room)?;
+    let Grounded { station, grounds: Grounds { reason, basis }, under, .. } = args;
     let order = centre_order::order(room, station, act, reason, basis, evidence);
     let order = order.map_err(|failure| match failure.code() {
         "centre.cancelled" => failure.hint("take the cancellation back first with `sanad case restore`"),
