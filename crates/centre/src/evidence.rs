@@ -32,9 +32,10 @@ pub struct Exported {
 }
 
 impl Centre {
-    /// Writes the bundle that `mandate` asks for to the file `to`, which its owner alone may read, and enters it. Everything
-    /// but the last few files is written before the leaf is appended, so that a full disk leaves none; the file is there
-    /// whole or not at all. A leaf whose file was not delivered says that one was made, and does no harm. `progress` is told
+    /// Writes the bundle that `mandate` asks for to the file `to`, which its owner alone may read, and enters it. The whole
+    /// payload is given to the disk before the leaf is appended, so that a full disk is met there; the manifest, which names the
+    /// leaf's hash of it, and the tag files come after. The file is there whole or not at all. A leaf whose file was not delivered
+    /// says that one was made, and does no harm. `progress` is told
     /// how many contents of how many are written.
     ///
     /// # Errors
@@ -61,6 +62,7 @@ impl Centre {
         durable::write_private_with(to, |file| {
             let mut bag = Bag { archive: Writer(BufWriter::new(file)), to, manifest: BTreeMap::new(), bytes: 0 };
             self.payload(&mut bag, &mandate, paper, progress)?;
+            bag.archive.0.flush().on(to)?;
             let manifest = bag.listed();
             let manifest_hash = Digest::of(manifest.as_bytes());
             let export =
