@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use common::{World, station};
 use election::{CaseId, Coded, Digest, Lang};
@@ -54,27 +54,16 @@ fn case(id: &str) -> CaseId {
 fn act(id: &str, kind: ActKind, annuls: &[&str]) -> Body {
     let named = mandate(&["all"]);
     Body::Act(Act {
-        act: id.parse().unwrap(),
-        kind,
-        issuer: named.issuer,
-        number: named.number,
-        dated: named.dated,
-        served: None,
-        paper: named.paper,
-        effect: "it asks for everything".into(),
-        answer_days: None,
-        until: None,
-        owner: None,
-        under: None,
-        answers: BTreeSet::new(),
         annuls: annuls.iter().map(|id| id.parse().unwrap()).collect(),
-        members: Vec::new(),
-        examined: BTreeSet::new(),
-        cleared: BTreeSet::new(),
-        items: BTreeSet::new(),
-        tested: None,
-        annexes: BTreeMap::new(),
-        supersedes: None,
+        ..Act::new(
+            id.parse().unwrap(),
+            kind,
+            named.issuer,
+            named.number,
+            named.dated,
+            named.paper,
+            "it asks for everything",
+        )
     })
 }
 

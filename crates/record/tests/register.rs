@@ -39,46 +39,16 @@ fn ids(acts: &[&str]) -> BTreeSet<ActId> {
 }
 
 fn act(number: &str, kind: ActKind, change: impl FnOnce(&mut Act)) -> Body {
-    let mut own = Act {
-        act: id(number),
-        kind,
-        issuer: "Audit Board".into(),
-        number: format!("{number}/2026"),
-        dated: "2026-05-20".parse().unwrap(),
-        served: None,
-        paper: Digest::of(number.as_bytes()),
-        effect: "it says something".into(),
-        answer_days: None,
-        until: None,
-        owner: None,
-        under: None,
-        answers: BTreeSet::new(),
-        annuls: BTreeSet::new(),
-        members: Vec::new(),
-        examined: BTreeSet::new(),
-        cleared: BTreeSet::new(),
-        items: BTreeSet::new(),
-        tested: None,
-        annexes: BTreeMap::new(),
-        supersedes: None,
+    let mut own = {
+        let (dated, paper) = ("2026-05-20".parse().unwrap(), Digest::of(number.as_bytes()));
+        Act::new(id(number), kind, "Audit Board", format!("{number}/2026"), dated, paper, "it says something")
     };
     change(&mut own);
     Body::Act(own)
 }
 
 fn item(number: &str, kind: ItemKind, change: impl FnOnce(&mut Item)) -> Body {
-    let mut own = Item {
-        item: item_id(number),
-        kind,
-        serial: format!("SN-{number}"),
-        device: None,
-        key: None,
-        build: None,
-        contract: None,
-        article: "article 38".into(),
-        station: None,
-        supersedes: None,
-    };
+    let mut own = Item::new(item_id(number), kind, format!("SN-{number}"), "article 38");
     change(&mut own);
     Body::Item(own)
 }

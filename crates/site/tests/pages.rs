@@ -90,40 +90,20 @@ fn registers() -> [Body; 4] {
             supersedes: None,
         })
     };
-    let item = Item {
-        item: id("box1"),
-        kind: ItemKind::Box,
-        serial: "SN-17".into(),
-        device: None,
-        key: None,
-        build: None,
-        contract: None,
-        article: "article 5".into(),
-        station: Some(id("s1")),
-        supersedes: None,
-    };
+    let item = Item { station: Some(id("s1")), ..Item::new(id("box1"), ItemKind::Box, "SN-17", "article 5") };
     let remark = Act {
-        act: id("a7"),
-        kind: ActKind::Remark,
-        issuer: "Audit <Board>".into(),
-        number: "7/2026".into(),
-        dated: "2026-04-20".parse().unwrap(),
         served: Some("2026-04-22T09:00".parse().unwrap()),
-        paper: Digest::of(b"a paper"),
-        effect: "a note is missing".into(),
         answer_days: Some(10),
-        until: None,
-        owner: None,
-        under: None,
-        answers: BTreeSet::new(),
-        annuls: BTreeSet::new(),
-        members: Vec::new(),
-        examined: BTreeSet::new(),
-        cleared: BTreeSet::new(),
         items: [id("box1")].into(),
-        tested: None,
-        annexes: BTreeMap::new(),
-        supersedes: None,
+        ..Act::new(
+            id("a7"),
+            ActKind::Remark,
+            "Audit <Board>",
+            "7/2026",
+            "2026-04-20".parse().unwrap(),
+            Digest::of(b"a paper"),
+            "a note is missing",
+        )
     };
     let gap = custody("driver", "school", "2026-05-11T06:00");
     [Body::Item(item), custody("store", "office", "2026-05-10T08:00"), gap, Body::Act(remark)]

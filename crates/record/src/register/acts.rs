@@ -165,6 +165,42 @@ pub struct Act {
 }
 
 impl Act {
+    /// An act with what its paper says of itself, and nothing of others.
+    pub fn new(
+        act: ActId,
+        kind: ActKind,
+        issuer: impl Into<String>,
+        number: impl Into<String>,
+        dated: PlainDate,
+        paper: Digest,
+        effect: impl Into<String>,
+    ) -> Self {
+        let (issuer, number, effect) = (issuer.into(), number.into(), effect.into());
+        Act {
+            act,
+            kind,
+            issuer,
+            number,
+            dated,
+            served: None,
+            paper,
+            effect,
+            answer_days: None,
+            until: None,
+            owner: None,
+            under: None,
+            answers: BTreeSet::new(),
+            annuls: BTreeSet::new(),
+            members: Vec::new(),
+            examined: BTreeSet::new(),
+            cleared: BTreeSet::new(),
+            items: BTreeSet::new(),
+            tested: None,
+            annexes: BTreeMap::new(),
+            supersedes: None,
+        }
+    }
+
     /// Must somebody answer it? A test that answers a finding is itself the answer.
     pub fn expects_answer(&self) -> bool {
         match self.kind {

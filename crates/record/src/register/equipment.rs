@@ -72,6 +72,25 @@ pub struct Item {
     pub supersedes: Option<Digest>,
 }
 
+impl Item {
+    /// An item by its number, and the article of the law by which it is used.
+    pub fn new(item: ItemId, kind: ItemKind, serial: impl Into<String>, article: impl Into<String>) -> Self {
+        let (serial, article) = (serial.into(), article.into());
+        Item {
+            item,
+            kind,
+            serial,
+            device: None,
+            key: None,
+            build: None,
+            contract: None,
+            article,
+            station: None,
+            supersedes: None,
+        }
+    }
+}
+
 /// A piece of equipment goes from hand to hand.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

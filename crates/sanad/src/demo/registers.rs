@@ -1,7 +1,5 @@
 //! What the demo enters in the registers: a law, the devices and their contract, an auditor's remark, a test and its retest.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use centre::Centre;
 use election::{ActId, PlainDate, Role};
 use record::Body;
@@ -18,29 +16,15 @@ fn act(id: &str) -> ActId {
 impl Demo<'_> {
     /// An act of the demo, by a paper of the demo.
     fn act(&self, room: &Centre, id: &str, kind: ActKind, issuer: &str, effect: &str) -> Result<Act> {
-        Ok(Act {
-            act: act(id),
+        Ok(Act::new(
+            act(id),
             kind,
-            issuer: format!("{issuer} (demo)"),
-            number: format!("{id}/demo"),
-            dated: PlainDate(self.day(-30, "12:00").day()),
-            served: None,
-            paper: room.keep_paper(format!("Paper {id} (demo)").as_bytes())?,
-            effect: format!("{effect} (demo)."),
-            answer_days: None,
-            until: None,
-            owner: None,
-            under: None,
-            answers: BTreeSet::new(),
-            annuls: BTreeSet::new(),
-            members: Vec::new(),
-            examined: BTreeSet::new(),
-            cleared: BTreeSet::new(),
-            items: BTreeSet::new(),
-            tested: None,
-            annexes: BTreeMap::new(),
-            supersedes: None,
-        })
+            format!("{issuer} (demo)"),
+            format!("{id}/demo"),
+            PlainDate(self.day(-30, "12:00").day()),
+            room.keep_paper(format!("Paper {id} (demo)").as_bytes())?,
+            format!("{effect} (demo)."),
+        ))
     }
 
     fn registered(&self, room: &mut Centre, body: &Body) -> Result<()> {
@@ -67,16 +51,11 @@ impl Demo<'_> {
         for (number, (device, (station, key))) in (1..).zip(&self.frozen.keyring.devices) {
             let item = format!("device_{number}").parse().expect("an id");
             let own = Item {
-                item,
-                kind: ItemKind::Device,
-                serial: format!("DEMO-{number:05}"),
                 device: Some(device.clone()),
                 key: Some(key.to_string()),
-                build: None,
                 contract: Some(act("contract")),
-                article: "Law of elections, article 38 (demo)".into(),
                 station: Some(station.clone()),
-                supersedes: None,
+                ..Item::new(item, ItemKind::Device, format!("DEMO-{number:05}"), "Law of elections, article 38 (demo)")
             };
             let handed = Custody {
                 item: own.item.clone(),

@@ -1,7 +1,5 @@
 //! V.509: the registers of what stands around the count.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use election::Digest;
 use record::entry::{Act, Body, Custody, Item};
 use record::register::acts::ActKind;
@@ -12,28 +10,9 @@ use crate::verify::{self, CheckId};
 use crate::{Spoil, replace, shown, spoilt};
 
 fn act(number: &str, kind: ActKind, change: impl FnOnce(&mut Act)) -> Body {
-    let mut own = Act {
-        act: id(number),
-        kind,
-        issuer: "an audit board".into(),
-        number: number.into(),
-        dated: "2026-05-02".parse().expect("a date"),
-        served: None,
-        paper: Digest::of(number.as_bytes()),
-        effect: "it says something".into(),
-        answer_days: None,
-        until: None,
-        owner: None,
-        under: None,
-        answers: BTreeSet::new(),
-        annuls: BTreeSet::new(),
-        members: Vec::new(),
-        examined: BTreeSet::new(),
-        cleared: BTreeSet::new(),
-        items: BTreeSet::new(),
-        tested: None,
-        annexes: BTreeMap::new(),
-        supersedes: None,
+    let mut own = {
+        let (dated, paper) = ("2026-05-02".parse().expect("a date"), Digest::of(number.as_bytes()));
+        Act::new(id(number), kind, "an audit board", number, dated, paper, "it says something")
     };
     change(&mut own);
     Body::Act(own)
@@ -43,18 +22,7 @@ fn act(number: &str, kind: ActKind, change: impl FnOnce(&mut Act)) -> Body {
 fn entered() -> Recipe {
     Recipe {
         record_leaves: |leaves, fingerprint| {
-            let item = Item {
-                item: id("box1"),
-                kind: ItemKind::Box,
-                serial: "17".into(),
-                device: None,
-                key: None,
-                build: None,
-                contract: None,
-                article: "article 5".into(),
-                station: Some(id("s1")),
-                supersedes: None,
-            };
+            let item = Item { station: Some(id("s1")), ..Item::new(id("box1"), ItemKind::Box, "17", "article 5") };
             let custody = |from: &str, to: &str, at: &str| {
                 Body::Custody(Custody {
                     item: id("box1"),
