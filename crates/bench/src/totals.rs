@@ -133,9 +133,7 @@ struct Check {
 }
 
 fn add(sums: &mut [u64; 3], votes: u64) {
-    if votes > 0 {
-        *sums = [sums[0] + 1, sums[1] + votes, sums[2] + votes * votes];
-    }
+    *sums = [sums[0] + 1, sums[1] + votes, sums[2] + votes * votes];
 }
 
 fn count(records: &Path, options: &[ContestOptions]) -> Result<Check> {
@@ -165,10 +163,10 @@ fn count(records: &Path, options: &[ContestOptions]) -> Result<Check> {
         for (sum, ballots) in check.ballots.iter_mut().zip(station.ballots()) {
             *sum += ballots;
         }
-        station.by_place().iter().for_each(|votes| add(&mut check.of_stations, *votes));
+        station.nonzero().for_each(|votes| add(&mut check.of_stations, votes));
         totals[contest].add(station)?;
     }
-    totals.iter().flat_map(Sums::by_place).for_each(|votes| add(&mut check.of_contests, *votes));
+    totals.iter().flat_map(Sums::nonzero).for_each(|votes| add(&mut check.of_contests, votes));
     Ok(check)
 }
 

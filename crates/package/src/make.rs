@@ -170,7 +170,8 @@ pub fn make(
 /// Why sealing has no failure of its own: it writes to memory.
 const MEMORY: &str = "memory takes all";
 
-/// Seals a folder to recipients with age; gives the file and its hash.
+/// Seals a folder to recipients with age; gives the file and its hash. Each piece is hashed on another core while the next
+/// one is sealed.
 fn seal(files: Files, recipients: &[Recipient]) -> Result<(Vec<u8>, Digest), MakeError> {
     let recipients = recipients.iter().map(sign::identity::age_recipient).collect::<Result<Vec<_>, _>>();
     let recipients = recipients.map_err(|_| MakeError::Recipient)?;
@@ -178,15 +179,41 @@ fn seal(files: Files, recipients: &[Recipient]) -> Result<(Vec<u8>, Digest), Mak
         age::Encryptor::with_recipients(recipients.iter().map(|recipient| recipient as &dyn age::Recipient))
             .map_err(|_| MakeError::Recipient)?;
     let bytes: usize = files.values().map(|file| file.len() + 1024).sum();
-    let mut sealed = Vec::with_capacity(bytes + bytes / 1000 + 4096);
-    let mut writer = encryptor.wrap_output(&mut sealed).expect(MEMORY);
-    archive::write_to(&files, &mut writer).map_err(|error| match error {
-        StreamError::Archive(error) => error,
-        StreamError::Io(_) => unreachable!("{MEMORY}"),
-    })?;
-    writer.finish().expect(MEMORY);
-    let hash = sign::sha256(&sealed);
-    Ok((sealed, hash))
+    let (pieces, sealed) = std::sync::mpsc::sync_channel::<Vec<u8>>(PIECES_AHEAD);
+    std::thread::scope(|scope| {
+        let hashed = scope.spawn(move || {
+            let (mut file, mut hash) = (Vec::with_capacity(bytes + bytes / 1000 + 4096), sign::Sha256::default());
+            for piece in sealed {
+                hash.update(&piece);
+                file.extend(piece);
+            }
+            (file, hash.finish())
+        });
+        let mut writer = encryptor.wrap_output(Pieces(pieces)).expect(MEMORY);
+        archive::write_to(&files, &mut writer).map_err(|error| match error {
+            StreamError::Archive(error) => error,
+            StreamError::Io(_) => unreachable!("{MEMORY}"),
+        })?;
+        drop(writer.finish().expect(MEMORY));
+        Ok(hashed.join().expect("hashing does not fail"))
+    })
+}
+
+/// How many pieces wait to be hashed at most; age seals 64 KiB at a time.
+const PIECES_AHEAD: usize = 16;
+
+/// Hands what is written to it to the thread that hashes it.
+struct Pieces(std::sync::mpsc::SyncSender<Vec<u8>>);
+
+impl std::io::Write for Pieces {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        self.0.send(piece.to_owned()).map_err(|_| std::io::ErrorKind::BrokenPipe)?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The plain `data/` files of both bags (results, images): equal for equal ballots in any order of casting.

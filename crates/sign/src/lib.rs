@@ -27,9 +27,32 @@ pub use signature::{SignError, Signer};
 
 /// SHA-256 by aws-lc, for what is large: some 1.8 GB/s whatever the build profile.
 pub fn sha256(bytes: &[u8]) -> election::Digest {
-    let mut digest = [0; 32];
-    digest.copy_from_slice(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes).as_ref());
-    election::Digest(digest)
+    let mut pieces = Sha256::default();
+    pieces.update(bytes);
+    pieces.finish()
+}
+
+/// [`sha256`] of what comes in pieces.
+pub struct Sha256(aws_lc_rs::digest::Context);
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Sha256(aws_lc_rs::digest::Context::new(&aws_lc_rs::digest::SHA256))
+    }
+}
+
+impl Sha256 {
+    /// Takes the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The hash of all pieces, one after another.
+    pub fn finish(self) -> election::Digest {
+        let mut digest = [0; 32];
+        digest.copy_from_slice(self.0.finish().as_ref());
+        election::Digest(digest)
+    }
 }
 
 /// Is `kind` a word for what is signed: 1 to 40 of `a-z`, `0-9`, `.`, `-` and `_`, first a letter?

@@ -70,6 +70,7 @@ impl<'a> ContestOptions<'a> {
     }
 
     /// The place `at`, where there is one.
+    #[inline]
     pub fn place(&self, at: usize) -> Option<Place> {
         u32::try_from(at).ok().filter(|_| at < self.ids.len()).map(Place)
     }

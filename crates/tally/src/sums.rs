@@ -26,13 +26,15 @@ pub struct Sums<'a> {
     blank: u64,
     invalid: u64,
     votes: Vec<u64>,
+    /// The places whose votes are not zero. A station's ballots touch few of a contest's thousands of candidates.
+    touched: Vec<usize>,
 }
 
 impl<'a> Sums<'a> {
     /// Nothing counted yet.
     pub fn zero(options: &'a ContestOptions<'a>) -> Self {
         let votes = vec![0; options.ids().len()];
-        Sums { options, ballots: 0, valid: 0, blank: 0, invalid: 0, votes }
+        Sums { options, ballots: 0, valid: 0, blank: 0, invalid: 0, votes, touched: Vec::new() }
     }
 
     /// Figures by id, sorted, as one station states them: `ballots`, `valid`, `blank`, `invalid`, and the votes of exactly
@@ -50,11 +52,11 @@ impl<'a> Sums<'a> {
             option: option.clone(),
             how,
         };
-        let mut sums = Sums { options, ballots, valid, blank, invalid, votes: Vec::with_capacity(options.ids().len()) };
+        let mut sums = Sums { ballots, valid, blank, invalid, ..Sums::zero(options) };
         let mut votes = votes.into_iter();
-        for id in options.ids() {
+        for (at, id) in options.ids().iter().enumerate() {
             match votes.next() {
-                Some((found, votes)) if found == id => sums.votes.push(votes),
+                Some((found, votes)) if found == id => sums.give(at, votes)?,
                 Some((found, _)) if found < id => return Err(wrong(found, "not among them")),
                 _ => return Err(wrong(id, "missing")),
             }
@@ -78,13 +80,24 @@ impl<'a> Sums<'a> {
     /// Back to zero, for the next station.
     pub fn clear(&mut self) {
         (self.ballots, self.valid, self.blank, self.invalid) = (0, 0, 0, 0);
-        self.votes.fill(0);
+        self.touched.drain(..).for_each(|at| self.votes[at] = 0);
+    }
+
+    /// Adds votes at a place of this contest.
+    #[inline]
+    fn give(&mut self, at: usize, votes: u64) -> Result<(), TotalsError> {
+        let figure = &mut self.votes[at];
+        if *figure == 0 && votes > 0 {
+            self.touched.push(at);
+        }
+        bump(figure, votes, || self.options.ids()[at].to_string())
     }
 
     /// Adds one ballot.
     ///
     /// # Errors
     /// [`TotalsError::Overflow`], [`TotalsError::Place`].
+    #[inline]
     pub fn ballot(&mut self, ballot: Ballot<'_>) -> Result<(), TotalsError> {
         bump(&mut self.ballots, 1, || "ballots".into())?;
         match ballot {
@@ -94,9 +107,10 @@ impl<'a> Sums<'a> {
                 bump(&mut self.valid, 1, || "valid".into())?;
                 for place in places {
                     let at = place.index();
-                    let of = || TotalsError::Place { contest: self.options.contest().id.clone(), place: at };
-                    let figure = self.votes.get_mut(at).ok_or_else(of)?;
-                    bump(figure, 1, || self.options.ids()[at].to_string())?;
+                    if at >= self.votes.len() {
+                        return Err(TotalsError::Place { contest: self.options.contest().id.clone(), place: at });
+                    }
+                    self.give(at, 1)?;
                 }
                 Ok(())
             }
@@ -150,16 +164,7 @@ impl<'a> Sums<'a> {
         bump(&mut self.valid, other.valid, || "valid".into())?;
         bump(&mut self.blank, other.blank, || "blank".into())?;
         bump(&mut self.invalid, other.invalid, || "invalid".into())?;
-        // Where every figure is below 2⁶³ no sum wraps, and that is quicker to see than each sum is to check.
-        let bits = self.votes.iter().zip(&other.votes).fold(0, |bits, (sum, votes)| bits | sum | votes);
-        if bits >> 63 == 0 {
-            self.votes.iter_mut().zip(&other.votes).for_each(|(sum, votes)| *sum = sum.wrapping_add(*votes));
-            return Ok(());
-        }
-        for (at, (sum, votes)) in self.votes.iter_mut().zip(&other.votes).enumerate() {
-            bump(sum, *votes, || self.options.ids()[at].to_string())?;
-        }
-        Ok(())
+        other.touched.iter().try_for_each(|at| self.give(*at, other.votes[*at]))
     }
 
     /// Ballots, valid, blank and invalid ones.
@@ -172,9 +177,9 @@ impl<'a> Sums<'a> {
         self.options.ids().iter().zip(self.votes.iter().copied())
     }
 
-    /// The votes of every list and candidate, by place.
-    pub fn by_place(&self) -> &[u64] {
-        &self.votes
+    /// The votes that are not zero, in no order.
+    pub fn nonzero(&self) -> impl Iterator<Item = u64> {
+        self.touched.iter().map(|at| self.votes[*at])
     }
 
     /// The same figures by id.
