@@ -182,8 +182,8 @@ impl Centre {
         }
     }
 
-    /// The SHA-256 of everything that the rules withhold of the contents of this centre, with the clause.
-    fn forbidden(&self) -> Result<BTreeMap<Digest, &'static str>, CentreError> {
+    /// What may not be published of the contents of this centre.
+    pub(crate) fn guard(&self) -> Result<Guard, CentreError> {
         let rules = &self.frozen.definition.rules.privacy;
         let (mut forbidden, mut shown) = (BTreeMap::new(), BTreeSet::new());
         for station in self.published_stations() {
@@ -209,19 +209,25 @@ impl Centre {
         // Two voters who made no mark, or the same one, may have the very same picture: where the one is shown, the bytes
         // tell nothing of the other.
         forbidden.retain(|digest, _| !shown.contains(digest));
-        Ok(forbidden)
+        Ok(Guard(forbidden))
     }
+}
 
-    /// Refuses to publish a file that the rules withhold, under whatever name it lies.
-    pub(crate) fn guard(&self, files: &Files) -> Result<(), CentreError> {
-        let forbidden = self.forbidden()?;
-        // A file of a few bytes, such as an empty list, says nothing of anybody, and may well stand elsewhere.
-        for (path, bytes) in files.iter().filter(|(_, bytes)| bytes.len() >= LEAST_BYTES) {
-            if let Some(clause) = forbidden.get(&sign::sha256(bytes)) {
-                return Err(CentreError::Withheld { path: path.clone(), clause });
+/// The SHA-256 of everything that the rules withhold of the contents of a centre, with the clause.
+pub(crate) struct Guard(BTreeMap<Digest, &'static str>);
+
+impl Guard {
+    /// The SHA-256 of files that are to be published. Refuses one that the rules withhold, under whatever name it lies.
+    pub(crate) fn listed(&self, files: &Files) -> Result<BTreeMap<String, Digest>, CentreError> {
+        let hashed = |(path, bytes): (&String, &Vec<u8>)| {
+            let digest = sign::sha256(bytes);
+            // A file of a few bytes, such as an empty list, says nothing of anybody, and may well stand elsewhere.
+            match self.0.get(&digest).filter(|_| bytes.len() >= LEAST_BYTES) {
+                Some(clause) => Err(CentreError::Withheld { path: path.clone(), clause }),
+                None => Ok((path.clone(), digest)),
             }
-        }
-        Ok(())
+        };
+        files.iter().map(hashed).collect()
     }
 }
 

@@ -37,6 +37,28 @@ struct Announced {
     tables: results::Files,
 }
 
+/// A publication that is about to be written. The data of stations stay on the disk: a nation's have some 10 GB.
+struct Draft {
+    /// All other files.
+    files: Files,
+    /// What is published of each content.
+    stations: Vec<(PublishedStation, StationLeak)>,
+    /// The leaves of the intake log.
+    receipts: BTreeSet<Digest>,
+    /// SHA-256 of every file by its path.
+    listed: BTreeMap<String, Digest>,
+}
+
+/// What is said of a file that is written otherwise than it was listed.
+const CHANGED: &str = "was changed while it was published: find out by whom, and publish again";
+
+impl Draft {
+    /// The sha256sum manifest of all files.
+    fn manifest(&self) -> String {
+        self.listed.iter().map(|(path, digest)| format!("{}  {path}\n", digest.hex())).collect()
+    }
+}
+
 /// What lies beside the data of a station.
 pub(crate) const BESIDE: [&str; 4] = [LABEL, STATEMENT, RESULTS_MANIFEST, IMAGES_MANIFEST];
 
@@ -89,8 +111,8 @@ impl Centre {
         if !self.is_published() {
             self.report(look.as_slice(), at)?;
         }
-        let (files, version) = (self.publication(&announced, pages)?, announced.version);
-        let manifest = manifest(&files);
+        let (draft, version) = (self.publication(&announced, pages)?, announced.version);
+        let manifest = draft.manifest();
         let leaf = Publication { version, manifest: Digest::of(manifest.as_bytes()) };
         if self.state.publications.last() != Some(&leaf) {
             self.report(&[Body::Publication(leaf)], at)?;
@@ -106,9 +128,17 @@ impl Centre {
         let logs = [(INTAKE, election::Service::IntakeLog), (RECORD, election::Service::RecordLog)];
         let logs = logs.map(|(name, service)| Ok((name, self.log_files(name, service)?)));
         let logs = logs.into_iter().collect::<Result<Vec<_>, CentreError>>()?;
-        durable::replace_folder::<durable::Failed>(to, |fresh| {
-            for (path, bytes) in &files {
+        durable::replace_folder::<CentreError>(to, |fresh| {
+            for (path, bytes) in &draft.files {
                 durable::draft(&fresh.join(path), bytes)?;
+            }
+            for (station, leak) in &draft.stations {
+                for (path, bytes) in self.station_files(station, &draft.receipts, leak)? {
+                    if draft.listed.get(&path) != Some(&sign::sha256(&bytes)) {
+                        return Err(CentreError::Content { path: fresh.join(path), what: CHANGED });
+                    }
+                    durable::draft(&fresh.join(path), &bytes)?;
+                }
             }
             durable::draft(&fresh.join("manifest-sha256.txt"), manifest.as_bytes())?;
             for (name, files) in &logs {
@@ -151,7 +181,7 @@ impl Centre {
         Ok(Announced { version: announcement.version, outcome, figures, tables })
     }
 
-    fn publication(&self, announced: &Announced, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<Files, CentreError> {
+    fn publication(&self, announced: &Announced, pages: impl FnOnce(&Site<'_>) -> Files) -> Result<Draft, CentreError> {
         let Announced { version, outcome, figures, tables } = announced;
         let def = &self.frozen.definition;
         let mut files: Files = BTreeMap::new();
@@ -161,14 +191,15 @@ impl Centre {
         files.extend(published::statements(def, &self.state, outcome, &witnessed));
         let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
         let (receipts, leaks) = (self.receipts()?, self.leaks()?);
-        for (station, leak) in self.published_stations().into_iter().zip(&leaks) {
-            let own = self.station_files(&station.imports, &receipts, leak)?;
-            let paths = own.keys().map(|name| format!("{}/{name}", station.folder));
-            documents.entry(station.imports[0].station.clone()).or_default().extend(paths);
-            files.extend(own.into_iter().map(|(name, bytes)| (format!("{}/{name}", station.folder), bytes)));
+        let stations: Vec<_> = self.published_stations().into_iter().zip(leaks).collect();
+        let (guard, mut listed) = (self.guard()?, BTreeMap::new());
+        for (station, leak) in &stations {
+            let own = self.station_files(station, &receipts, leak)?;
+            documents.entry(station.imports[0].station.clone()).or_default().extend(own.keys().cloned());
+            listed.extend(guard.listed(&own)?);
         }
         documents.values_mut().for_each(|paths| paths.sort());
-        let rows = leaks.iter().flat_map(|leak| leak.rows(def));
+        let rows = stations.iter().flat_map(|(_, leak)| leak.rows(def));
         let constituencies = outcome.totals.iter().map(|(contest, totals)| constituency_row(def, contest, totals));
         files.insert("privacy.csv".to_owned(), privacy::table(rows.chain(constituencies)));
         files.extend(pages(&Site {
@@ -187,8 +218,8 @@ impl Centre {
         files.insert("datapackage.json".to_owned(), published::data_package(tables));
         files.insert("bagit.txt".to_owned(), published::BAGIT.as_bytes().to_vec());
         files.insert("bag-info.txt".to_owned(), published::bag_info(def, *version).into_bytes());
-        self.guard(&files)?;
-        Ok(files)
+        listed.extend(guard.listed(&files)?);
+        Ok(Draft { files, stations, receipts, listed })
     }
 
     /// The digests of the leaves of the intake log: a receipt is one of them.
@@ -197,14 +228,14 @@ impl Centre {
         Ok(log.into_iter().flat_map(|log| log.leaves).map(|leaf| sign::sha256(&leaf)).collect())
     }
 
-    /// What is published of one content; what the policy withholds is listed with its clause.
+    /// What is published of one content, by its path; what the policy withholds is listed with its clause.
     fn station_files(
         &self,
-        imports: &[Import],
+        station: &PublishedStation,
         receipts: &BTreeSet<Digest>,
         leak: &StationLeak,
     ) -> Result<Files, CentreError> {
-        let imports: Vec<&Import> = imports.iter().collect();
+        let imports: Vec<&Import> = station.imports.iter().collect();
         let stored = self.contents.open(&imports)?;
         let mut files: Files = BTreeMap::new();
         for name in BESIDE {
@@ -224,16 +255,11 @@ impl Centre {
         let counts = pictures(&stored);
         if leak.contests.iter().any(|contest| contest.pictures.shown > 0) {
             let cast = u32::try_from(leak.ballots).unwrap_or(u32::MAX);
-            let is_shown = |name: &String| self.picture_shown(&imports[0].content, cast, &counts, name).is_ok();
+            let is_shown = |name: &String| self.picture_shown(&station.imports[0].content, cast, &counts, name).is_ok();
             let shown = stored.images()?.into_iter().filter(|(name, _)| is_shown(name));
             files.extend(shown.map(|(name, bytes)| (format!("images/{name}"), bytes)));
         }
         files.insert("withheld.json".to_owned(), withheld::file(&stored.results, leak, &counts));
-        Ok(files)
+        Ok(files.into_iter().map(|(name, bytes)| (format!("{}/{name}", station.folder), bytes)).collect())
     }
-}
-
-/// The sha256sum manifest of files that are to lie in the publication.
-fn manifest(files: &Files) -> String {
-    files.iter().map(|(path, bytes)| format!("{}  {path}\n", sign::sha256(bytes).hex())).collect()
 }
