@@ -8,7 +8,7 @@ use package::cvr::{CastVoteRecord, Outcome, RecordContest, Records};
 use tally::{Ballot, ContestOptions, Sums, Vote};
 
 use crate::measure::{Line, measure};
-use crate::random::Random;
+use crate::random::{Random, falling};
 use crate::{Bench, Result, nation};
 
 /// Reading and counting.
@@ -20,23 +20,39 @@ const RECORDS: usize = 450;
 /// How often each is read.
 const TIMES: usize = 10;
 
-/// Records of one station of `contest`, as a device makes them.
-pub fn records(
-    def: &election::Definition,
-    contest: &election::Contest,
-    options: &ContestOptions<'_>,
-    count: usize,
-    random: &mut Random,
-) -> Result<Records> {
-    let lists: Vec<_> = def.lists_of(&contest.id).collect();
+/// How a contest votes: a few lists have most of it, and the first candidates of each.
+pub struct Votes<'a> {
+    contest: &'a election::Contest,
+    options: ContestOptions<'a>,
+    lists: Vec<(&'a election::List, Vec<u64>)>,
+    ends: Vec<u64>,
+}
+
+impl<'a> Votes<'a> {
+    /// Those of one contest.
+    pub fn of(def: &'a election::Definition, contest: &'a election::Contest) -> Self {
+        let candidates = |list: &election::List| {
+            falling(def.candidates_of(&contest.id).filter(|c| c.list.as_ref() == Some(&list.id)).count())
+        };
+        let lists: Vec<_> = def.lists_of(&contest.id).map(|list| (list, candidates(list))).collect();
+        Votes { contest, options: ContestOptions::of(def, contest), ends: falling(lists.len()), lists }
+    }
+}
+
+/// Records of one station of a contest, as a device makes them.
+pub fn records(def: &election::Definition, votes: &Votes<'_>, count: usize, random: &mut Random) -> Result<Records> {
+    let Votes { contest, options, lists, ends } = votes;
     let mut records = Vec::new();
     for _ in 0..count {
-        let list = lists[random.below(lists.len())];
+        let (list, candidates) = &lists[random.weighted(ends)];
         let mut marked = match random.below(100) {
             0..2 => vec![],
-            2..5 => vec![election::OptionId::from(&lists[0].id), election::OptionId::from(&lists[1].id)],
+            2..5 => vec![election::OptionId::from(&lists[0].0.id), election::OptionId::from(&lists[1].0.id)],
             5..35 => vec![election::OptionId::from(&list.id)],
-            _ => vec![election::OptionId::from(&list.id), election::OptionId::number(1 + random.below(8) as u16)],
+            _ => vec![
+                election::OptionId::from(&list.id),
+                election::OptionId::number(1 + random.weighted(candidates) as u16),
+            ],
         };
         marked.sort();
         let (outcome, mut counted) = match options.vote(&marked) {
@@ -66,17 +82,17 @@ pub fn records(
 /// Writes one such file, for other programs.
 fn prepare(dir: &Path) -> Result<()> {
     let def = nation::read(&nation::folder(1000, 32)?)?;
-    let contest = &def.contests[0];
-    let records = records(&def, contest, &ContestOptions::of(&def, contest), RECORDS, &mut Random(13))?;
+    let records = records(&def, &Votes::of(&def, &def.contests[0]), RECORDS, &mut Random(13))?;
     Ok(std::fs::write(dir.join("cvr.json"), records.to_bytes())?)
 }
 
 fn run(_: &Path) -> Result<Vec<Line>> {
     let def = nation::read(&nation::folder(1000, 32)?)?;
-    let options: Vec<ContestOptions> = def.contests.iter().map(|c| ContestOptions::of(&def, c)).collect();
+    let votes: Vec<Votes> = def.contests.iter().map(|c| Votes::of(&def, c)).collect();
+    let options: Vec<&ContestOptions> = votes.iter().map(|votes| &votes.options).collect();
     let mut random = Random(13);
     let places: Vec<usize> = (0..FILES).map(|n| n % options.len()).collect();
-    let made = places.iter().map(|at| records(&def, &def.contests[*at], &options[*at], RECORDS, &mut random));
+    let made = places.iter().map(|at| records(&def, &votes[*at], RECORDS, &mut random));
     let files: Vec<Vec<u8>> = made.map(|records| Ok(records?.to_bytes())).collect::<Result<_>>()?;
     let bytes = (files.iter().map(Vec::len).sum::<usize>() * TIMES) as f64;
     let amount = (FILES * RECORDS * TIMES) as f64;
@@ -102,7 +118,7 @@ fn run(_: &Path) -> Result<Vec<Line>> {
         for _ in 0..TIMES {
             for (records, at) in read.iter().zip(&places) {
                 let sheets = || records.records.iter().flat_map(|record| &record.contests);
-                let mut sums = Sums::zero(&options[*at]);
+                let mut sums = Sums::zero(options[*at]);
                 let mut counted = Vec::new();
                 for record in sheets() {
                     counted.clear();
@@ -113,7 +129,7 @@ fn run(_: &Path) -> Result<Vec<Line>> {
                         Outcome::Invalid(_) => Ballot::Invalid,
                     })?;
                 }
-                let marks = Sums::of_marks(&options[*at], sheets().map(|record| &record.marked[..]))?;
+                let marks = Sums::of_marks(options[*at], sheets().map(|record| &record.marked[..]))?;
                 if marks.totals() != sums.totals() {
                     return Err("the marks do not add up to what is counted".into());
                 }

@@ -5,22 +5,18 @@
 //! 10,000 orders with two signatures, 5,000 refusals. Every import, slip leaf and refusal is signed by the centre, every
 //! slip by its device besides: 410,000 signatures of leaves and 275,000 (55,000 different ones) inside slips, all P-256.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use centre::{Centre, CentreKeys};
-use election::{
-    Definition, DeviceKey, Digest, Folder, KeyLists, PartyId, PersonKey, Recipient, RecipientName, Role, Service,
-    ServiceKey, ShareCommitment, Station, WitnessKey,
-};
+use election::{Definition, Digest, Folder, PartyId, Role, Service, Station};
 use log::{FolderStore, Log, NoteKey, read_static};
 use package::slip::SlipFigures;
 use package::{Expected, Salt, StationResults};
 use rayon::prelude::*;
 use record::entry::{Effect, Import, IntakePosition, Order, Refused, Slip};
-use record::{Body, Content, Frozen, Head, Medium, State};
-use sign::identity::Identity;
-use sign::{FileKey, KeyKind, Signer};
+use record::{Body, Content, Frozen, Medium, State};
+use sign::FileKey;
+use testing::World;
 
 use crate::measure::{Line, measure};
 use crate::random::Random;
@@ -43,60 +39,8 @@ fn folder(dir: &Path) -> PathBuf {
     dir.join("centre")
 }
 
-/// Everyone's keys.
-struct Keys(BTreeMap<String, FileKey>);
-
-impl Keys {
-    fn generate(&mut self, owner: &str, kind: KeyKind) -> Result<String> {
-        let key = FileKey::generate(kind)?;
-        let text = key.public_key().to_string();
-        self.0.insert(owner.to_owned(), key);
-        Ok(text)
-    }
-
-    fn of(&self, owner: &str) -> Result<&FileKey> {
-        Ok(self.0.get(owner).ok_or("everyone has a key")?)
-    }
-}
-
 fn device(station: &Station) -> String {
     format!("d{}", station.id)
-}
-
-fn lists(def: &Definition, keys: &mut Keys) -> Result<KeyLists> {
-    let mut lists = KeyLists::default();
-    for station in &def.stations {
-        let device = device(station);
-        let key = keys.generate(&device, KeyKind::P256)?;
-        lists.devices.push(DeviceKey { device: device.parse()?, station: station.id.clone(), key });
-    }
-    for person in &def.people {
-        let key = keys.generate(person.id.as_str(), KeyKind::P256)?;
-        lists.people.push(PersonKey { person: person.id.clone(), key });
-        if person.role == Role::Commissioner {
-            let commitment = Digest::of(person.id.as_str().as_bytes());
-            lists.shares.push(ShareCommitment { person: person.id.clone(), commitment });
-        }
-    }
-    for service in Service::ALL {
-        let kind = match service {
-            Service::Intake | Service::Centre => KeyKind::P256,
-            Service::RecordLog | Service::IntakeLog => KeyKind::Ed25519,
-        };
-        let key = keys.generate(service.as_str(), kind)?;
-        lists.services.push(ServiceKey { service, key });
-    }
-    let owners = def.offices.iter().map(|office| RecipientName::Office(office.id.clone()));
-    for recipient in std::iter::once(RecipientName::Centre).chain(owners) {
-        lists.recipients.push(Recipient { recipient, age: Identity::generate().recipient().to_string() });
-    }
-    for witness in &def.witnesses {
-        let key = keys.generate(witness.id.as_str(), KeyKind::Ed25519)?;
-        let name = format!("{}/{}", def.scope.election, witness.id);
-        lists.witnesses.push(WitnessKey { witness: witness.id.clone(), name, key });
-    }
-    lists.witness_policy = "# nobody cosigns a benchmark\n".into();
-    Ok(lists)
 }
 
 /// What one station has sent, and what its slip says.
@@ -148,32 +92,19 @@ fn prepare(dir: &Path) -> Result<()> {
     if dir.exists() {
         std::fs::remove_dir_all(&dir)?;
     }
-    let mut keys = Keys(BTreeMap::new());
-    let mut folder = nation::folder(STATIONS, 0)?;
-    let def = nation::read(&folder)?;
-    lists(&def, &mut keys)?.write(&mut folder);
-    let frozen = Frozen::of(&folder)?;
-    let head = Head { scope: def.scope.clone(), fingerprint: None, at: AT.into() };
-    let people = |role: Role| -> Result<Vec<&dyn Signer>> {
-        let people = def.people.iter().filter(|person| person.role == role);
-        people.map(|person| keys.of(person.id.as_str()).map(|key| key as &dyn Signer)).collect()
-    };
-    let board = people(Role::Board)?;
-    let leaf_0 =
-        Body::Freeze(frozen.freeze(&folder)?).sign(&head, &board[..usize::from(def.rules.thresholds.board)])?;
-    let fingerprint = Digest::of(&leaf_0);
-    let head = Head { fingerprint: Some(fingerprint), ..head };
-    let pem = |owner: &str| -> Result<String> { Ok(keys.of(owner)?.to_pem("DEMO")?.to_string()) };
-    let (centre, record_log) = (pem("centre")?, pem("record_log")?);
-    drop(Centre::init(&dir, &folder, &leaf_0, &CentreKeys { centre: &centre, record_log: &record_log })?);
+    let world = World::of(nation::folder(STATIONS, 0)?);
+    let (def, head, fingerprint) = (&world.frozen.definition, world.head(), world.fingerprint);
+    let (centre, record_log) = (world.pem(Service::Centre.as_str()), world.pem(Service::RecordLog.as_str()));
+    let keys = CentreKeys { centre: &centre, record_log: &record_log };
+    drop(Centre::init(&dir, &world.folder, &world.leaf_0, &keys)?);
 
-    let by_centre = keys.of("centre")?;
+    let by_centre = &world.keys[Service::Centre.as_str()];
     let parties: Vec<PartyId> = def.parties.iter().take(PARTIES).map(|party| party.id.clone()).collect();
     let of_stations: Vec<Vec<Vec<u8>>> = def
         .stations
         .par_iter()
         .map(|station| {
-            let bodies = station_leaves(&def, station, fingerprint, keys.of(&device(station))?, &parties)?;
+            let bodies = station_leaves(def, station, fingerprint, &world.keys[&device(station)], &parties)?;
             bodies.iter().map(|body| Ok(body.sign(&head, &[by_centre])?)).collect()
         })
         .collect::<Result<_>>()?;
@@ -193,11 +124,7 @@ fn prepare(dir: &Path) -> Result<()> {
         };
         leaves.push(Body::Refused(refused).sign(&head, &[by_centre])?);
     }
-    let officers: [&FileKey; 2] = {
-        let two: Vec<_> = def.people.iter().filter(|p| p.role == Role::Officer).take(2).collect();
-        let [one, other] = two[..] else { return Err("the example has two officers".into()) };
-        [keys.of(one.id.as_str())?, keys.of(other.id.as_str())?]
-    };
+    let [one, other] = officers(&world);
     let orders: Vec<[Vec<u8>; 2]> = def.stations[..ORDERED]
         .par_iter()
         .map(|station| {
@@ -205,7 +132,7 @@ fn prepare(dir: &Path) -> Result<()> {
                 let (reason, basis) = ("the box was open".to_owned(), "article 5".to_owned());
                 let station = station.id.clone();
                 Body::Order(Order { station, effect, reason, basis, evidence: Vec::new(), supersedes, under: None })
-                    .sign(&head, &[officers[0], officers[1]])
+                    .sign(&head, &[one, other])
             };
             let cancel = order(Effect::Cancel, Vec::new())?;
             let restore = order(Effect::Restore, vec![Digest::of(&cancel)])?;
@@ -213,13 +140,22 @@ fn prepare(dir: &Path) -> Result<()> {
         })
         .collect::<Result<_>>()?;
     leaves.extend(orders.into_iter().flatten());
-    let key = FileKey::from_pem(&record_log)?;
-    let store = FolderStore::new(dir.join("record"));
-    let mut log = Log::open(store, &centre::record_origin(&frozen), Box::new(key))?;
-    for batch in leaves.chunks(BATCH) {
-        log.append(batch)?;
-    }
+    enter(&world, &dir, &leaves)?;
     Ok(std::fs::write(done, b"")?)
+}
+
+/// Two officers.
+pub fn officers(world: &World) -> [&FileKey; 2] {
+    let mut officers = world.frozen.definition.people.iter().filter(|person| person.role == Role::Officer);
+    [(); 2].map(|()| &world.keys[officers.next().expect("the example has two officers").id.as_str()])
+}
+
+/// Appends leaves to the record of the centre in `dir` without folding them: whoever opens it next does.
+pub fn enter(world: &World, dir: &Path, leaves: &[Vec<u8>]) -> Result<()> {
+    let key = FileKey::from_pem(&world.pem(Service::RecordLog.as_str()))?;
+    let store = FolderStore::new(dir.join("record"));
+    let mut log = Log::open(store, &centre::record_origin(&world.frozen), Box::new(key))?;
+    Ok(leaves.chunks(BATCH).try_for_each(|batch| log.append(batch).map(drop))?)
 }
 
 fn open(dir: &Path) -> Result<Vec<Line>> {

@@ -14,6 +14,7 @@ mod logs;
 mod matching;
 mod measure;
 mod nation;
+mod publication;
 mod random;
 mod seal;
 mod signatures;
@@ -38,7 +39,7 @@ pub struct Bench {
     pub run: fn(&Path) -> Result<Vec<Line>>,
 }
 
-const BENCHES: [Bench; 14] = [
+const BENCHES: [Bench; 15] = [
     totals::BENCH,
     totals::OUTCOME,
     cvr::BENCH,
@@ -51,6 +52,7 @@ const BENCHES: [Bench; 14] = [
     seal::SEAL_LARGE,
     seal::OPEN_LARGE,
     seal::PLAIN,
+    publication::BENCH,
     logs::PROOFS,
     logs::APPEND,
 ];

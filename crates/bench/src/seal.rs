@@ -9,11 +9,11 @@ use package::slip::SlipFigures;
 use package::{Expected, Recipients, Salt, StationResults};
 use sign::identity::Identity;
 use sign::{FileKey, KeyKind, Signer, SystemEntropy};
-use tally::ContestOptions;
 
+use crate::cvr::{self, Votes};
 use crate::measure::{Line, measure, measure_command};
 use crate::random::Random;
-use crate::{Bench, Result, cvr, nation};
+use crate::{Bench, Result, nation};
 
 /// A station's package made.
 pub const SEAL_STATION: Bench = Bench { name: "seal", prepare: |_| Ok(()), run: |_| seal(33_000, 20) };
@@ -38,10 +38,8 @@ struct Station {
 /// 450 ballots of two sides, `side` bytes each that do not compress, as the images of a station.
 fn station(side: usize) -> Result<Station> {
     let def = nation::read(&nation::folder(1000, 32)?)?;
-    let contest = &def.contests[0];
-    let options = ContestOptions::of(&def, contest);
     let mut random = Random(14);
-    let records = cvr::records(&def, contest, &options, SHEETS, &mut random)?;
+    let records = cvr::records(&def, &Votes::of(&def, &def.contests[0]), SHEETS, &mut random)?;
     let key = FileKey::generate(KeyKind::P256)?;
     let expected = Expected::of(&def, &records.station).ok_or("the station is in the definition")?;
     let zero = StationResults::zero(&expected, &def.scope, &records.device, 1, Salt([3; 32]));
