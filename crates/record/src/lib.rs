@@ -39,6 +39,7 @@ pub mod from_slips;
 pub mod frozen;
 pub mod keyring;
 pub mod letters;
+pub mod one_channel;
 pub mod outcome;
 pub mod privacy;
 pub mod proof;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use centre::Centre as Room;
 use clap::{Subcommand, ValueHint};
 use election::{Digest, Role, StationId};
-use record::entry::Slip;
+use record::entry::{Absence, Slip};
 use record::{Body, Medium};
 use serde_json::json;
 
+use super::case::one_of;
 use super::centre_isolation;
 use super::centre_order::{self, Act, order};
 use super::centre_privacy;
@@ -123,7 +124,8 @@ pub enum Centre {
     },
     /// An order about one station, signed by two officers
     ///
-    /// Public, with its reason and legal basis. It takes the place of every order about the station that stands.
+    /// Public, with its reason and legal basis. It takes the place of every order about the station that stands. A copy that came
+    /// alone is counted only with --absent, and with a slip or a count by hand in the record that has its figures; else 3.
     #[command(
         after_help = "Example: sanad centre decide --dir centre --station 0101 --act cancel --reason 'the box was open' \
                             --basis 'article 38' --signer officer_1.key.pem --signer officer_2.key.pem"
@@ -138,6 +140,9 @@ pub enum Centre {
         /// What it does
         #[arg(long, value_enum)]
         act: Act,
+        /// Of a copy that came alone: why nothing came by the other channel
+        #[arg(long, value_parser = one_of(&Absence::WORDS))]
+        absent: Option<Absence>,
         /// Why, in words
         #[arg(long)]
         reason: String,
@@ -357,9 +362,9 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         Centre::Isolation { dir, record } => centre_isolation::isolation(shell, &mut open(&dir)?, record),
         Centre::Match { dir } => compare(shell, &dir),
         Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),
-        Centre::Decide { dir, station, act, reason, basis, evidence, signers } => {
+        Centre::Decide { dir, station, act, absent, reason, basis, evidence, signers } => {
             let mut room = open(&dir)?;
-            let order = order(&room, station, act, reason, basis, evidence)?;
+            let order = order(&room, station, act, absent, reason, basis, evidence)?;
             let fills = [text(&order.station)];
             enter(shell, &mut room, &Body::Order(order), (Role::Officer, &signers), act.entered(), &fills)
         }
