@@ -28,6 +28,7 @@
 
 mod check;
 pub mod decisions;
+pub mod desk;
 pub mod disk;
 pub mod docket;
 pub mod entry;

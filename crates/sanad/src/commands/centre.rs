@@ -10,6 +10,7 @@ use record::{Body, Medium};
 use serde_json::json;
 
 use super::case::one_of;
+use super::centre_desk;
 use super::centre_isolation;
 use super::centre_order::{self, Act, order};
 use super::centre_privacy;
@@ -121,6 +122,18 @@ pub enum Centre {
         /// The party whose agent holds them
         #[arg(long)]
         party: Option<election::PartyId>,
+    },
+    /// Every station that is open, with all that is known of it and the command of each decision
+    ///
+    /// Copies that differ, came alone, late or of another device, with slips, counts by hand and orders; of one station also its
+    /// figures side by side. 3 while any is open.
+    #[command(after_help = "Example: sanad centre desk --dir demo/centre")]
+    Desk {
+        /// The folder of the centre
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// One station alone, open or not
+        station: Option<StationId>,
     },
     /// An order about one station, signed by two officers
     ///
@@ -362,6 +375,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         Centre::Isolation { dir, record } => centre_isolation::isolation(shell, &mut open(&dir)?, record),
         Centre::Match { dir } => compare(shell, &dir),
         Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),
+        Centre::Desk { dir, station } => centre_desk::desk(shell, &dir, station),
         Centre::Decide { dir, station, act, absent, reason, basis, evidence, signers } => {
             let mut room = open(&dir)?;
             let order = order(&room, station, act, absent, reason, basis, evidence)?;
