@@ -1581,7 +1581,8 @@ BODIES = {
         evidence=digests,
         supersedes=digests,
         under=is_digest,
-    ).may_lack("under"),
+        absent=one_of("lost", "uncollected", "seized", "damaged", "unreadable", "locked", "network_down"),
+    ).may_lack("under", "absent"),
     "opening": Shape(
         station=is_id,
         letters=sorted_map(is_id, is_count),
@@ -1847,9 +1848,23 @@ class Record:
         ruling = self.carried_out(body["under"], station) if "under" in body else None
         for one in earlier:
             self.at_least(ruling, one.under, one.digest)
+        self.not_alone(station, counts if word == "count" else None, body.get("absent"))
         self.superseded.update(body["supersedes"])
         self.carried.add(body.get("under"))
         self.enter(self.orders, Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
+
+    def not_alone(self, station, content, absent):
+        """A copy that came by one channel alone is counted where the order says why the other is missing, and a second evidence stands."""
+        network, stick = self.channels(station)
+        if content is None or bool(network) == bool(stick):
+            if absent is not None:
+                raise Bad("record.one_channel", f"it says that a copy has not come ('{absent}'), and counts no copy that came alone")
+            return
+        if absent is None or (absent == "network_down") != bool(stick):
+            raise Bad("record.one_channel", f"one channel alone has come, and '{absent}' does not say why nothing came by the other")
+        by_slip = any(slip.results == content.results for slip in self.of_station("slips", station))
+        if not by_slip and all(one.agrees != content for one in self.of_station("hand_counts", station)):
+            raise Bad("record.second_evidence", "one channel alone has come, and no slip and no count by hand has the figures of that copy")
 
     def enter(self, among, one):
         """Take up an order, an opening or a count by hand, which later leaves may name."""

@@ -131,8 +131,17 @@ fn prepare(dir: &Path) -> Result<()> {
             let order = |effect, supersedes| {
                 let (reason, basis) = ("the box was open".to_owned(), "article 5".to_owned());
                 let station = station.id.clone();
-                Body::Order(Order { station, effect, reason, basis, evidence: Vec::new(), supersedes, under: None })
-                    .sign(&head, &[one, other])
+                Body::Order(Order {
+                    station,
+                    effect,
+                    reason,
+                    basis,
+                    evidence: Vec::new(),
+                    supersedes,
+                    under: None,
+                    absent: None,
+                })
+                .sign(&head, &[one, other])
             };
             let cancel = order(Effect::Cancel, Vec::new())?;
             let restore = order(Effect::Restore, vec![Digest::of(&cancel)])?;

@@ -12,6 +12,7 @@ use sign::dsse::{self, DsseError, Envelope};
 
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
 pub use crate::docket::{Appeal, Certification, Classification, Complaint, Resolution, Revocation, Ruling};
+pub use crate::one_channel::Absence;
 pub use crate::privacy::Redaction;
 pub use crate::recount::{HandCount, Recount};
 pub use crate::register::acts::Act;
@@ -198,6 +199,9 @@ pub struct Order {
     /// The leaf of the court's ruling that it carries out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under: Option<Digest>,
+    /// Why the other copy has not come, where it counts one that came alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent: Option<Absence>,
 }
 
 /// A tie was drawn before the representatives of those tied.

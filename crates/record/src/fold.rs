@@ -19,6 +19,7 @@ use crate::entry::{
     Announcement, Body, Content, Effect, Entry, EntryError, Freeze, Import, Lot, Match, Order, Publication, Refused,
 };
 use crate::frozen::Frozen;
+use crate::one_channel::OneChannel;
 use crate::privacy::Withheld;
 use crate::register::exports::ExportProblem;
 use crate::register::isolation::IsolationProblem;
@@ -139,6 +140,9 @@ pub enum LeafProblem {
     /// An order that orders nothing.
     #[error("{0}")]
     Order(&'static str),
+    /// An order that counts a copy which came alone, without what that takes.
+    #[error(transparent)]
+    OneChannel(#[from] OneChannel),
     /// An opening, withdrawal or amendment that does not hold.
     #[error(transparent)]
     Decision(#[from] DecisionProblem),
@@ -223,6 +227,7 @@ impl Coded for LeafProblem {
             LeafProblem::Supersedes(_) | LeafProblem::SupersedesLot(_) => "record.supersedes",
             LeafProblem::Drawing => "record.drawing",
             LeafProblem::Order(_) => "record.order",
+            LeafProblem::OneChannel(e) => e.code(),
             LeafProblem::Decision(e) => e.code(),
             LeafProblem::Docket(e) => e.code(),
             LeafProblem::Register(e) => e.code(),
@@ -248,6 +253,7 @@ impl Coded for LeafProblem {
             LeafProblem::Register(e) => e.next(),
             LeafProblem::Isolation(e) => e.next(),
             LeafProblem::Export(e) => e.next(),
+            LeafProblem::OneChannel(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
@@ -500,6 +506,7 @@ impl State {
         {
             return Err(LeafProblem::Order("it counts by hand what nobody has entered of this station"));
         }
+        evidence.may_order(&order.effect, order.absent)?;
         evidence.heads.retain(|(head, _)| !order.supersedes.contains(head));
         evidence.openings.retain(|(head, _)| !order.supersedes.contains(head));
         evidence.heads.insert((digest, order.clone()));

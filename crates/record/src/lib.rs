@@ -28,6 +28,7 @@
 
 mod check;
 pub mod decisions;
+pub mod desk;
 pub mod disk;
 pub mod docket;
 pub mod entry;
@@ -39,6 +40,7 @@ pub mod from_slips;
 pub mod frozen;
 pub mod keyring;
 pub mod letters;
+pub mod one_channel;
 pub mod outcome;
 pub mod privacy;
 pub mod proof;

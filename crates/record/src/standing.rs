@@ -351,6 +351,7 @@ mod tests {
             evidence: Vec::new(),
             supersedes: Vec::new(),
             under: None,
+            absent: None,
         };
         evidence.heads = [(Digest([9; 32]), order(Effect::Count(spare)))].into();
         assert_eq!(evidence.standing(Tier::Matched).counted, Some(Counted::Package(spare)));
@@ -375,6 +376,7 @@ mod tests {
             evidence: Vec::new(),
             supersedes: Vec::new(),
             under: None,
+            absent: None,
         };
         let mut evidence = Evidence { imports: differing(1, 1).into_iter().collect(), ..Evidence::default() };
         let seen = |evidence: &Evidence, tier| {

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{World, station};
-use election::{Coded, Digest, Tier};
+use election::{Coded, Digest};
 use package::StationResults;
 use proptest::prelude::*;
 use sanad_record::entry::{Announcement, Effect, Lot, Match, Publication, Refused};
@@ -133,7 +133,9 @@ fn wf1_a_restored_station_is_exactly_as_before_and_both_entries_stay() {
 fn wf5_contradicting_orders_put_a_station_sub_judice() {
     let world = World::new();
     let mut state = world.begin();
-    state.apply(&world.frozen, &world.sign(&world.import("0101", Medium::Network, 1), &["centre"])).unwrap();
+    for medium in [Medium::Network, Medium::Stick] {
+        state.apply(&world.frozen, &world.sign(&world.import("0101", medium, 1), &["centre"])).unwrap();
+    }
     let count = world.order("0101", Effect::Count(world.content("0101", 1)), &[]);
     state.apply(&world.frozen, &world.sign(&count, &OFFICERS)).unwrap();
     state.apply(&world.frozen, &world.sign(&world.order("0101", Effect::Cancel, &[]), &OFFICERS)).unwrap();
@@ -261,19 +263,6 @@ fn standings_by_evidence() {
         let known = &state.standings(&world.frozen.definition)[&station("0101")];
         assert_eq!((known.standing, known.counted.is_some()), (expected, counted), "{name}");
     }
-}
-
-#[test]
-fn a_single_copy_is_counted_only_by_two_officers_order_and_says_so() {
-    let world = World::new();
-    let mut state = world.begin();
-    state.apply(&world.frozen, &world.sign(&world.import("0101", Medium::Network, 1), &["centre"])).unwrap();
-    let count = world.order("0101", Effect::Count(world.content("0101", 1)), &[]);
-    state.apply(&world.frozen, &world.sign(&count, &OFFICERS)).unwrap();
-    let known = &state.standings(&world.frozen.definition)[&station("0101")];
-    assert_eq!((known.standing, known.counted.is_some(), known.by_order), (Standing::Arrived, true, true));
-    let evidence = &state.evidence[&station("0101")];
-    assert!(evidence.standing(Tier::Arrived).counted.is_some(), "a lower tier counts it without an order");
 }
 
 proptest! {

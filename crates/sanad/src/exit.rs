@@ -168,6 +168,7 @@ pub const MISSING: &[&str] = &[
     "proof.apart",
     "proof.empty",
     "proof.quorum",
+    "record.second_evidence",
     "relay.cut",
     "share.few",
     "slip.incomplete",

@@ -218,6 +218,7 @@ impl Shell {
                 '—' | '–' => plain.push('-'),
                 '·' | '│' => plain.push('|'),
                 '×' => plain.push('x'),
+                '≠' => plain.push_str("<>"),
                 '─' | '═' | '━' => plain.push('-'),
                 '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '╞' | '╡' | '╪' => {
                     plain.push('+')

@@ -11,7 +11,8 @@ use record::{Standing, results};
 use serde_json::{Value, json};
 use site::words::{Words, number, standing, words};
 
-fn table(header: Vec<String>) -> Table {
+/// A table whose first column is words and whose others are figures.
+pub fn table(header: Vec<String>) -> Table {
     let mut table = Table::new();
     table.load_style(UTF8_BORDERS_ONLY).set_header(header);
     for column in table.column_iter_mut().skip(1) {
@@ -219,7 +220,7 @@ pub fn changes(def: &Definition, changes: &[Change], lang: Lang) -> String {
 }
 
 /// The name of a list or candidate, or of the ballots that are counted in its place.
-fn option(def: &Definition, option: &str, lang: Lang) -> String {
+pub fn option(def: &Definition, option: &str, lang: Lang) -> String {
     let w = words(lang);
     match option {
         "_ballots" => return w.cast.to_owned(),

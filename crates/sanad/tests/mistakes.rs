@@ -6,6 +6,8 @@ mod common;
 mod desk;
 #[path = "mistakes/papers.rs"]
 mod papers;
+#[path = "mistakes/quarantine.rs"]
+mod quarantine;
 
 use std::fs;
 use std::path::Path;

@@ -456,8 +456,9 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 158] = [
+const LEAF_FIELDS: [&str; 159] = [
     "about",
+    "absent",
     "account",
     "account_differs",
     "act",

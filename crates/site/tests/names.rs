@@ -66,6 +66,7 @@ fn told() -> Told {
             evidence: Vec::new(),
             supersedes: Vec::new(),
             under: None,
+            absent: None,
         };
         let leaf = world.sign(&Body::Order(order), &["officer_1", "officer_2"]);
         state.apply(&world.frozen, &leaf).unwrap();

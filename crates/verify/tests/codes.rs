@@ -79,7 +79,7 @@ fn an_announcement_that_is_none_or_of_another_log_fails() {
         },
         ..Recipe::default()
     };
-    fails(&other, CheckId::AnnouncementWitnesses, "announcement.origin", "record leaf 6");
+    fails(&other, CheckId::AnnouncementWitnesses, "announcement.origin", "record leaf 7");
 }
 
 /// A log whose operator has signed it anew without a leaf.

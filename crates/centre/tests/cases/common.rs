@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use package::make::Package;
 use record::docket::{About, Capacity, Certification, Complaint, Form, Ruled, Ruling};
-use record::entry::{Effect, Lot, Order, Slip};
+use record::entry::{Absence, Effect, Lot, Order, Slip};
 use record::{Body, Medium, Standing, results};
 use sanad_centre::{Became, Carrier, Centre, CentreError, CentreKeys, ImportReport};
 use testing::intake::Export;
@@ -94,17 +94,22 @@ impl<'a> Desk<'a> {
         self.room.report(&[body], AT).unwrap();
     }
 
-    /// An order about a station that takes the place of all that stand.
+    /// An order about a station that takes the place of all that stand, and says of a copy that is missing why.
     pub fn order(&self, station: &str, effect: Effect) -> Body {
-        let heads = &self.room.state().evidence[&id(station)].heads;
+        let known = &self.room.state().evidence[&id(station)];
+        let missing = known.missing_medium().filter(|_| matches!(effect, Effect::Count(_)));
         Body::Order(Order {
             station: id(station),
             effect,
             reason: "a reason".into(),
             basis: "a clause".into(),
             evidence: Vec::new(),
-            supersedes: heads.iter().map(|(digest, _)| *digest).collect(),
+            supersedes: known.heads.iter().map(|(digest, _)| *digest).collect(),
             under: None,
+            absent: missing.map(|medium| match medium {
+                Medium::Network => Absence::NetworkDown,
+                Medium::Stick => Absence::Lost,
+            }),
         })
     }
 

@@ -14,8 +14,8 @@ use testing::{AT, Count, id};
 
 use crate::common::{Desk, WORLD, files_below, package};
 
-/// A centre that has announced: one station with a receipt, one that came by stick alone and counts by order, one
-/// whose copies differ.
+/// A centre that has announced: one station with a receipt, one that came by stick alone and counts by a slip and an
+/// order, one whose copies differ.
 fn announced() -> Desk<'static> {
     let mut desk = Desk::new();
     let (one, two) = (package("s1", [3, 2, 1, 0]), package("s2", [2, 1, 0, 0]));
@@ -23,6 +23,7 @@ fn announced() -> Desk<'static> {
     desk.network(&[&one, &three]);
     desk.stick(&[&one, &two, &other]);
     let content = *desk.room.outcome().unwrap().0.stations[&id("s2")].stick.first().unwrap();
+    desk.slip(&Count::of("s2", [2, 1, 0, 0]));
     desk.decide("s2", Effect::Count(content));
     desk.room.compare(AT).unwrap();
     desk.draw_lots();

@@ -307,6 +307,7 @@ fn mt7_what_no_expected_station_sent_is_listed_and_never_added() {
     desk.network(&[&package("s1", [6, 3, 1, 1]), &package("s4", [1, 1, 0, 0])]);
     desk.stick(&[&package("s2", [1, 1, 0, 0])]);
     let counts = *desk.room.outcome().unwrap().0.stations[&id("s2")].stick.first().unwrap();
+    desk.slip(&Count::of("s2", [1, 1, 0, 0]));
     desk.decide("s2", Effect::Count(counts));
     desk.publish().unwrap();
     let report = desk.passes();

@@ -38,6 +38,7 @@ fn order(station: &str, effect: Effect, supersedes: &[&Vec<u8>]) -> Vec<u8> {
         evidence: Vec::new(),
         supersedes: supersedes.iter().map(|leaf| Digest::of(leaf)).collect(),
         under: None,
+        absent: None,
     });
     WORLD.sign(&body, &OFFICERS)
 }

@@ -302,8 +302,9 @@ impl Report<'_, '_> {
             Effect::NotOpened | Effect::Cancel | Effect::Restore => String::new(),
         };
         let (what, basis) = (self.say(effect(&order.effect)), self.say(BASIS));
+        let absent = order.absent.map(|absent| format!(" ({})", absent.say(self.lang))).unwrap_or_default();
         let [reason, legal] = [&order.reason, &order.basis].map(|text| plain(text));
-        let _ = writeln!(text, "  {}: {what}{counts}{gone}: {reason}; {basis}: {legal}", self.say(ORDER));
+        let _ = writeln!(text, "  {}: {what}{counts}{absent}{gone}: {reason}; {basis}: {legal}", self.say(ORDER));
         let _ = writeln!(text, "    {leaf}");
     }
 

@@ -234,6 +234,7 @@ impl World {
             evidence: Vec::new(),
             supersedes: supersedes.to_vec(),
             under: None,
+            absent: None,
         })
     }
 }

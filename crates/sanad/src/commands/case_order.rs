@@ -6,7 +6,7 @@ use centre::Centre as Room;
 use clap::ValueHint;
 use election::{CaseId, Digest, Role, StationId};
 use record::Body;
-use record::entry::Order;
+use record::entry::{Absence, Order};
 use serde_json::{Value, json};
 
 use super::case::{Entered, complaint_of, one_of};
@@ -34,6 +34,9 @@ pub struct Count {
     /// SHA-256 of the leaf of a count by hand, which is counted instead of a copy
     #[arg(long, value_name = "LEAF", conflicts_with = "copy")]
     hand_count: Option<Digest>,
+    /// Of a copy that came alone: why nothing came by the other channel
+    #[arg(long, value_parser = one_of(&Absence::WORDS), conflicts_with = "hand_count")]
+    absent: Option<Absence>,
     #[command(flatten)]
     ordered: Ordered,
 }
@@ -80,26 +83,26 @@ impl Grounded {
 
 /// Leaves a station out.
 pub fn cancel(shell: &Shell, args: Left) -> Result {
-    ordered(shell, Act::Cancel, args.ordered)
+    ordered(shell, Act::Cancel, None, args.ordered)
 }
 
 /// Takes a cancellation back.
 pub fn restore(shell: &Shell, args: Left) -> Result {
-    ordered(shell, Act::Restore, args.ordered)
+    ordered(shell, Act::Restore, None, args.ordered)
 }
 
 /// Counts one copy.
 pub fn count(shell: &Shell, args: Count) -> Result {
     let act = args.hand_count.map(Act::CountHand).or(args.copy).expect("clap asks for one of them");
-    ordered(shell, act, args.ordered)
+    ordered(shell, act, args.absent, args.ordered)
 }
 
 /// Shows what an order would change and, where it is signed, enters it.
-fn ordered(shell: &Shell, act: Act, args: Ordered) -> Result {
+fn ordered(shell: &Shell, act: Act, absent: Option<Absence>, args: Ordered) -> Result {
     let Ordered { grounded, signers } = args;
     let mut room = open(&grounded.dir)?;
     let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
-    let order = worded(&room, act, grounded)?;
+    let order = worded(&room, act, absent, grounded)?;
     let changes = room.effect(&order)?;
     if changes.is_empty() {
         shell.tell("It changes no figure.", &[]);
@@ -125,10 +128,10 @@ fn ordered(shell: &Shell, act: Act, args: Ordered) -> Result {
 }
 
 /// The order, with the leaf of the complaint among its evidence.
-fn worded(room: &Room, act: Act, args: Grounded) -> Result<Order> {
+fn worded(room: &Room, act: Act, absent: Option<Absence>, args: Grounded) -> Result<Order> {
     let evidence = args.evidence(room)?;
     let Grounded { station, grounds: Grounds { reason, basis }, under, .. } = args;
-    let order = centre_order::order(room, station, act, reason, basis, evidence);
+    let order = centre_order::order(room, station, act, absent, reason, basis, evidence);
     let order = order.map_err(|failure| match failure.code() {
         "centre.cancelled" => failure.hint("take the cancellation back first with `sanad case restore`"),
         _ => failure,

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use centre::Centre as Room;
 use clap::{Subcommand, ValueHint};
 use election::{Digest, Role, StationId};
-use record::entry::Slip;
+use record::entry::{Absence, Slip};
 use record::{Body, Medium};
 use serde_json::json;
 
+use super::case::one_of;
+use super::centre_desk;
 use super::centre_isolation;
 use super::centre_order::{self, Act, order};
 use super::centre_privacy;
@@ -121,9 +123,22 @@ pub enum Centre {
         #[arg(long)]
         party: Option<election::PartyId>,
     },
+    /// Every station that is open, with all that is known of it and the command of each decision
+    ///
+    /// Copies that differ, came alone, late or of another device, with slips, counts by hand and orders; of one station also its
+    /// figures side by side. 3 while any is open.
+    #[command(after_help = "Example: sanad centre desk --dir demo/centre")]
+    Desk {
+        /// The folder of the centre
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// One station alone, open or not
+        station: Option<StationId>,
+    },
     /// An order about one station, signed by two officers
     ///
-    /// Public, with its reason and legal basis. It takes the place of every order about the station that stands.
+    /// Public, with its reason and legal basis. It takes the place of every order about the station that stands. A copy that came
+    /// alone is counted only with --absent, and with a slip or a count by hand in the record that has its figures; else 3.
     #[command(
         after_help = "Example: sanad centre decide --dir centre --station 0101 --act cancel --reason 'the box was open' \
                             --basis 'article 38' --signer officer_1.key.pem --signer officer_2.key.pem"
@@ -138,6 +153,9 @@ pub enum Centre {
         /// What it does
         #[arg(long, value_enum)]
         act: Act,
+        /// Of a copy that came alone: why nothing came by the other channel
+        #[arg(long, value_parser = one_of(&Absence::WORDS))]
+        absent: Option<Absence>,
         /// Why, in words
         #[arg(long)]
         reason: String,
@@ -357,9 +375,10 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         Centre::Isolation { dir, record } => centre_isolation::isolation(shell, &mut open(&dir)?, record),
         Centre::Match { dir } => compare(shell, &dir),
         Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),
-        Centre::Decide { dir, station, act, reason, basis, evidence, signers } => {
+        Centre::Desk { dir, station } => centre_desk::desk(shell, &dir, station),
+        Centre::Decide { dir, station, act, absent, reason, basis, evidence, signers } => {
             let mut room = open(&dir)?;
-            let order = order(&room, station, act, reason, basis, evidence)?;
+            let order = order(&room, station, act, absent, reason, basis, evidence)?;
             let fills = [text(&order.station)];
             enter(shell, &mut room, &Body::Order(order), (Role::Officer, &signers), act.entered(), &fills)
         }

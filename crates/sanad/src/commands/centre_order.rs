@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use centre::Centre as Room;
 use clap::ValueEnum;
 use election::{Digest, OptionId, StationId};
-use record::entry::{Effect, Lot, Order};
+use record::entry::{Absence, Effect, Lot, Order};
 use record::{Content, Outcome};
 use tally::{LotId, LotNeeded, LotOutcome};
 
@@ -99,11 +99,13 @@ pub fn unknown_station(room: &Room, station: &StationId) -> Failure {
     inputs::unknown("centre.station", what, station.as_str(), known)
 }
 
-/// Words an act about a station as an order that takes the place of all that stand but those under a court's ruling.
+/// Words an act about a station as an order that takes the place of all that stand but those under a court's ruling. What an
+/// order to count a copy that came alone lacks is said before anybody signs.
 pub fn order(
     room: &Room,
     station: StationId,
     act: Act,
+    absent: Option<Absence>,
     reason: String,
     basis: String,
     evidence: Vec<Digest>,
@@ -138,11 +140,12 @@ pub fn order(
         Act::Cancel => Effect::Cancel,
         Act::Restore => Effect::Restore,
     };
+    known.may_order(&effect, absent).map_err(|lacks| Failure::from(lacks).at(&station))?;
     // What a court has ordered is taken back under a ruling alone: beside it this order contradicts it.
     let free = known.heads.iter().filter(|(_, head)| head.under.is_none());
     let mut supersedes: Vec<Digest> = free.map(|(digest, _)| *digest).collect();
     if effect == Effect::NotOpened {
         supersedes.extend(known.openings.iter().map(|(digest, _)| *digest));
     }
-    Ok(Order { station, effect, reason, basis, evidence, supersedes, under: None })
+    Ok(Order { station, effect, reason, basis, evidence, supersedes, under: None, absent })
 }

@@ -11,7 +11,7 @@ use crate::shell::{Fill, Result, Shell, Verdict, count, text};
 use crate::{summary, words};
 
 /// The most stations or findings that are named on a screen; `--json` has more.
-const MOST_NAMED: usize = 20;
+pub const MOST_NAMED: usize = 20;
 
 /// Shows it.
 pub fn status(shell: &Shell, room: &Room) -> Result {

@@ -6,7 +6,7 @@ use centre::Centre;
 use election::{StationId, StationKind};
 use log::witness::Request;
 use record::Body;
-use record::entry::{Lot, Slip};
+use record::entry::{Absence, Lot, Slip};
 use sim::Rng;
 
 use super::Demo;
@@ -61,6 +61,7 @@ impl Demo<'_> {
                 room,
                 self.planted.no_stick.clone(),
                 Act::CountNetwork,
+                Some(Absence::Uncollected),
                 "The stick could not be collected from the centre; the network's copy agrees with the signed slip of an agent.".into(),
                 "Regulation of counting, clause 12 (demo)".into(),
                 vec![sign::sha256(&slip)],

@@ -60,6 +60,7 @@ impl Demo<'_> {
             room,
             station,
             Act::Cancel,
+            None,
             "Red complaint demo_17: the ballot box was found open before the close (demo).".into(),
             "Law of elections, article 38 (demo)".into(),
             vec![filed],

@@ -46,6 +46,39 @@ pub const ROWS: &[Row] = &[
         "هیچ نەنووسرا. بۆ نووسینی هەمان فەرمان لەگەڵ --signerی ئەو دوو فەرمانبەرە بەکاربهێنە کە نووسیویانە.",
     ),
     // What is wrong
+    // One channel alone
+    row(
+        "one channel alone has come, and the order does not say why nothing came by the other one, the {}",
+        "وصلت قناة واحدة فقط، ولا يذكر الأمر لماذا لم يصل شيء عبر الأخرى، وهي {}",
+        "تەنها یەک کەناڵ هاتووە، و فەرمانەکە ناڵێت بۆچی بەوی تردا هیچ نەهات، کە {}ە",
+    ),
+    row(
+        "the order says that a copy has not come ('{}'), and counts no copy that came alone",
+        "يذكر الأمر أن نسخة لم تصل ('{}')، وهو لا يحتسب نسخة وصلت وحدها",
+        "فەرمانەکە دەڵێت کۆپییەک نەهاتووە ('{}')، و هیچ کۆپییەک ناژمێرێت کە بە تەنها هاتبێت",
+    ),
+    row(
+        "'{}' is no reason why nothing came by the {}",
+        "'{}' ليس سبباً لعدم وصول شيء عبر {}",
+        "'{}' هۆکار نییە بۆ ئەوەی بە {} هیچ نەهات",
+    ),
+    row(
+        "of {} slips and {} counts by hand in the record none has the figures of the one copy that came",
+        "في السجل {} من أشرطة النتائج و{} من عمليات العد اليدوي، ولا واحد منها بأرقام النسخة الوحيدة التي وصلت",
+        "لە {} پسووڵەی ئەنجام و {} ژماردنی دەستی لە تۆمارەکەدا هیچیان ژمارەکانی تاکە کۆپییەکەی هاتوو نییە",
+    ),
+    row(
+        "say it with --absent lost, uncollected, seized, damaged, unreadable or locked",
+        "اذكره بـ --absent: lost أو uncollected أو seized أو damaged أو unreadable أو locked",
+        "بە --absent بیڵێ: lost یان uncollected یان seized یان damaged یان unreadable یان locked",
+    ),
+    row("say it with --absent network_down", "اذكره بـ --absent network_down", "بە --absent network_down بیڵێ"),
+    row("leave --absent out", "اترك --absent", "--absent لابە"),
+    row(
+        "enter an agent's slip with `sanad centre slip`, or have the box counted: `sanad case recount`, then `sanad case hand-count`",
+        "أدخل شريط نتائج من وكيل بـ `sanad centre slip`، أو اطلب عد الصندوق يدوياً: `sanad case recount` ثم `sanad case hand-count`",
+        "پسووڵەی ئەنجامی بریکارێک بە `sanad centre slip` بنووسە، یان با سندوقەکە بە دەست بژمێردرێت: `sanad case recount`، پاشان `sanad case hand-count`",
+    ),
     row("the count by hand does not hold: {}", "العد اليدوي لا يستقيم: {}", "ژماردنی دەستی ڕێک نایەتەوە: {}"),
     row(
         "it names a recount of this station that is not ordered, or was taken back",

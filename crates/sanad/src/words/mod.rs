@@ -9,6 +9,7 @@ mod ballot;
 mod centre;
 mod command;
 mod definition;
+mod desk;
 mod disk;
 mod docket;
 mod evidence;
@@ -64,6 +65,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("disk", disk::ROWS),
     ("docket", docket::ROWS),
     ("hand", hand::ROWS),
+    ("desk", desk::ROWS),
     ("acts", acts::ROWS),
     ("evidence", evidence::ROWS),
 ];

@@ -3,7 +3,8 @@
 use std::fs;
 
 use centre::{Carrier, Centre, CentreKeys};
-use record::Medium;
+use record::entry::Slip;
+use record::{Body, Medium};
 use tally::LotNeeded;
 use testing::intake::Export;
 use testing::{AT, Count, World, put};
@@ -12,7 +13,7 @@ use crate::Desk;
 
 const SIGNERS: &str = "--signer officer_1.pem --signer officer_2.pem";
 
-/// A centre in `c` with one station, `s1`, that came by stick: one vote for each list.
+/// A centre in `c` with one station, `s1`, that came by stick, and its slip: one vote for each list.
 fn centre(desk: &Desk) -> Centre {
     centre_of(desk, &World::new(2))
 }
@@ -25,6 +26,8 @@ fn centre_of(desk: &Desk, world: &World) -> Centre {
     put(&world.package(&Count::of("s1", [1, 1, 0, 0])), &stick);
     let carrier = Carrier::look(&stick).expect("a stick");
     room.import(&carrier, Medium::Stick, None, &world.centre, AT, |_| {}).expect("imported");
+    let codes = world.slip(&Count::of("s1", [1, 1, 0, 0]));
+    room.report(&[Body::Slip(Slip { codes, party: None })], AT).expect("a slip");
     for officer in ["officer_1", "officer_2"] {
         fs::write(desk.path(&format!("{officer}.pem")), world.pem(officer)).expect("a key");
     }
@@ -68,7 +71,29 @@ fn an_order_to_count_a_copy_names_a_medium_that_brought_one() {
     };
     desk.refuses(&line("s1", "count-network")).is("centre.one_content", 2, &["s1", "0 contents from the network"]);
     desk.refuses(&line("s2", "count-stick")).is("centre.one_content", 2, &["s2", "0 contents from the stick"]);
-    desk.holds(&line("s1", "count-stick"));
+    desk.refuses(&line("s1", "count-stick")).is("record.one_channel", 2, &["s1", "network", "--absent network_down"]);
+    desk.refuses(&line("s1", "count-stick --absent lost")).is("record.one_channel", 2, &["lost", "network"]);
+    desk.refuses(&line("s1", "cancel --absent lost")).is("record.one_channel", 2, &["lost", "leave --absent out"]);
+    desk.holds(&line("s1", "count-stick --absent network_down"));
+}
+
+/// SK5: the command says before anybody signs which evidence is lacking, and how it is had.
+#[test]
+fn sk5_a_copy_that_came_alone_is_not_counted_without_a_second_evidence() {
+    let (desk, world) = (Desk::new(), World::new(2));
+    let mut room = centre_of(&desk, &world);
+    put(&world.package(&Count::of("s2", [2, 1, 0, 0])), &desk.path("another"));
+    let carrier = Carrier::look(&desk.path("another")).expect("a stick");
+    room.import(&carrier, Medium::Stick, None, &world.centre, AT, |_| {}).expect("imported");
+    let size = room.state().size;
+    drop(room);
+    for line in ["centre decide --act count-stick", "case count --copy stick"] {
+        // One key alone: it does not come to that.
+        let line =
+            format!("{line} --dir c --station s2 --absent network_down --reason r --basis b --signer officer_1.pem");
+        desk.refuses(&line).is("record.second_evidence", 3, &["s2", "0 slips", "sanad centre slip", "hand-count"]);
+    }
+    assert_eq!(Centre::open(&desk.path("c")).expect("a centre").state().size, size, "nothing was entered");
 }
 
 /// To count a cancelled station would restore it without saying so; a station of which something came has opened.
@@ -77,12 +102,12 @@ fn an_order_does_not_do_in_passing_what_another_is_for() {
     let desk = Desk::new();
     drop(centre(&desk));
     let line = |act: &str| format!("centre decide --dir c --station s1 --act {act} --reason r --basis b {SIGNERS}");
-    desk.refuses(&line("not-opened")).is("centre.opened", 2, &["s1", "1 packages or slips", "--act cancel"]);
+    desk.refuses(&line("not-opened")).is("centre.opened", 2, &["s1", "2 packages or slips", "--act cancel"]);
     desk.holds(&line("cancel"));
     desk.refuses(&line("not-opened")).is("centre.cancelled", 2, &["s1", "--act restore"]);
-    desk.refuses(&line("count-stick")).is("centre.cancelled", 2, &["s1", "--act restore"]);
+    desk.refuses(&line("count-stick --absent network_down")).is("centre.cancelled", 2, &["s1", "--act restore"]);
     desk.holds(&line("restore"));
-    desk.holds(&line("count-stick"));
+    desk.holds(&line("count-stick --absent network_down"));
 }
 
 /// The first lot that the tally of the centre in `c` asks for.
@@ -96,7 +121,9 @@ fn lot_needed(desk: &Desk) -> LotNeeded {
 fn a_lot_that_was_entered_wrongly_is_entered_again_and_both_leaves_stay() {
     let desk = Desk::new();
     drop(centre(&desk));
-    desk.holds(&format!("centre decide --dir c --station s1 --act count-stick --reason r --basis b {SIGNERS}"));
+    desk.holds(&format!(
+        "centre decide --dir c --station s1 --act count-stick --absent network_down --reason r --basis b {SIGNERS}"
+    ));
     let lot = lot_needed(&desk);
     let drawn = |from: usize| -> Vec<&str> {
         let tied = lot.between.iter().cycle().skip(from);
@@ -127,7 +154,9 @@ fn a_lot_that_was_entered_wrongly_is_entered_again_and_both_leaves_stay() {
 fn a_lot_is_of_those_tied_and_of_as_many_as_there_are_seats() {
     let desk = Desk::new();
     drop(centre(&desk));
-    desk.holds(&format!("centre decide --dir c --station s1 --act count-stick --reason r --basis b {SIGNERS}"));
+    desk.holds(&format!(
+        "centre decide --dir c --station s1 --act count-stick --absent network_down --reason r --basis b {SIGNERS}"
+    ));
     let lot = lot_needed(&desk);
     let line = |lot: &str, drawn: &[&str]| {
         let drawn: String = drawn.iter().map(|name| format!("--drawn {name} ")).collect();

@@ -57,6 +57,7 @@ pub const RUNS: &[(&str, &str)] = &[
     ("centre-tally", "centre tally --dir late"),
     ("centre-status", "centre status --dir late"),
     ("centre-status", "centre status --dir @/centre"),
+    ("centre-desk", "centre desk --dir @/centre"),
     ("centre-tally", "centre tally --dir @/centre"),
     (
         "act-file",
@@ -210,6 +211,7 @@ pub const RUNS: &[(&str, &str)] = &[
         "case-count",
         "case count --dir docket --station 0101 --hand-count HANDCOUNT --reason 'the paper' --basis 'article 38' SIGNERS",
     ),
+    ("centre-desk", "centre desk --dir docket 0101"),
     (
         "case-recount",
         "case recount --dir docket --station 0102 --reason 'a slip of the pen' --basis 'article 38' SIGNERS",

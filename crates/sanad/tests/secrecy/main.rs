@@ -62,9 +62,9 @@ fn day(world: &World, seed: u64, count: usize, whole: bool) -> Seen {
     if !whole {
         return seen;
     }
-    polls::close(world, &mut station, &ballots, &at("stick"));
+    let slip = polls::close(world, &mut station, &ballots, &at("stick"));
     handed_over(world, &at("stick"), &ballots, &casting, &mut seen);
-    published(world, folder.path(), &ballots, &casting, &mut seen);
+    published(world, folder.path(), slip, (&ballots[..], &casting), &mut seen);
     seen
 }
 
@@ -150,7 +150,13 @@ fn chunks(png: &[u8]) {
 }
 
 /// What the centre publishes of it.
-fn published(world: &World, root: &Path, ballots: &[Ballot], casting: &Casting, seen: &mut Seen) {
+fn published(
+    world: &World,
+    root: &Path,
+    slip: Vec<String>,
+    (ballots, casting): (&[Ballot], &Casting),
+    seen: &mut Seen,
+) {
     let (centre, record_log) = (world.pem("centre"), world.pem("record_log"));
     let keys = CentreKeys { centre: &centre, record_log: &record_log };
     let mut room = Centre::init(&root.join("centre"), &world.folder, &world.leaf_0, &keys).expect("a centre");
@@ -171,7 +177,9 @@ fn published(world: &World, root: &Path, ballots: &[Ballot], casting: &Casting, 
         evidence: Vec::new(),
         supersedes: Vec::new(),
         under: None,
+        absent: Some(entry::Absence::NetworkDown),
     };
+    room.report(&[Body::Slip(entry::Slip { codes: slip, party: None })], AT).expect("an agent's slip");
     room.enter(&Body::Order(order), &officers, AT).expect("entered");
     let none = Default::default();
     let redaction = room.redaction("stations/s1/ds1-1", &none, &none, &SystemEntropy).expect("decided");

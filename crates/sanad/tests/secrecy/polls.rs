@@ -182,8 +182,8 @@ pub fn feed(world: &World, disk: Box<dyn Disk>, ballots: &[Ballot], seed: u64) -
     station
 }
 
-/// Settles, closes, seals, and hands over to `medium`.
-pub fn close(world: &World, station: &mut Station, ballots: &[Ballot], medium: &Path) {
+/// Settles, closes, seals, and hands over to `medium`; gives the texts of the slip's codes.
+pub fn close(world: &World, station: &mut Station, ballots: &[Ballot], medium: &Path) -> Vec<String> {
     let end = OPENS + 39_600;
     for question in station.questions() {
         for officer in ["officer_1", "officer_2"] {
@@ -201,6 +201,8 @@ pub fn close(world: &World, station: &mut Station, ballots: &[Ballot], medium: &
     assert_eq!(station.ground().keys.devices[0].key, key.public_key().to_string());
     let sealer = Sealer { signer: key, entropy: &SystemEntropy, draw: &draw, cut: &scissors };
     station.report(&sealer, end).expect("sealed");
+    let slip = station.slip_codes().expect("it was printed");
     let disk = station::RealDisk::medium(medium).expect("a medium");
     station.hand_over("stick", &disk, end).expect("handed over");
+    slip
 }

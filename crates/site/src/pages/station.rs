@@ -21,6 +21,7 @@ struct LetterRow {
 struct OrderRow {
     effect: &'static str,
     superseded: bool,
+    absent: Option<&'static str>,
     reason: String,
     basis: String,
 }
@@ -128,6 +129,7 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
             Effect::Restore => w.by_order,
         },
         superseded: site.state.superseded.contains(digest),
+        absent: order.absent.map(|absent| absent.say(lang)),
         reason: order.reason.clone(),
         basis: order.basis.clone(),
     });

@@ -9,6 +9,7 @@ mod folder;
 mod hand;
 mod hostile;
 mod intake;
+mod one_channel;
 mod record_log;
 mod registers;
 mod results;

@@ -98,6 +98,7 @@ fn a_leaf_that_may_not_stand_fails() {
             evidence: Vec::new(),
             supersedes: Vec::new(),
             under: None,
+            absent: None,
         };
         leaf(Some(fingerprint), &Body::Order(order), signers)
     }

@@ -1,0 +1,165 @@
+//! A station of which one channel alone has brought something (SK5).
+//!
+//! One copy has nothing beside it that it could differ from. Two officers may count it all the same, where they say out of a
+//! closed list what became of the other, and where a second evidence stands in the record at that moment: a slip with the
+//! figures of the copy, or a count by hand that agrees with it. Until then the station stays open.
+
+use election::{Coded, Lang};
+use serde::{Deserialize, Serialize};
+
+use crate::entry::{Content, Effect, Medium};
+use crate::standing::Evidence;
+
+/// Why a copy has not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Absence {
+    /// It cannot be found.
+    Lost,
+    /// Nobody could collect it.
+    Uncollected,
+    /// An authority holds it.
+    Seized,
+    /// The medium is broken.
+    Damaged,
+    /// The medium is whole, and what it holds cannot be read.
+    Unreadable,
+    /// It is sealed to a key that nobody has any more.
+    Locked,
+    /// There was no link.
+    NetworkDown,
+}
+
+impl Absence {
+    /// Each with the word used in files.
+    pub const WORDS: [(&'static str, Absence); 7] = [
+        ("lost", Absence::Lost),
+        ("uncollected", Absence::Uncollected),
+        ("seized", Absence::Seized),
+        ("damaged", Absence::Damaged),
+        ("unreadable", Absence::Unreadable),
+        ("locked", Absence::Locked),
+        ("network_down", Absence::NetworkDown),
+    ];
+
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, own)| *own == self).map_or("", |(word, _)| word)
+    }
+
+    /// What became of the copy, in words.
+    pub fn say(self, lang: Lang) -> &'static str {
+        let words = match self {
+            Absence::Lost => ["ضاعت الذاكرة", "فلاشەکە ون بووە", "the stick is lost"],
+            Absence::Uncollected => ["لم تُجلب الذاكرة", "فلاشەکە نەهێنراوە", "the stick could not be collected"],
+            Absence::Seized => ["صودرت الذاكرة", "دەست بەسەر فلاشەکەدا گیراوە", "the stick was seized"],
+            Absence::Damaged => ["تلفت الذاكرة", "فلاشەکە تێکچووە", "the stick is broken"],
+            Absence::Unreadable => ["الذاكرة لا تُقرأ", "فلاشەکە ناخوێنرێتەوە", "the stick cannot be read"],
+            Absence::Locked => {
+                ["الذاكرة مختومة لمفتاح مفقود", "فلاشەکە بۆ کلیلێکی ونبوو داخراوە", "the stick is sealed to a lost key"]
+            }
+            Absence::NetworkDown => ["لم تكن هناك شبكة", "تۆڕ نەبوو", "there was no network"],
+        };
+        let [ar, ckb, en] = words;
+        match lang {
+            Lang::Ar => ar,
+            Lang::Ckb => ckb,
+            Lang::En => en,
+        }
+    }
+
+    /// Can that befall this medium?
+    fn befalls(self, medium: Medium) -> bool {
+        (self == Absence::NetworkDown) == (medium == Medium::Network)
+    }
+}
+
+/// Why an order about a copy that came alone may not stand.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OneChannel {
+    /// The order does not say what became of the other copy.
+    #[error("one channel alone has come, and the order does not say why nothing came by the other one, the {}", .0.as_str())]
+    Unsaid(Medium),
+    /// It says so of a copy that came, or counts none.
+    #[error("the order says that a copy has not come ('{}'), and counts no copy that came alone", .0.as_str())]
+    NoneMissing(Absence),
+    /// It says of one medium what befalls the other.
+    #[error("'{}' is no reason why nothing came by the {}", .0.as_str(), .1.as_str())]
+    OtherMedium(Absence, Medium),
+    /// Nothing but the copy itself says so.
+    #[error(
+        "of {slips} slips and {hand_counts} counts by hand in the record none has the figures of the one copy that came"
+    )]
+    NoSecond {
+        /// All slips of the station.
+        slips: usize,
+        /// All counts by hand of the station.
+        hand_counts: usize,
+    },
+}
+
+impl Coded for OneChannel {
+    fn code(&self) -> &'static str {
+        match self {
+            OneChannel::Unsaid(_) | OneChannel::NoneMissing(_) | OneChannel::OtherMedium(..) => "record.one_channel",
+            OneChannel::NoSecond { .. } => "record.second_evidence",
+        }
+    }
+
+    fn next(&self) -> &'static str {
+        match self {
+            OneChannel::Unsaid(Medium::Stick) | OneChannel::OtherMedium(_, Medium::Stick) => {
+                "say it with --absent lost, uncollected, seized, damaged, unreadable or locked"
+            }
+            OneChannel::Unsaid(Medium::Network) | OneChannel::OtherMedium(_, Medium::Network) => {
+                "say it with --absent network_down"
+            }
+            OneChannel::NoneMissing(_) => "leave --absent out",
+            OneChannel::NoSecond { .. } => {
+                "enter an agent's slip with `sanad centre slip`, or have the box counted: `sanad case recount`, then `sanad case hand-count`"
+            }
+        }
+    }
+}
+
+impl Evidence {
+    /// The medium by which nothing came, where one alone has brought something.
+    pub fn missing_medium(&self) -> Option<Medium> {
+        let channels = self.channels();
+        match (channels.network, channels.stick) {
+            (true, false) => Some(Medium::Stick),
+            (false, true) => Some(Medium::Network),
+            _ => None,
+        }
+    }
+
+    /// Something beside the copies themselves has the figures of this content: a slip, or a count by hand.
+    pub fn has_second(&self, content: &Content) -> bool {
+        self.slips.iter().any(|slip| slip.results == content.results)
+            || self.hand_counts.values().any(|own| own.agrees == Some(*content))
+    }
+
+    /// Whether an order of this effect, which says `absent` of the copy that has not come, may stand.
+    ///
+    /// # Errors
+    ///
+    /// What it lacks.
+    pub fn may_order(&self, effect: &Effect, absent: Option<Absence>) -> Result<(), OneChannel> {
+        let alone = match effect {
+            Effect::Count(content) => self.missing_medium().map(|missing| (content, missing)),
+            _ => None,
+        };
+        match (alone, absent) {
+            (None, None) => Ok(()),
+            (None, Some(absent)) => Err(OneChannel::NoneMissing(absent)),
+            (Some((_, missing)), None) => Err(OneChannel::Unsaid(missing)),
+            (Some((_, missing)), Some(absent)) if !absent.befalls(missing) => {
+                Err(OneChannel::OtherMedium(absent, missing))
+            }
+            (Some((content, _)), Some(_)) if !self.has_second(content) => {
+                Err(OneChannel::NoSecond { slips: self.slips.len(), hand_counts: self.hand_counts.len() })
+            }
+            (Some(_), Some(_)) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! SK5: the stick alone has brought the second station; its order rests on a slip and names why no network copy came.
+
+use election::Digest;
+use record::entry::{Absence, Body, Entry, Order};
+
+use crate::common::{Recipe, build, leaf, officers};
+use crate::fails;
+use crate::stations::second;
+use crate::verify::CheckId;
+
+/// The slip and the order of the second station, among the leaves.
+const SLIP: usize = 5;
+const ORDER: usize = 6;
+
+/// The order as it is, but for what it says of the other copy.
+fn saying(leaves: &mut [Vec<u8>], fingerprint: Digest, absent: Option<Absence>) {
+    let Body::Order(order) = Entry::parse(&leaves[ORDER]).expect("a leaf").body else { panic!("an order") };
+    leaves[ORDER] = leaf(Some(fingerprint), &Body::Order(Order { absent, ..order }), &officers());
+}
+
+#[test]
+fn sk5_both_verifiers_refuse_an_order_about_one_copy_without_a_second_evidence_or_a_reason() {
+    let cases: [(fn(&mut Vec<Vec<u8>>, Digest), &str); 3] = [
+        (|leaves, _| drop(leaves.remove(SLIP)), "record.second_evidence"),
+        (|leaves, fingerprint| saying(leaves, fingerprint, None), "record.one_channel"),
+        (|leaves, fingerprint| saying(leaves, fingerprint, Some(Absence::Seized)), "record.one_channel"),
+    ];
+    for (record_leaves, code) in cases {
+        let publication = build(&Recipe { record_leaves, ..Recipe::default() });
+        fails(&publication.verify(), CheckId::Leaves, code);
+        let (verdict, [failed, _]) = second(&publication, "V.204");
+        assert_eq!(verdict, "fail");
+        assert_eq!(failed, [code.to_owned()].into(), "the second verifier");
+    }
+}
