@@ -6120,6 +6120,7 @@ NOT_PERFORMED = (
     ("V.105", "election/", "of the rules of a definition those that the rest needs; all of them are for `sanad election check`"),
     ("V.504", "results/findings.csv", "whether all stations with like figures are listed; those listed are compared"),
     ("V.410", "stations/*/*/images/", "the pixels of pictures; their names, numbers and hashes are"),
+    ("V.414", "images", "images of whole ballots, which no publication has, are not read again; `sanad verify --images` does"),
     ("V.801", "slips", "pictures of slips; the texts of their codes are read"),
     ("V.606", "bag-info.txt, datapackage.json", "the bytes of descriptions; their form and their hashes are compared"),
     ("V.607", "index.html, ar/, ckb/, en/, assets/", "pages are not drawn anew; their hashes are compared"),

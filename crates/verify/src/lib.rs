@@ -8,7 +8,7 @@
 //! are written anew by the same rooms, and compared to the byte.
 //!
 //! The files of the source follow the numbers: `folder` and `bag` (V.1xx), `record_log` (V.2xx), `intake_log` (V.3xx),
-//! `stations`, `content`, `pictures`, `privacy`, `defined` and `figures` (V.4xx), `outcome` with `found`, `decided`, `docket`, `seats`, `csvs`, `nist` and `drawn` (V.5xx
+//! `stations`, `content`, `pictures`, `privacy`, `defined`, `figures` and `reread` (V.4xx), `outcome` with `found`, `decided`, `docket`, `seats`, `csvs`, `nist` and `drawn` (V.5xx
 //! to V.7xx), `slips` (V.8xx). `disk` checks a party's disk with those of them that it has the files for, and V.90x; `bundle` a bundle of evidence, and V.95x.
 
 mod bag;
@@ -34,6 +34,7 @@ mod record_log;
 mod register;
 mod render;
 mod report;
+mod reread;
 mod seats;
 mod slips;
 mod stations;
@@ -48,6 +49,7 @@ pub use bundle::{BundleReport, NotABundle, bundle};
 pub use disk::{DiskReport, NotADisk, disk};
 pub use render::{Show, render, render_bundle, render_disk};
 pub use report::{Check, Detail, MOST_DETAILS, Matter, Report, Root, Verdict, plain};
+pub use reread::{Images, Sample};
 pub use table::CheckId;
 
 /// A slip that the caller brought: the texts of its QR codes, in any order.
@@ -66,6 +68,8 @@ pub struct Options {
     pub root: Option<Digest>,
     /// Slips to compare with the publication; their fingerprint pins the root where no other is given.
     pub slips: Option<Vec<SlipInput>>,
+    /// Images of whole ballots to be read again; no publication has them.
+    pub images: Option<Images>,
     /// The caller's clock in POSIX seconds: with it the report tells how old the record is.
     pub now: Option<i64>,
 }
@@ -90,6 +94,8 @@ pub enum Stage {
     Logs,
     /// Stations are checked.
     Stations,
+    /// Images are read again.
+    Images,
 }
 
 /// Called from any thread.
@@ -151,6 +157,9 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     let looked = stations::Looked { folder: &files, manifest, election, record, intake, mandate: None };
     let stations = stations::check(&looked, progress, &mut checks);
     outcome::check(&files, manifest, election, record, stations.as_ref(), &mut checks);
+    if let Some(images) = &options.images {
+        reread::check(images, &files, election, fingerprint, stations.as_ref(), progress, &mut checks);
+    }
     if options.slips.is_some() {
         slips::check(slips, fingerprint, election, record, stations.as_ref(), &mut checks);
     }

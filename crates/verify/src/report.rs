@@ -160,6 +160,10 @@ impl Check {
         self.withheld += other.withheld;
         self.aside += other.aside;
         self.detail.extend(other.detail);
+        // The first of all are among the first of each part.
+        if self.detail.len() > 10 * MOST_DETAILS {
+            self.keep_first();
+        }
     }
 
     fn tell(&mut self, matter: Matter, so_far: u64, place: impl ToString, code: &str, what: impl ToString) {
@@ -171,13 +175,17 @@ impl Check {
 
     /// Sorts the places and keeps the first of each matter, so that the same input gives the same report.
     fn settle(mut self) -> Self {
+        self.keep_first();
+        self
+    }
+
+    fn keep_first(&mut self) {
         self.detail.sort();
         let mut kept = [0usize; 5];
         self.detail.retain(|detail| {
             kept[detail.matter as usize] += 1;
             kept[detail.matter as usize] <= MOST_DETAILS
         });
-        self
     }
 
     /// A check that looked at nothing proves nothing: it is incomplete, never pass.

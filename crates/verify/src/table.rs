@@ -262,6 +262,18 @@ checks! {
         "هەر ژماردنێکی دەستی کە بەڵگەیە بۆ ژماردنی ئامێرێک وەک ئەوە"
         "Compares the box of each count by hand with the figures of the content that its leaf says it agrees with; names those that differ, and recounts that are due"
         "a_count_by_hand_that_only_says_that_it_agrees_fails";
+    ImageHashes "V.413"
+        "Every image that was brought is the one that its device signed for"
+        "كل صورة أُحضرت هي التي وقّع عليها جهازها"
+        "هەر وێنەیەک هێنرابێت ئەوەیە کە ئامێرەکەی واژۆی کردووە"
+        "Hashes the images of each sheet, and compares them with the images manifest that its device signed"
+        "an_image_of_another_station_is_found_by_its_hash";
+    Reread "V.414"
+        "Every sheet that is read again from its images says what its record says"
+        "كل ورقة تُقرأ ثانية من صورها تقول ما يقوله سجلها"
+        "هەر پەڕەیەک دووبارە لە وێنەکانییەوە بخوێنرێتەوە هەمان شت دەڵێت کە تۆمارەکەی دەیڵێت"
+        "Reads the archived pixels by the layout and thresholds of the frozen definition, of all sheets or of a drawn sample, and compares the marks with the cast vote record of the same number; names what people settled and what cannot be read"
+        "a_record_that_its_image_contradicts_is_found";
 
     Standings "V.501"
         "The published standing of every station follows from the record"

@@ -219,14 +219,16 @@ fn a_slip_of_a_count_that_is_not_published_is_no_comparison() {
     figures.generation = 2;
     let texts = figures.sign(&KEYS.devices[0]).expect("signed");
     let slips = vec![SlipInput { name: "second.png".into(), texts }];
-    let report = publication.verify_with(&Options { root: Some(publication.root), slips: Some(slips), now: None });
+    let report =
+        publication.verify_with(&Options { root: Some(publication.root), slips: Some(slips), ..Options::default() });
     has(&report, CheckId::SlipFigures, Matter::Missing, "slip.unpublished", "second.png (station s1)");
     // Of another election it says nothing at all.
     let mut figures = joined.claims().clone();
     figures.scope.round = 2;
     let texts = figures.sign(&KEYS.devices[0]).expect("signed");
     let slips = vec![SlipInput { name: "runoff.png".into(), texts }];
-    let report = publication.verify_with(&Options { root: Some(publication.root), slips: Some(slips), now: None });
+    let report =
+        publication.verify_with(&Options { root: Some(publication.root), slips: Some(slips), ..Options::default() });
     has(&report, CheckId::SlipSignatures, Matter::Aside, "slip.other_election", "runoff.png");
 }
 
@@ -318,7 +320,7 @@ fn a_report_for_other_programs_in_another_form_or_of_other_contests_fails() {
 fn a_file_that_changes_while_it_is_read_is_told() {
     let publication = build(&Recipe::default());
     let path = "stations/s1/d1-1/slip.json";
-    let options = Options { root: Some(publication.root), slips: None, now: None };
+    let options = Options { root: Some(publication.root), ..Options::default() };
     let report = verify::verify(publication.path(), &options, &|progress| {
         if progress.stage == Stage::Logs {
             publication.write(path, b"[]");

@@ -77,7 +77,8 @@ fn a_slip_of_one_of_two_copies_says_so_and_proves_nothing_against_the_other() {
     desk.stick(&[&package("s1", other), &package("s2", [2, 1, 0, 0])]);
     desk.publish().unwrap();
     let slip = verify::SlipInput { name: "photo.png".into(), texts: WORLD.slip(&Count::of("s1", one)) };
-    let options = verify::Options { root: Some(WORLD.fingerprint), slips: Some(vec![slip]), now: None };
+    let options =
+        verify::Options { root: Some(WORLD.fingerprint), slips: Some(vec![slip]), ..verify::Options::default() };
     let report = verify::verify(&desk.at("publication"), &options, &|_| {}).unwrap();
     let check = report.check(verify::CheckId::SlipFigures.code()).unwrap();
     let said: Vec<_> = check.detail.iter().map(|d| (d.matter, d.code.as_str(), d.place.as_str())).collect();

@@ -215,7 +215,7 @@ impl<'a> Desk<'a> {
 
     /// A stranger's report on the publication.
     pub fn verified(&self) -> verify::Report {
-        let options = verify::Options { root: Some(self.world.fingerprint), slips: None, now: None };
+        let options = verify::Options { root: Some(self.world.fingerprint), ..verify::Options::default() };
         verify::verify(&self.at("publication"), &options, &|_| {}).unwrap()
     }
 

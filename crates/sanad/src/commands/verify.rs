@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueHint;
 
 use crate::inputs;
-use crate::shell::{Failure, Result, Shell, Verdict, count, text};
+use crate::shell::{Failure, Result, Shell, Verdict, count, file_failure, text};
 use crate::{slips, words};
 
 /// What to check.
@@ -21,6 +21,28 @@ pub struct Args {
     /// Slips to compare: a folder of photos, or of texts of their codes
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     slips: Option<PathBuf>,
+    /// Images to read again: opened packages in STATION/DEVICE-GENERATION/, or a bundle of evidence
+    #[arg(long, value_name = "DIR|FILE.tar", value_hint = ValueHint::AnyPath)]
+    images: Option<PathBuf>,
+    /// How many sheets are read again, drawn by --seed; without it all are
+    #[arg(long, value_name = "N", requires_all = ["images", "seed"], value_parser = clap::value_parser!(u32).range(1..))]
+    sample: Option<u32>,
+    /// The text that sheets are drawn by; the same draws the same, so throw dice for it in public
+    #[arg(long, value_name = "TEXT", requires = "sample")]
+    seed: Option<String>,
+}
+
+impl Args {
+    /// The images to read again.
+    fn images(&self) -> Result<Option<verify::Images>> {
+        let Some(from) = self.images.clone() else { return Ok(None) };
+        if !from.exists() {
+            return Err(file_failure(&from, &std::io::ErrorKind::NotFound.into()));
+        }
+        let drawn = self.sample.zip(self.seed.clone());
+        let sample = drawn.map(|(sheets, seed)| verify::Sample { sheets: sheets as usize, seed });
+        Ok(Some(verify::Images { from, sample }))
+    }
 }
 
 /// Checks it.
@@ -31,7 +53,7 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
         let what = "--slips: no photo or text file of a slip is in that folder; nothing was compared with slips";
         shell.warn(shell.worded(what, &[]));
     }
-    let options = verify::Options { root, slips, now: Some(super::station::now()) };
+    let options = verify::Options { root, slips, images: args.images()?, now: Some(super::station::now()) };
     let bar = shell.progress("verify", 0);
     let report = verify::verify(&args.publication, &options, &|progress: verify::Progress| {
         bar.set_length(progress.of);

@@ -209,7 +209,8 @@ impl Demo<'_> {
     /// A stranger: the publication, the fingerprint from the gazette, and the slips that agents photographed.
     fn verify(&self, publication: &Path) -> Result<verify::Report> {
         let slips = crate::slips::folder(self.shell, &self.dir.join("slips"))?;
-        let options = verify::Options { root: Some(self.fingerprint), slips: Some(slips), now: None };
+        let options =
+            verify::Options { root: Some(self.fingerprint), slips: Some(slips), ..verify::Options::default() };
         let bar = self.shell.progress("verify", 0);
         let report = verify::verify(publication, &options, &|progress: verify::Progress| {
             bar.set_length(progress.of);

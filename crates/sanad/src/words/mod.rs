@@ -20,6 +20,7 @@ mod privacy;
 mod proof;
 mod published;
 mod record;
+mod reread;
 mod station;
 mod tally;
 mod usage;
@@ -62,6 +63,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("centre", centre::ROWS),
     ("tally", tally::ROWS),
     ("verify", verify::ROWS),
+    ("reread", reread::ROWS),
     ("disk", disk::ROWS),
     ("docket", docket::ROWS),
     ("hand", hand::ROWS),

@@ -384,7 +384,7 @@ impl Publication {
     }
 
     pub fn verify(&self) -> Report {
-        self.verify_with(&Options { root: Some(self.root), slips: None, now: None })
+        self.verify_with(&Options { root: Some(self.root), ..Options::default() })
     }
 
     pub fn verify_with(&self, options: &Options) -> Report {

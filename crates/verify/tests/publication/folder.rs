@@ -127,7 +127,7 @@ fn empty_is_never_valid() {
     for file in ["bagit.txt", "manifest-sha256.txt"] {
         std::fs::write(empty.path().join(file), "").expect("written");
     }
-    let options = Options { root: Some(Digest::of(b"any")), slips: None, now: None };
+    let options = Options { root: Some(Digest::of(b"any")), ..Options::default() };
     let report = verify::verify(empty.path(), &options, &|_| {}).expect("a publication, of a kind");
     assert_ne!(report.verdict, Verdict::Pass);
     assert!(report.checks.iter().filter(|c| c.checked == 0).all(|c| c.verdict() != Verdict::Pass), "{report:#?}");

@@ -12,6 +12,7 @@ mod intake;
 mod one_channel;
 mod record_log;
 mod registers;
+mod reread;
 mod results;
 mod slips;
 mod stations;
@@ -56,9 +57,12 @@ fn a_whole_publication_passes_and_says_what_is_absent() {
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     assert_eq!(report.root.fingerprint, Some(publication.root));
     let ids: Vec<CheckId> = report.checks.iter().map(|check| check.id).collect();
-    let brought = |id: &CheckId| id.code().starts_with("V.8") || id.code().starts_with("V.9");
+    let brought = |id: &CheckId| {
+        let images = [CheckId::ImageHashes, CheckId::Reread].contains(id);
+        images || id.code().starts_with("V.8") || id.code().starts_with("V.9")
+    };
     let own: Vec<CheckId> = CheckId::ALL.iter().copied().filter(|id| !brought(id)).collect();
-    assert_eq!(ids, own, "every check but those of slips and disks is in the report");
+    assert_eq!(ids, own, "every check but those of images, slips and disks is in the report");
     let channels = report.check("V.502").expect("the channels");
     assert_eq!(
         (channels.failed, channels.recorded),
@@ -98,7 +102,9 @@ fn the_docs_show_the_table() {
         include_str!("results.rs"),
         include_str!("slips.rs"),
         include_str!("stations.rs"),
+        include_str!("../../src/reread/compare.rs"),
         include_str!("../../../sanad/tests/disk/main.rs"),
+        include_str!("../../../sanad/tests/reread.rs"),
         include_str!("../../../centre/tests/cases/evidence.rs"),
     ]
     .concat();

@@ -11,7 +11,7 @@ use crate::{fails, replace, shown, spoilt};
 #[test]
 fn another_root_fails_and_no_root_is_incomplete() {
     let publication = build(&Recipe::default());
-    let other = Options { root: Some(Digest::of(b"another")), slips: None, now: None };
+    let other = Options { root: Some(Digest::of(b"another")), ..Options::default() };
     fails(&publication.verify_with(&other), CheckId::Root, "root.other");
     let report = publication.verify_with(&Options::default());
     assert_eq!(report.verdict, Verdict::Incomplete);
@@ -133,7 +133,7 @@ fn a_leaf_that_may_not_stand_fails() {
 fn lg5_an_old_record_is_told_from_a_fresh_one_by_its_cosignatures() {
     let publication = build(&Recipe::default());
     let at = |now: Option<i64>| {
-        let report = publication.verify_with(&Options { root: Some(publication.root), slips: None, now });
+        let report = publication.verify_with(&Options { root: Some(publication.root), now, ..Options::default() });
         assert_eq!(report.verdict, Verdict::Pass);
         report.freshness.map(|seen| (seen.hours, seen.limit_hours, seen.is_old))
     };

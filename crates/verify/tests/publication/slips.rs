@@ -10,7 +10,7 @@ use crate::{fails, shown};
 fn a_slip_brought_along_is_compared() {
     let publication = build(&Recipe::default());
     // A slip pins the root by itself.
-    let own = Options { root: None, slips: Some(vec![publication.slip("photo.png")]), now: None };
+    let own = Options { slips: Some(vec![publication.slip("photo.png")]), ..Options::default() };
     let report = publication.verify_with(&own);
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     assert_eq!(report.root.pinned, Some(publication.root));
@@ -20,15 +20,15 @@ fn a_slip_brought_along_is_compared() {
     let mut figures = joined.claims().clone();
     figures.account.spoiled += 1;
     let slip = verify::SlipInput { name: "other.png".into(), texts: figures.sign(&KEYS.devices[0]).expect("signed") };
-    let options = Options { root: Some(publication.root), slips: Some(vec![slip]), now: None };
+    let options = Options { root: Some(publication.root), slips: Some(vec![slip]), ..Options::default() };
     fails(&publication.verify_with(&options), CheckId::SlipFigures, "slip.differs");
     // By a key of another device.
     let slip =
         verify::SlipInput { name: "forged.png".into(), texts: joined.claims().sign(&KEYS.stranger).expect("signed") };
-    let options = Options { root: Some(publication.root), slips: Some(vec![slip]), now: None };
+    let options = Options { root: Some(publication.root), slips: Some(vec![slip]), ..Options::default() };
     fails(&publication.verify_with(&options), CheckId::SlipSignatures, "cose.key");
     // Of another history of the same election: it does not pin this one.
-    let options = Options { root: None, slips: Some(vec![other.slip("gazette.png")]), now: None };
+    let options = Options { slips: Some(vec![other.slip("gazette.png")]), ..Options::default() };
     let report = publication.verify_with(&options);
     fails(&report, CheckId::Root, "root.other");
     fails(&report, CheckId::SlipSignatures, "slip.other");
@@ -38,7 +38,11 @@ fn a_slip_brought_along_is_compared() {
 #[test]
 fn no_slip_among_those_brought_is_incomplete() {
     let publication = build(&Recipe::default());
-    let report = publication.verify_with(&Options { root: Some(publication.root), slips: Some(Vec::new()), now: None });
+    let report = publication.verify_with(&Options {
+        root: Some(publication.root),
+        slips: Some(Vec::new()),
+        ..Options::default()
+    });
     assert_eq!(report.verdict, Verdict::Incomplete, "{}", shown(&report, election::Lang::En));
     for check in ["V.801", "V.802"] {
         assert_eq!(report.check(check).expect("a check").verdict(), Verdict::Incomplete, "{check}");
@@ -60,7 +64,11 @@ fn a_slip_of_a_station_whose_figures_were_changed_is_compared() {
         },
         ..Recipe::default()
     });
-    let options = Options { root: Some(publication.root), slips: Some(vec![publication.slip("photo.png")]), now: None };
+    let options = Options {
+        root: Some(publication.root),
+        slips: Some(vec![publication.slip("photo.png")]),
+        ..Options::default()
+    };
     fails(&publication.verify_with(&options), CheckId::SlipFigures, "slip.differs");
 }
 
@@ -75,14 +83,14 @@ fn a_slip_of_another_election_is_set_aside() {
     figures.fingerprint = Digest::of(b"the rehearsal's");
     let foreign =
         verify::SlipInput { name: "rehearsal.png".into(), texts: figures.sign(&KEYS.devices[0]).expect("signed") };
-    let with_own = Options { root: None, slips: Some(vec![publication.slip("photo.png"), foreign.clone()]), now: None };
+    let with_own = Options { slips: Some(vec![publication.slip("photo.png"), foreign.clone()]), ..Options::default() };
     let report = publication.verify_with(&with_own);
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     assert_eq!(report.root.pinned, Some(publication.root), "the slip of this election pins it");
     let signatures = report.check("V.801").expect("a check");
     assert_eq!((signatures.checked, signatures.aside), (1, 1));
     assert!(signatures.detail.iter().any(|d| d.matter == verify::Matter::Aside && d.place == "rehearsal.png"));
-    let alone = Options { root: Some(publication.root), slips: Some(vec![foreign]), now: None };
+    let alone = Options { root: Some(publication.root), slips: Some(vec![foreign]), ..Options::default() };
     let report = publication.verify_with(&alone);
     assert_eq!(report.verdict, Verdict::Incomplete, "nothing was compared: {}", shown(&report, election::Lang::En));
 }
