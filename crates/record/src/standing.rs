@@ -349,6 +349,7 @@ mod tests {
             reason: "the first device broke down".into(),
             basis: "article 1".into(),
             evidence: Vec::new(),
+            findings: Default::default(),
             supersedes: Vec::new(),
             under: None,
         };
@@ -373,6 +374,7 @@ mod tests {
             reason: "twelve papers are missing, and the box was sealed".into(),
             basis: "article 1".into(),
             evidence: Vec::new(),
+            findings: Default::default(),
             supersedes: Vec::new(),
             under: None,
         };
