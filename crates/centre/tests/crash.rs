@@ -140,6 +140,7 @@ impl Day {
                         reason: "a reason".into(),
                         basis: "a clause".into(),
                         evidence: Vec::new(),
+                        findings: Default::default(),
                         supersedes: Vec::new(),
                         under: None,
                     };

@@ -103,6 +103,7 @@ impl<'a> Desk<'a> {
             reason: "a reason".into(),
             basis: "a clause".into(),
             evidence: Vec::new(),
+            findings: Default::default(),
             supersedes: heads.iter().map(|(digest, _)| *digest).collect(),
             under: None,
         })

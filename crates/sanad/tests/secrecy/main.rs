@@ -169,6 +169,7 @@ fn published(world: &World, root: &Path, ballots: &[Ballot], casting: &Casting, 
         reason: "the relay had no link".into(),
         basis: "a clause".into(),
         evidence: Vec::new(),
+        findings: Default::default(),
         supersedes: Vec::new(),
         under: None,
     };
