@@ -467,6 +467,7 @@ pub fn build(recipe: &Recipe) -> Publication {
         reason: "the relay had no link".into(),
         basis: "article 1".into(),
         evidence: Vec::new(),
+        findings: Default::default(),
         supersedes: Vec::new(),
         under: None,
     };
