@@ -137,6 +137,7 @@ words! {
     rounded_down: "النسب مقرّبة إلى الأسفل؛ لا تُستبعد محطة بما رُصد فيها وحده", "ڕێژەکان بۆ خوارەوە خڕ کراونەتەوە؛ هیچ وێستگەیەک تەنها بەهۆی دۆزینەوەوە دەرناکرێت", "Shares are rounded down; no station is left out for a finding alone";
     stations_found: "محطات مرصودة", "وێستگەی دۆزراوە", "Stations found";
     of_stations: "من محطات", "لە وێستگە", "Of stations";
+    finding: "النتيجة المرصودة", "دۆزینەوە", "finding";
     orders_naming: "قرارات تستند إليها", "بڕیار کە پشتی پێ دەبەستن", "orders that rest on it";
     kind: "النوع", "جۆر", "Kind";
     kind_general: "عامة", "گشتی", "general";

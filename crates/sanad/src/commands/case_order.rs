@@ -102,7 +102,7 @@ fn ordered(shell: &Shell, act: Act, args: Ordered) -> Result {
     let Ordered { grounded, named, signers } = args;
     let mut room = open(&grounded.dir)?;
     let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
-    let findings = named.about(&room, &grounded.station)?;
+    let findings = named.findings.into_iter().collect();
     let order = Order { findings, ..worded(&room, act, grounded)? };
     let changes = room.effect(&order)?;
     if changes.is_empty() {

@@ -376,7 +376,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),
         Centre::Decide { dir, station, act, reason, basis, evidence, named, signers } => {
             let mut room = open(&dir)?;
-            let findings = named.about(&room, &station)?;
+            let findings = named.findings.into_iter().collect();
             let order = Order { findings, ..order(&room, station, act, reason, basis, evidence)? };
             let fills = [text(&order.station)];
             enter(shell, &mut room, &Body::Order(order), (Role::Officer, &signers), act.entered(), &fills)

@@ -1,39 +1,18 @@
 //! `sanad centre findings`: what the frozen rules R.5xx find, of how many; and findings as the ground of an order.
 
-use std::collections::BTreeSet;
-
 use centre::Centre as Room;
-use election::{FindingRule, StationId};
+use election::FindingRule;
 use record::by_rule::{ByRule, RuleFinding};
 use serde_json::json;
 
-use super::centre_order::unknown_station;
-use crate::shell::{Failure, Fill, Result, Shell, Verdict, count, text};
+use crate::shell::{Fill, Result, Shell, Verdict, count, text};
 
 /// The findings that an order names as its ground.
 #[derive(clap::Args)]
 pub struct Named {
     /// A rule R.501 to R.509 whose finding about the station, or about its kind, it rests on
     #[arg(long = "finding", value_name = "RULE")]
-    findings: Vec<FindingRule>,
-}
-
-impl Named {
-    /// The rules, each of which finds the station now.
-    pub fn about(&self, room: &Room, station: &StationId) -> Result<BTreeSet<FindingRule>> {
-        if self.findings.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        let (outcome, _) = room.outcome()?;
-        let place = room.frozen().definition.station(station).ok_or_else(|| unknown_station(room, station))?;
-        match self.findings.iter().find(|rule| !outcome.by_rule.finds(**rule, place)) {
-            None => Ok(self.findings.iter().copied().collect()),
-            Some(rule) => {
-                let what = format!("no finding by {rule} is about the station {station}");
-                Err(Failure::new("centre.finding", what, "name one that `sanad centre findings` lists"))
-            }
-        }
-    }
+    pub findings: Vec<FindingRule>,
 }
 
 /// Lists them; of one rule alone with `rule`.

@@ -23,6 +23,7 @@ struct OrderRow {
     superseded: bool,
     reason: String,
     basis: String,
+    findings: String,
 }
 
 struct ContestVotes {
@@ -130,6 +131,7 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
         superseded: site.state.superseded.contains(digest),
         reason: order.reason.clone(),
         basis: order.basis.clone(),
+        findings: order.findings.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     });
     let office = def.office(&station.office).expect("a checked definition names only offices it has");
     render(&StationPage {
