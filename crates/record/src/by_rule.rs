@@ -103,19 +103,11 @@ impl ByRule {
         if !rules.off.contains(&FindingRule::Alike) {
             making.alike(rules.alike_from, &counts);
         }
-        let stations: Vec<&Station> = counts.iter().map(|(station, ..)| *station).collect();
         for (kind, source) in &rules.sources {
-            let ballots = counts.iter().filter(|(station, ..)| station.kind == *kind);
-            let ballots =
-                ballots.map(|(_, _, own)| own.iter().map(|r| u64::from(r.account.used)).max().unwrap_or(0)).sum();
-            let own = || def.stations.iter().filter(|station| station.kind == *kind);
-            let registered = own().filter_map(|station| registers.letters.get(&station.id));
-            let registered = registered.map(|letters| u64::from(letters.registered)).sum();
-            let not_opened = |id: &StationId| standings.get(id).is_some_and(|own| own.standing == Standing::NotOpened);
-            let opened = own().filter(|station| !not_opened(&station.id)).count() as u64;
+            let figures = of_stations(*kind, def, standings, registers, &counts);
             for rule in rules.on() {
-                if let Some(pair) = of_kind(rule, source, [ballots, registered, opened]) {
-                    making.kind(rule, *kind, pair, &stations);
+                if let Some(pair) = of_kind(rule, source, figures) {
+                    making.kind(rule, *kind, pair, &counts);
                 }
             }
         }
@@ -153,6 +145,23 @@ fn pair(rule: FindingRule, account: &BallotAccount, bound: u64) -> Option<[u64; 
 fn slips(standing: &StationStanding) -> Option<[u64; 2]> {
     let brought = standing.slips_agreeing + standing.slips_differing;
     (brought > 0).then_some([standing.slips_differing as u64, brought as u64])
+}
+
+/// Of a kind its ballots, its registered, and its stations that opened.
+fn of_stations(
+    kind: StationKind,
+    def: &Definition,
+    standings: &BTreeMap<StationId, StationStanding>,
+    registers: &Registers,
+    counts: &[Counted<'_>],
+) -> [u64; 3] {
+    let most_used = |own: &[&StationResults]| own.iter().map(|own| u64::from(own.account.used)).max().unwrap_or(0);
+    let ballots = counts.iter().filter(|(station, ..)| station.kind == kind).map(|(_, _, own)| most_used(own)).sum();
+    let stations = || def.stations.iter().filter(|station| station.kind == kind);
+    let letters = stations().filter_map(|station| registers.letters.get(&station.id));
+    let not_opened = |id: &StationId| standings.get(id).is_some_and(|own| own.standing == Standing::NotOpened);
+    let opened = stations().filter(|station| !not_opened(&station.id)).count() as u64;
+    [ballots, letters.map(|letters| u64::from(letters.registered)).sum(), opened]
 }
 
 /// The two figures that a rule about a kind compares, of its ballots, registered and opened stations.
@@ -210,9 +219,9 @@ impl Making<'_> {
     }
 
     /// A rule is asked of a kind.
-    fn kind(&mut self, rule: FindingRule, kind: StationKind, [left, right]: [u64; 2], reporting: &[&Station]) {
-        let own = || reporting.iter().filter(|station| station.kind == kind);
-        let all = reporting.len() as u64;
+    fn kind(&mut self, rule: FindingRule, kind: StationKind, [left, right]: [u64; 2], counts: &[Counted<'_>]) {
+        let own = || counts.iter().map(|(station, ..)| *station).filter(|station| station.kind == kind);
+        let all = counts.len() as u64;
         let found = if left > right { own().count() as u64 } else { 0 };
         self.shares.insert((rule, Some(kind)), [found, all]);
         let together = self.shares.entry((rule, None)).or_default();
