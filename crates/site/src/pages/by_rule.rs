@@ -19,8 +19,9 @@ struct ShareRow {
 }
 
 struct FoundRow {
-    /// The station, and its page; none of a kind.
-    station: Option<(String, String)>,
+    station: String,
+    /// The page of the station; none of a kind.
+    href: Option<String>,
     kind: &'static str,
     contest: String,
     with: String,
@@ -83,7 +84,8 @@ fn of_rule(site: &Site<'_>, lang: Lang, w: &Words, rule: FindingRule) -> RuleRow
 fn row(w: &Words, found: &RuleFinding) -> FoundRow {
     let text = |id: Option<String>| id.unwrap_or_default();
     FoundRow {
-        station: found.station.as_ref().map(|id| (id.to_string(), format!("station/{id}.html"))),
+        station: text(found.station.as_ref().map(ToString::to_string)),
+        href: found.station.as_ref().map(|id| format!("station/{id}.html")),
         kind: kind(w, found.kind),
         contest: text(found.contest.as_ref().map(ToString::to_string)),
         with: text(found.with.as_ref().map(ToString::to_string)),
