@@ -949,7 +949,12 @@ TOML_TABLES = {
     "equipment": {"required"},
     "docket": {"complaint_days", "appeal_days", "ruling_days", "days", "weekend", "holidays", "day_ends", "contradicting_orders"},
     "isolation": {"interfaces", "listening"},
+    "findings": {"off", "ballots_over", "voters_over", "turnout", "unbalanced", "alike_from", "sources"},
 }
+# The rules of findings, and what the keys of [findings] say where they are not written.
+SOURCE_KEYS = {"source", "voters", "stations"}
+FINDING_RULES = tuple(f"R.{number}" for number in range(501, 510))
+USUAL_FINDINGS = {"off": "", "ballots_over": "0", "voters_over": "0", "turnout": "1", "unbalanced": "0", "alike_from": "10"}
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 TOML_KEYS = {"election", "round", "mode", "date", "time_zone", "languages", "name", "announce", "seats_in", *TOML_TABLES}
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -1105,6 +1110,15 @@ class Definition:
         day_ends, weekend, holidays = self.docket.get("day_ends", "23:59"), self.docket.get("weekend", []), self.docket.get("holidays", [])
         right = right and text(day_ends) and CLOCK.fullmatch(day_ends) is not None and list_of(text)(holidays)
         right = right and list_of(one_of(*WEEK))(weekend) and len(set(weekend)) < len(WEEK)
+        self.findings = toml.get("findings", {})
+        right = right and all(finding_rule(key, value) is not None for key, value in self.findings.items() if key != "sources")
+        self.kind_sources = self.findings.get("sources", {})
+        right = right and isinstance(self.kind_sources, dict) and all(isinstance(one, dict) for one in self.kind_sources.values())
+        if right and not (set(self.kind_sources) <= set(KINDS) and all(set(one) <= SOURCE_KEYS for one in self.kind_sources.values())):
+            raise Bad("E.107", "election.toml: [findings.sources] has a key of another name")
+        if right and any(set(one) < SOURCE_KEYS for one in self.kind_sources.values()):
+            raise Bad("E.106", "election.toml lacks a key of [findings.sources]")
+        right = right and all(is_id(one["source"]) and is_count(one["voters"], 2**32 - 1) and is_count(one["stations"], 2**32 - 1) for one in self.kind_sources.values())
         isolation = toml.get("isolation")
         if isolation is not None:
             if "interfaces" not in isolation:
@@ -1157,6 +1171,9 @@ class Definition:
             if row["station"] not in self.letters or row["source"] in dict(self.letters[row["station"]]):
                 raise Bad("E.132", f"registrations.csv: '{row['station']}' and '{row['source']}'")
             self.letters[row["station"]].append((row["source"], row["registered"]))
+        for one in self.kind_sources.values():
+            if one["source"] not in self.sources:
+                raise Bad("E.132", f"election.toml: there is no source '{one['source']}'")
         self.reporting = {station: row for station, row in self.stations.items() if not row["count_with"]}
         self.box = defaultdict(list)
         for station, row in self.stations.items():
@@ -1357,6 +1374,16 @@ def as_written(value):
     return f"{above}/{below}" if below != 1 else str(above)
 
 
+def finding_rule(key, value):
+    """A value of [findings] as leaves spell it; None if its key cannot have it."""
+    if key == "off":
+        return " ".join(sorted(set(value))) if list_of(one_of(*FINDING_RULES))(value) else None
+    if key == "turnout":
+        share = as_written(value) if isinstance(value, str) else None
+        return share if share and Fraction(share) > 0 else None
+    return str(value) if is_count(value, 2**32 - 1) else None
+
+
 def seat_rule(key, value):
     """A value of [seats], as the program works with it; E.108 if it is none."""
     if isinstance(value, str):
@@ -1394,6 +1421,7 @@ class Rules:
         self.texts.update({f"seats.{key}": value for key, value in toml["seats"].items()})
         for contest, rules in toml.get("seats_in", {}).items():
             self.texts.update({f"seats_in.{contest}.{key}": value for key, value in rules.items()})
+        self.texts.update({f"findings.{key}": finding_rule(key, value) for key, value in definition.findings.items() if key != "sources"})
         if isolation := toml.get("isolation"):
             self.texts.update({f"isolation.{key}": " ".join(isolation.get(key, [])) for key in ("interfaces", "listening")})
 
@@ -1413,6 +1441,8 @@ class Rules:
             words = None
         elif parts[0] == "isolation":
             words = None
+        elif parts[0] == "findings" and len(parts) == 2 and last != "sources":
+            words = None
         else:
             raise Bad("rules.key", f"'{printable(key, 60)}' is no rule that can be amended")
         if spelled(before) not in (spelled(self.texts.get(key)), spelled(self.effective(key))):
@@ -1421,6 +1451,9 @@ class Rules:
             raise Bad("decision.unchanged", f"'{key}' would say what it says now")
         if parts[0] == "isolation":
             self.amend_isolation(key, after)
+            return
+        if parts[0] == "findings":
+            self.amend_findings(key, last, after)
             return
         if after is None:
             if key in ("announce", "seats.method"):
@@ -1448,6 +1481,22 @@ class Rules:
             raise Bad("decision.unchanged", f"'{key}' would say what it says now")
         self.texts.update({one: " ".join(own) for one, own in (lists | {key: items}).items()})
 
+    def amend_findings(self, key, last, after):
+        """Take up another value of [findings]: of its list the items with spaces between them, of a number its digits."""
+        value = after
+        if last == "off":
+            value = re.findall(r"[^ \t\n\f\r]+", after or "")
+        elif last != "turnout" and after is not None:
+            value = int(after) if re.fullmatch("0|[1-9][0-9]{0,9}", after, re.ASCII) else None
+        said = USUAL_FINDINGS.get(last) if after is None else last in USUAL_FINDINGS and finding_rule(last, value)
+        if not said and said != "":
+            raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'")
+        self.texts[key] = said
+
+    def finding(self, key):
+        """What a key of [findings] says now."""
+        return self.texts.get(f"findings.{key}", USUAL_FINDINGS[key])
+
     def has_policy(self):
         return "isolation.interfaces" in self.texts
 
@@ -1460,6 +1509,8 @@ class Rules:
             return self.texts[f"seats.{parts[2]}"]
         if parts[0] == "votes":
             return "valid"
+        if parts[0] == "findings":
+            return USUAL_FINDINGS.get(parts[-1])
         words = SEAT_RULES.get(parts[-1])
         return words[0] if words else None
 
@@ -1485,7 +1536,7 @@ class Rules:
 Content = namedtuple("Content", "results_manifest images_manifest results")
 Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs")
 Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message party", defaults=(None,))
-Order = namedtuple("Order", "leaf digest station effect counts reason supersedes under")
+Order = namedtuple("Order", "leaf digest station effect counts reason findings supersedes under")
 Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
 Withdrawal = namedtuple("Withdrawal", "leaf digest option candidacy reason basis")
 Amendment = namedtuple("Amendment", "leaf key before after reason basis")
@@ -1579,10 +1630,11 @@ BODIES = {
         reason=text,
         basis=text,
         evidence=digests,
+        findings=lambda value: bool(value) and set_of(one_of(*FINDING_RULES))(value),
         supersedes=digests,
         under=is_digest,
         absent=one_of("lost", "uncollected", "seized", "damaged", "unreadable", "locked", "network_down"),
-    ).may_lack("under", "absent"),
+    ).may_lack("findings", "under", "absent"),
     "opening": Shape(
         station=is_id,
         letters=sorted_map(is_id, is_count),
@@ -1842,6 +1894,9 @@ class Record:
         for one in body["supersedes"]:
             if self.named(may_go, one, station) is None:
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
+        for rule in body.get("findings", []):
+            if rule in self.rules.finding("off").split():
+                raise Bad("record.finding", f"it rests on a finding by {rule}, which the rules in force do not ask")
         earlier = [one for one in map(self.by_leaf.get, body["supersedes"]) if isinstance(one, Order)]
         if word == "restore" and not any(one.effect == "cancel" for one in earlier):
             raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
@@ -1851,7 +1906,7 @@ class Record:
         self.not_alone(station, counts if word == "count" else None, body.get("absent"))
         self.superseded.update(body["supersedes"])
         self.carried.add(body.get("under"))
-        self.enter(self.orders, Order(index, digest, station, word, counts, body["reason"], body["supersedes"], body.get("under")))
+        self.enter(self.orders, Order(index, digest, station, word, counts, body["reason"], body.get("findings", []), body["supersedes"], body.get("under")))
 
     def not_alone(self, station, content, absent):
         """A copy that came by one channel alone is counted where the order says why the other is missing, and a second evidence stands."""
@@ -4683,6 +4738,53 @@ REMARK_TITLES = {
         "Letters that disagree about the figure",
     ),
 }
+FINDING_TITLES = {
+    "R.501": (
+        "أوراق أكثر ممن حضروا",
+        "کاغەز زیاتر لە ئامادەبووان",
+        "More ballots than voters who came",
+    ),
+    "R.502": (
+        "ناخبون أكثر من المسجلين",
+        "دەنگدەر زیاتر لە تۆمارکراوان",
+        "More voters than registered",
+    ),
+    "R.503": (
+        "نسبة المشاركة",
+        "ڕێژەی بەشداری",
+        "Turnout",
+    ),
+    "R.504": (
+        "أوراق لا تتوازن",
+        "کاغەز کە هاوسەنگ نین",
+        "Ballots that do not balance",
+    ),
+    "R.505": (
+        "أرقام متطابقة في محطتين",
+        "ژمارەی وەک یەک لە دوو وێستگەدا",
+        "The same figures in two stations",
+    ),
+    "R.506": (
+        "شريط نتائج مختلف",
+        "پسووڵەی جیاواز",
+        "A slip that differs",
+    ),
+    "R.507": (
+        "أوراق نوع من المحطات أكثر من ناخبي مصدره",
+        "کاغەزی جۆرێک زیاتر لە دەنگدەرانی سەرچاوەکەی",
+        "Ballots of a kind exceed its source",
+    ),
+    "R.508": (
+        "مسجلو نوع من المحطات أكثر من ناخبي مصدره",
+        "تۆمارکراوانی جۆرێک زیاتر لە دەنگدەرانی سەرچاوەکەی",
+        "Registered of a kind exceed its source",
+    ),
+    "R.509": (
+        "محطات مفتوحة أكثر مما في إحصاء المصدر",
+        "وێستگەی کراوە زیاتر لە ئاماری سەرچاوەکە",
+        "More stations opened than the source has",
+    ),
+}
 UNEXPECTED = ("import.unknown_device", "import.unknown_station")
 STANDINGS = ("arrived", "matched", "confirmed", "quarantined", "sub_judice", "cancelled", "not_opened")
 STATUS_FIGURES = ("expected", "network", "stick", "both", "identical", "different", "missing_stick", "missing_network", *STANDINGS)
@@ -4929,6 +5031,7 @@ def check_results(self):
     self.check_announced(self.check("V.603"))
     self.check_report(self.check("V.604"))
     self.check_remarks(self.check("V.605"))
+    self.check_by_rule(self.check("V.604"))
 
 
 def add_up(self):
@@ -5190,6 +5293,108 @@ def check_remarks(self, check):
             rows.append([station, row["office"], rule, left, right, detail, rule_set])
             check.recorded(f"station {station}", f"remark.{rule}", f"rule {rule}: {detail or f'{left}, {right}'}")
     check_with_words(self, check, "results/remarks.csv", ["station", "office", "rule", "left", "right", "detail", "rule_set"], rows, remark_words)
+
+
+def check_by_rule(self, check):
+    """V.604: flagged.csv and shares.csv, what R.501 to R.509 find under the rules in force, and of how many stations."""
+    definition, record = self.definition, self.record
+    asked = [rule for rule in FINDING_RULES if rule not in record.rules.finding("off").split()]
+    looked_at = {station: self.latest_results(station) for station in definition.reporting}
+    found, shares = set(), {(rule, None): [0, 0] for rule in asked}
+
+    def count(rule, station, is_found):
+        for kind in (None, definition.stations[station]["kind"]):
+            share = shares.setdefault((rule, kind), [0, 0])
+            share[0] += is_found
+            share[1] += 1
+
+    def find(rule, station, left, right, contest="", other=""):
+        row = definition.stations[station]
+        found.add((rule, station, row["office"], row["kind"], contest, other, left, right, self.orders_naming(rule, [station])))
+
+    for station in definition.reporting:
+        pairs = defaultdict(list)
+        bound, _ = record.bound(station)
+        for results in looked_at[station]:
+            for rule, pair in figures_compared(results.account, bound):
+                pairs[rule].append(pair)
+        standing = self.standings[station]
+        if standing.network | standing.stick and (brought := len(standing.agreeing) + standing.differing):
+            pairs["R.506"].append((standing.differing, brought))
+        for rule in asked:
+            hits = [pair for pair in pairs[rule] if is_finding(record.rules, rule, *pair)]
+            for left, right in hits:
+                find(rule, station, left, right)
+            if pairs[rule]:
+                count(rule, station, bool(hits))
+    if "R.505" in asked:
+        least = int(record.rules.finding("alike_from"))
+        groups = defaultdict(set)
+        for station, counts in looked_at.items():
+            for results in counts:
+                for contest, own in results.contests.items():
+                    votes = tuple(sorted((option, many) for option, many in own.votes.items() if many))
+                    if own.valid >= least and sum(many < own.valid for _, many in votes) > 1:
+                        groups[contest, tuple(own[:4]), votes].add(station)
+        several = {key: sorted(stations) for key, stations in groups.items() if len(stations) > 1}
+        for (contest, ballots, _), stations in several.items():
+            for station in stations:
+                find("R.505", station, ballots[0], len(stations), contest, next(one for one in stations if one != station))
+        twins = {station for stations in several.values() for station in stations}
+        for station, counts in looked_at.items():
+            if any(own.valid >= least for results in counts for own in results.contests.values()):
+                count("R.505", station, station in twins)
+    for kind, source in definition.kind_sources.items():
+        of_kind = [station for station, row in definition.stations.items() if row["kind"] == kind]
+        reporting = [station for station in of_kind if station in definition.reporting]
+        ballots = sum(max((results.account["used"] for results in looked_at[station]), default=0) for station in reporting)
+        registered = sum(record.letters(station)[1] for station in of_kind)
+        opened = sum(record.standing(station).standing != "not_opened" for station in of_kind)
+        limits = (("R.507", ballots, source["voters"]), ("R.508", registered, source["voters"]), ("R.509", opened, source["stations"]))
+        for rule, left, right in limits:
+            if rule in asked:
+                many = len(reporting) if left > right else 0
+                shares[rule, kind] = [many, len(definition.reporting)]
+                shares[rule, None] = [shares[rule, None][0] + many, len(definition.reporting)]
+                if left > right:
+                    found.add((rule, "", "", kind, "", "", left, right, self.orders_naming(rule, reporting)))
+    rows = sorted(found, key=lambda row: (row[0], row[1], KINDS.index(row[3]), *row[4:]))
+    header = ["rule", "station", "office", "kind", "contest", "with", "left", "right", "orders"]
+    compare_table(self.folder, check, "results/flagged.csv", header, rows)
+    rows = []
+    for rule, kind in sorted(shares, key=lambda key: (key[0], -1 if key[1] is None else KINDS.index(key[1]))):
+        many, of = shares[rule, kind]
+        tenths = many * 1000 // of if of else None
+        rows.append([rule, kind or "all", many, of, "" if tenths is None else f"{tenths // 10}.{tenths % 10}"])
+    check_with_words(self, check, "results/shares.csv", ["rule", "kind", "found", "of", "percent"], rows, lambda row: FINDING_TITLES[row[0]])
+
+
+def orders_naming(self, rule, stations):
+    """How many orders about these stations stand and name a finding by the rule."""
+    return sum(rule in order.findings for station in stations for order in self.standings[station].heads)
+
+
+def figures_compared(account, bound):
+    """(rule, the two figures it compares) of each rule about one count that can be asked of it."""
+    used, came = account["used"], account["checked_in"]
+    if came is not None:
+        yield "R.501", (used, came)
+    yield "R.502", (used if came is None else came, bound)
+    yield "R.503", (used, bound)
+    yield "R.504", (account["received"], used + account["spoiled"] + account["unused"])
+
+
+def is_finding(rules, rule, left, right):
+    """Whether the two figures of a rule about one station make a finding."""
+    if rule == "R.501":
+        return left > right + int(rules.finding("ballots_over"))
+    if rule == "R.502":
+        return left > right + int(rules.finding("voters_over"))
+    if rule == "R.503":
+        return right > 0 and Fraction(left, right) >= Fraction(rules.finding("turnout"))
+    if rule == "R.504":
+        return abs(left - right) > int(rules.finding("unbalanced"))
+    return left > 0
 
 
 def remark_words(row):
@@ -6010,6 +6215,8 @@ for _function in (
     check_report,
     complete,
     check_remarks,
+    check_by_rule,
+    orders_naming,
     check_seats,
     party_share,
     check_withdrawals,

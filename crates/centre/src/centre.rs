@@ -196,8 +196,11 @@ impl Centre {
     ///
     /// # Errors
     ///
-    /// [`CentreError::Leaf`] where too few have signed, or one who may not.
+    /// [`CentreError::Leaf`] where too few have signed, or one who may not; [`CentreError::Finding`].
     pub fn enter(&mut self, body: &Body, signers: &[&dyn Signer], at: &str) -> Result<(), CentreError> {
+        if let Body::Order(order) = body {
+            self.has_its_findings(order)?;
+        }
         let leaf = body.sign(&self.head(at), signers)?;
         self.append(&[leaf])
     }

@@ -45,12 +45,26 @@ impl Centre {
     ///
     /// # Errors
     ///
-    /// [`CentreError::Leaf`] for an order that may not stand; those of the outcome.
+    /// [`CentreError::Leaf`] for an order that may not stand; [`CentreError::Finding`]; those of the outcome.
     pub fn effect(&self, order: &Order) -> Result<Vec<Change>, CentreError> {
+        self.has_its_findings(order)?;
         let def = &self.frozen.definition;
         let (before, figures) = self.outcome()?;
         let after = Outcome::of(def, &self.state.with_order(def, order)?, &figures)?;
         Ok(changes(def, &before, &after))
+    }
+
+    /// Each rule that `order` names finds its station, or the station's kind, as it stands now. The fold, which knows no figures,
+    /// cannot tell; and a later count may take a finding away.
+    pub(crate) fn has_its_findings(&self, order: &Order) -> Result<(), CentreError> {
+        let Some(place) = self.frozen.definition.station(&order.station).filter(|_| !order.findings.is_empty()) else {
+            return Ok(());
+        };
+        let (outcome, _) = self.outcome()?;
+        match order.findings.iter().find(|rule| !outcome.by_rule.finds(**rule, place)) {
+            Some(rule) => Err(CentreError::Finding { rule: *rule, station: order.station.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// The files of `docket/`, by their path in the publication.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use election::Coded;
+use election::{Coded, FindingRule, StationId};
 
 /// An error of the centre.
 #[derive(Debug, thiserror::Error)]
@@ -104,6 +104,14 @@ pub enum CentreError {
     /// A folder that could not be written.
     #[error(transparent)]
     Write(#[from] durable::Failed),
+    /// An order that rests on a finding that there is not.
+    #[error("no finding by {rule} is about the station {station}")]
+    Finding {
+        /// The rule that the order names.
+        rule: FindingRule,
+        /// Its station.
+        station: StationId,
+    },
     /// What no archive can hold.
     #[error(transparent)]
     Archive(#[from] package::archive::ArchiveError),
@@ -136,6 +144,7 @@ impl Coded for CentreError {
             CentreError::NotIsolated { .. } => "centre.not_isolated",
             CentreError::NotYet(_) => "centre.not_yet",
             CentreError::Note(e) => e.code(),
+            CentreError::Finding { .. } => "centre.finding",
             CentreError::Archive(e) => e.code(),
             CentreError::Policy(e) => e.code(),
         }
@@ -176,6 +185,7 @@ impl Coded for CentreError {
             }
             CentreError::NotYet(_) => "do what is named first",
             CentreError::Note(e) => e.next(),
+            CentreError::Finding { .. } => "name one that `sanad centre findings` lists",
             CentreError::Archive(e) => e.next(),
             CentreError::Policy(e) => e.next(),
         }

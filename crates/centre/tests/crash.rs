@@ -141,6 +141,7 @@ impl Day {
                         reason: "a reason".into(),
                         basis: "a clause".into(),
                         evidence: Vec::new(),
+                        findings: Default::default(),
                         supersedes: Vec::new(),
                         under: None,
                         absent: evidence.missing_medium().map(|_| Absence::NetworkDown),

@@ -11,7 +11,7 @@ use crate::{Coded, ContestId, ContestSeats, Definition, Rule, Rules, SeatMethod}
 pub enum AmendError {
     /// A key that is no rule, or one that cannot be changed once devices work by it.
     #[error(
-        "'{0}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind], votes.withdrawn and [isolation] are"
+        "'{0}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind], votes.withdrawn, [isolation] and [findings] but its sources are"
     )]
     Key(String),
     /// A value that the key does not take.
@@ -57,6 +57,7 @@ fn can_be_amended(key: &str) -> bool {
     key == "announce"
         || key == "votes.withdrawn"
         || ["seats.", "seats_in.", "announce_by_kind.", "isolation."].iter().any(|table| key.starts_with(table))
+        || key.strip_prefix("findings.").is_some_and(|key| key != "sources" && !key.contains('.'))
 }
 
 /// `value` as it is told: escaped, and empty where there is none.
@@ -180,6 +181,9 @@ impl Rules {
         if let Some((key, what)) = self.isolation.as_ref().and_then(crate::IsolationRules::trouble) {
             told(Rule::Isolation, key.to_owned(), what, "write each once, and no more than the centre needs");
         }
+        if let Some((key, what)) = self.findings.trouble() {
+            told(Rule::KeyValue, key.to_owned(), what, "write a share above 0, such as 1 or 95/100");
+        }
     }
 }
 
@@ -189,16 +193,23 @@ fn written(value: &toml::Value) -> Option<String> {
         toml::Value::Array(items) => {
             items.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>().map(|all| all.join(" "))
         }
+        toml::Value::Integer(number) => Some(number.to_string()),
         value => value.as_str().map(str::to_owned),
     }
 }
 
 /// The value of `key` that [`written`] gives `text` for.
 fn value_from(key: &str, text: &str) -> toml::Value {
-    if key.starts_with("isolation.") {
+    if key.starts_with("isolation.") || key == "findings.off" {
         return text.split_ascii_whitespace().map(str::to_owned).collect::<Vec<_>>().into();
     }
-    toml::Value::String(text.to_owned())
+    // A number has one spelling; what has another is told as no number.
+    match text.parse::<i64>() {
+        Ok(number) if key.starts_with("findings.") && key != "findings.turnout" && number.to_string() == text => {
+            toml::Value::Integer(number)
+        }
+        _ => toml::Value::String(text.to_owned()),
+    }
 }
 
 /// The tables of a dotted key, and its own name.
@@ -235,6 +246,9 @@ mod tests {
             ("announce", "confirmed"),
             ("announce_by_kind.abroad", "order"),
             ("votes.withdrawn", "invalid"),
+            ("findings.off", "R.501 R.505"),
+            ("findings.unbalanced", "5"),
+            ("findings.turnout", "19/20"),
         ] {
             let was = before.value_of(key).unwrap();
             let after = before.amended(key, Some(value)).unwrap();
@@ -248,9 +262,16 @@ mod tests {
 
     #[test]
     fn what_devices_work_by_is_not_amended() {
-        for key in
-            ["votes.two_candidates", "marks.marked_from", "thresholds.officers", "privacy.images_from", "", "seats"]
-        {
+        for key in [
+            "votes.two_candidates",
+            "marks.marked_from",
+            "thresholds.officers",
+            "privacy.images_from",
+            "findings.sources",
+            "findings.sources.abroad.voters",
+            "",
+            "seats",
+        ] {
             assert_eq!(rules().amended(key, Some("1")).unwrap_err().code(), "rules.key", "{key}");
             assert_eq!(rules().value_of(key).unwrap_err().code(), "rules.key", "{key}");
         }
@@ -264,6 +285,11 @@ mod tests {
             ("seats_in.north.women", "all"),
             ("seats_in.north", "hare"),
             ("seats_in.north.threshold.of", "valid"),
+            ("findings.off", "R.510"),
+            ("findings.unbalanced", "05"),
+            ("findings.unbalanced", "-1"),
+            ("findings.turnout", "0"),
+            ("findings.colour", "green"),
         ] {
             assert_eq!(rules().amended(key, Some(value)).unwrap_err().code(), "rules.value", "{key}");
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::as_text::as_text;
-use crate::{ContestId, DocketRules, IsolationRules, SeatRules, StationKind};
+use crate::{ContestId, DocketRules, FindingRules, IsolationRules, SeatRules, StationKind};
 
 /// An exact fraction, written `4/100`, `1.7` or `3`. Never a float.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -378,6 +378,9 @@ pub struct Rules {
     /// What the register of equipment decides.
     #[serde(default)]
     pub equipment: EquipmentRules,
+    /// What is told of stations by number.
+    #[serde(default)]
+    pub findings: FindingRules,
     /// What may be up at the tally centre; without it nothing of that is checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub isolation: Option<IsolationRules>,

@@ -10,9 +10,9 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::cells::text_trouble;
 use crate::report::{Report, show, show_long};
 use crate::{
-    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, EquipmentRules, Fraction, IsolationRules, Lang,
-    LawRules, MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod, SeatRules, StationKind, Text, Thresholds,
-    Tier, VoteRules,
+    ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, EquipmentRules, FindingRules, Fraction,
+    IsolationRules, KindSource, Lang, LawRules, MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod,
+    SeatRules, SourceId, StationKind, Text, Thresholds, Tier, VoteRules,
 };
 
 /// What `election.toml` says.
@@ -145,6 +145,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
         law: law(&mut top, &mut file),
         docket: docket(&mut top, &mut file),
         equipment: equipment(&mut top, &mut file),
+        findings: findings(&mut top, &mut file),
         isolation: isolation(&mut top, &mut file),
     };
     let rules = Rules { seats_in: seats_in(&mut top, &rules.seats, &mut file), ..rules };
@@ -178,6 +179,7 @@ pub(crate) fn stand_in() -> Settings {
             law: LawRules::default(),
             docket: DocketRules::default(),
             equipment: EquipmentRules::default(),
+            findings: FindingRules::default(),
             isolation: None,
         },
         lines: BTreeMap::new(),
@@ -234,14 +236,15 @@ pub(crate) fn plain_date(text: &str) -> Option<jiff::civil::Date> {
 
 /// The keys of the table `name`; an absent table has none.
 fn section<'t, 'i>(top: &mut Keys<'t, 'i>, name: &'static str, file: &mut File) -> Keys<'t, 'i> {
+    let full = top.full(name);
     top.taken.insert(name);
     let value = top.table.and_then(|t| t.get(name));
     let table = value.and_then(|v| v.get_ref().as_table());
     if let (Some(value), None) = (value, table) {
         let line = Some(file.line(value.span()));
-        file.add(Rule::KeyValue, line, format!("'{name}' is not a table"), "begin it with its name in brackets");
+        file.add(Rule::KeyValue, line, format!("'{full}' is not a table"), "begin it with its name in brackets");
     }
-    Keys { prefix: name.to_owned(), table, taken: BTreeSet::new() }
+    Keys { prefix: full, table, taken: BTreeSet::new() }
 }
 
 fn votes(top: &mut Keys, file: &mut File) -> VoteRules {
@@ -390,6 +393,42 @@ fn equipment(top: &mut Keys, file: &mut File) -> EquipmentRules {
     let rules = EquipmentRules { required: keys.maybe("required", file).unwrap_or_default() };
     keys.finish(file);
     rules
+}
+
+fn findings(top: &mut Keys, file: &mut File) -> FindingRules {
+    let mut keys = section(top, "findings", file);
+    let usual = FindingRules::default();
+    let rules = FindingRules {
+        off: keys.maybe("off", file).unwrap_or_default(),
+        ballots_over: keys.maybe("ballots_over", file).unwrap_or(usual.ballots_over),
+        voters_over: keys.maybe("voters_over", file).unwrap_or(usual.voters_over),
+        turnout: keys.maybe("turnout", file).unwrap_or(usual.turnout),
+        unbalanced: keys.maybe("unbalanced", file).unwrap_or(usual.unbalanced),
+        alike_from: keys.maybe("alike_from", file).unwrap_or(usual.alike_from),
+        sources: kind_sources(&mut keys, file),
+    };
+    keys.finish(file);
+    rules
+}
+
+/// `[findings.sources.KIND]`.
+fn kind_sources(findings: &mut Keys, file: &mut File) -> BTreeMap<StationKind, KindSource> {
+    let mut kinds = section(findings, "sources", file);
+    let mut sources = BTreeMap::new();
+    for kind in StationKind::ALL {
+        let mut keys = section(&mut kinds, kind.as_str(), file);
+        if keys.table.is_none() {
+            continue;
+        }
+        let source: Option<SourceId> = keys.need("source", file);
+        let (voters, stations) = (keys.need("voters", file), keys.need("stations", file));
+        if let (Some(source), Some(voters), Some(stations)) = (source, voters, stations) {
+            sources.insert(kind, KindSource { source, voters, stations });
+        }
+        keys.finish(file);
+    }
+    kinds.finish(file);
+    sources
 }
 
 fn isolation(top: &mut Keys, file: &mut File) -> Option<IsolationRules> {

@@ -5,7 +5,9 @@
 //! nothing signed for one can be shown in another; the body is one of the
 //! types below. Unknown fields and repeated keys are refused.
 
-use election::{Coded, DeviceId, Digest, PartyId, Scope, StationId};
+use std::collections::BTreeSet;
+
+use election::{Coded, DeviceId, Digest, FindingRule, PartyId, Scope, StationId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sign::Signer;
 use sign::dsse::{self, DsseError, Envelope};
@@ -194,6 +196,9 @@ pub struct Order {
     pub basis: String,
     /// SHA-256 of the evidence it rests on: leaves or papers.
     pub evidence: Vec<Digest>,
+    /// The rules whose findings about the station, or about its kind, it rests on.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub findings: BTreeSet<FindingRule>,
     /// SHA-256 of the leaves that it takes the place of.
     pub supersedes: Vec<Digest>,
     /// The leaf of the court's ruling that it carries out.

@@ -3,7 +3,7 @@
 //! A finding is a function of the record and of the figures it names. It carries no digest, so that the same stations
 //! and the same votes give the same rows, however often a package was sealed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use election::{ContestId, Definition, OptionId, StationId};
 use package::{ContestResults, StationResults};
@@ -176,35 +176,59 @@ fn latest(evidence: &Evidence) -> BTreeSet<Content> {
 type Vector<'a> = (&'a ContestId, [u32; 4], &'a BTreeMap<OptionId, u32>);
 
 /// Enough valid ballots, and votes for more than one option that excludes another: lists, or candidates of no list.
-fn is_telling(contest: &ContestResults) -> bool {
+fn is_telling(contest: &ContestResults, least: u32) -> bool {
     let chosen = contest.votes.values().filter(|votes| **votes > 0 && **votes < contest.valid).count();
-    contest.valid >= LEAST_BALLOTS && chosen > 1
+    contest.valid >= least && chosen > 1
+}
+
+/// Stations that have the very same figures in a contest: two at least.
+pub(crate) struct Alike<'a> {
+    /// The contest.
+    pub contest: &'a ContestId,
+    /// Its ballots.
+    pub ballots: u32,
+    /// The stations.
+    pub stations: BTreeSet<&'a StationId>,
+}
+
+impl<'a> Alike<'a> {
+    /// The first of the stations that is another than `station`.
+    pub fn other(&self, station: &StationId) -> Option<&'a StationId> {
+        self.stations.iter().find(|other| **other != station).copied()
+    }
+}
+
+/// The stations alike among `counts`, each with one of its counts, in contests with `least` valid ballots or more; in no order.
+/// Each vector of figures is hashed once, so a nation takes the time that its figures take to be read.
+pub(crate) fn alike<'a>(
+    counts: impl Iterator<Item = (&'a StationId, &'a StationResults)>,
+    least: u32,
+) -> impl Iterator<Item = Alike<'a>> {
+    let mut alike: HashMap<Vector<'a>, BTreeSet<&'a StationId>> = HashMap::new();
+    for (station, results) in counts {
+        for own in results.contests.iter().filter(|own| is_telling(own, least)) {
+            let ballots = [own.ballots, own.valid, own.blank, own.invalid];
+            alike.entry((&own.contest, ballots, &own.votes)).or_default().insert(station);
+        }
+    }
+    let several = alike.into_iter().filter(|(_, stations)| stations.len() > 1);
+    several.map(|((contest, [ballots, ..], _), stations)| Alike { contest, ballots, stations })
 }
 
 fn duplicates(state: &State, look: &Look<'_>) -> Vec<Finding> {
-    let mut alike: BTreeMap<Vector<'_>, BTreeSet<&StationId>> = BTreeMap::new();
-    for (id, evidence) in &state.evidence {
-        let contents = latest(evidence);
-        let results = contents.iter().filter_map(|content| look(id, content));
-        for contest in results.flat_map(|results| &results.contests).filter(|contest| is_telling(contest)) {
-            let counts = [contest.ballots, contest.valid, contest.blank, contest.invalid];
-            alike.entry((&contest.contest, counts, &contest.votes)).or_default().insert(id);
-        }
-    }
-    let mut found = Vec::new();
-    for ((contest, [ballots, ..], _), stations) in alike {
-        let mut first = stations.iter();
-        let (Some(one), Some(two)) = (first.next(), first.next()) else { continue };
-        for station in &stations {
-            found.push(Finding {
-                contest: Some(contest.clone()),
-                with: Some(if station == one { (*two).clone() } else { (*one).clone() }),
-                count: ballots.into(),
-                ..Finding::new(Kind::Duplicate, station, "figures.duplicate")
-            });
-        }
-    }
-    found
+    let counts = state.evidence.iter().flat_map(|(id, evidence)| {
+        latest(evidence).into_iter().filter_map(move |content| Some((id, look(id, &content)?)))
+    });
+    let of = |group: Alike<'_>| -> Vec<Finding> {
+        let finding = |station: &&StationId| Finding {
+            contest: Some(group.contest.clone()),
+            with: group.other(station).cloned(),
+            count: group.ballots.into(),
+            ..Finding::new(Kind::Duplicate, station, "figures.duplicate")
+        };
+        group.stations.iter().map(finding).collect()
+    };
+    alike(counts, LEAST_BALLOTS).flat_map(of).collect()
 }
 
 /// One figure in which the copies of a station differ.

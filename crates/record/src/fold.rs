@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use election::{Coded, Contradicting, Definition, Digest, Station, StationId, Tier};
+use election::{Coded, Contradicting, Definition, Digest, FindingRule, Station, StationId, Tier};
 use rayon::prelude::*;
 use tally::LotId;
 
@@ -143,6 +143,9 @@ pub enum LeafProblem {
     /// An order that counts a copy which came alone, without what that takes.
     #[error(transparent)]
     OneChannel(#[from] OneChannel),
+    /// An order that rests on a finding by a rule that is not asked.
+    #[error("it rests on a finding by {0}, which the rules in force do not ask")]
+    Finding(FindingRule),
     /// An opening, withdrawal or amendment that does not hold.
     #[error(transparent)]
     Decision(#[from] DecisionProblem),
@@ -228,6 +231,7 @@ impl Coded for LeafProblem {
             LeafProblem::Drawing => "record.drawing",
             LeafProblem::Order(_) => "record.order",
             LeafProblem::OneChannel(e) => e.code(),
+            LeafProblem::Finding(_) => "record.finding",
             LeafProblem::Decision(e) => e.code(),
             LeafProblem::Docket(e) => e.code(),
             LeafProblem::Register(e) => e.code(),
@@ -255,7 +259,7 @@ impl Coded for LeafProblem {
             LeafProblem::Export(e) => e.next(),
             LeafProblem::OneChannel(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
-            LeafProblem::Order(_) => "correct the order and enter it again",
+            LeafProblem::Order(_) | LeafProblem::Finding(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
             _ => "do not append it; compare the leaf with the paper it stands for",
         }
@@ -480,6 +484,10 @@ impl State {
         }
         if order.reason.trim().is_empty() || order.basis.trim().is_empty() {
             return Err(LeafProblem::Order("an order gives its reason and its legal basis"));
+        }
+        let off = &self.decisions.rules.findings.off;
+        if let Some(rule) = order.findings.iter().find(|rule| off.contains(rule)) {
+            return Err(LeafProblem::Finding(*rule));
         }
         let restores_nothing = order.effect == Effect::Restore
             && !order.supersedes.iter().any(|d| self.orders.get(d).is_some_and(|o| o.effect == Effect::Cancel));

@@ -17,6 +17,7 @@
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
 //! - [`from_slips`]: coverage, leads and sure seats of slips alone;
 //! - [`findings`]: what people must look at, though it changes no figure;
+//! - [`by_rule`]: which stations the frozen rules find, of how many;
 //! - [`proof`]: what anybody checks offline: forks, equivocations, receipts;
 //! - [`results`]: the outcome as the files of `results/`;
 //! - [`published`], [`withheld`]: the files that describe a publication, and what is left out of it;
@@ -26,6 +27,7 @@
 //! Nothing here reads a file, a clock or a random number, and nothing depends
 //! on the order of arrival where order has no meaning.
 
+pub mod by_rule;
 mod check;
 pub mod decisions;
 pub mod desk;

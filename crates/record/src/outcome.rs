@@ -9,6 +9,7 @@ use serde::Serialize;
 use tally::withdrawn::By;
 use tally::{Allotment, ContestOptions, ContestTotals, LotOutcome, Rulings, Sums, TotalsError, Withdrawn};
 
+use crate::by_rule::ByRule;
 use crate::decisions::{Amendment, Withdrawal};
 use crate::entry::Content;
 use crate::findings::{self, Difference, Finding};
@@ -114,6 +115,8 @@ pub struct Outcome {
     pub allotments: BTreeMap<ContestId, Allotment>,
     /// What people must look at, though it changes no figure.
     pub findings: Vec<Finding>,
+    /// Which stations the frozen rules R.5xx find.
+    pub by_rule: ByRule,
     /// Every figure in which copies differ.
     pub differences: Vec<Difference>,
     /// Who withdrew after printing, with the figures before and after.
@@ -205,6 +208,7 @@ impl Outcome {
         let stations = state.standings(def);
         let registers = Registers::of(def, state);
         let remarks = remarks(def, state, &stations, &registers, figures);
+        let by_rule = ByRule::of(def, state, &stations, &registers, figures);
         let mut outcome = Outcome {
             stations,
             registers,
@@ -218,6 +222,7 @@ impl Outcome {
             totals: BTreeMap::new(),
             allotments: BTreeMap::new(),
             findings: Vec::new(),
+            by_rule,
             differences: Vec::new(),
         };
         let look = |_: &StationId, content: &Content| figures.get(&content.results);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{Definition, Lang, Station, StationId};
+use election::{Definition, Digest, Lang, Station, StationId};
 use package::StationResults;
 use serde::Serialize;
 use tally::account::{Account, Finding};
@@ -92,14 +92,22 @@ pub fn remarks(
     all
 }
 
-fn of_station(station: &Station, standing: &StationStanding, registers: &Registers, figures: &Figures) -> Vec<Remark> {
-    let mut found = Vec::new();
-    let contents: Vec<_> = match standing.counted {
+/// The figures that are looked at: those that count, else all of the latest generation of each device; as far as at hand.
+pub(crate) fn looked_at<'f>(
+    standing: &StationStanding,
+    figures: &'f Figures,
+) -> impl Iterator<Item = &'f StationResults> {
+    let contents: Vec<Digest> = match standing.counted {
         Some(counted) => vec![counted.figures()],
         None => standing.network.union(&standing.stick).map(|content| content.results).collect(),
     };
+    contents.into_iter().filter_map(|content| figures.get(&content))
+}
+
+fn of_station(station: &Station, standing: &StationStanding, registers: &Registers, figures: &Figures) -> Vec<Remark> {
+    let mut found = Vec::new();
     let bound = registers.bounds.get(&station.id);
-    let at_hand = contents.iter().filter_map(|content| Some((figures.get(content)?, bound?)));
+    let at_hand = looked_at(standing, figures).filter_map(|results| Some((results, bound?)));
     for (results, bound) in at_hand {
         let account = account_of(results, bound.figure);
         found.extend(tally::account::check(&account, bound.register).iter().map(Remark::of));

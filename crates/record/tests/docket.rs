@@ -116,6 +116,7 @@ fn order(id: &str, effect: Effect, change: impl FnOnce(&mut Order)) -> Body {
         reason,
         basis,
         evidence: vec![],
+        findings: [].into(),
         supersedes: vec![],
         under: None,
         absent: None,

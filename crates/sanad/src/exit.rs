@@ -127,6 +127,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "record.device",
     "record.equipment",
     "record.envelope",
+    "record.finding",
     "record.fingerprint",
     "record.first",
     "record.isolation",

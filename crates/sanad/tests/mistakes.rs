@@ -256,6 +256,8 @@ fn a_centre_officers_mistakes() {
         .line(&format!("centre decide --dir late --station 0101 --act cancel {order} --signer ~/keys/officer_1.key.pem --signer ~/keys/d0101.key.pem"))
         .line(&format!("centre decide --dir late --station 0101 --act cancel --reason '' --basis '' {signers}"))
         .line(&format!("centre decide --dir late --station 0101 --act restore {order} {signers}"))
+        .line(&format!("centre decide --dir late --station 0101 --act cancel {order} --finding R.505 {signers}"))
+        .line("centre findings --dir late --rule R.500")
         .line(&format!("centre decide --dir late --station 0101 --act cancel {order} {signers}"))
         .line(&format!("centre lot --dir late --lot lot_0000000000000000 --drawn rose --drawing urn {signers}"))
         .line(&format!("centre opening --dir late --station 0101 --follows rol {order} {signers}"))

@@ -1,6 +1,6 @@
 //! The words of the pages, and numbers as each language writes them.
 
-use election::Lang;
+use election::{Lang, StationKind};
 use record::Standing;
 
 /// `count` with the digits and separators of `lang`.
@@ -19,6 +19,26 @@ pub fn number(lang: Lang, count: u64) -> String {
         text.push(char::from_u32(u32::from(zero) + value).expect("ten digits follow each zero"));
     }
     text
+}
+
+/// A number with a decimal point, `1.9`, as `lang` writes it.
+pub fn decimal(lang: Lang, text: &str) -> String {
+    let point = if lang == Lang::En { "." } else { "٫" };
+    let digit = |c: char| c.to_digit(10).map_or_else(|| point.to_owned(), |digit| number(lang, digit.into()));
+    text.chars().map(digit).collect()
+}
+
+/// A kind of stations in words.
+pub fn kind(w: &Words, kind: StationKind) -> &'static str {
+    match kind {
+        StationKind::General => w.kind_general,
+        StationKind::Security => w.kind_security,
+        StationKind::Displaced => w.kind_displaced,
+        StationKind::DisplacedMovement => w.kind_displaced_movement,
+        StationKind::Abroad => w.kind_abroad,
+        StationKind::Prison => w.kind_prison,
+        StationKind::Hospital => w.kind_hospital,
+    }
 }
 
 macro_rules! words {
@@ -113,6 +133,20 @@ words! {
     rules: "القواعد", "یاساکان", "Rules";
     rule: "القاعدة", "یاسا", "Rule";
     remarks: "ما تقوله قواعد حساب أوراق الاقتراع", "ئەوەی یاساکانی ژمێرەی کاغەزەکان دەیڵێن", "What the rules of the ballot account say";
+    by_rule: "ما رصدته القواعد، من كم محطة", "ئەوەی یاساکان دۆزیویانەتەوە، لە چەند وێستگە", "What the rules found, of how many stations";
+    rounded_down: "النسب مقرّبة إلى الأسفل؛ لا تُستبعد محطة بما رُصد فيها وحده", "ڕێژەکان بۆ خوارەوە خڕ کراونەتەوە؛ هیچ وێستگەیەک تەنها بەهۆی دۆزینەوەوە دەرناکرێت", "Shares are rounded down; no station is left out for a finding alone";
+    stations_found: "محطات مرصودة", "وێستگەی دۆزراوە", "Stations found";
+    of_stations: "من محطات", "لە وێستگە", "Of stations";
+    finding: "النتيجة المرصودة", "دۆزینەوە", "finding";
+    orders_naming: "قرارات تستند إليها", "بڕیار کە پشتی پێ دەبەستن", "orders that rest on it";
+    kind: "النوع", "جۆر", "Kind";
+    kind_general: "عامة", "گشتی", "general";
+    kind_security: "القوات الأمنية", "هێزە ئەمنییەکان", "security";
+    kind_displaced: "النازحون", "ئاوارەکان", "displaced";
+    kind_displaced_movement: "النازحون بحركة السكان", "ئاوارەکان بە جووڵەی دانیشتوان", "displaced by movement";
+    kind_abroad: "الخارج", "دەرەوەی وڵات", "abroad";
+    kind_prison: "السجون", "زیندانەکان", "prison";
+    kind_hospital: "المستشفيات", "نەخۆشخانەکان", "hospital";
     remark: "الملاحظة", "تێبینی", "Remark";
     letters: "كتب أعداد التسجيل", "نامەکانی ژمارەی تۆمار", "Letters with the registration figure";
     letter: "الكتاب", "نامە", "Letter";
@@ -246,5 +280,6 @@ mod tests {
         assert_eq!(number(Lang::Ar, 1_234), "١٬٢٣٤");
         assert_eq!(number(Lang::Ckb, 0), "٠");
         assert_eq!(number(Lang::En, 999), "999");
+        assert_eq!((decimal(Lang::En, "66.6"), decimal(Lang::Ar, "66.6")), ("66.6".to_owned(), "٦٦٫٦".to_owned()));
     }
 }

@@ -64,6 +64,7 @@ fn told() -> Told {
             reason: EVIL.join(" 91 "),
             basis: EVIL.join(" 92 "),
             evidence: Vec::new(),
+            findings: Default::default(),
             supersedes: Vec::new(),
             under: None,
             absent: None,

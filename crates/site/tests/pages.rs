@@ -193,6 +193,21 @@ fn letters_that_disagree_are_named_on_the_stations_page() {
 }
 
 #[test]
+fn what_the_rules_find_stands_with_its_denominator_on_a_page() {
+    let files = files();
+    for (lang, row) in [
+        ("en", "<th scope=\"row\">All</th><td>0</td><td>2</td><td>0.0</td>"),
+        ("ar", "<th scope=\"row\">الكل</th><td>٠</td><td>٢</td><td>٠٫٠</td>"),
+        ("ckb", "<th scope=\"row\">هەموو</th><td>٠</td><td>٢</td><td>٠٫٠</td>"),
+    ] {
+        let page = &files[&format!("{lang}/findings.html")];
+        assert!(page.contains(row), "{lang}: {page}");
+        assert_eq!(page.matches("<a href=\"rules.html#R.50").count(), 9, "{lang}: each rule that is asked");
+        assert!(files[&format!("{lang}/index.html")].contains("<a href=\"findings.html\">"), "{lang}");
+    }
+}
+
+#[test]
 fn lg5_every_page_says_when_witnesses_saw_what_is_announced_and_when_that_is_too_old() {
     for (path, html) in files().into_iter().filter(|(path, _)| path.starts_with("en/")) {
         assert!(html.contains("2018-05-12T18:00:00Z") && html.contains("more than 6 hours ago"), "{path}");

@@ -29,6 +29,7 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         law: Default::default(),
         docket: Default::default(),
         equipment: Default::default(),
+        findings: Default::default(),
         isolation: Default::default(),
         privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
     };

@@ -25,6 +25,7 @@ pub(crate) fn definition(contests: &[(ContestKind, u16, u16)]) -> Definition {
             law: Default::default(),
             docket: Default::default(),
             equipment: Default::default(),
+            findings: Default::default(),
             isolation: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },

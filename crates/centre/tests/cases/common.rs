@@ -104,6 +104,7 @@ impl<'a> Desk<'a> {
             reason: "a reason".into(),
             basis: "a clause".into(),
             evidence: Vec::new(),
+            findings: Default::default(),
             supersedes: known.heads.iter().map(|(digest, _)| *digest).collect(),
             under: None,
             absent: missing.map(|medium| match medium {

@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use election::{Coded, FindingRule};
 use record::docket::changes::{Level, changes};
 use record::entry::Effect;
 use record::{Body, Standing};
@@ -44,6 +45,30 @@ fn wf8_a_sealed_part_is_opened_by_the_centre_alone_and_no_paper_is_published() {
     }
     assert!(published.keys().any(|path| path.ends_with("docket/complaints.csv")));
     desk.passes();
+}
+
+/// Two stations with the same figures are found by R.505, and by no other rule.
+#[test]
+fn an_order_rests_on_a_finding_that_there_is_and_on_no_other() {
+    let mut desk = Desk::new();
+    desk.stick(&[&package("s1", [6, 5, 1, 1]), &package("s2", [6, 5, 1, 1]), &package("s3", [1, 4, 0, 0])]);
+    let resting = |desk: &Desk<'_>, station: &str, rule: FindingRule| {
+        let Body::Order(mut order) = desk.order(station, Effect::Cancel) else { unreachable!() };
+        order.findings.insert(rule);
+        order
+    };
+    let size = desk.room.log().size();
+    for (station, rule) in [("s1", FindingRule::Voters), ("s3", FindingRule::Alike)] {
+        let order = resting(&desk, station, rule);
+        assert_eq!(desk.room.effect(&order).unwrap_err().code(), "centre.finding", "{station}");
+        let signers = desk.world.signers(&["officer_1", "officer_2"]);
+        let refused = desk.room.enter(&Body::Order(order), &signers, testing::AT).unwrap_err();
+        assert_eq!((refused.code(), desk.room.log().size()), ("centre.finding", size), "{station}");
+    }
+    let order = resting(&desk, "s1", FindingRule::Alike);
+    desk.room.enter(&Body::Order(order), &desk.world.signers(&["officer_1", "officer_2"]), testing::AT).unwrap();
+    let found = desk.room.outcome().unwrap().0.by_rule.findings;
+    assert_eq!(found.iter().map(|own| own.orders).collect::<Vec<_>>(), [1, 0], "it stays; of s1 an order rests on it");
 }
 
 #[test]

@@ -36,6 +36,7 @@ fn order(station: &str, effect: Effect, supersedes: &[&Vec<u8>]) -> Vec<u8> {
         reason: "a reason".into(),
         basis: "a clause".into(),
         evidence: Vec::new(),
+        findings: Default::default(),
         supersedes: supersedes.iter().map(|leaf| Digest::of(leaf)).collect(),
         under: None,
         absent: None,

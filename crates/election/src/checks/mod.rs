@@ -58,6 +58,11 @@ pub(crate) fn references(draft: &Draft, report: &mut Report) {
         let line = draft.settings.lines.get(&format!("seats_in.{id}")).copied().unwrap_or(1);
         refer.from(ELECTION_TOML, line, "contest", contest, Some(id));
     }
+    for (kind, own) in &draft.settings.rules.findings.sources {
+        let key = format!("findings.sources.{}.source", kind.as_str());
+        let line = draft.settings.lines.get(&key).copied().unwrap_or(1);
+        refer.from(ELECTION_TOML, line, "source", &sheets::SOURCES, Some(&own.source));
+    }
     for (line, p) in &draft.people {
         refer.to(&sheets::PEOPLE, *line, "party", party, &p.party);
         refer.to(&sheets::PEOPLE, *line, "office", office, &p.office);

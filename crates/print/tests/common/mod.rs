@@ -109,6 +109,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             law: Default::default(),
             docket: Default::default(),
             equipment: Default::default(),
+            findings: Default::default(),
             isolation: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },

@@ -9,6 +9,7 @@ use crate::docket::{Against, AppealCase, Class as Gravity, ComplaintCase, Docket
 use crate::entry::{Content, Effect, Medium, Order};
 use crate::fold::State;
 use crate::register::exports::{Class, Mandate};
+use crate::results::joined;
 use crate::standing::{Evidence, Standing};
 
 /// A word or sentence in Arabic, Kurdish and English.
@@ -68,6 +69,7 @@ const ORDER: Words = ["أمر", "فەرمان", "Order"];
 const OPENING: Words = ["كتاب العدد المسجل", "نامەی ژمارەی تۆمارکراو", "Letter of the registration figure"];
 const NO_LONGER: Words = ["حلّ محله غيره", "یەکێکی تر جێگەی گرتووەتەوە", "another has taken its place"];
 const BASIS: Words = ["السند", "بنەما", "basis"];
+const FINDINGS: Words = ["ما رُصد", "دۆزراوەکان", "findings"];
 const RECOUNT: Words = ["أُمر بعدّ يدوي", "فەرمان بە ژماردنی دەستی", "A count by hand is ordered"];
 const BY_HAND: Words = ["عدّ يدوي", "ژماردنی دەستی", "Count by hand"];
 const SAME_BY_HAND: Words = ["يطابق نسخة وصلت", "وەک کۆپییەکی هاتووە", "it is the same as a copy that came"];
@@ -304,7 +306,11 @@ impl Report<'_, '_> {
         let (what, basis) = (self.say(effect(&order.effect)), self.say(BASIS));
         let absent = order.absent.map(|absent| format!(" ({})", absent.say(self.lang))).unwrap_or_default();
         let [reason, legal] = [&order.reason, &order.basis].map(|text| plain(text));
-        let _ = writeln!(text, "  {}: {what}{counts}{absent}{gone}: {reason}; {basis}: {legal}", self.say(ORDER));
+        let findings = match order.findings.is_empty() {
+            true => String::new(),
+            false => format!("; {}: {}", self.say(FINDINGS), joined(&order.findings)),
+        };
+        let _ = writeln!(text, "  {}: {what}{counts}{absent}{gone}: {reason}; {basis}: {legal}{findings}", self.say(ORDER));
         let _ = writeln!(text, "    {leaf}");
     }
 

@@ -6,6 +6,7 @@
 //! a signature, a key, a leaf's index or a clock, so the same votes always give
 //! the same bytes.
 
+mod by_rule;
 mod decisions;
 mod nist;
 mod seats;
@@ -40,17 +41,19 @@ pub fn files(def: &Definition, outcome: &Outcome, figures: &Figures) -> Files {
 const REPORT: &str = "results.json";
 
 /// The names of all files of `results/`.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 17] = [
     "accounts.csv",
     "amendments.csv",
     "differences.csv",
     "elected.csv",
     "findings.csv",
+    "flagged.csv",
     "letters.csv",
     "offices.csv",
     "remarks.csv",
     REPORT,
     "seats.csv",
+    "shares.csv",
     "stations.csv",
     "status.csv",
     "steps.csv",
@@ -71,6 +74,8 @@ pub fn each<'a>(
             "status.csv" => stations::status(def, outcome),
             "differences.csv" => stations::differing(outcome),
             "findings.csv" => stations::findings(outcome),
+            "flagged.csv" => by_rule::flagged(def, outcome),
+            "shares.csv" => by_rule::shares(outcome),
             "remarks.csv" => stations::remarks(def, outcome),
             "letters.csv" => stations::letters(def, outcome),
             "offices.csv" => stations::offices(def, outcome),

@@ -33,6 +33,12 @@ impl Share {
     pub fn percent(self) -> Option<u64> {
         (self.whole > 0).then(|| self.part * 100 / self.whole)
     }
+
+    /// The same with one decimal, `1.9`, rounded down as well.
+    pub fn one_decimal(self) -> Option<String> {
+        let tenths = (self.whole > 0).then(|| self.part * 1000 / self.whole)?;
+        Some(format!("{}.{}", tenths / 10, tenths % 10))
+    }
 }
 
 /// A figure of a point.
@@ -342,6 +348,10 @@ mod tests {
             }
         }
         assert_eq!(Share { part: 0, whole: 0 }.percent(), None, "nothing is not everything");
+        let decimal = |part, whole| Share { part, whole }.one_decimal();
+        assert_eq!(decimal(1_021, 53_000).as_deref(), Some("1.9"));
+        assert_eq!([decimal(1, 53_000), decimal(52_999, 53_000)], ["0.0", "99.9"].map(|said| Some(said.to_owned())));
+        assert_eq!([decimal(7, 7), decimal(0, 0)], [Some("100.0".to_owned()), None]);
     }
 
     #[test]

@@ -232,6 +232,7 @@ impl World {
             reason: "a reason".into(),
             basis: "a clause".into(),
             evidence: Vec::new(),
+            findings: Default::default(),
             supersedes: supersedes.to_vec(),
             under: None,
             absent: None,

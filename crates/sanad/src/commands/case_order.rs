@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::case::{Entered, complaint_of, one_of};
 use super::centre::open;
+use super::centre_findings::Named;
 use super::centre_order::{self, Act};
 use super::decisions::Grounds;
 use crate::shell::{Result, Shell, Verdict, text};
@@ -46,6 +47,8 @@ pub struct Count {
 pub struct Ordered {
     #[command(flatten)]
     grounded: Grounded,
+    #[command(flatten)]
+    named: Named,
     /// An officer's key; two of different officers. Without it nothing is entered
     #[arg(long = "signer", value_name = "KEY.pem", value_hint = ValueHint::FilePath)]
     signers: Vec<PathBuf>,
@@ -99,10 +102,11 @@ pub fn count(shell: &Shell, args: Count) -> Result {
 
 /// Shows what an order would change and, where it is signed, enters it.
 fn ordered(shell: &Shell, act: Act, absent: Option<Absence>, args: Ordered) -> Result {
-    let Ordered { grounded, signers } = args;
+    let Ordered { grounded, named, signers } = args;
     let mut room = open(&grounded.dir)?;
     let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
-    let order = worded(&room, act, absent, grounded)?;
+    let findings = named.findings.into_iter().collect();
+    let order = Order { findings, ..worded(&room, act, absent, grounded)? };
     let changes = room.effect(&order)?;
     if changes.is_empty() {
         shell.tell("It changes no figure.", &[]);

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use centre::Centre as Room;
 use clap::{Subcommand, ValueHint};
-use election::{Digest, Role, StationId};
-use record::entry::{Absence, Slip};
+use election::{Digest, FindingRule, Role, StationId};
+use record::entry::{Absence, Order, Slip};
 use record::{Body, Medium};
 use serde_json::json;
 
 use super::case::one_of;
 use super::centre_desk;
+use super::centre_findings::{self, Named};
 use super::centre_isolation;
 use super::centre_order::{self, Act, order};
 use super::centre_privacy;
@@ -76,6 +77,19 @@ pub enum Centre {
         /// The folder of the centre
         #[arg(long, value_hint = ValueHint::DirPath)]
         dir: PathBuf,
+    },
+    /// What the rules R.501 to R.509 find, of how many stations
+    ///
+    /// Which rules are asked, and from where on a figure is a finding, was frozen before the polls ([findings] of election.toml). A finding
+    /// leaves no station out; an order may name it with --finding. Shares are rounded down.
+    #[command(after_help = "Example: sanad centre findings --dir centre --rule R.505")]
+    Findings {
+        /// The folder of the centre
+        #[arg(long, value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// This rule alone
+        #[arg(long)]
+        rule: Option<FindingRule>,
     },
     /// Read the whole disk of the centre again: every file that a leaf of the record names
     ///
@@ -165,6 +179,8 @@ pub enum Centre {
         /// SHA-256 of evidence it rests on
         #[arg(long)]
         evidence: Vec<Digest>,
+        #[command(flatten)]
+        named: Named,
         /// An officer's key; two of different officers
         #[arg(long = "signer", value_name = "KEY.pem", required = true, value_hint = ValueHint::FilePath)]
         signers: Vec<PathBuf>,
@@ -368,6 +384,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let room = open(&dir)?;
             centre_status::status(shell, &room)
         }
+        Centre::Findings { dir, rule } => centre_findings::findings(shell, &open(&dir)?, rule),
         Centre::Check { dir } => {
             let room = open(&dir)?;
             centre_status::check(shell, &room)
@@ -376,9 +393,10 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
         Centre::Match { dir } => compare(shell, &dir),
         Centre::Slip { dir, slips, party } => enter_slips(shell, &dir, &slips, party),
         Centre::Desk { dir, station } => centre_desk::desk(shell, &dir, station),
-        Centre::Decide { dir, station, act, absent, reason, basis, evidence, signers } => {
+        Centre::Decide { dir, station, act, absent, reason, basis, evidence, named, signers } => {
             let mut room = open(&dir)?;
-            let order = order(&room, station, act, absent, reason, basis, evidence)?;
+            let findings = named.findings.into_iter().collect();
+            let order = Order { findings, ..order(&room, station, act, absent, reason, basis, evidence)? };
             let fills = [text(&order.station)];
             enter(shell, &mut room, &Body::Order(order), (Role::Officer, &signers), act.entered(), &fills)
         }

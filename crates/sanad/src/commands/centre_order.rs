@@ -147,5 +147,6 @@ pub fn order(
     if effect == Effect::NotOpened {
         supersedes.extend(known.openings.iter().map(|(digest, _)| *digest));
     }
-    Ok(Order { station, effect, reason, basis, evidence, supersedes, under: None, absent })
+    let findings = BTreeSet::new();
+    Ok(Order { station, effect, reason, basis, evidence, findings, supersedes, under: None, absent })
 }

@@ -13,6 +13,7 @@ mod case_order;
 mod case_panel;
 pub mod centre;
 mod centre_desk;
+pub mod centre_findings;
 pub mod centre_isolation;
 pub mod centre_order;
 mod centre_privacy;

@@ -4,6 +4,33 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row("{} {}: {} of {} stations ({} %)", "{} {}: {} من {} محطة ({} %)", "{} {}: {} لە {} وێستگە ({} %)"),
+    row(
+        "{} {}: there is no station of which it can be asked",
+        "{} {}: لا محطة تُسأل عنها",
+        "{} {}: هیچ وێستگەیەک نییە لێی بپرسرێت",
+    ),
+    row("  station {}: {} against {}", "  المحطة {}: {} مقابل {}", "  وێستگەی {}: {} بەرامبەر بە {}"),
+    row(
+        "  station {}, as station {}: {} ballots, at {} stations",
+        "  المحطة {}، مثل المحطة {}: {} ورقة، في {} محطات",
+        "  وێستگەی {}، وەک وێستگەی {}: {} کاغەز، لە {} وێستگەدا",
+    ),
+    row(
+        "  stations of the kind {}: {} against {}",
+        "  محطات النوع {}: {} مقابل {}",
+        "  وێستگەکانی جۆری {}: {} بەرامبەر بە {}",
+    ),
+    row(
+        "no finding by {} is about the station {}",
+        "لا نتيجة مرصودة بالقاعدة {} عن المحطة {}",
+        "هیچ دۆزینەوەیەکی یاسای {} لەبارەی وێستگەی {} نییە",
+    ),
+    row(
+        "name one that `sanad centre findings` lists",
+        "سمِّ واحدة مما يسرده `sanad centre findings`",
+        "ناوی یەکێک لەوانە بهێنە کە `sanad centre findings` لیستیان دەکات",
+    ),
     row("Look at station {}: {} [{}]", "انظر في المحطة {}: {} [{}]", "سەیری وێستگەی {} بکە: {} [{}]"),
     row(
         "{} findings in all; --json names them",

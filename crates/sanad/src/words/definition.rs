@@ -351,14 +351,29 @@ pub const ROWS: &[Row] = &[
         "'{}' ناتوانێت '{}' بێت: هیچ پێناسەیەک ناتوانێت وا بڵێت ({}): {}",
     ),
     row(
-        "'{}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind], votes.withdrawn and [isolation] are",
-        "'{}' ليست قاعدة تُعدّل: تُعدّل [seats] و [seats_in] و announce و [announce_by_kind] و votes.withdrawn و [isolation]",
-        "'{}' یاسایەک نییە هەموار بکرێت: [seats]، [seats_in]، announce، [announce_by_kind]، votes.withdrawn و [isolation] هەموار دەکرێن",
+        "'{}' is no rule that can be amended: [seats], [seats_in], announce, [announce_by_kind], votes.withdrawn, [isolation] and [findings] but its sources are",
+        "'{}' ليست قاعدة تُعدّل: تُعدّل [seats] و [seats_in] و announce و [announce_by_kind] و votes.withdrawn و [isolation] و [findings] ما عدا مصادرها",
+        "'{}' یاسایەک نییە هەموار بکرێت: [seats]، [seats_in]، announce، [announce_by_kind]، votes.withdrawn، [isolation] و [findings] جگە لە سەرچاوەکانی هەموار دەکرێن",
     ),
     row(
         "write a key and a value as docs/definition.md has them",
         "اكتب مفتاحاً وقيمة كما في docs/definition.md",
         "کلیل و نرخێک وەک docs/definition.md بنووسە",
+    ),
+    row(
+        "'{}' is no rule of findings: write one of R.501 to R.509",
+        "'{}' ليست قاعدة من قواعد النتائج المرصودة: اكتب إحدى R.501 إلى R.509",
+        "'{}' یاسایەکی دۆزینەوە نییە: یەکێک لە R.501 تا R.509 بنووسە",
+    ),
+    row(
+        "a turnout of 0 finds every station",
+        "نسبة مشاركة 0 ترصد كل محطة",
+        "ڕێژەی بەشداریی 0 هەموو وێستگەیەک دەدۆزێتەوە",
+    ),
+    row(
+        "write a share above 0, such as 1 or 95/100",
+        "اكتب حصة فوق الصفر، مثل 1 أو 95/100",
+        "بەشێک لە سەرووی سفر بنووسە، وەک 1 یان 95/100",
     ),
     row("; the nearest is '{}'", "؛ الأقرب '{}'", "؛ نزیکترین '{}'ـە"),
 ];

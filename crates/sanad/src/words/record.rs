@@ -524,6 +524,11 @@ pub const ROWS: &[Row] = &[
         "يحتسب محتوى لم يأتِ به استيراد",
         "ناوەڕۆکێک دەژمێرێت کە هیچ هێنانێک نەیهێناوە",
     ),
+    row(
+        "it rests on a finding by {}, which the rules in force do not ask",
+        "يستند إلى نتيجة بالقاعدة {}، والقواعد النافذة لا تسأل عنها",
+        "پشت بە دۆزینەوەیەکی {} دەبەستێت، کە یاسا کارپێکراوەکان لێی ناپرسن",
+    ),
     row("correct the order and enter it again", "صحّح القرار وأدخله ثانية", "بڕیارەکە ڕاست بکەرەوە و دووبارە بینووسە"),
     row(
         "the rules have no [isolation] that a check of the centre could be held against",

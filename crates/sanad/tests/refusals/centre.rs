@@ -110,6 +110,18 @@ fn an_order_does_not_do_in_passing_what_another_is_for() {
     desk.holds(&line("count-stick --absent network_down"));
 }
 
+/// An order names as its ground what the rules find, and nothing else.
+#[test]
+fn an_order_names_no_finding_that_there_is_not() {
+    let desk = Desk::new();
+    drop(centre(&desk));
+    let line = |rule: &str| {
+        format!("centre decide --dir c --station s1 --act cancel --reason r --basis b --finding {rule} {SIGNERS}")
+    };
+    desk.refuses(&line("R.502")).is("centre.finding", 2, &["R.502", "s1", "centre findings"]);
+    desk.refuses(&line("R.510")).is("usage.value", 2, &["R.510"]);
+}
+
 /// The first lot that the tally of the centre in `c` asks for.
 fn lot_needed(desk: &Desk) -> LotNeeded {
     let (outcome, _) = Centre::open(&desk.path("c")).expect("a centre").outcome().expect("an outcome");

@@ -175,6 +175,7 @@ fn published(
         reason: "the relay had no link".into(),
         basis: "a clause".into(),
         evidence: Vec::new(),
+        findings: Default::default(),
         supersedes: Vec::new(),
         under: None,
         absent: Some(entry::Absence::NetworkDown),

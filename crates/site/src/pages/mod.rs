@@ -1,5 +1,6 @@
 //! One template a page; what each shows is gathered here.
 
+mod by_rule;
 mod docket;
 mod register;
 mod rules;
@@ -259,6 +260,7 @@ pub fn each(site: &Site<'_>, lang: Lang, take: &mut dyn FnMut(String, String)) {
     take("statement.html".to_owned(), statement::page_of(site, lang));
     take("rules.html".to_owned(), rules::rules_page(site, lang));
     take("remarks.html".to_owned(), rules::remarks_page(site, lang));
+    take("findings.html".to_owned(), by_rule::findings_page(site, lang));
     take("docket.html".to_owned(), docket::docket_page(site, lang));
     take("register.html".to_owned(), register::register_page(site, lang));
     for office in &def.offices {
@@ -322,6 +324,8 @@ fn overview(site: &Site<'_>, lang: Lang) -> String {
             "accounts.csv",
             "differences.csv",
             "findings.csv",
+            "flagged.csv",
+            "shares.csv",
             "letters.csv",
             "remarks.csv",
             "offices.csv",

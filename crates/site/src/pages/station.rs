@@ -24,6 +24,7 @@ struct OrderRow {
     absent: Option<&'static str>,
     reason: String,
     basis: String,
+    findings: String,
 }
 
 struct ContestVotes {
@@ -132,6 +133,7 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
         absent: order.absent.map(|absent| absent.say(lang)),
         reason: order.reason.clone(),
         basis: order.basis.clone(),
+        findings: order.findings.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     });
     let office = def.office(&station.office).expect("a checked definition names only offices it has");
     render(&StationPage {

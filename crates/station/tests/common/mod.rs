@@ -93,6 +93,7 @@ pub fn definition(mode: Mode) -> Definition {
             law: LawRules::default(),
             docket: Default::default(),
             equipment: Default::default(),
+            findings: Default::default(),
             isolation: Default::default(),
         },
         constituencies: places.map(|p| Constituency { id: id(p), name: name(p) }).into(),

@@ -1,7 +1,8 @@
 //! The numbered rules, for reports and for the docs: `R.1xx` what marks are worth, `R.2xx` the ballot account, `R.3xx`
-//! seats, `R.4xx` which stations count. `docs/rules.md` shows the same table; a test holds them together.
+//! seats, `R.4xx` which stations count, `R.5xx` findings. `docs/rules.md` shows the same table; a test holds them together.
 
 mod account;
+mod findings;
 mod seats;
 mod stations;
 mod votes;
@@ -37,7 +38,7 @@ impl Rule {
 
 /// Every rule, by number.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [votes::RULES, account::RULES, seats::RULES, stations::RULES].into_iter().flatten()
+    [votes::RULES, account::RULES, seats::RULES, stations::RULES, findings::RULES].into_iter().flatten()
 }
 
 /// The rule `number`.
@@ -94,9 +95,13 @@ mod tests {
     #[test]
     fn the_docs_show_the_rules() {
         let docs = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md")).unwrap();
-        for (hundred, columns) in
-            [("R.1", votes::RULES), ("R.2", account::RULES), ("R.3", seats::RULES), ("R.4", stations::RULES)]
-        {
+        for (hundred, columns) in [
+            ("R.1", votes::RULES),
+            ("R.2", account::RULES),
+            ("R.3", seats::RULES),
+            ("R.4", stations::RULES),
+            ("R.5", findings::RULES),
+        ] {
             let rows: String = (columns.iter())
                 .map(|r| {
                     assert!(r.number.starts_with(hundred), "{}", r.number);

@@ -484,6 +484,7 @@ pub fn build(recipe: &Recipe) -> Publication {
         reason: "the relay had no link".into(),
         basis: "article 1".into(),
         evidence: Vec::new(),
+        findings: Default::default(),
         supersedes: Vec::new(),
         under: None,
         absent: Some(entry::Absence::NetworkDown),

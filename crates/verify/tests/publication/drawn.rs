@@ -61,6 +61,12 @@ fn words_order_and_form_of_tables_are_compared() {
     // The words of a step and of a remark.
     let step: Spoil<Files> = |t| replace(t, "steps.csv", "Seat 1 of 2", "Seat 2 of 2");
     fails(&build(&Recipe { tables: step, ..Recipe::default() }).verify(), CheckId::Report, "table.other");
+    // What the rules of findings find, of how many.
+    let shares: Spoil<Files> = |t| replace(t, "shares.csv", "R.504,all,0,", "R.504,all,1,");
+    alone_in(Recipe { tables: shares, ..Recipe::default() }, CheckId::Report, "table.other", &both);
+    let flagged: Spoil<Files> =
+        |t| t.get_mut("flagged.csv").expect("the table").extend(b"R.504,s1,south,general,,,101,100,0\r\n");
+    alone_in(Recipe { tables: flagged, ..Recipe::default() }, CheckId::Report, "table.other", &both);
     let remark: Spoil<Files> = |t| replace(t, "remarks.csv", "undecided", "decided");
     fails(&build(&Recipe { tables: remark, ..Recipe::default() }).verify(), CheckId::Report, "table.other");
 }

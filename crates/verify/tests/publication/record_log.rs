@@ -96,6 +96,7 @@ fn a_leaf_that_may_not_stand_fails() {
             reason: "a complaint".into(),
             basis: "article 2".into(),
             evidence: Vec::new(),
+            findings: Default::default(),
             supersedes: Vec::new(),
             under: None,
             absent: None,
