@@ -1493,6 +1493,7 @@ Announcement = namedtuple("Announcement", "leaf version results witnessed")
 Published = namedtuple("Published", "leaf version manifest")
 Ruling = namedtuple("Ruling", "leaf digest body word what")
 Decided = namedtuple("Decided", "digest body")
+Ratification = namedtuple("Ratification", "digest body word why")
 Recount = namedtuple("Recount", "leaf digest station body")
 HandCount = namedtuple("HandCount", "leaf digest station ordered agrees paper count")
 
@@ -1632,6 +1633,16 @@ BODIES = {
         ),
     ),
     "certification": Shape(number=number_from(0, U32), version=number_from(0, U32), results=is_digest, despite=is_digest).may_lack("despite"),
+    "ratification": Shape(
+        certification=number_from(0, 65535),
+        contest=is_id,
+        candidate=is_id,
+        court=text,
+        number=text,
+        dated=a_day,
+        paper=is_digest,
+        said=any_of(one_of("ratified"), Shape(sent=text), Shape(withheld=text)),
+    ),
     "revocation": Shape(person=is_id, reason=text, basis=text),
     "act": Shape(
         act=is_id,
@@ -1708,6 +1719,7 @@ class Record:
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.annulling, self.annulled_acts = set(), set()
         self.exports = []
+        self.ratifications = defaultdict(list)
         self.board = definition.people_with("board")
         self.officers = definition.people_with("officer")
         self.centre = definition.service("centre")
@@ -2108,6 +2120,20 @@ class Record:
             if (word, name) not in permitted:
                 raise Bad("docket.open", f"{word}:{name} is open, and no court permits it")
         self.certifications.append(body)
+
+    def take_ratification(self, index, digest, body):
+        said = body["said"]
+        word, why = next(iter(said.items())) if isinstance(said, dict) else (said, None)
+        if is_blank(body["court"]) or is_blank(body["number"]) or why is not None and is_blank(why):
+            raise Bad("ratification.blank", "a ratification has a court, a number, who sent the name, and why it is withheld")
+        if body["certification"] != len(self.certifications) or not self.certifications:
+            raise Bad("ratification.certification", f"certification {body['certification']} is not the last one")
+        name = body["contest"], body["candidate"]
+        if self.definition.candidates.get(name[1], {}).get("contest") != name[0]:
+            raise Bad("ratification.candidate", f"'{name[1]}' is no candidate of '{name[0]}'")
+        if word != "sent" and not any(one.word == "sent" and one.body["dated"] <= body["dated"] for one in self.ratifications[name]):
+            raise Bad("ratification.not_sent", f"'{name[1]}' was not sent to a court before that paper")
+        self.ratifications[name].append(Ratification(digest, body, word, why))
 
     def take_revocation(self, index, digest, body):
         if body["person"] not in self.definition.people:
@@ -5367,7 +5393,13 @@ def check_docket(self):
         return
     self.check_materiality(opens, disputed)
     self.check_sub_judice(opens)
-    self.check_changes(opens)
+    try:
+        versions = {number: Version(self, past) for number, past in sorted(self.record.versions.items())}
+    except Bad as bad:
+        opens.bad("docket/changes.csv", bad)
+        return
+    self.check_changes(opens, versions)
+    self.check_ratifications(cases, versions)
 
 
 def docket_table(self, check, name, header, rows):
@@ -5509,6 +5541,31 @@ def check_rulings(self, check):
     self.docket_table(check, "certifications", ["number", "version", "results", "despite"], rows)
     rows = [[person, body["reason"], body["basis"]] for person, body in sorted(record.revoked.items())]
     self.docket_table(check, "revocations", ["person", "reason", "basis"], rows)
+
+
+def check_ratifications(self, check, versions):
+    """Each name that the last certification elects, or that a paper is about, with what the latest paper says of it."""
+    record = self.record
+
+    def elected(certification):
+        return {(contest, person) for contest, people in versions[certification["version"]].elected.items() for person in people}
+
+    by_number = {one["number"]: elected(one) for one in record.certifications}
+    last = by_number[len(record.certifications)] if record.certifications else set()
+    rows = []
+    for name in sorted(last | {name for name, said in record.ratifications.items() if said}):
+        said = record.ratifications.get(name, [])
+        for one in said:
+            if name not in by_number[one.body["certification"]]:
+                check.fail("record", "ratification.not_elected", f"'{name[1]}' is not elected by certification {one.body['certification']}")
+        if not said:
+            rows.append([*name, name in last, "not_sent", *[""] * 8])
+            continue
+        one = said[-1]
+        figures = [one.body[column] for column in ("certification", "court", "number", "dated", "paper")]
+        rows.append([*name, name in last, one.word, *figures, one.why if one.word == "sent" else "", one.why if one.word == "withheld" else "", one.digest])
+    header = ["contest", "candidate", "elected", "state", "certification", "court", "number", "dated", "paper", "sent_by", "reason", "leaf"]
+    self.docket_table(check, "ratifications", header, rows)
 
 
 def check_recounts(self, check):
@@ -5692,13 +5749,8 @@ class Version:
         return standing.standing + (f" counted {standing.counted.results}" if standing.counted else "")
 
 
-def check_changes(self, check):
+def check_changes(self, check, versions):
     """Each figure that a version changed of the one before it."""
-    try:
-        versions = {number: Version(self, past) for number, past in sorted(self.record.versions.items())}
-    except Bad as bad:
-        check.bad("docket/changes.csv", bad)
-        return
     rows = []
     for number, after in versions.items():
         if number > 1:
@@ -6009,6 +6061,7 @@ for _function in (
     check_cases,
     check_rulings,
     check_recounts,
+    check_ratifications,
     differing_by_hand,
     check_open,
     station_of,
@@ -6037,7 +6090,7 @@ PARTS = (
     r"election/(?:election\.toml|[a-z]+\.csv|keys/[a-z]+\.csv|keys/witness-policy\.txt)",
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
-    r"docket/(?:complaints|appeals|rulings|certifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice)\.csv",
+    r"docket/(?:complaints|appeals|rulings|certifications|ratifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice)\.csv",
     r"register/(?:acts|custody|equipment|exports|isolation)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",

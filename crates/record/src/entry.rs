@@ -11,7 +11,9 @@ use sign::Signer;
 use sign::dsse::{self, DsseError, Envelope};
 
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
-pub use crate::docket::{Appeal, Certification, Classification, Complaint, Resolution, Revocation, Ruling};
+pub use crate::docket::{
+    Appeal, Certification, Classification, Complaint, Ratification, Resolution, Revocation, Ruling,
+};
 pub use crate::privacy::Redaction;
 pub use crate::recount::{HandCount, Recount};
 pub use crate::register::acts::Act;
@@ -311,6 +313,8 @@ bodies! {
     Ruling = "ruling", Signers::TwoOfficers;
     /// A version is certified.
     Certification = "certification", Signers::Board;
+    /// What became of the name of somebody elected.
+    Ratification = "ratification", Signers::TwoOfficers;
     /// A person's key signs nothing more.
     Revocation = "revocation", Signers::Board;
     /// A recount is ordered or taken back.
@@ -412,7 +416,7 @@ impl Body {
                 false
             }
             Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => false,
-            Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => false,
+            Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => false,
             Body::Recount(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
         }

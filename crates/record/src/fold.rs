@@ -427,6 +427,7 @@ impl State {
             Body::Appeal(own) => self.appeal(own)?,
             Body::Ruling(own) => self.ruling(&frozen.definition, leaf.digest, own, &leaf.by)?,
             Body::Certification(own) => self.certification(&frozen.definition, own)?,
+            Body::Ratification(own) => self.ratification(&frozen.definition, leaf.digest, own)?,
             Body::Revocation(own) => self.revocation(&frozen.definition, own)?,
             Body::Act(own) => self.act(&frozen.definition, leaf.digest, own)?,
             Body::Item(own) => self.item(frozen, leaf.digest, own)?,

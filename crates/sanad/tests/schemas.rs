@@ -456,7 +456,7 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 158] = [
+const LEAF_FIELDS: [&str; 162] = [
     "about",
     "account",
     "account_differs",
@@ -486,6 +486,7 @@ const LEAF_FIELDS: [&str; 158] = [
     "capacity",
     "case",
     "cast",
+    "certification",
     "checked_in",
     "class",
     "cleared",
@@ -581,10 +582,12 @@ const LEAF_FIELDS: [&str; 158] = [
     "round",
     "routes",
     "ruled",
+    "said",
     "scope",
     "sealed",
     "seals",
     "seen",
+    "sent",
     "serial",
     "served",
     "sha256",
@@ -613,6 +616,7 @@ const LEAF_FIELDS: [&str; 158] = [
     "votes",
     "what",
     "withdraws",
+    "withheld",
     "witness_policy",
     "witnessed",
 ];

@@ -93,7 +93,7 @@ pub fn about(body: &Body) -> About {
         Body::Redaction(redaction) => Some(redaction.station.clone()),
         Body::Match(_) | Body::Withdrawal(_) | Body::Lot(_) | Body::Announcement(_) | Body::Publication(_) => None,
         Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => None,
-        Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => None,
+        Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => None,
         Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => None,
     };
     station.map_or(About::Nothing, About::Station)

@@ -8,6 +8,7 @@ mod hand;
 mod leaves;
 pub mod materiality;
 mod problem;
+pub mod ratification;
 pub mod tables;
 mod take;
 
@@ -17,7 +18,9 @@ use election::{CaseId, Definition, Digest, Moment, PersonId, StationId};
 
 pub use leaves::*;
 pub use problem::DocketProblem;
+pub use ratification::{Ratification, RatificationProblem, Said};
 
+use self::ratification::Name;
 use crate::fold::State;
 use crate::standing::{Evidence, Standing};
 
@@ -56,6 +59,8 @@ pub struct Docket {
     pub injunctions: BTreeMap<Digest, Stay>,
     /// Certifications, the first one first.
     pub certifications: Vec<Certification>,
+    /// What papers say of each name that was certified, in the order of their leaves.
+    pub ratifications: BTreeMap<Name, Vec<(Digest, Ratification)>>,
     /// People whose keys sign nothing more.
     pub revoked: BTreeMap<PersonId, Revocation>,
     /// The index of the last leaf that can change a result.

@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use self::stations::{compared, kinds_and_cancelled, slips};
 pub use self::text::{Phrases, banner, text};
-use crate::docket::Stage;
+use crate::docket::ratification::Name;
+use crate::docket::{Said, Stage};
 use crate::entry::Announcement;
 use crate::fold::State;
 use crate::outcome::Outcome;
@@ -149,7 +150,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         witnesses(witnessed, lang),
         isolated(state, lang),
         exports(state, lang),
-        appeals(def, state, lang),
+        appeals(def, state, lang).into_iter().chain(ratified(def, state, outcome, lang)).collect(),
     ];
     let checks: [&[&str]; 9] = [
         &["V.509"],
@@ -270,6 +271,30 @@ fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
             uncertified.into_iter().collect(),
         ),
     ]
+}
+
+/// Names that a court has ratified, of those that the last certification elects; the others with where they are. Nothing before a name was
+/// sent to a court.
+fn ratified(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> Option<Figure> {
+    let names = state.certified_names(outcome).filter(|_| !state.docket.ratifications.is_empty())?;
+    let told = |name: &Name| {
+        let person = def.candidate(&name.1).map(|own| own.name.get(lang)).unwrap_or_default();
+        let (word, why) = match state.docket.said_of(name).map(|(_, own)| &own.said) {
+            Some(Said::Ratified) => return None,
+            Some(Said::Withheld(why)) => (["محجوب", "ڕاگیراوە", "withheld"], why.as_str()),
+            Some(Said::Sent(_)) => (["مرسل", "نێردراوە", "sent"], ""),
+            None => (["لم يرسل", "نەنێردراوە", "not sent"], ""),
+        };
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+        Some(format!("{} {person}: {}{why}", name.1, say(lang, word)))
+    };
+    let exceptions: Vec<String> = names.iter().filter_map(told).collect();
+    let name = [
+        "أسماء صادقت عليها المحكمة من أسماء الفائزين في النسخة المصادق عليها",
+        "ناو کە دادگا پەسەندی کردوون لە ناوی هەڵبژێردراوانی وەشانی پەسەندکراو",
+        "names that the court has ratified, of those elected by the certified version",
+    ];
+    Some(Figure { name: say(lang, name), share: share(names.len() - exceptions.len(), names.len()), exceptions })
 }
 
 fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {

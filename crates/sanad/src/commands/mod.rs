@@ -11,6 +11,7 @@ mod case_hand;
 mod case_list;
 mod case_order;
 mod case_panel;
+mod case_ratify;
 pub mod centre;
 pub mod centre_isolation;
 pub mod centre_order;

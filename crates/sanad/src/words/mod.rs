@@ -18,6 +18,7 @@ mod package;
 mod privacy;
 mod proof;
 mod published;
+mod ratification;
 mod record;
 mod station;
 mod tally;
@@ -64,6 +65,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("disk", disk::ROWS),
     ("docket", docket::ROWS),
     ("hand", hand::ROWS),
+    ("ratification", ratification::ROWS),
     ("acts", acts::ROWS),
     ("evidence", evidence::ROWS),
 ];

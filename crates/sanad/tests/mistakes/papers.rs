@@ -86,6 +86,23 @@ fn registrar(lang: &'static str) {
         .line(&format!("case certify --dir c --despite {none} {board}"))
         .line("case list --dir c --open")
         .line("case list --dir c");
+    let ratify = "case ratify --dir c --court 'Federal Court' --number 9/2026 --dated 2026-06-02 --read-back 9/2026 --paper ruling.pdf";
+    let back = "--read-back-dated 2026-06-02";
+    desk.now("names at the court that ratifies them")
+        .line(&format!("{ratify} {back} --state sent --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' {officers}"))
+        .line(&format!("{ratify} {back} --state refused --candidate rose {officers}"))
+        .line(&format!("{ratify} --read-back-dated 2026-06-12 --state ratified --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate ros {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate sara {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by ' ' --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state ratified --candidate rose {officers}"))
+        .line(&format!(
+            "{ratify} {back} --state sent --by 'the commission' --candidate rose --signer ~/keys/officer_1.key.pem"
+        ))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state withheld --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state withheld --reason 'a conviction' --candidate rose {officers}"));
     desk.now("a key that was stolen")
         .line(&format!("case revoke --dir c --person officer_9 {why} {board}"))
         .line(&format!("case revoke --dir c --person officer_2 {why} {officers}"))

@@ -2,7 +2,8 @@
 
 use election::Digest;
 use record::docket::{
-    About, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Resolution, Ruled, Ruling, Verdict,
+    About, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Ratification, Resolution, Ruled,
+    Ruling, Said, Verdict,
 };
 use record::entry::Body;
 
@@ -119,14 +120,37 @@ fn a_certification_with_open_matters_fails() {
     spoilt(other, CheckId::Leaves, "docket.version");
 }
 
+/// Two of these four are not elected, and the fold, which knows no votes, lets them stand.
+#[test]
+fn a_name_that_nobody_elected_fails() {
+    fn all_sent(leaves: &mut Vec<Vec<u8>>, results: Digest, fingerprint: Digest) {
+        certify(leaves, results, fingerprint, &[Matter::Station(id("s3"))]);
+        for candidate in ["a1", "a2", "b1", "b2"] {
+            let own = Ratification {
+                certification: 1,
+                contest: id("assembly"),
+                candidate: id(candidate),
+                court: "a court".into(),
+                number: "9".into(),
+                dated: "2026-06-05".parse().expect("a date"),
+                paper: Digest::of(b"a letter"),
+                said: Said::Sent("the commission".into()),
+            };
+            leaves.push(leaf(Some(fingerprint), &Body::Ratification(own), &officers()));
+        }
+    }
+    spoilt(Recipe { after_announcement: all_sent, ..certified() }, CheckId::Register, "ratification.not_elected");
+}
+
 /// The tables are changed before the publication's manifest is made: no hash can tell.
 #[test]
 fn a_changed_register_fails() {
-    let cases: [(Spoil<Files>, CheckId); 8] = [
+    let cases: [(Spoil<Files>, CheckId); 9] = [
         (|f| replace(f, "docket/complaints.csv", ",partly,", ",dismissed,"), CheckId::Register),
         (|f| replace(f, "docket/complaints.csv", "c1,station,s1", "c1,station,s2"), CheckId::Register),
         (|f| replace(f, "docket/rulings.csv", ",permits,station:s3", ",permits,station:s2"), CheckId::Register),
         (|f| replace(f, "docket/certifications.csv", "1,1,", "1,2,"), CheckId::Register),
+        (|f| replace(f, "docket/ratifications.csv", ",yes,not_sent,", ",yes,ratified,"), CheckId::Register),
         (|f| replace(f, "docket/appeals.csv", "\r\n", "\r\na1\r\n"), CheckId::Register),
         (|f| replace(f, "docket/open.csv", "station,s3", "station,s2"), CheckId::OpenMatters),
         (|f| replace(f, "docket/materiality.csv", "assembly,3,2,", "assembly,3,3,"), CheckId::OpenMatters),
