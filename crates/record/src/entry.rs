@@ -12,7 +12,7 @@ use sign::dsse::{self, DsseError, Envelope};
 
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
 pub use crate::docket::{
-    Appeal, Certification, Classification, Complaint, Ratification, Resolution, Revocation, Ruling,
+    Appeal, Certification, Classification, Complaint, Ratification, Resolution, Revocation, Ruling, Succession,
 };
 pub use crate::privacy::Redaction;
 pub use crate::recount::{HandCount, Recount};
@@ -317,6 +317,8 @@ bodies! {
     Ratification = "ratification", Signers::TwoOfficers;
     /// A person's key signs nothing more.
     Revocation = "revocation", Signers::Board;
+    /// Keys end, and others begin.
+    Succession = "succession", Signers::Succession;
     /// A recount is ordered or taken back.
     Recount = "recount", Signers::TwoOfficers;
     /// A count by hand.
@@ -344,6 +346,8 @@ pub enum Signers {
     TwoOfficers,
     /// The same officers, and a member of the board.
     Panel,
+    /// Everybody whose key begins, and the outgoing board's threshold or two officers, as the leaf says.
+    Succession,
 }
 
 /// A leaf: the bytes that were signed and what they say.
@@ -417,7 +421,7 @@ impl Body {
             }
             Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => false,
             Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => false,
-            Body::Recount(_) => false,
+            Body::Recount(_) | Body::Succession(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
         }
     }

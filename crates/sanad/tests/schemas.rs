@@ -456,7 +456,7 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 162] = [
+const LEAF_FIELDS: [&str; 170] = [
     "about",
     "account",
     "account_differs",
@@ -475,7 +475,9 @@ const LEAF_FIELDS: [&str; 162] = [
     "ballots",
     "basis",
     "before",
+    "begins",
     "blank",
+    "board",
     "body",
     "both",
     "bound",
@@ -511,6 +513,7 @@ const LEAF_FIELDS: [&str; 162] = [
     "drawn",
     "effect",
     "election",
+    "ends",
     "evidence",
     "examined",
     "expected",
@@ -523,6 +526,7 @@ const LEAF_FIELDS: [&str; 162] = [
     "generation",
     "ground",
     "group",
+    "handed",
     "head",
     "id",
     "identical",
@@ -553,6 +557,7 @@ const LEAF_FIELDS: [&str; 162] = [
     "missing_stick",
     "mode",
     "name",
+    "not_handed",
     "number",
     "option",
     "ordered",
@@ -586,12 +591,15 @@ const LEAF_FIELDS: [&str; 162] = [
     "scope",
     "sealed",
     "seals",
+    "seat",
     "seen",
     "sent",
     "serial",
     "served",
     "sha256",
     "share_commitments",
+    "shares",
+    "signed_by",
     "size",
     "spoiled",
     "statement",

@@ -165,6 +165,7 @@ words! {
     sent: "أرسل إلى المحكمة", "نێردراوە بۆ دادگا", "sent to the court";
     ratified: "صودق عليه", "پەسەند کراوە", "ratified";
     withheld_name: "محجوب", "ڕاگیراوە", "withheld";
+    successions: "استبدال مفاتيح بعد التجميد", "گۆڕینی کلیل دوای بەستن", "Keys replaced after the freeze";
     not_certified: "لم يصادق على هذه النسخة", "ئەم وەشانە پەسەند نەکراوە", "This version is not certified";
     stage_filed: "مقدمة", "پێشکەشکراو", "filed";
     stage_classified: "مصنفة", "پۆلێنکراو", "classified";

@@ -14,7 +14,7 @@ use crate::report::Check;
 use crate::table::CheckId;
 
 /// The tables of what stands in the register; the others say what is open and what it could change.
-const REGISTER: [&str; 9] = [
+const REGISTER: [&str; 10] = [
     "appeals.csv",
     "certifications.csv",
     "complaints.csv",
@@ -24,6 +24,7 @@ const REGISTER: [&str; 9] = [
     "recounts.csv",
     "revocations.csv",
     "rulings.csv",
+    "successions.csv",
 ];
 
 /// V.208: the fold has seen that a certification is of what was announced last, and that nothing was open.

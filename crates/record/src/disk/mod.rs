@@ -82,7 +82,7 @@ pub enum About {
 /// Whom a leaf of the record is about.
 pub fn about(body: &Body) -> About {
     let station = match body {
-        Body::Freeze(_) | Body::Amendment(_) => return About::All,
+        Body::Freeze(_) | Body::Amendment(_) | Body::Succession(_) => return About::All,
         Body::Import(import) => Some(import.station.clone()),
         Body::Refused(refused) => refused.station.clone(),
         Body::Slip(slip) => Slip::join(&slip.codes).ok().map(|slip| slip.claims().station.clone()),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use election::{CaseId, Coded, Digest, PersonId};
 
-use super::{Matter, RatificationProblem};
+use super::{Matter, RatificationProblem, SuccessionProblem};
 
 /// How many open matters a message names; all are counted.
 const MOST_NAMED: usize = 12;
@@ -79,6 +79,9 @@ pub enum DocketProblem {
     /// A ratification that does not hold.
     #[error(transparent)]
     Ratification(#[from] RatificationProblem),
+    /// A succession of keys that does not hold, or a key that ended.
+    #[error(transparent)]
+    Succession(#[from] SuccessionProblem),
     /// A key that was revoked.
     #[error("the key of '{0}' was revoked")]
     Revoked(PersonId),
@@ -107,6 +110,7 @@ impl Coded for DocketProblem {
             DocketProblem::Version(_) => "docket.version",
             DocketProblem::Open(_) => "docket.open",
             DocketProblem::Ratification(e) => e.code(),
+            DocketProblem::Succession(e) => e.code(),
             DocketProblem::Revoked(_) => "record.revoked",
         }
     }
@@ -127,6 +131,7 @@ impl Coded for DocketProblem {
             DocketProblem::Version(_) => "announce the results as they stand, then certify that version",
             DocketProblem::Open(_) => "settle them, or enter the court's ruling that permits it and names each of them",
             DocketProblem::Ratification(e) => e.next(),
+            DocketProblem::Succession(e) => e.next(),
             DocketProblem::Revoked(_) => "have somebody sign whose key holds",
         }
     }

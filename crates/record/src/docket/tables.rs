@@ -5,7 +5,7 @@ use election::{Coded, Definition};
 
 use super::changes::changes;
 use super::hand;
-use super::{Against, Docket, Form, Matter, Ruled, materiality, ratification};
+use super::{Against, Docket, Form, Matter, Ruled, materiality, ratification, succession};
 use crate::fold::{FoldError, State};
 use crate::frozen::Frozen;
 use crate::outcome::{Figures, Outcome, OutcomeError};
@@ -15,7 +15,7 @@ use crate::results::{Files, Table, joined, or_empty, yes_no};
 pub const FOLDER: &str = "docket/";
 
 /// The names of all files.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "appeals.csv",
     "certifications.csv",
     "changes.csv",
@@ -29,6 +29,7 @@ pub const NAMES: [&str; 13] = [
     "revocations.csv",
     "rulings.csv",
     "sub_judice.csv",
+    "successions.csv",
 ];
 
 /// All files, by their path in a publication. `versions` are the outcomes of all announcements, the first one first.
@@ -57,6 +58,7 @@ pub fn files(
         revocations(state),
         rulings(state),
         sub_judice(def, outcome, figures)?,
+        succession::table(state),
     ];
     Ok(NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect())
 }
@@ -70,6 +72,7 @@ pub fn registers(def: &Definition, state: &State) -> Files {
         ("recounts.csv", hand::recounts(state)),
         ("revocations.csv", revocations(state)),
         ("rulings.csv", rulings(state)),
+        ("successions.csv", succession::table(state)),
     ];
     tables.into_iter().map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
 }

@@ -150,7 +150,11 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         witnesses(witnessed, lang),
         isolated(state, lang),
         exports(state, lang),
-        appeals(def, state, lang).into_iter().chain(ratified(def, state, outcome, lang)).collect(),
+        appeals(def, state, lang)
+            .into_iter()
+            .chain(ratified(def, state, outcome, lang))
+            .chain(handed(state, lang))
+            .collect(),
     ];
     let checks: [&[&str]; 9] = [
         &["V.509"],
@@ -295,6 +299,23 @@ fn ratified(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> O
         "names that the court has ratified, of those elected by the certified version",
     ];
     Some(Figure { name: say(lang, name), share: share(names.len() - exceptions.len(), names.len()), exceptions })
+}
+
+/// Things that were handed over when keys changed hands, of all that were to be; the others by name. Nothing where no keys did.
+fn handed(state: &State, lang: Lang) -> Option<Figure> {
+    let all = &state.docket.successions;
+    let exceptions: Vec<String> = all.iter().flat_map(|(_, own)| &own.not_handed).map(ToString::to_string).collect();
+    let whole = exceptions.len() + all.iter().map(|(_, own)| own.handed.len()).sum::<usize>();
+    let name = [
+        "أشياء سُلّمت عند تبدل المفاتيح من كل ما وجب تسليمه",
+        "شت کە لە کاتی گۆڕینی کلیلەکاندا ڕادەست کران، لە هەموو ئەوەی دەبوو ڕادەست بکرێت",
+        "things handed over when keys changed hands, of all that were to be",
+    ];
+    (!all.is_empty()).then(|| Figure {
+        name: say(lang, name),
+        share: share(whole - exceptions.len(), whole),
+        exceptions,
+    })
 }
 
 fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {

@@ -174,7 +174,7 @@ pub fn read_back(first: (&str, PlainDate), second: (&str, PlainDate)) -> Result<
 
 fn file(shell: &Shell, args: File) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     read_back((&args.number, args.dated), (&args.read_back, args.read_back_dated))?;
     let paper = read(&args.paper)?;
     let annexes = args.annexes.iter().map(|(name, path)| Ok((name.clone(), read(path)?)));

@@ -98,7 +98,7 @@ pub fn count(shell: &Shell, args: Count) -> Result {
 fn ordered(shell: &Shell, act: Act, args: Ordered) -> Result {
     let Ordered { grounded, signers } = args;
     let mut room = open(&grounded.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &signers)?;
     let order = worded(&room, act, grounded)?;
     let changes = room.effect(&order)?;
     if changes.is_empty() {

@@ -71,7 +71,7 @@ pub struct Ratify {
 /// Enters what a paper says of names.
 pub fn ratify(shell: &Shell, args: Ratify) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     read_back((&args.number, args.dated), (&args.read_back, args.read_back_dated))?;
     let names = args.candidates.iter().map(|candidate| name_of(&room, candidate)).collect::<Result<Vec<_>>>()?;
     let paper = read(&args.paper)?;

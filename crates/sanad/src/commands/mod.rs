@@ -12,6 +12,7 @@ mod case_list;
 mod case_order;
 mod case_panel;
 mod case_ratify;
+mod case_succession;
 pub mod centre;
 pub mod centre_isolation;
 pub mod centre_order;

@@ -21,6 +21,7 @@ mod published;
 mod ratification;
 mod record;
 mod station;
+mod succession;
 mod tally;
 mod usage;
 mod verify;
@@ -66,6 +67,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("docket", docket::ROWS),
     ("hand", hand::ROWS),
     ("ratification", ratification::ROWS),
+    ("succession", succession::ROWS),
     ("acts", acts::ROWS),
     ("evidence", evidence::ROWS),
 ];

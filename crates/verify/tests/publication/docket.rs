@@ -1,11 +1,15 @@
 //! V.208, V.507 and V.508: certification, and the register of complaints and appeals.
 
+use std::sync::LazyLock;
+
 use election::Digest;
 use record::docket::{
-    About, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Ratification, Resolution, Ruled,
-    Ruling, Said, Verdict,
+    About, Begins, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Ratification, Resolution,
+    Ruled, Ruling, Said, Seat, SignedBy, Succession, Verdict,
 };
-use record::entry::Body;
+use record::entry::{Act, Body};
+use record::register::acts::ActKind;
+use sign::{FileKey, KeyKind, Signer};
 
 use crate::common::{Files, KEYS, Recipe, build, id, leaf, officers};
 use crate::verify::{self, CheckId};
@@ -27,7 +31,7 @@ fn complain(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
     let (reason, basis) = ("two say so".to_owned(), "article 2".to_owned());
     let class = Class::Yellow;
     let own = Classification { case: id("c1"), class, reason: reason.clone(), basis: basis.clone(), supersedes: None };
-    let panel = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.officers[0], &KEYS.officers[1]];
+    let panel = [&KEYS.board[0] as &dyn Signer, &KEYS.officers[0], &KEYS.officers[1]];
     leaves.push(leaf(Some(fingerprint), &Body::Classification(own), &panel));
     let served = "2026-05-14T10:00".parse().expect("a moment");
     let (case, verdict, orders) = (id("c1"), Verdict::Partly, Vec::new());
@@ -49,7 +53,7 @@ fn certify(leaves: &mut Vec<Vec<u8>>, results: Digest, fingerprint: Digest, matt
     };
     let ruling = leaf(Some(fingerprint), &Body::Ruling(ruling), &officers());
     let own = Certification { number: 1, version: 1, results, despite: Some(Digest::of(&ruling)) };
-    let board = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.board[1]];
+    let board = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1]];
     leaves.extend([ruling, leaf(Some(fingerprint), &Body::Certification(own), &board)]);
 }
 
@@ -105,7 +109,7 @@ fn a_certification_with_open_matters_fails() {
     let bare = Recipe {
         after_announcement: |leaves, results, fingerprint| {
             let own = Certification { number: 1, version: 1, results, despite: None };
-            let board = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.board[1]];
+            let board = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1]];
             leaves.push(leaf(Some(fingerprint), &Body::Certification(own), &board));
         },
         ..certified()
@@ -140,6 +144,38 @@ fn a_name_that_nobody_elected_fails() {
         }
     }
     spoilt(Recipe { after_announcement: all_sent, ..certified() }, CheckId::Register, "ratification.not_elected");
+}
+
+static JUDGE: LazyLock<FileKey> = LazyLock::new(|| FileKey::generate(KeyKind::P256).expect("a key"));
+
+/// A judge takes the place of a member of the board; the table says another seat than the leaf.
+#[test]
+fn a_changed_table_of_successions_fails() {
+    fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+        let (dated, paper) = ("2026-06-06".parse().expect("a date"), Digest::of(b"a law"));
+        let law = Act::new(id("law"), ActKind::Law, "an assembly", "45", dated, paper, "a judge sits");
+        leaves.push(leaf(Some(fingerprint), &Body::Act(law), &officers()));
+        let key = JUDGE.public_key().to_string();
+        let own = Succession {
+            act: id("law"),
+            paper,
+            signed_by: SignedBy::Board,
+            ends: [id("board_1")].into(),
+            begins: [Begins { person: id("judge_1"), seat: Seat::Board, key }].into(),
+            board: 2,
+            handed: Default::default(),
+            not_handed: ["seal:A-17".parse().expect("a seal")].into(),
+            shares: None,
+        };
+        let by = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1], &*JUDGE];
+        leaves.push(leaf(Some(fingerprint), &Body::Succession(own), &by));
+    }
+    let whole = Recipe { record_leaves: replaced, ..Recipe::default() };
+    let report = build(&whole).verify();
+    assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let docket: Spoil<Files> =
+        |f| replace(f, "docket/successions.csv", "begins,judge_1,board", "begins,judge_1,officer");
+    spoilt(Recipe { docket, ..whole }, CheckId::Register, "docket.table");
 }
 
 /// The tables are changed before the publication's manifest is made: no hash can tell.
