@@ -166,6 +166,7 @@ words! {
     ratified: "صودق عليه", "پەسەند کراوە", "ratified";
     withheld_name: "محجوب", "ڕاگیراوە", "withheld";
     successions: "استبدال مفاتيح بعد التجميد", "گۆڕینی کلیل دوای بەستن", "Keys replaced after the freeze";
+    not_handed: "لم يسلم", "ڕادەست نەکراوە", "not handed over";
     not_certified: "لم يصادق على هذه النسخة", "ئەم وەشانە پەسەند نەکراوە", "This version is not certified";
     stage_filed: "مقدمة", "پێشکەشکراو", "filed";
     stage_classified: "مصنفة", "پۆلێنکراو", "classified";

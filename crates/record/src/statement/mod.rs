@@ -11,7 +11,7 @@ use log::{Note, Policy};
 use serde::Serialize;
 
 use self::stations::{compared, kinds_and_cancelled, slips};
-pub use self::text::{Phrases, banner, text};
+pub use self::text::{Phrases, banner, replaced, text};
 use crate::docket::ratification::Name;
 use crate::docket::{Said, Stage};
 use crate::entry::Announcement;

@@ -21,7 +21,7 @@ pub fn banner(outcome: &Outcome, lang: Lang) -> Vec<String> {
 }
 
 /// Whose keys ended and whose began, by which act, and whether those who went have signed it.
-fn replaced(own: &Succession, lang: Lang) -> String {
+pub fn replaced(own: &Succession, lang: Lang) -> String {
     let title =
         say(lang, ["مفاتيح استبدلت بعد التجميد", "کلیل کە دوای بەستن گۆڕدران", "KEYS REPLACED AFTER THE FREEZE"]);
     let by = match own.signed_by {

@@ -5,8 +5,9 @@ use election::Lang;
 use record::docket::ratification::Name;
 use record::docket::{
     About, Against, AppealCase, Class, ComplaintCase, Docket, Inadmissible, Matter, Ruled, Ruling, Said, Stage,
-    Verdict, tables,
+    Succession, Verdict, tables,
 };
+use record::statement::replaced;
 
 use super::{Page, number, page, render};
 use crate::Site;
@@ -47,6 +48,7 @@ struct DocketPage {
     appeals: Vec<CaseRow>,
     rulings: Vec<CaseRow>,
     ratified: Option<Ratified>,
+    successions: Vec<CaseRow>,
     tables: [&'static str; tables::NAMES.len()],
 }
 
@@ -62,6 +64,7 @@ pub fn docket_page(site: &Site<'_>, lang: Lang) -> String {
         appeals: docket.appeals.values().map(|case| appeal(site, &w, lang, case)).collect(),
         rulings: docket.rulings_in_order().into_iter().map(|(_, own)| ruling(&w, own)).collect(),
         ratified: ratified(site, &w, lang),
+        successions: site.outcome.successions.iter().map(|own| succession(own, lang)).collect(),
         tables: tables::NAMES,
     })
 }
@@ -101,6 +104,12 @@ fn ratified(site: &Site<'_>, w: &Words, lang: Lang) -> Option<Ratified> {
     };
     let share = w.ratified_of.replacen("{}", &part, 1).replacen("{}", &whole, 1);
     Some(Ratified { share, names: names.iter().map(row).collect() })
+}
+
+/// Whose keys were replaced, and what was not handed over.
+fn succession(own: &Succession, lang: Lang) -> CaseRow {
+    let not_handed: Vec<String> = own.not_handed.iter().map(ToString::to_string).collect();
+    CaseRow { about: replaced(own, lang), reason: not_handed.join("; "), ..CaseRow::default() }
 }
 
 fn open_row(w: &Words, matter: &Matter) -> OpenRow {
