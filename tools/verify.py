@@ -454,6 +454,25 @@ def read_key(encoded, kind):
     return Key(der, kind, hashlib.sha256(der).hexdigest())
 
 
+def is_thing(value):
+    """Something to hand over: a leaf about equipment, a seal, a share, or anything else in words."""
+    kind, colon, name = value.partition(":") if text(value) else ("", "", "")
+    of = {"custody": is_digest, "share": is_id, "seal": lambda name: not is_blank(name), "other": lambda name: not is_blank(name)}
+    return bool(colon) and kind in of and of[kind](name)
+
+
+def in_order(keys, ask):
+    """A list of objects that is sorted by these fields and has nothing twice."""
+
+    def holds(value):
+        if not list_of(ask)(value):
+            return False
+        order = [[one[key].encode() for key in keys] for one in value]
+        return all(one < other for one, other in zip(order, order[1:]))
+
+    return holds
+
+
 class Signatures:
     """Asks `openssl` whether signatures hold, many at a time, and remembers what it said."""
 
@@ -1287,6 +1306,11 @@ class Definition:
         """Key id to (key, person), of those with a role."""
         return {row["key"].id: (row["key"], person) for person, row in self.person_keys.items() if self.people[person]["role"] == role}
 
+    def key_ids(self):
+        """The ids of all keys of people, devices and services."""
+        rows = [row["key"] for keys in (self.person_keys, self.devices) for row in keys.values()]
+        return {key.id for key in (*rows, *self.service_keys.values())}
+
     def service(self, name):
         key = self.service_keys[name]
         return {key.id: (key, name)}
@@ -1544,6 +1568,7 @@ Announcement = namedtuple("Announcement", "leaf version results witnessed")
 Published = namedtuple("Published", "leaf version manifest")
 Ruling = namedtuple("Ruling", "leaf digest body word what")
 Decided = namedtuple("Decided", "digest body")
+Ratification = namedtuple("Ratification", "digest body word why")
 Recount = namedtuple("Recount", "leaf digest station body")
 HandCount = namedtuple("HandCount", "leaf digest station ordered agrees paper count")
 
@@ -1685,6 +1710,27 @@ BODIES = {
         ),
     ),
     "certification": Shape(number=number_from(0, U32), version=number_from(0, U32), results=is_digest, despite=is_digest).may_lack("despite"),
+    "ratification": Shape(
+        certification=number_from(0, 65535),
+        contest=is_id,
+        candidate=is_id,
+        court=text,
+        number=text,
+        dated=a_day,
+        paper=is_digest,
+        said=any_of(one_of("ratified"), Shape(sent=text), Shape(withheld=text)),
+    ),
+    "succession": Shape(
+        act=is_id,
+        paper=is_digest,
+        signed_by=one_of("board", "registrars"),
+        ends=set_of(is_id),
+        begins=in_order(("person", "seat", "key"), Shape(person=is_id, seat=one_of("board", "officer", "commissioner"), key=text)),
+        board=number_from(0, 255),
+        handed=set_of(is_thing),
+        not_handed=set_of(is_thing),
+        shares=is_digest,
+    ).may_lack("shares"),
     "revocation": Shape(person=is_id, reason=text, basis=text),
     "act": Shape(
         act=is_id,
@@ -1735,6 +1781,16 @@ BODIES = {
 CHANGES_RESULTS = {"import", "refused", "slip", "hand_count", "lot", "order", "opening", "withdrawal", "amendment"}
 
 
+def begun_by(envelope):
+    """The keys that a succession lets begin, whatever else is wrong with it."""
+    try:
+        begins = parse_signed_json(envelope.payload)["body"]["begins"]
+        keys = [read_key(one["key"], "p256") for one in begins]
+    except (Bad, KeyError, TypeError, AttributeError):
+        return {}
+    return {key.id: (key, None) for key in keys}
+
+
 class Record:
     """Everything that the leaves say, and which of them may not stand where they stand."""
 
@@ -1761,23 +1817,27 @@ class Record:
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.annulling, self.annulled_acts = set(), set()
         self.exports = []
-        self.board = definition.people_with("board")
-        self.officers = definition.people_with("officer")
+        self.ratifications = defaultdict(list)
+        self.successions, self.ended, self.began = [], {}, set()
         self.centre = definition.service("centre")
-        may_sign = {"freeze": self.board, "amendment": self.board, "import": self.centre, "refused": self.centre, "slip": self.centre}
-        may_sign |= {"match": self.centre, "publication": self.centre, "complaint": self.centre, "appeal": self.centre}
-        may_sign |= {"isolation": self.centre}
-        may_sign |= {"classification": self.board | self.officers, "certification": self.board, "revocation": self.board}
-        self.may_sign = {kind: may_sign.get(kind, self.officers) for kind in BODIES}
+        self.board_threshold = definition.thresholds["board"]
+        self.people_by_role = {role: definition.people_with(role) for role in ("board", "officer", "commissioner", "agent")}
+        self.board, self.officers = self.people_by_role["board"], self.people_by_role["officer"]
+        self.say_who_signs()
         envelopes = []
         for leaf in leaves:
             try:
                 envelopes.append(read_envelope(leaf))
             except Bad as bad:
                 envelopes.append(bad)
+        # Keys that some leaf lets begin: whether they may sign where they sign is asked in its place.
+        begun = {}
+        for envelope in envelopes:
+            if isinstance(envelope, Envelope) and envelope.kind == "succession":
+                begun.update(begun_by(envelope))
         for envelope in envelopes:
             if isinstance(envelope, Envelope):
-                keys = self.may_sign.get(envelope.kind, {})
+                keys = {**self.may_sign.get(envelope.kind, {}), **begun}
                 for keyid, signature in envelope.signatures:
                     if keyid in keys:
                         signatures.want(keys[keyid][0], envelope.message, signature)
@@ -1793,6 +1853,43 @@ class Record:
                 check.fail(f"record leaf {index}", bad.code, bad.what)
             seen.add(leaf)
 
+    def say_who_signs(self):
+        board, officers, centre = self.board, self.officers, self.centre
+        may_sign = {"freeze": board, "amendment": board, "import": centre, "refused": centre, "slip": centre}
+        may_sign |= {"match": centre, "publication": centre, "complaint": centre, "appeal": centre, "isolation": centre}
+        may_sign |= {"classification": board | officers, "certification": board, "revocation": board, "succession": {}}
+        self.may_sign = {kind: may_sign.get(kind, officers) for kind in BODIES}
+
+    def signers_of_succession(self, envelope, body):
+        """Everybody whose key begins, and the board or the officers, as it says."""
+        begins = {}
+        for one in body["begins"]:
+            try:
+                key = read_key(one["key"], "p256")
+            except Bad as bad:
+                raise Bad("succession.key", f"the key of '{one['person']}' is no P-256 key: {bad.what}") from bad
+            begins[key.id] = key, one["person"]
+        outgoing = self.board if body["signed_by"] == "board" else self.officers
+        needed = self.board_threshold if body["signed_by"] == "board" else self.definition.thresholds["officers"]
+        self.signers_that_hold(envelope, {**begins, **outgoing})
+        people = {outgoing[keyid][1] for keyid, _ in envelope.signatures if keyid in outgoing}
+        if len(people) < needed:
+            raise Bad("record.threshold", f"a 'succession' leaf needs {needed} signatures of those whose place is taken; {len(people)} signed")
+        signed = {keyid for keyid, _ in envelope.signatures}
+        for keyid, (_, person) in begins.items():
+            if keyid not in signed:
+                raise Bad("succession.possession", f"the key of '{person}' begins, and has not signed")
+        return people
+
+    def signers_that_hold(self, envelope, keys):
+        for keyid, _ in envelope.signatures:
+            if keyid in self.ended and keyid not in keys:
+                raise Bad("succession.ended", f"the key of '{self.ended[keyid]}' has ended")
+        try:
+            return set(signers(envelope, keys, self.signatures))
+        except Bad as bad:
+            raise Bad("record.signature", f"the signatures of the '{envelope.kind}' leaf do not hold: {bad.what}") from bad
+
     def take(self, index, leaf, envelope, seen):
         kind = envelope.kind
         if kind not in BODIES:
@@ -1807,18 +1904,18 @@ class Record:
             raise Bad("record.scope", "it is signed for another election, round or mode")
         if head.get("fingerprint") != (self.fingerprint if index else None):
             raise Bad("record.fingerprint", f"it names the election fingerprint {head.get('fingerprint')}, which is not this record's")
-        try:
-            people = set(signers(envelope, self.may_sign[kind], self.signatures))
-        except Bad as bad:
-            raise Bad("record.signature", f"the signatures of the '{kind}' leaf do not hold: {bad.what}") from bad
+        if kind == "succession":
+            people = self.signers_of_succession(envelope, body)
+        else:
+            people = self.signers_that_hold(envelope, self.may_sign[kind])
         needed = 1
         if self.may_sign[kind] is self.board:
-            needed = self.definition.thresholds["board"]
+            needed = self.board_threshold
         elif self.may_sign[kind] is self.officers:
             needed = self.definition.thresholds["officers"]
         elif kind == "classification":
             needed = 1 + self.definition.thresholds["officers"]
-            officers = {person for person in people if self.definition.people[person]["role"] == "officer"}
+            officers = people & {person for _, person in self.officers.values()}
             if officers == people or len(officers) < needed - 1:
                 raise Bad("record.threshold", f"a '{kind}' leaf needs a member of the board and {needed - 1} officers; {', '.join(sorted(people))} signed")
         if len(people) < needed:
@@ -2091,7 +2188,7 @@ class Record:
     def take_complaint(self, index, digest, body):
         self.free_case(body["case"])
         for person in body["concerns"]:
-            if person not in self.definition.people:
+            if not self.knows(person):
                 raise Bad("docket.person", f"there is nobody '{person}' in people.csv")
         self.complaints[body["case"]] = Decided(digest, body)
         self.case_of[digest] = body["case"]
@@ -2179,8 +2276,72 @@ class Record:
                 raise Bad("docket.open", f"{word}:{name} is open, and no court permits it")
         self.certifications.append(body)
 
+    def take_ratification(self, index, digest, body):
+        said = body["said"]
+        word, why = next(iter(said.items())) if isinstance(said, dict) else (said, None)
+        if is_blank(body["court"]) or is_blank(body["number"]) or why is not None and is_blank(why):
+            raise Bad("ratification.blank", "a ratification has a court, a number, who sent the name, and why it is withheld")
+        if body["certification"] != len(self.certifications) or not self.certifications:
+            raise Bad("ratification.certification", f"certification {body['certification']} is not the last one")
+        name = body["contest"], body["candidate"]
+        if self.definition.candidates.get(name[1], {}).get("contest") != name[0]:
+            raise Bad("ratification.candidate", f"'{name[1]}' is no candidate of '{name[0]}'")
+        if word != "sent" and not any(one.word == "sent" and one.body["dated"] <= body["dated"] for one in self.ratifications[name]):
+            raise Bad("ratification.not_sent", f"'{name[1]}' was not sent to a court before that paper")
+        self.ratifications[name].append(Ratification(digest, body, word, why))
+
+    def knows(self, person):
+        return person in self.definition.people or person in self.began
+
+    def take_succession(self, index, digest, body):
+        if not body["ends"] and not body["begins"]:
+            raise Bad("succession.empty", "nobody's key ends or begins")
+        act = self.acts.get(body["act"])
+        if act is None or act.body["kind"] not in ("law", "order") or body["act"] in self.annulled() or act.body["paper"] != body["paper"]:
+            raise Bad("succession.act", f"'{body['act']}' is no law or order with this paper that stands")
+        roles = {person: (keyid, key, role) for role, keys in self.people_by_role.items() for keyid, (key, person) in keys.items()}
+        ended = dict(self.ended)
+        for person in body["ends"]:
+            if person not in roles:
+                raise Bad("succession.ends", f"'{person}' has no key that could end")
+            ended[roles.pop(person)[0]] = person
+        for one in body["begins"]:
+            person, key = one["person"], read_key(one["key"], "p256")
+            if self.knows(person) or person in roles:
+                raise Bad("succession.begins", f"'{person}' is the id of somebody already")
+            if key.id in self.definition.key_ids() or key.id in ended or key.id in {keyid for keyid, _, _ in roles.values()}:
+                raise Bad("succession.key", f"the key of '{person}' was another's")
+            roles[person] = key.id, key, one["seat"]
+        count = Counter(role for _, _, role in roles.values())
+        if not 2 <= body["board"] <= count["board"] or count["officer"] < self.definition.thresholds["officers"]:
+            raise Bad("succession.threshold", "fewer people could sign than are to sign, or fewer than 2 are to")
+        self.check_handed(body)
+        self.people_by_role = {role: {} for role in self.people_by_role}
+        for person, (keyid, key, role) in roles.items():
+            self.people_by_role[role][keyid] = key, person
+        self.board, self.officers = self.people_by_role["board"], self.people_by_role["officer"]
+        self.ended, self.board_threshold = ended, body["board"]
+        self.began.update(one["person"] for one in body["begins"])
+        self.say_who_signs()
+        self.successions.append(Decided(digest, body))
+
+    def check_handed(self, body):
+        handed, holders = body["handed"] + body["not_handed"], self.freeze["share_commitments"]
+        if len(set(handed)) < len(handed):
+            raise Bad("succession.handed", "something is handed over, and is not")
+        for kind, name in (thing.split(":", 1) for thing in handed):
+            if kind == "custody" and name not in self.custody:
+                raise Bad("succession.handed", f"{name} is no hand-over of equipment before it")
+            if kind == "share" and name not in holders:
+                raise Bad("succession.handed", f"'{name}' holds no share")
+        for person in body["ends"]:
+            if person in holders and f"share:{person}" not in handed:
+                raise Bad("succession.handed", f"nothing is said of the share of '{person}'")
+        if any(thing.startswith("share:") for thing in body["handed"]) != ("shares" in body):
+            raise Bad("succession.handed", "new commitments stand where a share was handed over, and only there")
+
     def take_revocation(self, index, digest, body):
-        if body["person"] not in self.definition.people:
+        if not self.knows(body["person"]):
             raise Bad("docket.person", f"there is nobody '{body['person']}' in people.csv")
         self.revoked[body["person"]] = body
 
@@ -5580,6 +5741,7 @@ def check_docket(self):
     self.check_cases(cases)
     self.check_rulings(cases)
     self.check_recounts(cases)
+    self.check_successions(cases)
     disputed = self.check_open(opens)
     absent = [station for station, standing in sorted(self.standings.items()) if standing.counted and station not in self.figures]
     if absent:
@@ -5587,7 +5749,13 @@ def check_docket(self):
         return
     self.check_materiality(opens, disputed)
     self.check_sub_judice(opens)
-    self.check_changes(opens)
+    try:
+        versions = {number: Version(self, past) for number, past in sorted(self.record.versions.items())}
+    except Bad as bad:
+        opens.bad("docket/changes.csv", bad)
+        return
+    self.check_changes(opens, versions)
+    self.check_ratifications(cases, versions)
 
 
 def docket_table(self, check, name, header, rows):
@@ -5729,6 +5897,43 @@ def check_rulings(self, check):
     self.docket_table(check, "certifications", ["number", "version", "results", "despite"], rows)
     rows = [[person, body["reason"], body["basis"]] for person, body in sorted(record.revoked.items())]
     self.docket_table(check, "revocations", ["person", "reason", "basis"], rows)
+
+
+def check_ratifications(self, check, versions):
+    """Each name that the last certification elects, or that a paper is about, with what the latest paper says of it."""
+    record = self.record
+
+    def elected(certification):
+        return {(contest, person) for contest, people in versions[certification["version"]].elected.items() for person in people}
+
+    by_number = {one["number"]: elected(one) for one in record.certifications}
+    last = by_number[len(record.certifications)] if record.certifications else set()
+    rows = []
+    for name in sorted(last | {name for name, said in record.ratifications.items() if said}):
+        said = record.ratifications.get(name, [])
+        for one in said:
+            if name not in by_number[one.body["certification"]]:
+                check.fail("record", "ratification.not_elected", f"'{name[1]}' is not elected by certification {one.body['certification']}")
+        if not said:
+            rows.append([*name, name in last, "not_sent", *[""] * 8])
+            continue
+        one = said[-1]
+        figures = [one.body[column] for column in ("certification", "court", "number", "dated", "paper")]
+        rows.append([*name, name in last, one.word, *figures, one.why if one.word == "sent" else "", one.why if one.word == "withheld" else "", one.digest])
+    header = ["contest", "candidate", "elected", "state", "certification", "court", "number", "dated", "paper", "sent_by", "reason", "leaf"]
+    self.docket_table(check, "ratifications", header, rows)
+
+
+def check_successions(self, check):
+    """Whose keys ended and whose began, what was handed over and what was not."""
+    rows = []
+    for digest, body in self.record.successions:
+        head = [digest, body["act"], body["paper"], body["signed_by"], body["board"], body.get("shares")]
+        rows += [[*head, "ends", person, "", ""] for person in body["ends"]]
+        rows += [[*head, "begins", one["person"], one["seat"], one["key"]] for one in body["begins"]]
+        rows += [[*head, word, thing, "", ""] for word in ("handed", "not_handed") for thing in body[word]]
+    header = ["leaf", "act", "paper", "signed_by", "board", "shares", "what", "name", "seat", "key"]
+    self.docket_table(check, "successions", header, rows)
 
 
 def check_recounts(self, check):
@@ -5912,13 +6117,8 @@ class Version:
         return standing.standing + (f" counted {standing.counted.results}" if standing.counted else "")
 
 
-def check_changes(self, check):
+def check_changes(self, check, versions):
     """Each figure that a version changed of the one before it."""
-    try:
-        versions = {number: Version(self, past) for number, past in sorted(self.record.versions.items())}
-    except Bad as bad:
-        check.bad("docket/changes.csv", bad)
-        return
     rows = []
     for number, after in versions.items():
         if number > 1:
@@ -6231,6 +6431,8 @@ for _function in (
     check_cases,
     check_rulings,
     check_recounts,
+    check_ratifications,
+    check_successions,
     differing_by_hand,
     check_open,
     station_of,
@@ -6259,7 +6461,7 @@ PARTS = (
     r"election/(?:election\.toml|[a-z]+\.csv|keys/[a-z]+\.csv|keys/witness-policy\.txt)",
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
-    r"docket/(?:complaints|appeals|rulings|certifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice)\.csv",
+    r"docket/(?:complaints|appeals|rulings|certifications|ratifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice|successions)\.csv",
     r"register/(?:acts|custody|equipment|exports|isolation)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",

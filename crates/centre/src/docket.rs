@@ -1,11 +1,16 @@
 //! Papers of the docket, what an order would change, and the files of `docket/` in a publication.
 
+use std::collections::BTreeSet;
+
 use election::{Digest, RecipientName};
 use record::docket::changes::{Change, changes};
-use record::docket::tables;
+use record::docket::ratification::{self, Name};
+use record::docket::{DocketProblem, Ratification, tables};
 use record::entry::Order;
+use record::fold::LeafProblem;
 use record::results::Files;
-use record::{Figures, Outcome};
+use record::{Body, Figures, Outcome};
+use sign::Signer;
 
 use crate::centre::Centre;
 use crate::error::CentreError;
@@ -65,6 +70,34 @@ impl Centre {
             Some(rule) => Err(CentreError::Finding { rule: *rule, station: order.station.clone() }),
             None => Ok(()),
         }
+    }
+
+    /// Whoever is elected by the last certification; nobody before the first.
+    ///
+    /// # Errors
+    ///
+    /// Those of the figures and of the fold.
+    pub fn certified_names(&self) -> Result<BTreeSet<Name>, CentreError> {
+        let outcome = tables::certified(&self.frozen, self.log.leaves(), &self.state, &self.figures()?)?;
+        Ok(outcome.as_ref().map(ratification::elected).unwrap_or_default())
+    }
+
+    /// Enters what papers say of names that the last certification elects; all of them may stand, or none is entered.
+    ///
+    /// # Errors
+    ///
+    /// [`RatificationProblem::NotElected`] of the first name that the certification does not elect; what else such a leaf may not be.
+    pub fn ratify(&mut self, names: &[Ratification], signers: &[&dyn Signer], at: &str) -> Result<(), CentreError> {
+        let elected = self.certified_names()?;
+        let is_elected = |own: &Ratification| elected.contains(&(own.contest.clone(), own.candidate.clone()));
+        // Without a certification the fold says so.
+        let is_certified = !self.state.docket.certifications.is_empty();
+        if let Some(other) = names.iter().find(|own| is_certified && !is_elected(own)) {
+            return Err(LeafProblem::from(DocketProblem::from(other.not_elected())).into());
+        }
+        let head = self.head(at);
+        let leaves = names.iter().map(|own| Body::Ratification(own.clone()).sign(&head, signers));
+        self.append(&leaves.collect::<Result<Vec<_>, _>>()?)
     }
 
     /// The files of `docket/`, by their path in the publication.

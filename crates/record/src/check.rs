@@ -1,15 +1,19 @@
 //! What can be said of a leaf before its place is known: its form, its head, and every signature on it and in it.
 //!
-//! Nothing here depends on the leaves before it, leaf 0 apart, so that many leaves can be checked at once.
+//! Nothing here depends on the leaves before it, leaf 0 and successions of keys apart, so that many leaves can be checked at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use election::{Digest, PersonId, Role, Service, StationId};
+use sign::PublicKey;
+use sign::dsse::DsseError;
 
+use crate::docket::{DocketProblem, SignedBy, SuccessionProblem};
 use crate::entry::{Body, Entry, Head, Signers, Slip};
 use crate::fold::LeafProblem;
 use crate::frozen::Frozen;
+use crate::keyring::Signatories;
 use crate::standing::SlipEvidence;
 
 /// A leaf whose form, head and signatures hold. Whether it may stand where it stands is for the fold.
@@ -28,7 +32,13 @@ pub(crate) struct Checked {
 
 impl Checked {
     /// Reads and checks a leaf of the record that `fingerprint` names.
-    pub fn of(frozen: &Frozen, fingerprint: Digest, slips: &Slips, leaf: &[u8]) -> Result<Self, LeafProblem> {
+    pub fn of(
+        frozen: &Frozen,
+        people: &Signatories,
+        fingerprint: Digest,
+        slips: &Slips,
+        leaf: &[u8],
+    ) -> Result<Self, LeafProblem> {
         let entry = Entry::parse(leaf)?;
         if entry.head.scope != frozen.definition.scope {
             return Err(scope_problem(&entry.head));
@@ -37,7 +47,7 @@ impl Checked {
             let said = entry.head.fingerprint.map_or_else(|| "none".to_owned(), |d| d.to_string());
             return Err(LeafProblem::Fingerprint(said));
         }
-        let by = check_signatures(frozen, &entry)?;
+        let by = check_signatures(frozen, people, &entry)?;
         let slip = match &entry.body {
             Body::Slip(slip) => Some(slips.read(frozen, fingerprint, slip)),
             _ => None,
@@ -106,28 +116,66 @@ pub(crate) fn scope_problem(head: &Head) -> LeafProblem {
 }
 
 /// Every signature is by a key that may sign this kind, all hold, and there are enough. Gives the people who have signed.
-pub(crate) fn check_signatures(frozen: &Frozen, entry: &Entry) -> Result<BTreeSet<PersonId>, LeafProblem> {
+pub(crate) fn check_signatures(
+    frozen: &Frozen,
+    people: &Signatories,
+    entry: &Entry,
+) -> Result<BTreeSet<PersonId>, LeafProblem> {
     let kind = entry.body.kind();
-    let thresholds = &frozen.definition.rules.thresholds;
-    let officers = usize::from(thresholds.officers).max(2);
+    let officers = (Role::Officer, people.officers);
     // How many of each role must have signed.
     let asked: &[(Role, usize)] = match entry.body.signers() {
-        Signers::Board => &[(Role::Board, usize::from(thresholds.board))],
-        Signers::TwoOfficers => &[(Role::Officer, officers)],
-        Signers::Panel => &[(Role::Board, 1), (Role::Officer, officers)],
+        Signers::Board => &[(Role::Board, people.board)],
+        Signers::TwoOfficers => &[officers],
+        Signers::Panel => &[(Role::Board, 1), officers],
         Signers::Centre => &[],
+        Signers::Succession => return check_succession(people, entry),
     };
     let wrong = |why: String| LeafProblem::Signature { kind, why };
     let keys = match asked {
         [] => vec![frozen.keyring.service(Service::Centre).map_err(|e| wrong(e.to_string()))?],
-        _ => asked.iter().flat_map(|(role, _)| frozen.keyring.of_role(*role)).collect(),
+        _ => asked.iter().flat_map(|(role, _)| people.of_role(*role)).collect(),
     };
-    let signed = entry.envelope.verify(kind, &keys).map_err(|e| wrong(e.to_string()))?;
-    let people: BTreeSet<PersonId> = signed.iter().filter_map(|key| frozen.keyring.person(key)).cloned().collect();
-    let needed = asked.iter().map(|(_, needed)| needed).sum();
-    let of_role = |role: Role| people.iter().filter(|id| frozen.keyring.people[*id].0 == role).count();
-    if asked.iter().any(|(role, needed)| of_role(*role) < *needed) {
-        return Err(LeafProblem::Threshold { kind, needed, have: people.len() });
+    signed(people, entry, &keys, asked)
+}
+
+/// Of a succession everybody signs whose key begins, and as many of those whose place they take, or of the registrars, as it says.
+fn check_succession(people: &Signatories, entry: &Entry) -> Result<BTreeSet<PersonId>, LeafProblem> {
+    let Body::Succession(own) = &entry.body else { return Err(LeafProblem::First(entry.body.kind())) };
+    let asked = match own.signed_by {
+        SignedBy::Board => (Role::Board, people.board),
+        SignedBy::Registrars => (Role::Officer, people.officers),
+    };
+    let begins = own.keys().map_err(DocketProblem::from)?;
+    let new = begins.iter().map(|(_, key)| key);
+    let keys: Vec<&PublicKey> = people.of_role(asked.0).into_iter().chain(new).collect();
+    let by = signed(people, entry, &keys, &[asked])?;
+    let ids = entry.envelope.key_ids();
+    match begins.iter().find(|(_, key)| !ids.contains(&key.id())) {
+        Some((own, _)) => Err(DocketProblem::from(SuccessionProblem::Possession(own.person.clone())).into()),
+        None => Ok(by),
     }
-    Ok(people)
+}
+
+/// Whoever of `people` has signed with one of `keys`: at least as many of each role as asked.
+fn signed(
+    people: &Signatories,
+    entry: &Entry,
+    keys: &[&PublicKey],
+    asked: &[(Role, usize)],
+) -> Result<BTreeSet<PersonId>, LeafProblem> {
+    let kind = entry.body.kind();
+    let ids = entry.envelope.verify(kind, keys).map_err(|e| match e {
+        DsseError::Key(id) if people.ended.contains_key(&id) => {
+            DocketProblem::from(SuccessionProblem::Ended(people.ended[&id].clone())).into()
+        }
+        other => LeafProblem::Signature { kind, why: other.to_string() },
+    })?;
+    let by: BTreeMap<&PersonId, Role> = ids.iter().filter_map(|id| people.person(id)).collect();
+    let needed = asked.iter().map(|(_, needed)| needed).sum();
+    let of_role = |role: Role| by.values().filter(|own| **own == role).count();
+    if asked.iter().any(|(role, needed)| of_role(*role) < *needed) {
+        return Err(LeafProblem::Threshold { kind, needed, have: by.len() });
+    }
+    Ok(by.into_keys().cloned().collect())
 }

@@ -13,7 +13,9 @@ use sign::Signer;
 use sign::dsse::{self, DsseError, Envelope};
 
 pub use crate::decisions::{Amendment, Candidacy, Opening, Withdrawal};
-pub use crate::docket::{Appeal, Certification, Classification, Complaint, Resolution, Revocation, Ruling};
+pub use crate::docket::{
+    Appeal, Certification, Classification, Complaint, Ratification, Resolution, Revocation, Ruling, Succession,
+};
 pub use crate::one_channel::Absence;
 pub use crate::privacy::Redaction;
 pub use crate::recount::{HandCount, Recount};
@@ -320,8 +322,12 @@ bodies! {
     Ruling = "ruling", Signers::TwoOfficers;
     /// A version is certified.
     Certification = "certification", Signers::Board;
+    /// What became of the name of somebody elected.
+    Ratification = "ratification", Signers::TwoOfficers;
     /// A person's key signs nothing more.
     Revocation = "revocation", Signers::Board;
+    /// Keys end, and others begin.
+    Succession = "succession", Signers::Succession;
     /// A recount is ordered or taken back.
     Recount = "recount", Signers::TwoOfficers;
     /// A count by hand.
@@ -349,6 +355,8 @@ pub enum Signers {
     TwoOfficers,
     /// The same officers, and a member of the board.
     Panel,
+    /// Everybody whose key begins, and the outgoing board's threshold or two officers, as the leaf says.
+    Succession,
 }
 
 /// A leaf: the bytes that were signed and what they say.
@@ -421,8 +429,8 @@ impl Body {
                 false
             }
             Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => false,
-            Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => false,
-            Body::Recount(_) => false,
+            Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => false,
+            Body::Recount(_) | Body::Succession(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
         }
     }

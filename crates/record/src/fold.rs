@@ -19,6 +19,7 @@ use crate::entry::{
     Announcement, Body, Content, Effect, Entry, EntryError, Freeze, Import, Lot, Match, Order, Publication, Refused,
 };
 use crate::frozen::Frozen;
+use crate::keyring::Signatories;
 use crate::one_channel::OneChannel;
 use crate::privacy::Withheld;
 use crate::register::exports::ExportProblem;
@@ -66,6 +67,10 @@ pub struct State {
     pub docket: Docket,
     /// Acts, equipment, isolation and bundles of evidence.
     pub registers: Registers,
+    /// The people who sign, as they stand.
+    pub signatories: Signatories,
+    /// Are these leaves of a record without some others, as on a party's disk? Then what a succession names need not be there.
+    pub is_part: bool,
     seen: BTreeSet<Digest>,
 }
 
@@ -307,10 +312,16 @@ impl State {
         let (fingerprint, slips) = (self.fingerprint, Slips::default());
         let mut place = 0;
         for some in leaves.chunks(AT_ONCE) {
-            let checked: Vec<Result<Checked, LeafProblem>> =
-                some.par_iter().map(|leaf| Checked::of(frozen, fingerprint, &slips, leaf.as_ref())).collect();
-            for leaf in checked {
-                let result = leaf.and_then(|leaf| self.enter(frozen, leaf));
+            let (people, successions) = (&self.signatories, self.docket.successions.len());
+            let check =
+                |people: &Signatories, leaf: &L| Checked::of(frozen, people, fingerprint, &slips, leaf.as_ref());
+            let all: Vec<Result<Checked, LeafProblem>> = some.par_iter().map(|leaf| check(people, leaf)).collect();
+            for (leaf, mut checked) in some.iter().zip(all) {
+                // Other people sign since these leaves were checked.
+                if self.docket.successions.len() > successions {
+                    checked = check(&self.signatories, leaf);
+                }
+                let result = checked.and_then(|leaf| self.enter(frozen, leaf));
                 if let ControlFlow::Break(answer) = told(place, result) {
                     return Some(answer);
                 }
@@ -329,7 +340,8 @@ impl State {
         if entry.head.scope != frozen.definition.scope {
             return Err(scope_problem(&entry.head));
         }
-        check_signatures(frozen, &entry)?;
+        let signatories = Signatories::of(&frozen.definition, &frozen.keyring);
+        check_signatures(frozen, &signatories, &entry)?;
         if freeze.manifest != frozen.manifest {
             return Err(LeafProblem::Manifest { frozen: freeze.manifest, at_hand: frozen.manifest });
         }
@@ -352,13 +364,15 @@ impl State {
             publications: Vec::new(),
             docket: Docket::default(),
             registers: Registers::of(frozen),
+            signatories,
+            is_part: false,
             seen: BTreeSet::from([entry.digest]),
         })
     }
 
     /// Takes one more leaf, or says why it may not stand here; a refused leaf changes nothing.
     pub fn apply(&mut self, frozen: &Frozen, leaf: &[u8]) -> Result<(), LeafProblem> {
-        let checked = Checked::of(frozen, self.fingerprint, &Slips::default(), leaf)?;
+        let checked = Checked::of(frozen, &self.signatories, self.fingerprint, &Slips::default(), leaf)?;
         self.enter(frozen, checked)
     }
 
@@ -437,6 +451,10 @@ impl State {
             Body::Appeal(own) => self.appeal(own)?,
             Body::Ruling(own) => self.ruling(&frozen.definition, leaf.digest, own, &leaf.by)?,
             Body::Certification(own) => self.certification(&frozen.definition, own)?,
+            Body::Ratification(own) => self.ratification(&frozen.definition, leaf.digest, own)?,
+            Body::Succession(own) => {
+                self.succession(frozen, leaf.digest, own).map_err(DocketProblem::from)?;
+            }
             Body::Revocation(own) => self.revocation(&frozen.definition, own)?,
             Body::Act(own) => self.act(&frozen.definition, leaf.digest, own)?,
             Body::Item(own) => self.item(frozen, leaf.digest, own)?,

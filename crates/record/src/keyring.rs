@@ -17,6 +17,43 @@ pub struct Keyring {
     pub services: BTreeMap<Service, PublicKey>,
 }
 
+/// The people who sign, as they stand: those of the frozen lists, until a succession replaces some.
+#[derive(Clone, Debug)]
+pub struct Signatories {
+    /// Their roles and keys.
+    pub people: BTreeMap<PersonId, (Role, PublicKey)>,
+    /// Keys that have ended, and whose they were.
+    pub ended: BTreeMap<KeyId, PersonId>,
+    /// How many members of the board sign together.
+    pub board: usize,
+    /// How many officers sign together.
+    pub officers: usize,
+}
+
+impl Signatories {
+    /// Those of the frozen lists.
+    pub fn of(def: &Definition, keyring: &Keyring) -> Self {
+        let asked = &def.rules.thresholds;
+        Signatories {
+            people: keyring.people.clone(),
+            ended: BTreeMap::new(),
+            board: usize::from(asked.board),
+            officers: usize::from(asked.officers).max(2),
+        }
+    }
+
+    /// The keys of everyone with `role`.
+    pub fn of_role(&self, role: Role) -> Vec<&PublicKey> {
+        self.people.values().filter(|(own, _)| *own == role).map(|(_, key)| key).collect()
+    }
+
+    /// The person whose key it is, and their role.
+    pub fn person(&self, id: &KeyId) -> Option<(&PersonId, Role)> {
+        let found = self.people.iter().find(|(_, (_, key))| key.id() == *id);
+        found.map(|(person, (role, _))| (person, *role))
+    }
+}
+
 /// A key list that does not fit the definition.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyringError {
@@ -71,11 +108,6 @@ impl Keyring {
             ring.services.insert(service.service, key(&service.service.as_str(), &service.key)?);
         }
         Ok(ring)
-    }
-
-    /// The keys of everyone with `role`.
-    pub fn of_role(&self, role: Role) -> Vec<&PublicKey> {
-        self.people.values().filter(|(own, _)| *own == role).map(|(_, key)| key).collect()
     }
 
     /// The key of a service.

@@ -59,6 +59,6 @@ pub use entry::{Body, Content, Entry, Head, Medium};
 pub use fold::{FoldError, State};
 pub use freshness::Freshness;
 pub use frozen::Frozen;
-pub use keyring::Keyring;
+pub use keyring::{Keyring, Signatories};
 pub use outcome::{Figures, Outcome};
 pub use standing::{Counted, Standing, StationStanding};

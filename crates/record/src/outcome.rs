@@ -11,6 +11,7 @@ use tally::{Allotment, ContestOptions, ContestTotals, LotOutcome, Rulings, Sums,
 
 use crate::by_rule::ByRule;
 use crate::decisions::{Amendment, Withdrawal};
+use crate::docket::Succession;
 use crate::entry::Content;
 use crate::findings::{self, Difference, Finding};
 use crate::fold::State;
@@ -123,6 +124,8 @@ pub struct Outcome {
     pub withdrawals: Vec<WithdrawalLine>,
     /// Rules changed after the freeze, the first one first.
     pub amendments: Vec<Amendment>,
+    /// Successions of keys, the first one first.
+    pub successions: Vec<Succession>,
 }
 
 /// One who withdrew after printing, or whose withdrawal was taken back (R.313 to R.315).
@@ -217,6 +220,7 @@ impl Outcome {
             by_office_totals: BTreeMap::new(),
             withdrawals: Vec::new(),
             amendments: state.decisions.amendments.clone(),
+            successions: state.docket.successions.iter().map(|(_, own)| own.clone()).collect(),
             status: Status::default(),
             by_office: def.offices.iter().map(|o| (o.id.clone(), Status::default())).collect(),
             totals: BTreeMap::new(),

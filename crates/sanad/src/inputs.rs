@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use election::{Definition, Digest, Folder, KeyLists, Problem, Role};
-use record::{Frozen, frozen::FrozenError};
+use record::docket::{DocketProblem, SuccessionProblem};
+use record::{Frozen, Signatories, frozen::FrozenError};
 use sign::{FileKey, Signer};
 
 use crate::shell::{At, Failure, Result, read};
@@ -79,16 +80,16 @@ pub fn keys(paths: &[PathBuf]) -> Result<Vec<FileKey>> {
 }
 
 /// The keys of people who must all have one role, each of another person.
-pub fn keys_of(frozen: &Frozen, role: Role, paths: &[PathBuf]) -> Result<Vec<FileKey>> {
-    let (keys, _) = keys_among(frozen, &[role], role_word(role), paths)?;
+pub fn keys_of(people: &Signatories, role: Role, paths: &[PathBuf]) -> Result<Vec<FileKey>> {
+    let (keys, _) = keys_among(people, &[role], role_word(role), paths)?;
     Ok(keys)
 }
 
 /// The keys of a panel: a member of the board and as many officers as sign a decision, each of another person.
-pub fn keys_of_panel(frozen: &Frozen, paths: &[PathBuf]) -> Result<Vec<FileKey>> {
-    let (keys, roles) = keys_among(frozen, &[Role::Board, Role::Officer], "board or officer", paths)?;
+pub fn keys_of_panel(people: &Signatories, paths: &[PathBuf]) -> Result<Vec<FileKey>> {
+    let (keys, roles) = keys_among(people, &[Role::Board, Role::Officer], "board or officer", paths)?;
     let of = |role: Role| roles.iter().filter(|own| **own == role).count();
-    let needed = usize::from(frozen.definition.rules.thresholds.officers).max(2);
+    let needed = people.officers;
     let have = [of(Role::Board), of(Role::Officer)];
     if have[0] < 1 || have[1] < needed {
         let what = format!(
@@ -102,7 +103,7 @@ pub fn keys_of_panel(frozen: &Frozen, paths: &[PathBuf]) -> Result<Vec<FileKey>>
 
 /// The keys of people who have one of `roles`, each of another person, and the role of each. `word` names the roles.
 fn keys_among(
-    frozen: &Frozen,
+    signatories: &Signatories,
     roles: &[Role],
     word: &'static str,
     paths: &[PathBuf],
@@ -110,24 +111,26 @@ fn keys_among(
     let keys = keys(paths)?;
     let (mut people, mut found) = (Vec::new(), Vec::new());
     for (key, path) in keys.iter().zip(paths) {
-        let own = key.public_key().to_string();
-        let Some(listed) = frozen.lists.people.iter().find(|listed| listed.key == own) else {
+        let id = key.public_key().id();
+        if let Some(gone) = signatories.ended.get(&id) {
+            return Err(Failure::from(DocketProblem::from(SuccessionProblem::Ended(gone.clone()))).at(path.display()));
+        }
+        let Some((person, role)) = signatories.person(&id) else {
             let next = "give the key of a person who is listed in keys/people.csv of the frozen definition";
             return Err(
                 Failure::new("key.unlisted", "no person of this election has this key", next).at(path.display())
             );
         };
-        let person = frozen.definition.people.iter().find(|person| person.id == listed.person);
-        let Some(role) = person.map(|person| person.role).filter(|role| roles.contains(role)) else {
-            let what = format!("{} may not sign this: it takes the role {word}", listed.person);
+        if !roles.contains(&role) {
+            let what = format!("{person} may not sign this: it takes the role {word}");
             let next = "give the key of a person who has that role in people.csv";
             return Err(Failure::new("key.role", what, next).at(path.display()));
-        };
-        if people.contains(&&listed.person) {
-            let what = format!("{} signs once, however many files hold the key", listed.person);
+        }
+        if people.contains(&person) {
+            let what = format!("{person} signs once, however many files hold the key");
             return Err(Failure::new("key.twice", what, "give the key files of different people").at(path.display()));
         }
-        people.push(&listed.person);
+        people.push(person);
         found.push(role);
     }
     Ok((keys, found))

@@ -193,6 +193,14 @@ words! {
     open_matters: "ما بقي مفتوحا", "ئەوەی کراوەیە", "What is open";
     nothing_open: "لا شيء مفتوح", "هیچ شتێک کراوە نییە", "Nothing is open";
     certified: "صودق على النسخة", "وەشانی پەسەندکراو", "Certified version";
+    ratification: "المصادقة على أسماء الفائزين", "پەسەندکردنی ناوی هەڵبژێردراوان", "Ratification of those elected";
+    ratified_of: "صودق على {} من {}", "{} لە {} پەسەند کراون", "{} of {} are ratified";
+    not_sent: "لم يرسل", "نەنێردراوە", "not sent";
+    sent: "أرسل إلى المحكمة", "نێردراوە بۆ دادگا", "sent to the court";
+    ratified: "صودق عليه", "پەسەند کراوە", "ratified";
+    withheld_name: "محجوب", "ڕاگیراوە", "withheld";
+    successions: "استبدال مفاتيح بعد التجميد", "گۆڕینی کلیل دوای بەستن", "Keys replaced after the freeze";
+    not_handed: "لم يسلم", "ڕادەست نەکراوە", "not handed over";
     not_certified: "لم يصادق على هذه النسخة", "ئەم وەشانە پەسەند نەکراوە", "This version is not certified";
     stage_filed: "مقدمة", "پێشکەشکراو", "filed";
     stage_classified: "مصنفة", "پۆلێنکراو", "classified";

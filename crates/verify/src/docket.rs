@@ -3,7 +3,7 @@
 //! Who may sign what, and what may stand where, is the fold's (V.204). Here the tables are written anew by the room that
 //! writes them and compared to the byte; the second verifier works them out by itself.
 
-use election::{Definition, Digest};
+use election::{Coded, Definition, Digest};
 use record::docket::{Matter, tables};
 use record::results::Files;
 use record::{Figures, Outcome, State};
@@ -14,15 +14,17 @@ use crate::report::Check;
 use crate::table::CheckId;
 
 /// The tables of what stands in the register; the others say what is open and what it could change.
-const REGISTER: [&str; 8] = [
+const REGISTER: [&str; 10] = [
     "appeals.csv",
     "certifications.csv",
     "complaints.csv",
     "hand_counts.csv",
     "hand_differences.csv",
+    "ratifications.csv",
     "recounts.csv",
     "revocations.csv",
     "rulings.csv",
+    "successions.csv",
 ];
 
 /// V.208: the fold has seen that a certification is of what was announced last, and that nothing was open.
@@ -55,19 +57,25 @@ pub struct Docket<'a> {
 
 impl Docket<'_> {
     /// The tables as they should be; none where they cannot be worked out.
-    pub fn files(&self, outcome: &Outcome, figures: &Figures) -> Option<Files> {
-        let frozen = &self.election.frozen;
-        let versions = tables::versions(frozen, self.leaves, self.state, outcome, figures).ok()?;
-        tables::files(&frozen.definition, self.state, outcome, figures, &versions).ok()
+    pub fn files(&self, outcome: &Outcome, figures: &Figures, versions: &[Outcome]) -> Option<Files> {
+        tables::files(&self.election.frozen.definition, self.state, outcome, figures, versions).ok()
+    }
+
+    /// The outcomes of all announced versions; none where one cannot be worked out.
+    pub fn versions(&self, outcome: &Outcome, figures: &Figures) -> Option<Vec<Outcome>> {
+        tables::versions(&self.election.frozen, self.leaves, self.state, outcome, figures).ok()
     }
 
     /// V.507 and V.508.
-    pub fn check(&self, files: &Files) -> [Check; 2] {
+    pub fn check(&self, files: &Files, versions: &[Outcome]) -> [Check; 2] {
         let (mut register, mut open) = (Check::new(CheckId::Register), Check::new(CheckId::OpenMatters));
         for (path, bytes) in files {
             let is_register = path.strip_prefix(tables::FOLDER).is_some_and(|name| REGISTER.contains(&name));
             let check = if is_register { &mut register } else { &mut open };
             written_anew(self.folder, path, bytes, "docket.table", check);
+        }
+        for other in self.state.docket.ratified_unelected(versions) {
+            register.fails("record", other.code(), &other);
         }
         for matter in self.state.open_matters(&self.election.frozen.definition) {
             open.records(&matter, "docket.open", told(&matter));

@@ -68,14 +68,15 @@ impl Drawn<'_> {
         let witnessed = Witnessed::of(self.election.policy.as_ref()?, &note);
         let (report, mut tables) = self.results(def, &outcome, &figures);
         let docket = Docket { folder: self.folder, election: self.election, state: self.state, leaves: self.leaves };
-        let files = docket.files(&outcome, &figures)?;
+        let versions = docket.versions(&outcome, &figures)?;
+        let files = docket.files(&outcome, &figures, &versions)?;
         tables.extend(files.iter().filter_map(|(path, bytes)| Described::of(path, bytes)));
         tables.extend(
             record::register::tables::files(def, self.state)
                 .iter()
                 .filter_map(|(path, bytes)| Described::of(path, bytes)),
         );
-        let [register, open] = docket.check(&files);
+        let [register, open] = docket.check(&files, &versions);
         let documents = self.documents()?;
         let site = Site {
             definition: def,

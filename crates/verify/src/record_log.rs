@@ -195,7 +195,7 @@ pub fn whole(
         return (None, fingerprint);
     };
     checks.push(frozen(election, log.log.leaves.first().map(Vec::as_slice)));
-    let (leaves, state) = fold(election, &log.log.leaves, |place| place);
+    let (leaves, state) = fold(election, &log.log.leaves, false, |place| place);
     checks.push(leaves);
 
     let mut witnesses = Check::new(CheckId::RecordWitnesses);
@@ -302,8 +302,13 @@ fn is_policy_of(policy: &Policy, election: &Election) -> bool {
 }
 
 /// V.204: the fold of leaves, leaf 0 first. An invalid one changes nothing; it is named and the rest is folded on. `index`
-/// gives the index in the record of the leaf at a place among these.
-pub fn fold(election: &Election, leaves: &[Vec<u8>], index: impl Fn(u64) -> u64) -> (Check, Option<State>) {
+/// gives the index in the record of the leaf at a place among these, `is_part` whether the record has others.
+pub fn fold(
+    election: &Election,
+    leaves: &[Vec<u8>],
+    is_part: bool,
+    index: impl Fn(u64) -> u64,
+) -> (Check, Option<State>) {
     let mut check = Check::new(CheckId::Leaves);
     let Some((first, rest)) = leaves.split_first() else { return (check, None) };
     let mut tell = |place: u64, result: Result<(), LeafProblem>| match result {
@@ -324,6 +329,7 @@ pub fn fold(election: &Election, leaves: &[Vec<u8>], index: impl Fn(u64) -> u64)
             return (check, None);
         }
     };
+    state.is_part = is_part;
     state.apply_each(&election.frozen, rest, |place, result| {
         tell(place + 1, result);
         ControlFlow::<()>::Continue(())

@@ -315,7 +315,7 @@ checks! {
         "Every complaint, appeal and ruling is published, with what became of it"
         "كل شكوى وطعن وقرار منشور مع ما آل إليه"
         "هەموو سکاڵا و تانە و بڕیارێک بڵاوکراوەتەوە لەگەڵ ئەوەی بەسەری هات"
-        "Works out stage, deadlines and outcome of every case from the leaves, and compares complaints.csv, appeals.csv, rulings.csv, certifications.csv and revocations.csv"
+        "Works out stage, deadlines and outcome of every case from the leaves, and compares complaints.csv, appeals.csv, rulings.csv, certifications.csv, ratifications.csv, revocations.csv and successions.csv"
         "a_changed_register_fails";
     OpenMatters "V.508"
         "What is open is named, with what it could change, and what each version changed"

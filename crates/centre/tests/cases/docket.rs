@@ -4,8 +4,12 @@ use std::os::unix::fs::PermissionsExt;
 
 use election::{Coded, FindingRule};
 use record::docket::changes::{Level, changes};
+use record::docket::ratification::Name;
+use record::docket::{Ratification, Said};
 use record::entry::Effect;
 use record::{Body, Standing};
+
+use testing::AT;
 
 use crate::common::{Desk, FORM, NAMES, files_below, package};
 
@@ -105,4 +109,46 @@ fn wf6_a_certified_version_stays_and_the_next_one_says_what_it_changed() {
     assert_eq!(table("certifications.csv").lines().count(), 3);
     assert!(table("changes.csv").contains("2,station,s2,,matched counted"), "{}", table("changes.csv"));
     assert!(table("changes.csv").contains("2,votes,assembly,_ballots,16,11"));
+}
+
+#[test]
+fn names_that_the_certification_elects_are_ratified_one_by_one_and_no_others() {
+    let mut desk = announced();
+    desk.certify();
+    let elected: Vec<Name> = desk.room.certified_names().unwrap().into_iter().collect();
+    assert_eq!(elected.len(), 2, "there are two seats");
+    let other = desk.world.frozen.definition.candidates.iter().find(|own| elected.iter().all(|(_, id)| *id != own.id));
+    let stranger: Name = other.map(|own| (own.contest.clone(), own.id.clone())).unwrap();
+    let paper = desk.room.keep_paper(b"a letter").unwrap();
+    let said = |(contest, candidate): &Name, said: &Said| Ratification {
+        certification: 1,
+        contest: contest.clone(),
+        candidate: candidate.clone(),
+        court: "a court".into(),
+        number: "9".into(),
+        dated: "2026-06-05".parse().unwrap(),
+        paper,
+        said: said.clone(),
+    };
+    let sent = Said::Sent("the commission".into());
+    let enter = |desk: &mut Desk<'static>, names: &[&Name], what: &Said| {
+        let leaves: Vec<Ratification> = names.iter().map(|name| said(name, what)).collect();
+        desk.room.ratify(&leaves, &desk.world.signers(&["officer_1", "officer_2"]), AT)
+    };
+    let size = desk.room.log().size();
+    let refusal = enter(&mut desk, &[&elected[0], &stranger], &sent).unwrap_err();
+    assert_eq!((refusal.code(), desk.room.log().size()), ("ratification.not_elected", size), "nothing is entered");
+    enter(&mut desk, &[&elected[0], &elected[1]], &sent).unwrap();
+    enter(&mut desk, &[&elected[0]], &Said::Ratified).unwrap();
+    desk.refresh().unwrap();
+    desk.passes();
+    let published = files_below(&desk.at("publication"));
+    let file = |name: &str| String::from_utf8(published[&desk.at("publication").join(name)].clone()).unwrap();
+    let table = file("docket/ratifications.csv");
+    assert!(table.contains(&format!("{},yes,ratified,1", elected[0].1)), "{table}");
+    assert!(table.contains(&format!("{},yes,sent,1", elected[1].1)), "{table}");
+    let page = file("en/docket.html");
+    assert!(page.contains("1 of 2 are ratified"), "{page}");
+    let statement = file("announcement/statement-en.txt");
+    assert!(statement.contains(&format!("except: {} ", elected[1].1)), "{statement}");
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sign::dsse::{self, DsseError, Envelope};
 use sign::{KeyId, Signer};
 
-use crate::frozen::Frozen;
+use crate::keyring::Signatories;
 
 /// The kind of a receipt, in its payload type.
 pub const HANDOVER_KIND: &str = "handover";
@@ -145,21 +145,19 @@ impl HandOver {
         Ok(Envelope::parse(bytes)?.read()?)
     }
 
-    /// What a receipt says, signed by officers alone whom the definition ties to no other office.
+    /// What a receipt says, signed by officers alone, as they stand after the leaves of the disk, whom the definition ties to no other office.
     ///
     /// # Errors
     /// [`HandOverError::Signer`] and [`HandOverError::Envelope`].
-    pub fn verify(bytes: &[u8], frozen: &Frozen) -> Result<Self, HandOverError> {
+    pub fn verify(bytes: &[u8], def: &Definition, people: &Signatories) -> Result<Self, HandOverError> {
         let envelope = Envelope::parse(bytes)?;
         let handover: HandOver = envelope.read()?;
-        let may_sign = |id: &PersonId| {
-            let person = frozen.definition.people.iter().find(|person| person.id == *id);
-            person.is_some_and(|person| {
-                person.role == Role::Officer && person.office.as_ref().is_none_or(|own| *own == handover.office)
-            })
+        let is_tied_elsewhere = |id: &PersonId| {
+            let tied = def.people.iter().find(|person| person.id == *id).and_then(|person| person.office.as_ref());
+            tied.is_some_and(|own| *own != handover.office)
         };
-        let people = frozen.keyring.people.iter().filter(|(id, _)| may_sign(id));
-        let keys: Vec<&sign::PublicKey> = people.map(|(_, (_, key))| key).collect();
+        let officers = people.people.iter().filter(|(id, (role, _))| *role == Role::Officer && !is_tied_elsewhere(id));
+        let keys: Vec<&sign::PublicKey> = officers.map(|(_, (_, key))| key).collect();
         envelope.verify(HANDOVER_KIND, &keys).map_err(|error| match error {
             DsseError::Key(id) => HandOverError::Signer(id),
             other => other.into(),

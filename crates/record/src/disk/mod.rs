@@ -82,7 +82,7 @@ pub enum About {
 /// Whom a leaf of the record is about.
 pub fn about(body: &Body) -> About {
     let station = match body {
-        Body::Freeze(_) | Body::Amendment(_) => return About::All,
+        Body::Freeze(_) | Body::Amendment(_) | Body::Succession(_) => return About::All,
         Body::Import(import) => Some(import.station.clone()),
         Body::Refused(refused) => refused.station.clone(),
         Body::Slip(slip) => Slip::join(&slip.codes).ok().map(|slip| slip.claims().station.clone()),
@@ -93,7 +93,7 @@ pub fn about(body: &Body) -> About {
         Body::Redaction(redaction) => Some(redaction.station.clone()),
         Body::Match(_) | Body::Withdrawal(_) | Body::Lot(_) | Body::Announcement(_) | Body::Publication(_) => None,
         Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => None,
-        Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => None,
+        Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => None,
         Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => None,
     };
     station.map_or(About::Nothing, About::Station)

@@ -8,6 +8,8 @@ mod hand;
 mod leaves;
 pub mod materiality;
 mod problem;
+pub mod ratification;
+mod succession;
 pub mod tables;
 mod take;
 
@@ -17,7 +19,10 @@ use election::{CaseId, Definition, Digest, Moment, PersonId, StationId};
 
 pub use leaves::*;
 pub use problem::DocketProblem;
+pub use ratification::{Ratification, RatificationProblem, Said};
+pub use succession::{Begins, Seat, SignedBy, Succession, SuccessionProblem, Thing};
 
+use self::ratification::Name;
 use crate::fold::State;
 use crate::standing::{Evidence, Standing};
 
@@ -56,6 +61,10 @@ pub struct Docket {
     pub injunctions: BTreeMap<Digest, Stay>,
     /// Certifications, the first one first.
     pub certifications: Vec<Certification>,
+    /// What papers say of each name that was certified, in the order of their leaves.
+    pub ratifications: BTreeMap<Name, Vec<(Digest, Ratification)>>,
+    /// Successions of keys, each with its leaf, the first one first.
+    pub successions: Vec<(Digest, Succession)>,
     /// People whose keys sign nothing more.
     pub revoked: BTreeMap<PersonId, Revocation>,
     /// The index of the last leaf that can change a result.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use election::{CaseId, Coded, Digest, PersonId};
 
-use super::Matter;
+use super::{Matter, RatificationProblem, SuccessionProblem};
 
 /// How many open matters a message names; all are counted.
 const MOST_NAMED: usize = 12;
@@ -76,6 +76,12 @@ pub enum DocketProblem {
     /// Matters are open.
     #[error("{} are open: {}", .0.len(), named(.0))]
     Open(BTreeSet<Matter>),
+    /// A ratification that does not hold.
+    #[error(transparent)]
+    Ratification(#[from] RatificationProblem),
+    /// A succession of keys that does not hold, or a key that ended.
+    #[error(transparent)]
+    Succession(#[from] SuccessionProblem),
     /// A key that was revoked.
     #[error("the key of '{0}' was revoked")]
     Revoked(PersonId),
@@ -103,6 +109,8 @@ impl Coded for DocketProblem {
             DocketProblem::Stopped { .. } => "docket.stopped",
             DocketProblem::Version(_) => "docket.version",
             DocketProblem::Open(_) => "docket.open",
+            DocketProblem::Ratification(e) => e.code(),
+            DocketProblem::Succession(e) => e.code(),
             DocketProblem::Revoked(_) => "record.revoked",
         }
     }
@@ -122,6 +130,8 @@ impl Coded for DocketProblem {
             DocketProblem::Stopped { .. } => "wait for the court, or enter the ruling that lifts it",
             DocketProblem::Version(_) => "announce the results as they stand, then certify that version",
             DocketProblem::Open(_) => "settle them, or enter the court's ruling that permits it and names each of them",
+            DocketProblem::Ratification(e) => e.next(),
+            DocketProblem::Succession(e) => e.next(),
             DocketProblem::Revoked(_) => "have somebody sign whose key holds",
         }
     }

@@ -5,7 +5,7 @@ use election::{Coded, Definition};
 
 use super::changes::changes;
 use super::hand;
-use super::{Against, Docket, Form, Matter, Ruled, materiality};
+use super::{Against, Docket, Form, Matter, Ruled, materiality, ratification, succession};
 use crate::fold::{FoldError, State};
 use crate::frozen::Frozen;
 use crate::outcome::{Figures, Outcome, OutcomeError};
@@ -15,7 +15,7 @@ use crate::results::{Files, Table, joined, or_empty, yes_no};
 pub const FOLDER: &str = "docket/";
 
 /// The names of all files.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 14] = [
     "appeals.csv",
     "certifications.csv",
     "changes.csv",
@@ -24,10 +24,12 @@ pub const NAMES: [&str; 12] = [
     "hand_differences.csv",
     "materiality.csv",
     "open.csv",
+    "ratifications.csv",
     "recounts.csv",
     "revocations.csv",
     "rulings.csv",
     "sub_judice.csv",
+    "successions.csv",
 ];
 
 /// All files, by their path in a publication. `versions` are the outcomes of all announcements, the first one first.
@@ -51,10 +53,12 @@ pub fn files(
         hand::differences(def, state, figures),
         material(def, state, outcome, figures)?,
         open(def, state, outcome),
+        ratification::table(state, versions),
         hand::recounts(state),
         revocations(state),
         rulings(state),
         sub_judice(def, outcome, figures)?,
+        succession::table(state),
     ];
     Ok(NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect())
 }
@@ -68,6 +72,7 @@ pub fn registers(def: &Definition, state: &State) -> Files {
         ("recounts.csv", hand::recounts(state)),
         ("revocations.csv", revocations(state)),
         ("rulings.csv", rulings(state)),
+        ("successions.csv", succession::table(state)),
     ];
     tables.into_iter().map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
 }
@@ -115,12 +120,37 @@ pub fn versions<L: AsRef<[u8]> + Sync>(
     let Some((_, earlier)) = state.announcements.split_last() else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     for (index, _) in earlier {
-        let before = leaves.get(..usize::try_from(*index).unwrap_or(usize::MAX)).unwrap_or(leaves);
-        let state = State::fold(frozen, before)?;
-        all.push(Outcome::of(&frozen.definition, &state, figures)?);
+        all.push(before(frozen, leaves, *index, figures)?);
     }
     all.push(latest.clone());
     Ok(all)
+}
+
+/// What the leaves before `index` come to.
+fn before<L: AsRef<[u8]> + Sync>(
+    frozen: &Frozen,
+    leaves: &[L],
+    index: u64,
+    figures: &Figures,
+) -> Result<Outcome, VersionsError> {
+    let before = leaves.get(..usize::try_from(index).unwrap_or(usize::MAX)).unwrap_or(leaves);
+    Ok(Outcome::of(&frozen.definition, &State::fold(frozen, before)?, figures)?)
+}
+
+/// The outcome that the last certification certifies, whatever came after it; none where nothing is certified.
+///
+/// # Errors
+///
+/// [`VersionsError`].
+pub fn certified<L: AsRef<[u8]> + Sync>(
+    frozen: &Frozen,
+    leaves: &[L],
+    state: &State,
+    figures: &Figures,
+) -> Result<Option<Outcome>, VersionsError> {
+    let Some(last) = state.docket.certifications.last() else { return Ok(None) };
+    let announced = state.announcements.iter().find(|(_, own)| own.version == last.version);
+    announced.map(|(index, _)| before(frozen, leaves, *index, figures)).transpose()
 }
 
 /// Whoever filed it, what they said and what lies behind it: seven cells.

@@ -27,6 +27,12 @@ fn without_conflict(case: &ComplaintCase, by: &BTreeSet<PersonId>) -> Result<(),
 }
 
 impl State {
+    /// Is it somebody of the definition, or of those who came after?
+    pub fn knows(&self, def: &Definition, id: &PersonId) -> bool {
+        let began = self.docket.successions.iter().flat_map(|(_, own)| &own.begins);
+        def.people.iter().map(|person| &person.id).chain(began.map(|own| &own.person)).any(|known| known == id)
+    }
+
     /// Nobody signs whose key was revoked before.
     pub(crate) fn not_revoked(&self, by: &BTreeSet<PersonId>) -> Result<(), DocketProblem> {
         let revoked = by.iter().find(|person| self.docket.revoked.contains_key(*person));
@@ -67,7 +73,7 @@ impl State {
         if self.docket.has(&own.case) {
             return Err(DocketProblem::CaseTaken(own.case.clone()).into());
         }
-        if let Some(stranger) = own.concerns.iter().find(|id| !def.people.iter().any(|person| person.id == **id)) {
+        if let Some(stranger) = own.concerns.iter().find(|id| !self.knows(def, id)) {
             return Err(DocketProblem::Person(stranger.clone()).into());
         }
         let case = ComplaintCase { leaf, complaint: own.clone(), classification: None, resolution: None };
@@ -269,7 +275,7 @@ impl State {
 
     pub(crate) fn revocation(&mut self, def: &Definition, own: &Revocation) -> Result<(), LeafProblem> {
         has_reason(&own.reason, &own.basis)?;
-        if !def.people.iter().any(|person| person.id == own.person) {
+        if !self.knows(def, &own.person) {
             return Err(DocketProblem::Person(own.person.clone()).into());
         }
         self.docket.revoked.insert(own.person.clone(), own.clone());

@@ -11,8 +11,9 @@ use log::{Note, Policy};
 use serde::Serialize;
 
 use self::stations::{compared, kinds_and_cancelled, slips};
-pub use self::text::{Phrases, banner, text};
-use crate::docket::Stage;
+pub use self::text::{Phrases, banner, replaced, text};
+use crate::docket::ratification::Name;
+use crate::docket::{Said, Stage};
 use crate::entry::Announcement;
 use crate::fold::State;
 use crate::outcome::Outcome;
@@ -155,7 +156,11 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         witnesses(witnessed, lang),
         isolated(state, lang),
         exports(state, lang),
-        appeals(def, state, lang),
+        appeals(def, state, lang)
+            .into_iter()
+            .chain(ratified(def, state, outcome, lang))
+            .chain(handed(state, lang))
+            .collect(),
     ];
     let checks: [&[&str]; 9] = [
         &["V.509"],
@@ -276,6 +281,47 @@ fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
             uncertified.into_iter().collect(),
         ),
     ]
+}
+
+/// Names that a court has ratified, of those that the last certification elects; the others with where they are. Nothing before a name was
+/// sent to a court.
+fn ratified(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> Option<Figure> {
+    let names = state.certified_names(outcome).filter(|_| !state.docket.ratifications.is_empty())?;
+    let told = |name: &Name| {
+        let person = def.candidate(&name.1).map(|own| own.name.get(lang)).unwrap_or_default();
+        let (word, why) = match state.docket.said_of(name).map(|(_, own)| &own.said) {
+            Some(Said::Ratified) => return None,
+            Some(Said::Withheld(why)) => (["محجوب", "ڕاگیراوە", "withheld"], why.as_str()),
+            Some(Said::Sent(_)) => (["مرسل", "نێردراوە", "sent"], ""),
+            None => (["لم يرسل", "نەنێردراوە", "not sent"], ""),
+        };
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+        Some(format!("{} {person}: {}{why}", name.1, say(lang, word)))
+    };
+    let exceptions: Vec<String> = names.iter().filter_map(told).collect();
+    let name = [
+        "أسماء صادقت عليها المحكمة من أسماء الفائزين في النسخة المصادق عليها",
+        "ناو کە دادگا پەسەندی کردوون لە ناوی هەڵبژێردراوانی وەشانی پەسەندکراو",
+        "names that the court has ratified, of those elected by the certified version",
+    ];
+    Some(Figure { name: say(lang, name), share: share(names.len() - exceptions.len(), names.len()), exceptions })
+}
+
+/// Things that were handed over when keys changed hands, of all that were to be; the others by name. Nothing where no keys did.
+fn handed(state: &State, lang: Lang) -> Option<Figure> {
+    let all = &state.docket.successions;
+    let exceptions: Vec<String> = all.iter().flat_map(|(_, own)| &own.not_handed).map(ToString::to_string).collect();
+    let whole = exceptions.len() + all.iter().map(|(_, own)| own.handed.len()).sum::<usize>();
+    let name = [
+        "أشياء سُلّمت عند تبدل المفاتيح من كل ما وجب تسليمه",
+        "شت کە لە کاتی گۆڕینی کلیلەکاندا ڕادەست کران، لە هەموو ئەوەی دەبوو ڕادەست بکرێت",
+        "things handed over when keys changed hands, of all that were to be",
+    ];
+    (!all.is_empty()).then(|| Figure {
+        name: say(lang, name),
+        share: share(whole - exceptions.len(), whole),
+        exceptions,
+    })
 }
 
 fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {

@@ -1,12 +1,13 @@
 //! The words of the statement: as text, and what each of its forms says.
 
-use election::{Definition, Lang};
+use election::{Definition, Lang, PersonId};
 
 use super::{Point, Share, say};
 use crate::decisions::Amendment;
+use crate::docket::{SignedBy, Succession};
 use crate::outcome::Outcome;
 
-/// Every rule that was changed after the freeze, in one line each; it stands on every report for ever (R.408).
+/// Every rule and every key that was changed after the freeze, in one line each; it stands on every report for ever (R.408).
 pub fn banner(outcome: &Outcome, lang: Lang) -> Vec<String> {
     let nothing = say(lang, ["لا شيء", "هیچ", "nothing"]);
     let value = |value: &Option<String>| value.clone().unwrap_or_else(|| nothing.clone());
@@ -16,7 +17,26 @@ pub fn banner(outcome: &Outcome, lang: Lang) -> Vec<String> {
         let (before, after) = (value(&leaf.before), value(&leaf.after));
         format!("{title}: {}: {before} → {after}. {} ({})", leaf.key, leaf.reason, leaf.basis)
     };
-    outcome.amendments.iter().map(line).collect()
+    outcome.amendments.iter().map(line).chain(outcome.successions.iter().map(|own| replaced(own, lang))).collect()
+}
+
+/// Whose keys ended and whose began, by which act, and whether those who went have signed it.
+pub fn replaced(own: &Succession, lang: Lang) -> String {
+    let title =
+        say(lang, ["مفاتيح استبدلت بعد التجميد", "کلیل کە دوای بەستن گۆڕدران", "KEYS REPLACED AFTER THE FREEZE"]);
+    let by = match own.signed_by {
+        SignedBy::Board => ["وقعه المجلس السابق", "ئەنجومەنی پێشوو واژۆی کردووە", "signed by the outgoing board"],
+        SignedBy::Registrars => [
+            "أدخله مسجلان ولم يوقعه المجلس السابق",
+            "دوو تۆمارکار نووسیویانە و ئەنجومەنی پێشوو واژۆی نەکردووە",
+            "entered by two registrars, not signed by the outgoing board",
+        ],
+    };
+    let names =
+        |people: &mut dyn Iterator<Item = &PersonId>| people.map(PersonId::as_str).collect::<Vec<_>>().join(", ");
+    let ends = names(&mut own.ends.iter());
+    let begins = names(&mut own.begins.iter().map(|new| &new.person));
+    format!("{title}: {ends} → {begins}. {} ({})", own.act, say(lang, by))
 }
 
 /// What every form of the statement says beside claims, figures and exceptions.

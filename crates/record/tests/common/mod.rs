@@ -216,6 +216,7 @@ impl World {
             Signers::Centre => &["centre"],
             Signers::TwoOfficers => &["officer_1", "officer_2"],
             Signers::Panel => &["chair", "officer_1", "officer_2"],
+            Signers::Succession => panic!("whoever begins signs it: the test says who"),
         };
         self.sign(body, by)
     }

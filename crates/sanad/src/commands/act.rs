@@ -164,8 +164,7 @@ pub fn run(shell: &Shell, command: Act) -> Result {
 }
 
 /// What the second registrar has read is what the first has.
-fn read_back(args: &File) -> Result<()> {
-    let (first, second) = ((&args.number, args.dated), (&args.read_back, args.read_back_dated));
+pub fn read_back(first: (&str, PlainDate), second: (&str, PlainDate)) -> Result<()> {
     if first == second {
         return Ok(());
     }
@@ -175,8 +174,8 @@ fn read_back(args: &File) -> Result<()> {
 
 fn file(shell: &Shell, args: File) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
-    read_back(&args)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
+    read_back((&args.number, args.dated), (&args.read_back, args.read_back_dated))?;
     let paper = read(&args.paper)?;
     let annexes = args.annexes.iter().map(|(name, path)| Ok((name.clone(), read(path)?)));
     let annexes = annexes.collect::<Result<Vec<_>>>()?;

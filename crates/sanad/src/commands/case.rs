@@ -16,6 +16,8 @@ use super::case_hand;
 use super::case_list::{self, List};
 use super::case_order::{self, Count, Left};
 use super::case_panel::{self, Classify, Decide};
+use super::case_ratify::{self, Ratify};
+use super::case_succession::{self, Succeed};
 use crate::inputs;
 use crate::shell::{Failure, Result, Shell, count, text};
 
@@ -123,6 +125,27 @@ pub enum Case {
     /// counted nor left out.
     #[command(after_help = "Example: sanad case certify --dir centre --signer chair.key.pem --signer deputy.key.pem")]
     Certify(Certify),
+    /// Enter what the court says of names of those elected: sent, ratified, withheld; two officers read it back
+    ///
+    /// Names are those that the last certification elects. A later paper about a name takes the place of an earlier one; both stay in the
+    /// record. Whoever signs second types number and date again, from the paper.
+    #[command(after_help = "Example: sanad case ratify --dir centre --state withheld --candidate rose \
+                            --court 'Federal Supreme Court' --number 149/2018 --dated 2018-08-19 --read-back 149/2018 \
+                            --read-back-dated 2018-08-19 --paper ruling.pdf --reason 'a conviction' \
+                            --signer officer_1.key.pem --signer officer_2.key.pem")]
+    Ratify(Box<Ratify>),
+    /// Keys of the board, of officers or holders of shares end, and others begin; what was handed over is named
+    ///
+    /// By the authority of a law or order in the register of acts. Everybody whose key begins signs it, and the outgoing board's threshold;
+    /// where judges replace the board against its will, two registrars in its place, and every report and page says so for ever. What was
+    /// signed before stands.
+    #[command(
+        after_help = "Example: sanad case succession --dir centre --act 12 --signed-by registrars --ends chair --ends deputy \
+                            --begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem --board 2 \
+                            --handed seal:A-17 --not-handed 'other:the archive' \
+                            --signer officer_1.key.pem --signer officer_2.key.pem"
+    )]
+    Succession(Box<Succeed>),
     /// From here on a person's key signs nothing more; signed by the board
     ///
     /// For a key that was lost or copied. What it has signed before stands.
@@ -153,6 +176,8 @@ pub fn run(shell: &Shell, command: Case) -> Result {
         Case::Rule(args) => case_court::rule(shell, args),
         Case::Enjoin(args) => case_court::enjoin(shell, args),
         Case::Certify(args) => case_board::certify(shell, &args),
+        Case::Ratify(args) => case_ratify::ratify(shell, *args),
+        Case::Succession(args) => case_succession::succession(shell, *args),
         Case::Revoke(args) => case_board::revoke(shell, args),
         Case::List(args) => case_list::list(shell, &args),
     }

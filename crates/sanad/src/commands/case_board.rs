@@ -32,7 +32,7 @@ pub struct Certify {
 /// Certifies what was announced last.
 pub fn certify(shell: &Shell, args: &Certify) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Board, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Board, &args.signers)?;
     let state = room.state();
     let Some((_, latest)) = state.announcements.last() else {
         return Err(DocketProblem::Version("nothing is announced yet").into());
@@ -90,11 +90,11 @@ pub fn revoke(shell: &Shell, args: Revoke) -> Result {
     let mut room = open(&args.dir)?;
     let Revoke { person, grounds: Grounds { reason, basis }, signers, .. } = args;
     let known = &room.frozen().definition.people;
-    if !known.iter().any(|own| own.id == person) {
+    if !room.state().knows(&room.frozen().definition, &person) {
         let what = format!("there is no '{person}' in people.csv");
         return Err(inputs::unknown("docket.person", what, person.as_str(), known.iter().map(|own| own.id.as_str())));
     }
-    let keys = inputs::keys_of(room.frozen(), Role::Board, &signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Board, &signers)?;
     let own = Revocation { person: person.clone(), reason, basis };
     let entered = Entered::signed(&mut room, &Body::Revocation(own), &keys)?;
     entered.tell(shell);

@@ -113,7 +113,7 @@ pub fn enjoin(shell: &Shell, args: Enjoin) -> Result {
 
 fn enter(shell: &Shell, args: Paper, ruled: Ruled) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     let paper = read(&args.paper)?;
     let Paper { court, rank, number, dated, served, about, .. } = args;
     appeals(&room, &about)?;

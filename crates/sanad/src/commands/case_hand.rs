@@ -34,7 +34,7 @@ pub struct Order {
 pub fn recount(shell: &Shell, args: Order) -> Result {
     let Order { grounded, withdraws, signers } = args;
     let mut room = open(&grounded.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &signers)?;
     let evidence = grounded.evidence(&room)?;
     let Grounded { station, grounds: Grounds { reason, basis }, under, .. } = grounded;
     let own = Recount { station: station.clone(), reason, basis, evidence, under, withdraws };
@@ -106,7 +106,7 @@ pub struct Count {
 pub fn count_by_hand(shell: &Shell, args: Count) -> Result {
     let mut room = open(&args.dir)?;
     let def = room.frozen().definition.clone();
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     let known = room.state().evidence.get(&args.station).ok_or_else(|| unknown_station(&room, &args.station))?;
     if args.first.canonicalize().ok().is_some_and(|first| args.second.canonicalize().ok() == Some(first)) {
         let what = format!("both forms are one file: {}", args.first.display());

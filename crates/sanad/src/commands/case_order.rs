@@ -104,7 +104,7 @@ pub fn count(shell: &Shell, args: Count) -> Result {
 fn ordered(shell: &Shell, act: Act, absent: Option<Absence>, args: Ordered) -> Result {
     let Ordered { grounded, named, signers } = args;
     let mut room = open(&grounded.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &signers)?;
     let findings = named.findings.into_iter().collect();
     let order = Order { findings, ..worded(&room, act, absent, grounded)? };
     let changes = room.effect(&order)?;

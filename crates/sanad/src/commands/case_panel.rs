@@ -44,7 +44,7 @@ pub fn classify(shell: &Shell, args: Classify) -> Result {
     let mut room = open(&args.dir)?;
     let Classify { case, class, grounds: Grounds { reason, basis }, signers, .. } = args;
     let supersedes = complaint_of(&room, &case)?.classification.as_ref().map(|(leaf, _)| *leaf);
-    let keys = inputs::keys_of_panel(room.frozen(), &signers)?;
+    let keys = inputs::keys_of_panel(&room.state().signatories, &signers)?;
     let own = Classification { case: case.clone(), class, reason, basis, supersedes };
     let entered = Entered::signed(&mut room, &Body::Classification(own), &keys)?;
     entered.tell(shell);
@@ -83,7 +83,7 @@ pub fn decide(shell: &Shell, args: Decide) -> Result {
     let mut room = open(&args.dir)?;
     let Decide { case, verdict, grounds: Grounds { reason, basis }, orders, served, signers, .. } = args;
     let supersedes = complaint_of(&room, &case)?.resolution.as_ref().map(|(leaf, _)| *leaf);
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &signers)?;
     let own = Resolution { case: case.clone(), verdict, reason, basis, orders, served, supersedes };
     let entered = Entered::signed(&mut room, &Body::Resolution(own), &keys)?;
     entered.tell(shell);

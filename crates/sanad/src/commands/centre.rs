@@ -533,7 +533,7 @@ fn announce(shell: &Shell, room: &mut Room, cosigned: &[PathBuf], signers: &[Pat
         return Ok(super::witness::quorum(shell, &quorum));
     }
     super::witness::cosigned_by(shell, &quorum);
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, signers)?;
     let version = room.announce(&inputs::signers(&keys), &inputs::clock()).map_err(|error| {
         let next = "write a request with --request, have it cosigned, and give the lines with --cosigned";
         let failure = Failure::from(error);
@@ -554,7 +554,7 @@ fn enter(
     said: &'static str,
     fills: &[Fill],
 ) -> Result {
-    let keys = inputs::keys_of(room.frozen(), role, signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, role, signers)?;
     room.enter(body, &inputs::signers(&keys), &inputs::clock())?;
     shell.tell(said, fills);
     shell.json(&json!({ "entered": body.kind(), "leaf": room.log().size() - 1 }));

@@ -68,18 +68,15 @@ pub enum Disk {
 pub fn run(shell: &Shell, command: Disk) -> Result {
     match command {
         Disk::Write { dir, publication, office, party, delegate, signer } => {
-            let (_, frozen) = inputs::frozen(&expect(&publication)?.join("election"))?;
-            let key = inputs::keys_of(&frozen, Role::Officer, &[signer])?.swap_remove(0);
-            let (handover, report) = write(shell, &dir, &publication, &Recipient { office, party, delegate }, &key)?;
+            let published = published::open(&publication)?;
+            let key = inputs::keys_of(&published.state.signatories, Role::Officer, &[signer])?.swap_remove(0);
+            let to = Recipient { office, party, delegate };
+            let (handover, report) = write_of(shell, &dir, (&publication, &published), &to, &key)?;
             tell(shell, &dir, &handover, &report);
             Ok(Verdict::Holds)
         }
         Disk::Check { dir, root } => check(shell, &dir, root.as_deref()),
     }
-}
-
-fn expect(publication: &Path) -> Result<&Path> {
-    published::expect(publication).map(|()| publication)
 }
 
 /// Who is given a disk of which stations.
@@ -100,7 +97,17 @@ pub fn write(
     to: &Recipient,
     signer: &FileKey,
 ) -> Result<(HandOver, verify::Report)> {
-    let published = published::open(publication)?;
+    write_of(shell, dir, (publication, &published::open(publication)?), to, signer)
+}
+
+/// The same, of a publication that is read already.
+fn write_of(
+    shell: &Shell,
+    dir: &Path,
+    (publication, published): (&Path, &Published),
+    to: &Recipient,
+    signer: &FileKey,
+) -> Result<(HandOver, verify::Report)> {
     may_take(&published.frozen.definition, &to.office, &to.party, &to.delegate)?;
     room_for(dir)?;
     let policy = Policy::parse(&published.frozen.lists.witness_policy).at(publication.display())?;
@@ -112,8 +119,8 @@ pub fn write(
     let mut done = None;
     durable::replace_folder(dir, |fresh| {
         let mut bag = Bag { folder: fresh.to_owned(), manifest: Manifest::new(), bytes: 0 };
-        bag.fill(publication, &published, &to.office)?;
-        let handover = bag.close(&published, to, signer)?;
+        bag.fill(publication, published, &to.office)?;
+        let handover = bag.close(published, to, signer)?;
         done = Some((handover, whole(shell, fresh, published.state.fingerprint)?));
         Ok::<(), Stopped>(())
     })
@@ -272,7 +279,7 @@ impl Bag {
         self.tag(disk::TAG_MANIFEST, listed.as_bytes())?;
         handover.bag = Digest::of(listed.as_bytes());
         let signed = handover.sign(signer)?;
-        HandOver::verify(&signed, &published.frozen)?;
+        HandOver::verify(&signed, &published.frozen.definition, &published.state.signatories)?;
         self.tag(disk::RECEIPT, &signed)?;
         Ok(handover)
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
 use election::{Role, WITNESS_POLICY};
-use record::{Body, Head};
+use record::{Body, Head, Signatories};
 use serde_json::json;
 
 use crate::shell::{Failure, Result, Shell, Verdict, count, file_failure, text, write};
@@ -134,7 +134,7 @@ fn check(shell: &Shell, dir: &Path) -> Result {
 
 fn freeze(shell: &Shell, dir: &Path, signers: &[PathBuf], output: &Path) -> Result {
     let (mut folder, mut frozen) = inputs::frozen(dir)?;
-    let keys = inputs::keys_of(&frozen, Role::Board, signers)?;
+    let keys = inputs::keys_of(&Signatories::of(&frozen.definition, &frozen.keyring), Role::Board, signers)?;
     if folder.get(WITNESS_POLICY).is_none() {
         let path = dir.join(WITNESS_POLICY);
         let policy = policy::of(&frozen.definition, &frozen.lists)?.to_text();

@@ -168,7 +168,7 @@ pub fn run(shell: &Shell, command: Equipment) -> Result {
 
 fn enter(shell: &Shell, args: Enter) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     let listed = args.device.as_ref().and_then(|device| room.frozen().keyring.devices.get(device));
     let stands = room.state().registers.items.get(&args.item).map(|(leaf, _)| *leaf);
     let own = Item {
@@ -199,7 +199,7 @@ fn devices(room: &Room) -> (usize, usize) {
 
 fn hand_over(shell: &Shell, args: Handed) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     let Handed { item, from, to, seals, at, place, corrects, .. } = args;
     let own = Custody { item: item.clone(), from, to, seals, at, place, supersedes: corrects };
     let entered = Entered::signed(&mut room, &Body::Custody(own), &keys)?;
@@ -271,7 +271,7 @@ fn items(room: &Room) -> Vec<Value> {
 /// The tables of the registers as the record has them, and what two officers sign over them.
 fn export(shell: &Shell, args: &Export) -> Result {
     let room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     let def = &room.frozen().definition;
     let needed = usize::from(def.rules.thresholds.officers).max(2);
     if keys.len() < needed {

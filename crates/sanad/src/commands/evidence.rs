@@ -104,7 +104,7 @@ pub fn run(shell: &Shell, command: Evidence) -> Result {
 
 fn export(shell: &Shell, args: Export) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Officer, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
     let paper = read(&args.mandate)?;
     if args.output.exists() {
         let what = "there is a file of this name already; a bundle that was handed out is never written over";

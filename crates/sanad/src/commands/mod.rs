@@ -11,6 +11,8 @@ mod case_hand;
 mod case_list;
 mod case_order;
 mod case_panel;
+mod case_ratify;
+mod case_succession;
 pub mod centre;
 mod centre_desk;
 pub mod centre_findings;

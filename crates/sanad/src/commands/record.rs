@@ -1,12 +1,16 @@
 //! `sanad record`: what stands in the record, and the proof of it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
+use election::PersonId;
 use log::merkle::{Tree, leaf_hash};
 use log::proof::InclusionProof;
+use record::{Body, Entry};
 use serde_json::json;
 use sign::dsse::Envelope;
+use sign::{KeyId, PublicKey};
 
 use crate::published;
 use crate::shell::{Failure, Result, Shell, Verdict, text, write};
@@ -96,8 +100,16 @@ pub fn run(shell: &Shell, command: Record) -> Result {
     }
 }
 
+/// Whose keys began after the freeze.
+fn began(leaves: &[Vec<u8>]) -> BTreeMap<KeyId, PersonId> {
+    let bodies = leaves.iter().filter_map(|leaf| Entry::parse(leaf).ok()).map(|entry| entry.body);
+    let begins = bodies.flat_map(|body| if let Body::Succession(own) = body { own.begins } else { BTreeSet::new() });
+    begins.filter_map(|new| Some((new.key.parse::<PublicKey>().ok()?.id(), new.person))).collect()
+}
+
 fn show(shell: &Shell, record: &Leaves, leaf: Option<u64>) -> Result {
     let mut rows = Vec::new();
+    let began = began(&record.leaves);
     for (index, bytes) in (0u64..).zip(&record.leaves) {
         if leaf.is_some_and(|wanted| wanted != index) {
             continue;
@@ -105,8 +117,9 @@ fn show(shell: &Shell, record: &Leaves, leaf: Option<u64>) -> Result {
         let envelope = Envelope::parse(bytes)?;
         let payload = String::from_utf8_lossy(envelope.payload()).into_owned();
         let ids = envelope.key_ids();
-        let signers = ids.iter().map(|id| record.frozen.keyring.owner(id).unwrap_or_else(|| id.to_string()));
-        let signers: Vec<String> = signers.collect();
+        let began = |id: &KeyId| began.get(id).map(PersonId::to_string);
+        let owner = |id| record.frozen.keyring.owner(id).or_else(|| began(id)).unwrap_or_else(|| id.to_string());
+        let signers: Vec<String> = ids.iter().map(owner).collect();
         let index_text = format!("{index:6}");
         let kind = format!("{:14}", envelope.kind());
         shell.tell("{} {} signed by {}", &[text(index_text), text(kind), text(signers.join(", "))]);

@@ -19,9 +19,11 @@ mod package;
 mod privacy;
 mod proof;
 mod published;
+mod ratification;
 mod record;
 mod reread;
 mod station;
+mod succession;
 mod tally;
 mod usage;
 mod verify;
@@ -68,6 +70,8 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("docket", docket::ROWS),
     ("hand", hand::ROWS),
     ("desk", desk::ROWS),
+    ("ratification", ratification::ROWS),
+    ("succession", succession::ROWS),
     ("acts", acts::ROWS),
     ("evidence", evidence::ROWS),
 ];

@@ -86,6 +86,39 @@ fn registrar(lang: &'static str) {
         .line(&format!("case certify --dir c --despite {none} {board}"))
         .line("case list --dir c --open")
         .line("case list --dir c");
+    let ratify = "case ratify --dir c --court 'Federal Court' --number 9/2026 --dated 2026-06-02 --read-back 9/2026 --paper ruling.pdf";
+    let back = "--read-back-dated 2026-06-02";
+    desk.now("names at the court that ratifies them")
+        .line(&format!("{ratify} {back} --state sent --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' {officers}"))
+        .line(&format!("{ratify} {back} --state refused --candidate rose {officers}"))
+        .line(&format!("{ratify} --read-back-dated 2026-06-12 --state ratified --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate ros {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate sara {officers}"))
+        .line(&format!("{ratify} {back} --state sent --by ' ' --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state ratified --candidate rose {officers}"))
+        .line(&format!(
+            "{ratify} {back} --state sent --by 'the commission' --candidate rose --signer ~/keys/officer_1.key.pem"
+        ))
+        .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state withheld --candidate rose {officers}"))
+        .line(&format!("{ratify} {back} --state withheld --reason 'a conviction' --candidate rose {officers}"));
+    let law = "act file --dir c --act 12 --kind law --issuer Assembly --number 45/2026 --dated 2026-06-06 --read-back 45/2026";
+    let judges = "--begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem";
+    let goes = "case succession --dir c --act 12 --signed-by board --ends chair --ends deputy";
+    desk.now("judges take the place of the board")
+        .line("key new -o judge_1.key.pem")
+        .line("key new -o judge_2.key.pem")
+        .line(&format!("{goes} {judges} --board 2 {board}"))
+        .line(&format!("case revoke --dir c --person chair {why} --signer judge_1.key.pem"))
+        .line(&format!(
+            "{law} --read-back-dated 2026-06-06 --paper ruling.pdf --effect 'judges sit' --signer ~/keys/officer_1.key.pem --signer ~/keys/officer_2.key.pem"
+        ))
+        .line(&format!("{goes} {judges} --board 2"))
+        .line(&format!("{goes} --begins judge_1 --board 2 {board}"))
+        .line(&format!("{goes} --begins judge:judge_1=judge_1.key.pem --board 2 {board}"))
+        .line(&format!("{goes} {judges} --board 2 --handed A-17 {board}"))
+        .line(&format!("{goes} {judges} --board 2 {officers}"));
     desk.now("a key that was stolen")
         .line(&format!("case revoke --dir c --person officer_9 {why} {board}"))
         .line(&format!("case revoke --dir c --person officer_2 {why} {officers}"))

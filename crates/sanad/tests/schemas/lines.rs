@@ -231,8 +231,26 @@ pub const RUNS: &[(&str, &str)] = &[
         "case recount --dir docket --station 0102 --reason 'it was another station' --basis 'article 38' --withdraws RECOUNT SIGNERS",
     ),
     (
+        "case-ratify",
+        "case ratify --dir docket --state sent --candidate rose --court 'Federal Court' --number 9/2026 --dated 2026-06-02 --read-back 9/2026 --read-back-dated 2026-06-02 --paper form.pdf --by 'the commission' SIGNERS",
+    ),
+    (
+        "case-ratify",
+        "case ratify --dir docket --state withheld --candidate rose --court 'Federal Court' --number 47/2026 --dated 2026-06-03 --read-back 47/2026 --read-back-dated 2026-06-03 --paper ruling.pdf --reason 'a conviction' SIGNERS",
+    ),
+    (
+        "case-ratify",
+        "case ratify --dir docket --state ratified --candidate rose --court 'Federal Court' --number 48/2026 --dated 2026-06-04 --read-back 48/2026 --read-back-dated 2026-06-04 --paper ruling.pdf SIGNERS",
+    ),
+    (
         "case-revoke",
         "case revoke --dir docket --person officer_2 --reason 'the key was stolen' --basis 'article 12' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
+    ),
+    ("key-new", "key new -o judge_1.key.pem"),
+    ("key-new", "key new -o judge_2.key.pem"),
+    (
+        "case-succession",
+        "case succession --dir docket --act 1 --signed-by board --ends chair --ends deputy --begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem --board 2 --handed seal:A-17 --not-handed 'other:the archive' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
     ),
     ("case-list", "case list --dir docket"),
     ("verify", "verify @/publication --root @/fingerprint.txt"),

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use election::Lang;
+use record::docket::ratification::Name;
 use record::docket::{
-    About, Against, AppealCase, Class, ComplaintCase, Docket, Inadmissible, Matter, Ruled, Ruling, Stage, Verdict,
-    tables,
+    About, Against, AppealCase, Class, ComplaintCase, Docket, Inadmissible, Matter, Ruled, Ruling, Said, Stage,
+    Succession, Verdict, tables,
 };
+use record::statement::replaced;
 
 use super::{Page, number, page, render};
 use crate::Site;
@@ -28,6 +30,12 @@ struct CaseRow {
     reason: String,
 }
 
+/// The names that the certification elects, and how many of them a court has ratified, in words.
+struct Ratified {
+    share: String,
+    names: Vec<CaseRow>,
+}
+
 #[derive(Template)]
 #[template(path = "docket.html")]
 struct DocketPage {
@@ -39,7 +47,9 @@ struct DocketPage {
     complaints: Vec<CaseRow>,
     appeals: Vec<CaseRow>,
     rulings: Vec<CaseRow>,
-    tables: [&'static str; 12],
+    ratified: Option<Ratified>,
+    successions: Vec<CaseRow>,
+    tables: [&'static str; tables::NAMES.len()],
 }
 
 pub fn docket_page(site: &Site<'_>, lang: Lang) -> String {
@@ -53,6 +63,8 @@ pub fn docket_page(site: &Site<'_>, lang: Lang) -> String {
         complaints: docket.complaints.values().map(|case| complaint(site, &w, lang, case)).collect(),
         appeals: docket.appeals.values().map(|case| appeal(site, &w, lang, case)).collect(),
         rulings: docket.rulings_in_order().into_iter().map(|(_, own)| ruling(&w, own)).collect(),
+        ratified: ratified(site, &w, lang),
+        successions: site.outcome.successions.iter().map(|own| succession(own, lang)).collect(),
         tables: tables::NAMES,
     })
 }
@@ -64,6 +76,40 @@ pub fn certified(site: &Site<'_>, w: &Words, lang: Lang) -> String {
         true => format!("{} {}", w.certified, number(lang, site.version.into())),
         false => w.not_certified.to_owned(),
     }
+}
+
+/// The names of those elected; none where the version is not certified.
+fn ratified(site: &Site<'_>, w: &Words, lang: Lang) -> Option<Ratified> {
+    let names = site.state.certified_names(site.outcome)?;
+    let said = |name: &Name| site.state.docket.said_of(name).map(|(_, own)| own);
+    let is_ratified = |name: &&Name| said(name).is_some_and(|own| own.said == Said::Ratified);
+    let [part, whole] = [names.iter().filter(is_ratified).count(), names.len()].map(|count| number(lang, count as u64));
+    let row = |name: &Name| {
+        let own = said(name);
+        let (outcome, reason) = match own.map(|own| &own.said) {
+            None => (w.not_sent, String::new()),
+            Some(Said::Sent(_)) => (w.sent, String::new()),
+            Some(Said::Ratified) => (w.ratified, String::new()),
+            Some(Said::Withheld(why)) => (w.withheld_name, why.clone()),
+        };
+        let person = site.definition.candidate(&name.1).map(|own| own.name.get(lang)).unwrap_or_default();
+        CaseRow {
+            case: name.1.to_string(),
+            about: person.to_owned(),
+            ground: own.map(|own| format!("{}, {}, {}", own.court, own.number, own.dated)).unwrap_or_default(),
+            outcome: outcome.to_owned(),
+            reason,
+            ..CaseRow::default()
+        }
+    };
+    let share = w.ratified_of.replacen("{}", &part, 1).replacen("{}", &whole, 1);
+    Some(Ratified { share, names: names.iter().map(row).collect() })
+}
+
+/// Whose keys were replaced, and what was not handed over.
+fn succession(own: &Succession, lang: Lang) -> CaseRow {
+    let not_handed: Vec<String> = own.not_handed.iter().map(ToString::to_string).collect();
+    CaseRow { about: replaced(own, lang), reason: not_handed.join("; "), ..CaseRow::default() }
 }
 
 fn open_row(w: &Words, matter: &Matter) -> OpenRow {

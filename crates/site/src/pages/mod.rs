@@ -62,6 +62,10 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         let count = number(lang, site.outcome.amendments.len() as u64);
         notes.push(format!("{}: {count} (R.408)", w.amendments));
     }
+    if !site.outcome.successions.is_empty() {
+        let count = number(lang, site.outcome.successions.len() as u64);
+        notes.push(format!("{}: {count} (docket/successions.csv)", w.successions));
+    }
     // A page has no clock: it says when the record was seen, and the reader's own tells whether that is long ago.
     let limit = site.definition.rules.thresholds.fresh_hours;
     let seen = site.witnessed.at.zip(limit).and_then(|(at, hours)| {

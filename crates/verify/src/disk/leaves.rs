@@ -71,7 +71,7 @@ impl Leaves {
         let indexes: Vec<u64> = self.of.keys().copied().collect();
         let leaves: Vec<Vec<u8>> = self.of.values().cloned().collect();
         let index = |place| usize::try_from(place).ok().and_then(|place| indexes.get(place)).copied().unwrap_or(place);
-        let (check, state) = fold(election, &leaves, index);
+        let (check, state) = fold(election, &leaves, true, index);
         checks.push(check);
         state
     }

@@ -13,7 +13,7 @@ use std::path::Path;
 use election::{Coded, Digest};
 use record::disk::handover::{HandOver, may_take};
 use record::disk::{CHECKPOINT, DATA, README, RECEIPT, STATIONS, TAG_MANIFEST, TAGS, WITHHELD, leaf_path};
-use record::{Frozen, State};
+use record::{Frozen, Signatories, State};
 use serde::Serialize;
 
 use crate::folder::{Absent, Folder};
@@ -81,7 +81,7 @@ pub fn disk(
             checks.push(record_log::frozen(election, leaves.first()));
             let state = leaves.fold(election, &mut checks);
             checks.extend(leaves.proofs(&data, election));
-            handover = receipt(&whole, &election.frozen, fingerprint, &leaves, &mut checks);
+            handover = receipt(&whole, &election.frozen, state.as_ref(), &leaves, &mut checks);
             record = Some(Record { leaves: Vec::new(), state, witnessed_at: leaves.witnessed_at(election) });
         }
         None => {
@@ -154,14 +154,16 @@ fn is_part(path: &str) -> bool {
 fn receipt(
     whole: &Folder,
     frozen: &Frozen,
-    fingerprint: Option<Digest>,
+    state: Option<&State>,
     leaves: &Leaves,
     checks: &mut Vec<Check>,
 ) -> Option<HandOver> {
     let mut check = Check::new(CheckId::HandOver);
     let said = match whole.bytes(RECEIPT) {
         Ok(bytes) => {
-            match HandOver::verify(&bytes, frozen) {
+            let listed = Signatories::of(&frozen.definition, &frozen.keyring);
+            let people = state.map_or(&listed, |state| &state.signatories);
+            match HandOver::verify(&bytes, &frozen.definition, people) {
                 Ok(_) => check.holds(),
                 Err(e) => check.fails(RECEIPT, e.code(), e),
             }
@@ -177,7 +179,7 @@ fn receipt(
             check.expect(yes, RECEIPT, "disk.receipt", || format!("names another {what} than that of this disk"));
         };
         same(said.scope == frozen.definition.scope, "election, round or mode");
-        same(Some(said.fingerprint) == fingerprint, "election fingerprint");
+        same(Some(said.fingerprint) == leaves.first().map(Digest::of), "election fingerprint");
         same(whole.files.get(TAG_MANIFEST).map(|found| found.digest) == Some(said.bag), "hash of the tag manifest");
         same(leaves.head() == Some(said.checkpoint), "checkpoint");
         same(payload(whole) == (said.bytes, said.files), "number of files or bytes");

@@ -1,10 +1,15 @@
 //! V.208, V.507 and V.508: certification, and the register of complaints and appeals.
 
+use std::sync::LazyLock;
+
 use election::Digest;
 use record::docket::{
-    About, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Resolution, Ruled, Ruling, Verdict,
+    About, Begins, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Ratification, Resolution,
+    Ruled, Ruling, Said, Seat, SignedBy, Succession, Verdict,
 };
-use record::entry::Body;
+use record::entry::{Act, Body};
+use record::register::acts::ActKind;
+use sign::{FileKey, KeyKind, Signer};
 
 use crate::common::{Files, KEYS, Recipe, build, id, leaf, officers};
 use crate::verify::{self, CheckId};
@@ -26,7 +31,7 @@ fn complain(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
     let (reason, basis) = ("two say so".to_owned(), "article 2".to_owned());
     let class = Class::Yellow;
     let own = Classification { case: id("c1"), class, reason: reason.clone(), basis: basis.clone(), supersedes: None };
-    let panel = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.officers[0], &KEYS.officers[1]];
+    let panel = [&KEYS.board[0] as &dyn Signer, &KEYS.officers[0], &KEYS.officers[1]];
     leaves.push(leaf(Some(fingerprint), &Body::Classification(own), &panel));
     let served = "2026-05-14T10:00".parse().expect("a moment");
     let (case, verdict, orders) = (id("c1"), Verdict::Partly, Vec::new());
@@ -48,7 +53,7 @@ fn certify(leaves: &mut Vec<Vec<u8>>, results: Digest, fingerprint: Digest, matt
     };
     let ruling = leaf(Some(fingerprint), &Body::Ruling(ruling), &officers());
     let own = Certification { number: 1, version: 1, results, despite: Some(Digest::of(&ruling)) };
-    let board = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.board[1]];
+    let board = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1]];
     leaves.extend([ruling, leaf(Some(fingerprint), &Body::Certification(own), &board)]);
 }
 
@@ -104,7 +109,7 @@ fn a_certification_with_open_matters_fails() {
     let bare = Recipe {
         after_announcement: |leaves, results, fingerprint| {
             let own = Certification { number: 1, version: 1, results, despite: None };
-            let board = [&KEYS.board[0] as &dyn sign::Signer, &KEYS.board[1]];
+            let board = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1]];
             leaves.push(leaf(Some(fingerprint), &Body::Certification(own), &board));
         },
         ..certified()
@@ -119,14 +124,69 @@ fn a_certification_with_open_matters_fails() {
     spoilt(other, CheckId::Leaves, "docket.version");
 }
 
+/// Two of these four are not elected, and the fold, which knows no votes, lets them stand.
+#[test]
+fn a_name_that_nobody_elected_fails() {
+    fn all_sent(leaves: &mut Vec<Vec<u8>>, results: Digest, fingerprint: Digest) {
+        certify(leaves, results, fingerprint, &[Matter::Station(id("s3"))]);
+        for candidate in ["a1", "a2", "b1", "b2"] {
+            let own = Ratification {
+                certification: 1,
+                contest: id("assembly"),
+                candidate: id(candidate),
+                court: "a court".into(),
+                number: "9".into(),
+                dated: "2026-06-05".parse().expect("a date"),
+                paper: Digest::of(b"a letter"),
+                said: Said::Sent("the commission".into()),
+            };
+            leaves.push(leaf(Some(fingerprint), &Body::Ratification(own), &officers()));
+        }
+    }
+    spoilt(Recipe { after_announcement: all_sent, ..certified() }, CheckId::Register, "ratification.not_elected");
+}
+
+static JUDGE: LazyLock<FileKey> = LazyLock::new(|| FileKey::generate(KeyKind::P256).expect("a key"));
+
+/// A judge takes the place of a member of the board; the table says another seat than the leaf.
+#[test]
+fn a_changed_table_of_successions_fails() {
+    fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+        let (dated, paper) = ("2026-06-06".parse().expect("a date"), Digest::of(b"a law"));
+        let law = Act::new(id("law"), ActKind::Law, "an assembly", "45", dated, paper, "a judge sits");
+        leaves.push(leaf(Some(fingerprint), &Body::Act(law), &officers()));
+        let key = JUDGE.public_key().to_string();
+        let own = Succession {
+            act: id("law"),
+            paper,
+            signed_by: SignedBy::Board,
+            ends: [id("board_1")].into(),
+            begins: [Begins { person: id("judge_1"), seat: Seat::Board, key }].into(),
+            board: 2,
+            handed: Default::default(),
+            not_handed: ["seal:A-17".parse().expect("a seal")].into(),
+            shares: None,
+        };
+        let by = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1], &*JUDGE];
+        leaves.push(leaf(Some(fingerprint), &Body::Succession(own), &by));
+    }
+    let whole = Recipe { record_leaves: replaced, ..Recipe::default() };
+    let report = build(&whole).verify();
+    assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let docket: Spoil<Files> =
+        |f| replace(f, "docket/successions.csv", "begins,judge_1,board", "begins,judge_1,officer");
+    spoilt(Recipe { docket, ..whole }, CheckId::Register, "docket.table");
+}
+
 /// The tables are changed before the publication's manifest is made: no hash can tell.
 #[test]
 fn a_changed_register_fails() {
-    let cases: [(Spoil<Files>, CheckId); 8] = [
+    let cases: [(Spoil<Files>, CheckId); 9] = [
         (|f| replace(f, "docket/complaints.csv", ",partly,", ",dismissed,"), CheckId::Register),
         (|f| replace(f, "docket/complaints.csv", "c1,station,s1", "c1,station,s2"), CheckId::Register),
         (|f| replace(f, "docket/rulings.csv", ",permits,station:s3", ",permits,station:s2"), CheckId::Register),
         (|f| replace(f, "docket/certifications.csv", "1,1,", "1,2,"), CheckId::Register),
+        (|f| replace(f, "docket/ratifications.csv", ",yes,not_sent,", ",yes,ratified,"), CheckId::Register),
         (|f| replace(f, "docket/appeals.csv", "\r\n", "\r\na1\r\n"), CheckId::Register),
         (|f| replace(f, "docket/open.csv", "station,s3", "station,s2"), CheckId::OpenMatters),
         (|f| replace(f, "docket/materiality.csv", "assembly,3,2,", "assembly,3,3,"), CheckId::OpenMatters),
