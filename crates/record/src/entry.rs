@@ -18,6 +18,7 @@ pub use crate::register::acts::Act;
 pub use crate::register::equipment::{Custody, Item};
 pub use crate::register::exports::Export;
 pub use crate::register::isolation::Isolation;
+pub use crate::rotation::Rotation;
 
 /// What every leaf says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -327,6 +328,8 @@ bodies! {
     Isolation = "isolation", Signers::Centre;
     /// A bundle of evidence was handed out.
     Export = "export", Signers::TwoOfficers;
+    /// A witness cosigns with another key.
+    Rotation = "rotation", Signers::Board;
 }
 
 /// Who must sign a leaf.
@@ -415,6 +418,7 @@ impl Body {
             Body::Ruling(_) | Body::Certification(_) | Body::Revocation(_) => false,
             Body::Recount(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
+            Body::Rotation(_) => false,
         }
     }
 

@@ -23,6 +23,7 @@ use crate::privacy::Withheld;
 use crate::register::exports::ExportProblem;
 use crate::register::isolation::IsolationProblem;
 use crate::register::{RegisterProblem, Registers};
+use crate::rotation::{Rotated, RotationProblem};
 use crate::standing::{Evidence, StationStanding};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
@@ -65,6 +66,8 @@ pub struct State {
     pub docket: Docket,
     /// Acts, equipment, isolation and bundles of evidence.
     pub registers: Registers,
+    /// Witnesses' keys that gave way to others, in the order of their leaves.
+    pub rotations: Vec<Rotated>,
     seen: BTreeSet<Digest>,
 }
 
@@ -154,6 +157,9 @@ pub enum LeafProblem {
     /// A bundle of evidence that no mandate allows.
     #[error(transparent)]
     Export(#[from] ExportProblem),
+    /// A witness's key that may not be replaced so.
+    #[error(transparent)]
+    Rotation(#[from] RotationProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -228,6 +234,7 @@ impl Coded for LeafProblem {
             LeafProblem::Register(e) => e.code(),
             LeafProblem::Isolation(e) => e.code(),
             LeafProblem::Export(e) => e.code(),
+            LeafProblem::Rotation(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::HandCount(_) => "record.hand_count",
             LeafProblem::Slip(_) => "record.slip",
@@ -248,6 +255,7 @@ impl Coded for LeafProblem {
             LeafProblem::Register(e) => e.next(),
             LeafProblem::Isolation(e) => e.next(),
             LeafProblem::Export(e) => e.next(),
+            LeafProblem::Rotation(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
@@ -342,6 +350,7 @@ impl State {
             publications: Vec::new(),
             docket: Docket::default(),
             registers: Registers::of(frozen),
+            rotations: Vec::new(),
             seen: BTreeSet::from([entry.digest]),
         })
     }
@@ -433,6 +442,7 @@ impl State {
             Body::Custody(own) => self.custody(leaf.digest, own)?,
             Body::Isolation(own) => self.isolation(&leaf.at, own)?,
             Body::Export(own) => self.export(&frozen.definition, own)?,
+            Body::Rotation(own) => self.rotation(frozen, own)?,
             Body::Announcement(announcement) => {
                 self.not_stopped(Stay::Announcement)?;
                 // After 65,535 announcements no number is left, and 0 is never in turn.
