@@ -152,6 +152,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "register.hand_over",
     "register.later",
     "register.read_back",
+    "rotation.",
     "witness.",
     // A machine whose random numbers cannot be relied on.
     "entropy.",
@@ -194,12 +195,15 @@ pub const WRONG: &[&str] = &[
     "package.name",
     "proof.form",
     "proof.keys",
+    "rotation.form",
+    "rotation.witness",
     "witness.absent",
     "witness.exists",
     "witness.file",
     "witness.form",
     "witness.listen",
     "witness.log",
+    "witness.old_key",
     "witness.stopped",
     "witness.unknown_log",
 ];

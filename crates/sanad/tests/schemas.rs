@@ -456,7 +456,7 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 158] = [
+const LEAF_FIELDS: [&str; 159] = [
     "about",
     "account",
     "account_differs",
@@ -574,6 +574,7 @@ const LEAF_FIELDS: [&str; 158] = [
     "recount",
     "redacted",
     "registered",
+    "request",
     "resolution",
     "results",
     "results_manifest",

@@ -15,6 +15,7 @@ pub mod centre;
 pub mod centre_isolation;
 pub mod centre_order;
 mod centre_privacy;
+mod centre_rotate;
 mod centre_status;
 pub mod decisions;
 pub mod disk;
@@ -46,6 +47,7 @@ mod station_refused;
 mod station_scan;
 mod verify;
 pub mod witness;
+mod witness_rotate;
 
 use std::path::PathBuf;
 

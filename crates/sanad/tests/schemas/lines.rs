@@ -222,6 +222,14 @@ pub const RUNS: &[(&str, &str)] = &[
         "case-revoke",
         "case revoke --dir docket --person officer_2 --reason 'the key was stolen' --basis 'article 12' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
     ),
+    (
+        "witness-rotate",
+        "witness rotate --dir second --old ~/witnesses/court --cause stolen --fingerprint ~/fingerprint.txt -o rotation.txt",
+    ),
+    (
+        "centre-rotate",
+        "centre rotate --dir docket rotation.txt --basis 'article 9' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
+    ),
     ("case-list", "case list --dir docket"),
     ("verify", "verify @/publication --root @/fingerprint.txt"),
     ("verify", "verify changed --root ~/fingerprint.txt --slips ~/slips"),
