@@ -454,6 +454,16 @@ def read_key(encoded, kind):
     return Key(der, kind, hashlib.sha256(der).hexdigest())
 
 
+def read_any_key(encoded):
+    """A key of either kind; None if it is neither."""
+    for kind in ("ed25519", "p256"):
+        try:
+            return read_key(encoded, kind)
+        except Bad:
+            continue
+    return None
+
+
 class Signatures:
     """Asks `openssl` whether signatures hold, many at a time, and remembers what it said."""
 
@@ -2291,12 +2301,7 @@ class Record:
         except Bad as bad:
             raise Bad("rotation.form", f"no request for another witness key: {bad.what}") from bad
         asked = ROTATION.fullmatch(told)
-        key = None
-        for kind in ("ed25519", "p256"):
-            try:
-                key = key or asked and read_key(asked[4], kind)
-            except Bad:
-                pass
+        key = asked and read_any_key(asked[4])
         if key is None:
             raise Bad("rotation.form", "no request for another witness key")
         fingerprint, name, before, _, cause = asked.groups()
