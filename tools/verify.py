@@ -471,6 +471,14 @@ def in_order(keys, ask):
         return all(one < other for one, other in zip(order, order[1:]))
 
     return holds
+def read_any_key(encoded):
+    """A key of either kind; None if it is neither."""
+    for kind in ("ed25519", "p256"):
+        try:
+            return read_key(encoded, kind)
+        except Bad:
+            continue
+    return None
 
 
 class Signatures:
@@ -631,8 +639,8 @@ def verifier_id(name, kind, raw):
     return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + raw).digest()[:4]
 
 
-def read_note(data):
-    """A checkpoint: a signed note over origin, size and root, with its signature lines."""
+def read_signed(data):
+    """(text, signature lines) of a signed note."""
     if len(data) > MAX_NOTE:
         raise Bad("note.form", "not a signed note: too long")
     try:
@@ -640,18 +648,8 @@ def read_note(data):
     except UnicodeDecodeError as error:
         raise Bad("note.form", "not a signed note: not UTF-8") from error
     head, gap, tail = whole_text.rpartition("\n\n")
-    lines = head.split("\n")
-    if not gap or len(lines) != 3 or not tail.endswith("\n") or any(ord(c) < 32 and c != "\n" for c in whole_text):
-        raise Bad("note.form", "not a signed note over a checkpoint")
-    origin, size, root = lines
-    if re.fullmatch(r"0|[1-9][0-9]{0,18}", size, re.ASCII) is None:
-        raise Bad("note.form", "not a signed note: the size is no number")
-    try:
-        root = from_base64(root)
-    except Bad as bad:
-        raise Bad("note.form", "not a signed note: the root is no hash") from bad
-    if len(root) != 32:
-        raise Bad("note.form", "not a signed note: the root is no hash")
+    if not gap or not tail.endswith("\n") or any(ord(c) < 32 and c != "\n" for c in whole_text):
+        raise Bad("note.form", "not a signed note")
     signatures = []
     for line in tail[:-1].split("\n"):
         parts = re.fullmatch(r"— ([^ +]{1,255}) ([A-Za-z0-9+/]+={0,2})", line)
@@ -664,7 +662,25 @@ def read_note(data):
         if len(raw) < 5:
             raise Bad("note.form", "not a signed note: a line is no signature")
         signatures.append((parts[1], raw[:4], raw[4:]))
-    return Note(origin, int(size), root, (head + "\n").encode(), signatures)
+    return head + "\n", signatures
+
+
+def read_note(data):
+    """A checkpoint: a signed note over origin, size and root, with its signature lines."""
+    head, signatures = read_signed(data)
+    lines = head[:-1].split("\n")
+    if len(lines) != 3:
+        raise Bad("note.form", "not a signed note over a checkpoint")
+    origin, size, root = lines
+    if re.fullmatch(r"0|[1-9][0-9]{0,18}", size, re.ASCII) is None:
+        raise Bad("note.form", "not a signed note: the size is no number")
+    try:
+        root = from_base64(root)
+    except Bad as bad:
+        raise Bad("note.form", "not a signed note: the root is no hash") from bad
+    if len(root) != 32:
+        raise Bad("note.form", "not a signed note: the root is no hash")
+    return Note(origin, int(size), root, head.encode(), signatures)
 
 
 def log_line(note, name, key):
@@ -693,7 +709,7 @@ def read_verifier(encoded, kind):
 
 
 def read_policy(data):
-    """keys/witness-policy.txt: logs, witnesses by name, the bodies of each group, and how many bodies must cosign."""
+    """keys/witness-policy.txt: logs, witnesses by name and short id of their key, the bodies of each group, and how many bodies must cosign."""
     try:
         lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
@@ -726,7 +742,13 @@ def read_policy(data):
     if sorted(everybody) != sorted(witnesses) or sorted(b for names in groups.values() for b in names) != sorted(of_body):
         raise Bad("policy.form", "names witnesses or bodies that it does not have, or one twice")
     body_of = {name: body for body, names in of_body.items() for name in names}
-    return Policy(logs, {v.name: (v, body_of[name]) for name, v in witnesses.items()}, list(groups.values()), bodies)
+    return Policy(logs, {(v.name, v.number): (v, body_of[name]) for name, v in witnesses.items()}, list(groups.values()), bodies)
+
+
+def cosigner(name, key, body):
+    """A witness of a policy with this key."""
+    number = verifier_id(name, 0x04, key.der[12:])
+    return {(name, number): (Verifier(name, number, key), body)}
 
 
 def cosigned(note, policy, log_name, signatures):
@@ -735,8 +757,8 @@ def cosigned(note, policy, log_name, signatures):
     for who, number, signature in note.lines:
         if who == log_name:
             continue
-        verifier, body = policy.witnesses.get(who, (None, None))
-        line = witness_line(note, verifier, signature) if verifier and verifier.number == number else None
+        verifier, body = policy.witnesses.get((who, number), (None, None))
+        line = witness_line(note, verifier, signature) if verifier else None
         if line and signatures.holds(verifier.key, *line):
             bodies.add(body)
         else:
@@ -1300,7 +1322,7 @@ class Definition:
         if sorted(map(sorted, self.policy.groups)) != sorted(map(sorted, groups.values())):
             return False
         expected = {row["name"]: (row["key"].der, f"body:{row['witness']}") for row in self.tables["keys/witnesses"]}
-        return {name: (v.key.der, body) for name, (v, body) in self.policy.witnesses.items()} == expected
+        return {v.name: (v.key.der, body) for v, body in self.policy.witnesses.values()} == expected
 
     def people_with(self, role):
         """Key id to (key, person), of those with a role."""
@@ -1776,7 +1798,13 @@ BODIES = {
         station=is_id, ordered=is_digest, account=ACCOUNT, contests=list_of(CONTEST), paper=is_digest, agrees=CONTENT
     ).may_lack("ordered", "agrees"),
     "export": Shape(mandate=MANDATE, manifest=is_digest, files=is_count, bytes=is_count),
+    "rotation": Shape(request=text, basis=text),
 }
+# What a witness asks for that is to cosign with another key.
+ROTATION = re.compile(
+    r"sanad witness rotation v1\n(sha256:[0-9a-f]{64})\n([^\n]+)\n([0-9a-f]{64})\n([A-Za-z0-9+/]+=*)\n(planned|lost|stolen)\n"
+)
+Rotated = namedtuple("Rotated", "leaf name cause before after")
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
 CHANGES_RESULTS = {"import", "refused", "slip", "hand_count", "lot", "order", "opening", "withdrawal", "amendment"}
 
@@ -1798,7 +1826,7 @@ class Record:
         self.definition = definition
         self.signatures = signatures
         self.check = check
-        self.fingerprint = sha256(leaves[0])
+        self.fingerprint, self.size = sha256(leaves[0]), len(leaves)
         self.rules = Rules(definition)
         self.imports, self.refused, self.slips, self.matches = [], [], [], []
         self.orders, self.openings, self.withdrawals, self.amendments = [], [], [], []
@@ -1816,7 +1844,7 @@ class Record:
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.annulling, self.annulled_acts = set(), set()
-        self.exports = []
+        self.exports, self.rotations = [], []
         self.ratifications = defaultdict(list)
         self.successions, self.ended, self.began = [], {}, set()
         self.centre = definition.service("centre")
@@ -1857,7 +1885,7 @@ class Record:
         board, officers, centre = self.board, self.officers, self.centre
         may_sign = {"freeze": board, "amendment": board, "import": centre, "refused": centre, "slip": centre}
         may_sign |= {"match": centre, "publication": centre, "complaint": centre, "appeal": centre, "isolation": centre}
-        may_sign |= {"classification": board | officers, "certification": board, "revocation": board, "succession": {}}
+        may_sign |= {"classification": board | officers, "certification": board, "revocation": board, "rotation": board, "succession": {}}
         self.may_sign = {kind: may_sign.get(kind, officers) for kind in BODIES}
 
     def signers_of_succession(self, envelope, body):
@@ -2496,6 +2524,67 @@ class Record:
                 raise Bad("export.act", f"no act '{mandate['act']}' with this issuer, number, date and paper stands in the register")
         self.exports.append((index, body))
 
+    def take_rotation(self, index, digest, body):
+        try:
+            told, lines = read_signed(body["request"].encode("utf-8", "replace"))
+        except Bad as bad:
+            raise Bad("rotation.form", f"no request for another witness key: {bad.what}") from bad
+        asked = ROTATION.fullmatch(told)
+        key = asked and read_any_key(asked[4])
+        if key is None:
+            raise Bad("rotation.form", "no request for another witness key")
+        fingerprint, name, before, _, cause = asked.groups()
+        if is_blank(body["basis"]):
+            raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
+        if fingerprint != self.fingerprint:
+            raise Bad("record.fingerprint", f"it names the election fingerprint {fingerprint}, which is not this record's")
+        keys = {row["name"]: row["key"] for row in self.definition.tables["keys/witnesses"]}
+        known = {key.der for key in [*keys.values(), *self.definition.service_keys.values(), *(own.after for own in self.rotations)]}
+        keys |= {own.name: own.after for own in self.rotations}
+        if name not in keys:
+            raise Bad("rotation.witness", f"no witness signs under the name '{name}'")
+        old = keys[name]
+        if old.id != before:
+            raise Bad("rotation.before", f"the key that it replaces is not the one that '{name}' cosigns with now")
+        if key.kind != "ed25519" or key.der in known:
+            raise Bad("rotation.key", f"the new key of '{name}' is no Ed25519 key, or one that a witness or a log has or had")
+
+        def has_signed(key):
+            number = verifier_id(name, 0x01, key.der[12:])
+            own = [signature for who, n, signature in lines if (who, n) == (name, number)]
+            return bool(own) and all(self.signatures.holds(key, told.encode(), signature) for signature in own)
+
+        if not has_signed(key):
+            raise Bad("rotation.new_signature", f"the new key of '{name}' has not signed the request")
+        by_old = has_signed(old)
+        if by_old == (cause == "lost"):
+            raise Bad("rotation.old_signature", f"the old key of '{name}' must sign a request unless it is lost, and a lost one cannot have signed")
+        if len(lines) != 1 + by_old:
+            raise Bad("rotation.form", "a request has lines of others")
+        self.rotations.append(Rotated(index, name, cause, old, key))
+
+    def policy_at(self, size):
+        """The witness policy for a checkpoint of the record: each key that a leaf before its end replaced has given way to the new one."""
+        policy = self.definition.policy
+        for own in self.rotations:
+            if own.leaf < size:
+                kept = {who: one for who, one in policy.witnesses.items() if who[0] != own.name}
+                body = next(body for (name, _), (_, body) in policy.witnesses.items() if name == own.name)
+                policy = policy._replace(witnesses=kept | cosigner(own.name, own.after, body))
+        return policy
+
+    def for_intake(self, note):
+        """(policy, checkpoint) for the receiving service's log: keys that gave way as planned count on, lines of lost and stolen ones say nothing."""
+        policy, lines = self.policy_at(self.size), note.lines
+        for own in self.rotations:
+            (who, _), = cosigner(own.name, own.before, None).items()
+            if own.cause == "planned":
+                body = next(body for (name, _), (_, body) in policy.witnesses.items() if name == own.name)
+                policy = policy._replace(witnesses=policy.witnesses | cosigner(own.name, own.before, body))
+            else:
+                lines = [line for line in lines if line[:2] != who]
+        return policy, note._replace(lines=lines)
+
     def stands(self, digest):
         """Whether a leaf is an injunction that no ruling has lifted."""
         return digest in self.rulings and self.rulings[digest].word == "stays" and digest not in self.lifted
@@ -3087,6 +3176,7 @@ class Publication:
         self.check_definition()
         self.check_logs()
         self.check_record()
+        self.check_witnesses()
         self.check_intake()
         self.check_copies()
         self.check_standings()
@@ -3192,18 +3282,34 @@ class Publication:
                 seen.missing(f"{name}/checkpoint", "file.missing", "is not there")
                 continue
             self.want_lines(log.note)
-            self.quorum(seen, f"{name}/checkpoint", log.note, origin)
 
     def want_lines(self, note):
         for who, number, signature in note.lines:
-            verifier, _ = self.definition.policy.witnesses.get(who, (None, None))
-            line = witness_line(note, verifier, signature) if verifier and verifier.number == number else None
+            verifier, _ = self.definition.policy.witnesses.get((who, number), (None, None))
+            line = witness_line(note, verifier, signature) if verifier else None
             if line:
                 self.signatures.want(verifier.key, *line)
 
-    def quorum(self, check, place, note, origin):
+    def check_witnesses(self):
+        """V.205 and V.302: the policy for a checkpoint follows from the leaves that it covers, so that these were read first."""
+        if self.definition is None:
+            return
+        told = {"planned": ("witness.new_key", "its key gave way to another")}
+        told |= {"stolen": ("witness.stolen_key", "its key was stolen, and gave way to another")}
+        told |= {"lost": ("witness.lost_key", "its key was lost, and the board alone vouches for the new one")}
+        for name, number, log in (("record", "V.205", self.record_log), ("intake", "V.302", self.intake_log)):
+            note, policy = log.note, self.definition.policy
+            if note is None:
+                continue
+            if self.record is not None:
+                policy, note = (self.record.policy_at(note.size), note) if name == "record" else self.record.for_intake(note)
+            self.quorum(self.check(number), f"{name}/checkpoint", note, f"{self.definition.election}/{name}", policy)
+        for own in self.record.rotations if self.record is not None else ():
+            self.check("V.205").recorded(f"witness {own.name}", *told[own.cause])
+
+    def quorum(self, check, place, note, origin, policy):
         check.look(len(note.lines))
-        refused, short = cosigned(note, self.definition.policy, origin, self.signatures)
+        refused, short = cosigned(note, policy, origin, self.signatures)
         for who in refused:
             check.fail(place, "witness.refused", f"the signature line of '{who}' is by no key of the policy or false")
         if short:
@@ -3297,7 +3403,7 @@ class Publication:
         if not lines or not all(self.signatures.holds(self.definition.service_keys["record_log"], *line) for line in lines):
             check.fail(place, "note.signature", f"the signature of {origin} on the note is not valid")
         self.want_lines(note)
-        self.quorum(check, place, note, origin)
+        self.quorum(check, place, note, origin, self.record.policy_at(one.leaf))
 
     def check_end(self, check):
         check.look()

@@ -3,7 +3,7 @@
 use election::WITNESS_POLICY;
 use log::policy::{Policy, Quorum};
 use log::witness::Request;
-use log::{FolderStore, Note, NoteKey, Store};
+use log::{Checkpoint, FolderStore, Note, NoteKey, Store};
 use record::Body;
 use record::entry::Announcement;
 use record::register::isolation::Look;
@@ -27,6 +27,20 @@ impl Centre {
         policy(&self.folder)
     }
 
+    /// The witness policy for the record as it is now: the frozen one, with every key of a witness that was replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`CentreError::Policy`].
+    pub fn policy_now(&self) -> Result<Policy, CentreError> {
+        Ok(self.state.policy_at(&self.policy()?, self.log.size()))
+    }
+
+    /// The witness policy for a checkpoint of the record, by its size.
+    pub(crate) fn policy_of(&self, note: &Note) -> Result<Policy, CentreError> {
+        Ok(self.state.policy_at(&self.policy()?, Checkpoint::parse(&note.text)?.size))
+    }
+
     /// What is carried to a witness that last saw `old` leaves.
     ///
     /// # Errors
@@ -47,7 +61,7 @@ impl Centre {
     ///
     /// [`CentreError::Log`] for a line that does not hold.
     pub fn cosigned(&mut self, lines: &str) -> Result<Quorum, CentreError> {
-        let keys: Vec<NoteKey> = self.policy()?.witnesses.into_iter().map(|w| w.key).collect();
+        let keys: Vec<NoteKey> = self.policy_now()?.witnesses.into_iter().map(|w| w.key).collect();
         self.log.add_cosignatures(lines, &keys)?;
         let seen = self.log.checkpoint().to_bytes();
         FolderStore::new(&self.dir).put(COSIGNED, &seen).map_err(log::LogError::from)?;
@@ -60,7 +74,7 @@ impl Centre {
     ///
     /// [`CentreError::Policy`].
     pub fn quorum(&self) -> Result<Quorum, CentreError> {
-        Ok(self.policy()?.quorum(self.log.checkpoint()))
+        Ok(self.policy_now()?.quorum(self.log.checkpoint()))
     }
 
     /// Who had cosigned what the latest announcement stands on, and who had not; before one, who has by now.
@@ -69,12 +83,11 @@ impl Centre {
     ///
     /// [`CentreError::Policy`], [`CentreError::Note`].
     pub fn witnessed(&self) -> Result<Witnessed, CentreError> {
-        let policy = self.policy()?;
         let note = match self.state.announcements.last() {
             Some((_, announcement)) => Note::parse(announcement.witnessed.as_bytes())?,
             None => self.log.checkpoint().clone(),
         };
-        Ok(Witnessed::of(&policy, &note))
+        Ok(Witnessed::of(&self.policy_of(&note)?, &note))
     }
 
     /// Announces the results as they stand: two officers sign what the witnesses have seen.

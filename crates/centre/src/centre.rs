@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use election::{Folder, Service};
-use log::{FolderStore, Log, Note, Store};
+use log::{FolderStore, Log, Note, Policy, Store};
 use record::{Body, Figures, Frozen, Head, Outcome, State};
 use sign::{FileKey, Signer};
 
@@ -244,9 +244,14 @@ impl Centre {
         Ok((Outcome::of(&self.frozen.definition, &self.state, &figures)?, figures))
     }
 
-    /// Every line of a checkpoint beside its log's is by a witness of the policy, and holds.
-    pub(crate) fn check_lines(&self, file: &str, checkpoint: &log::Note) -> Result<(), CentreError> {
-        match self.policy()?.quorum(checkpoint).refused.into_iter().next() {
+    /// Every line of a checkpoint of the record beside its log's is by a key that counts for its size, and holds.
+    fn check_lines(&self, file: &str, checkpoint: &Note) -> Result<(), CentreError> {
+        self.are_of(&self.policy_of(checkpoint)?, file, checkpoint)
+    }
+
+    /// Every line of a checkpoint beside its log's is by a witness of `policy`, and holds.
+    pub(crate) fn are_of(&self, policy: &Policy, file: &str, checkpoint: &Note) -> Result<(), CentreError> {
+        match policy.quorum(checkpoint).refused.into_iter().next() {
             Some(name) => Err(CentreError::Cosignature { path: self.dir.join(file), name }),
             None => Ok(()),
         }

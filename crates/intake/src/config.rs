@@ -18,6 +18,10 @@
 //! name = "party.example/witness"  # as in keys/witnesses.csv
 //! url = "http://witness.example"  # where its service is; https with an `authority`, the PEM of who issued its certificate
 //!
+//! [[rotated]]                     # may be left out: a key that took the place of a witness's frozen one, once the board has
+//! name = "party.example/witness"  # entered it in the record
+//! key = "MCowBQ…"
+//!
 //! [limits]                        # any of them may be left out
 //! connections = 512
 //! ```
@@ -55,6 +59,9 @@ pub struct Config {
     /// Witnesses that are asked over HTTP.
     #[serde(default, rename = "witness")]
     pub witnesses: Vec<WitnessConfig>,
+    /// Keys that the board has entered in the place of witnesses' frozen ones.
+    #[serde(default)]
+    pub rotated: Vec<RotatedConfig>,
     /// Limits.
     #[serde(default)]
     pub limits: Limits,
@@ -87,6 +94,16 @@ pub struct WitnessConfig {
     /// For https: the authority that issued its certificate, PEM.
     #[serde(default)]
     pub authority: Option<PathBuf>,
+}
+
+/// A witness's key that took the place of its frozen one (`sanad centre rotate`).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RotatedConfig {
+    /// The name it signs under.
+    pub name: String,
+    /// The new key, base64 of its SubjectPublicKeyInfo.
+    pub key: String,
 }
 
 /// What one client, and all together, may take. Everything has a bound.

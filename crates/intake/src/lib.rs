@@ -53,7 +53,7 @@ mod witnessed;
 mod witnesses;
 
 pub use blobs::ChunkList;
-pub use config::{Config, Limits, TlsConfig, WitnessConfig};
+pub use config::{Config, Limits, RotatedConfig, TlsConfig, WitnessConfig};
 pub use control::{
     Stop, asked_to_end, close, close_blocking, export_blocking, send_blocking, serve, serve_blocking, stop,
 };

@@ -10,6 +10,7 @@ use package::{FileName, Label, Part};
 use sign::PublicKey;
 use sign::dsse::Envelope;
 
+use crate::config::RotatedConfig;
 use crate::statements::LABEL;
 use crate::{Error, Refused};
 
@@ -39,6 +40,24 @@ impl Roll {
         let folder = Folder::load(folder).map_err(told)?;
         let definition = election::read(&folder).map_err(told)?;
         Roll::of(definition.scope.clone(), &KeyLists::read(&folder, &definition).map_err(told)?)
+    }
+
+    /// The roll with keys that took the place of witnesses' frozen ones. Lines by those are still taken in: what each counts for is
+    /// in the record, which is not here.
+    ///
+    /// # Errors
+    /// [`Error::Witness`] for a name that the key list does not have, or a key that is none.
+    pub fn with(mut self, rotated: &[RotatedConfig]) -> Result<Self, Error> {
+        for own in rotated {
+            let refused = |what: String| Error::Witness { name: own.name.clone(), what };
+            if !self.witnesses.iter().any(|listed| listed.name == own.name) {
+                return Err(refused("no witness signs under this name in keys/witnesses.csv".to_owned()));
+            }
+            let key = own.key.parse().map_err(|e: sign::KeyError| refused(e.to_string()))?;
+            let key = NoteKey::new(&own.name, NoteAlgorithm::CosignatureV1, key);
+            self.witnesses.push(key.map_err(|e| refused(e.to_string()))?);
+        }
+        Ok(self)
     }
 
     /// The roll of key lists.

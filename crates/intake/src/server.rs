@@ -70,7 +70,7 @@ impl Server {
     /// # Errors
     /// Whatever is wrong with the configuration, the folder or the port.
     pub async fn bind(config: Config, lines: Lines) -> Result<Self, Error> {
-        let roll = Roll::read(&config.election)?;
+        let roll = Roll::read(&config.election)?.with(&config.rotated)?;
         Server::bind_with(config, roll, lines).await
     }
 

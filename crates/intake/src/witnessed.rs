@@ -2,6 +2,7 @@
 
 use election::{Folder, WITNESS_POLICY};
 use log::merkle::{Tree, leaf_hash};
+use log::policy::PolicyWitness;
 use log::witness::Request;
 use log::{FolderStore, NoteKey, Policy, Quorum};
 use sign::FileKey;
@@ -42,19 +43,22 @@ pub fn request(config: &Config, seen: u64) -> Result<Request, Error> {
 /// [`Error::Running`] while the service runs, which alone may write then; [`Error::Cosignature`] for a line that does not hold.
 pub fn cosigned(config: &Config, lines: &str) -> Result<Quorum, Error> {
     let _alone = lock(&config.folder)?;
-    let roll = Roll::read(&config.election)?;
+    let roll = Roll::read(&config.election)?.with(&config.rotated)?;
     let told = |problems: Vec<election::Problem>| {
         Error::Election(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     };
     let folder = Folder::load(&config.election).map_err(told)?;
     let policy = String::from_utf8_lossy(folder.get(WITNESS_POLICY).unwrap_or_default()).into_owned();
-    let policy = Policy::parse(&policy).map_err(failed)?;
+    let mut policy = Policy::parse(&policy).map_err(failed)?;
     let pem = std::fs::read_to_string(&config.log_key)
         .map_err(Error::storage(format!("reading {}", config.log_key.display())))?;
     let mut log = open_log(&config.folder, &roll, FileKey::from_pem(&pem).map_err(failed)?)?;
-    let keys: Vec<NoteKey> = policy.witnesses.iter().map(|witness| witness.key.clone()).collect();
+    for key in &roll.witnesses {
+        let frozen = policy.witnesses.iter().find(|frozen| frozen.key.name == key.name && frozen.key != *key).cloned();
+        policy.witnesses.extend(frozen.map(|frozen| PolicyWitness { key: key.clone(), ..frozen }));
+    }
     continues(&log, config)?;
-    log.add_cosignatures(lines, &keys).map_err(|error| Error::Cosignature(error.to_string()))?;
+    log.add_cosignatures(lines, &roll.witnesses).map_err(|error| Error::Cosignature(error.to_string()))?;
     remember_cosigned(&log, config)?;
     Ok(policy.quorum(log.checkpoint()))
 }

@@ -58,7 +58,8 @@ enum Answer {
 pub(crate) fn remotes(config: &Config, listed: &[NoteKey]) -> Result<Vec<Remote>, Error> {
     let remote = |witness: &crate::config::WitnessConfig| {
         let refused = |what: &str| Error::Witness { name: witness.name.clone(), what: what.to_owned() };
-        let key = listed.iter().find(|key| key.name == witness.name).cloned();
+        // The last one of a name is the one that it signs with now.
+        let key = listed.iter().rfind(|key| key.name == witness.name).cloned();
         let url: Uri = witness.url.parse().map_err(|_| refused("its address is not http:// or https:// and a host"))?;
         let tls = match (url.scheme_str(), &witness.authority) {
             (Some("http"), None) => None,

@@ -23,6 +23,7 @@ pub use crate::register::acts::Act;
 pub use crate::register::equipment::{Custody, Item};
 pub use crate::register::exports::Export;
 pub use crate::register::isolation::Isolation;
+pub use crate::rotation::Rotation;
 
 /// What every leaf says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -342,6 +343,8 @@ bodies! {
     Isolation = "isolation", Signers::Centre;
     /// A bundle of evidence was handed out.
     Export = "export", Signers::TwoOfficers;
+    /// A witness cosigns with another key.
+    Rotation = "rotation", Signers::Board;
 }
 
 /// Who must sign a leaf.
@@ -432,6 +435,7 @@ impl Body {
             Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => false,
             Body::Recount(_) | Body::Succession(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
+            Body::Rotation(_) => false,
         }
     }
 

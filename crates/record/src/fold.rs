@@ -25,6 +25,7 @@ use crate::privacy::Withheld;
 use crate::register::exports::ExportProblem;
 use crate::register::isolation::IsolationProblem;
 use crate::register::{RegisterProblem, Registers};
+use crate::rotation::{Rotated, RotationProblem};
 use crate::standing::{Evidence, StationStanding};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
@@ -71,6 +72,8 @@ pub struct State {
     pub signatories: Signatories,
     /// Are these leaves of a record without some others, as on a party's disk? Then what a succession names need not be there.
     pub is_part: bool,
+    /// Witnesses' keys that gave way to others, in the order of their leaves.
+    pub rotations: Vec<Rotated>,
     seen: BTreeSet<Digest>,
 }
 
@@ -166,6 +169,9 @@ pub enum LeafProblem {
     /// A bundle of evidence that no mandate allows.
     #[error(transparent)]
     Export(#[from] ExportProblem),
+    /// A witness's key that may not be replaced so.
+    #[error(transparent)]
+    Rotation(#[from] RotationProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -242,6 +248,7 @@ impl Coded for LeafProblem {
             LeafProblem::Register(e) => e.code(),
             LeafProblem::Isolation(e) => e.code(),
             LeafProblem::Export(e) => e.code(),
+            LeafProblem::Rotation(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::HandCount(_) => "record.hand_count",
             LeafProblem::Slip(_) => "record.slip",
@@ -263,6 +270,7 @@ impl Coded for LeafProblem {
             LeafProblem::Isolation(e) => e.next(),
             LeafProblem::Export(e) => e.next(),
             LeafProblem::OneChannel(e) => e.next(),
+            LeafProblem::Rotation(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) | LeafProblem::Finding(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
@@ -366,6 +374,7 @@ impl State {
             registers: Registers::of(frozen),
             signatories,
             is_part: false,
+            rotations: Vec::new(),
             seen: BTreeSet::from([entry.digest]),
         })
     }
@@ -461,6 +470,7 @@ impl State {
             Body::Custody(own) => self.custody(leaf.digest, own)?,
             Body::Isolation(own) => self.isolation(&leaf.at, own)?,
             Body::Export(own) => self.export(&frozen.definition, own)?,
+            Body::Rotation(own) => self.rotation(frozen, own)?,
             Body::Announcement(announcement) => {
                 self.not_stopped(Stay::Announcement)?;
                 // After 65,535 announcements no number is left, and 0 is never in turn.

@@ -13,6 +13,7 @@
 //! - [`freshness`]: how old the record is that somebody is shown;
 //! - [`letters`]: the registration figures of stations, and the bounds that follow from the openings;
 //! - [`remarks`]: what the rules of the ballot account say of each station;
+//! - [`rotation`]: a witness's key that gives way to another, and which one counts for which checkpoint;
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
 //! - [`from_slips`]: coverage, leads and sure seats of slips alone;
@@ -51,6 +52,7 @@ pub mod recount;
 pub mod register;
 pub mod remarks;
 pub mod results;
+pub mod rotation;
 pub mod standing;
 pub mod statement;
 pub mod withheld;

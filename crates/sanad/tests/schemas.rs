@@ -458,7 +458,7 @@ fn every_field_of_a_schema_is_written_somewhere() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 171] = [
+const LEAF_FIELDS: [&str; 172] = [
     "about",
     "absent",
     "account",
@@ -584,6 +584,7 @@ const LEAF_FIELDS: [&str; 171] = [
     "recount",
     "redacted",
     "registered",
+    "request",
     "resolution",
     "results",
     "results_manifest",

@@ -63,9 +63,9 @@ impl Drawn<'_> {
         let def = &self.election.frozen.definition;
         let figures = self.figures()?;
         let outcome = Outcome::of(def, self.state, &figures).ok()?;
-        let (_, announcement) = self.state.announcements.last()?;
+        let (index, announcement) = self.state.announcements.last()?;
         let note = Note::parse(announcement.witnessed.as_bytes()).ok()?;
-        let witnessed = Witnessed::of(self.election.policy.as_ref()?, &note);
+        let witnessed = Witnessed::of(&self.election.policy_at(Some(self.state), *index)?, &note);
         let (report, mut tables) = self.results(def, &outcome, &figures);
         let docket = Docket { folder: self.folder, election: self.election, state: self.state, leaves: self.leaves };
         let versions = docket.versions(&outcome, &figures)?;

@@ -109,9 +109,16 @@ pub fn check(
         return None;
     };
     let mut witnesses = Check::new(CheckId::IntakeWitnesses);
-    match &election.policy {
-        Some(policy) => logs::judge(&log.log.note, &log.key, policy, "intake/checkpoint", false, &mut witnesses),
-        None => witnesses.misses("intake/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
+    let state = record.and_then(|record| record.state.as_ref());
+    match (&election.policy, state) {
+        (Some(policy), None) => {
+            logs::judge(&log.log.note, &log.key, policy, "intake/checkpoint", false, &mut witnesses);
+        }
+        (Some(policy), Some(state)) => {
+            let (note, policy) = (state.intake_note(&log.log.note), state.intake_policy(policy));
+            logs::judge(&note, &log.key, &policy, "intake/checkpoint", false, &mut witnesses);
+        }
+        (None, _) => witnesses.misses("intake/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
     }
     checks.push(witnesses);
 

@@ -8,6 +8,7 @@ use log::{Checkpoint, Note, Policy};
 use record::entry::{Announcement, Body, Entry};
 use record::fold::LeafProblem;
 use record::frozen::FrozenError;
+use record::rotation::Cause;
 use record::{Freshness, Frozen, State};
 
 use crate::bag::{MANIFEST, Manifest};
@@ -28,6 +29,15 @@ pub struct Election {
     pub files: election::Folder,
     /// The witness policy.
     pub policy: Option<Policy>,
+}
+
+impl Election {
+    /// The witness policy for a checkpoint of `size` leaves of the record: the frozen one, with the keys that were replaced among
+    /// these. Without a state nothing is known to be replaced.
+    pub fn policy_at(&self, state: Option<&State>, size: u64) -> Option<Policy> {
+        let frozen = self.policy.as_ref()?;
+        Some(state.map_or_else(|| frozen.clone(), |state| state.policy_at(frozen, size)))
+    }
 }
 
 /// The record as published.
@@ -200,15 +210,28 @@ pub fn whole(
 
     let mut witnesses = Check::new(CheckId::RecordWitnesses);
     let mut witnessed_at = None;
-    match &election.policy {
+    match election.policy_at(state.as_ref(), log.log.checkpoint.size) {
         Some(policy) => {
-            logs::judge(&log.log.note, &log.key, policy, "record/checkpoint", false, &mut witnesses);
+            logs::judge(&log.log.note, &log.key, &policy, "record/checkpoint", false, &mut witnesses);
+            replaced(state.as_ref(), &mut witnesses);
             witnessed_at = policy.quorum(&log.log.note).seen_at;
         }
         None => witnesses.misses("record/checkpoint", "verify.needs", "needs the witness policy (V.105)"),
     }
     checks.push(witnesses);
     (Some((log, Record { leaves: Vec::new(), state, witnessed_at })), fingerprint)
+}
+
+/// Names every key of a witness that gave way to another.
+pub fn replaced(state: Option<&State>, check: &mut Check) {
+    for own in state.into_iter().flat_map(|state| &state.rotations) {
+        let (code, what) = match own.request.cause {
+            Cause::Lost => ("witness.lost_key", "its key was lost, and the board alone vouches for the new one"),
+            Cause::Stolen => ("witness.stolen_key", "its key was stolen, and gave way to another"),
+            Cause::Planned => ("witness.new_key", "its key gave way to another"),
+        };
+        check.records(format!("witness {}", own.request.name), code, what);
+    }
 }
 
 /// A check that could not be made for want of something else.
@@ -340,7 +363,7 @@ pub fn fold(
 /// Each announcement holds a checkpoint over exactly the leaves before it, which the witnesses have cosigned.
 pub fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) -> Check {
     let mut check = Check::new(CheckId::AnnouncementWitnesses);
-    let (Some(state), Some(policy)) = (state, &election.policy) else {
+    let (Some(state), Some(frozen)) = (state, &election.policy) else {
         return needs(CheckId::AnnouncementWitnesses, RECORD, "leaf 0 and the witness policy (V.105, V.204)");
     };
     if state.announcements.is_empty() {
@@ -363,7 +386,7 @@ pub fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) 
         check.expect(same, &place, "announcement.checkpoint", || {
             format!("the checkpoint is of {} leaves, and not over exactly the {index} leaves before it", said.size)
         });
-        logs::judge(&note, &log.key, policy, &place, true, &mut check);
+        logs::judge(&note, &log.key, &state.policy_at(frozen, *index), &place, true, &mut check);
     }
     check
 }

@@ -125,7 +125,7 @@ checks! {
         "The witnesses have cosigned the whole record"
         "وقّع الشهود على السجل كله"
         "شایەتەکان هەموو تۆمارەکەیان واژۆ کردووە"
-        "Every signature line is by a key of the frozen policy and valid (a false one fails), and they meet its quorum (short of it is incomplete)"
+        "Every signature line is by a key that the policy has for a checkpoint of this size and valid (a false one fails), and they meet its quorum (short of it is incomplete); names the keys that gave way to others"
         "missing_cosignatures_are_incomplete_and_false_ones_fail";
     AnnouncementWitnesses "V.206"
         "What each announcement rests on had been cosigned before it"
@@ -156,7 +156,7 @@ checks! {
         "The witnesses have cosigned the whole log of the receiving service"
         "وقّع الشهود على سجل الاستلام كله"
         "شایەتەکان هەموو تۆماری وەرگرتنیان واژۆ کردووە"
-        "As V.205"
+        "As V.205; of keys that gave way those count on that were neither lost nor stolen"
         "missing_cosignatures_are_incomplete_and_false_ones_fail";
     IntakeLeaves "V.303"
         "Every leaf of it is a device's label or signed by the receiving service"

@@ -53,6 +53,40 @@ impl Desk {
         Ok(dir.join(KEY))
     }
 
+    /// Writes down in `dir` what this witness knows, for one with another key: its name, its logs, and what it has seen of each. As
+    /// [`Desk::begin`], the key comes last.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], [`Error::File`], [`Error::Memory`].
+    pub fn succeed(&self, dir: &Path) -> Result<PathBuf, Error> {
+        let _alone = self.lock()?;
+        let logs = self.logs()?;
+        let private = Desk::begin(dir, &self.name()?, &logs)?;
+        let next = Desk { dir: dir.to_owned() };
+        for log in &logs {
+            if let Some(note) = self.seen(&log.name)? {
+                durable::write(&next.memory(&log.name), &note.to_bytes())?;
+            }
+        }
+        Ok(private)
+    }
+
+    /// The name it signs under.
+    ///
+    /// # Errors
+    /// [`Error::File`].
+    pub fn name(&self) -> Result<String, Error> {
+        Ok(String::from_utf8_lossy(&self.read(NAME)?).trim().to_owned())
+    }
+
+    /// Its private key.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::Key`].
+    pub fn key(&self) -> Result<FileKey, Error> {
+        Ok(FileKey::from_pem(&String::from_utf8_lossy(&self.read(KEY)?))?)
+    }
+
     /// Adds logs that are not watched yet.
     ///
     /// # Errors
@@ -122,8 +156,7 @@ impl Desk {
         // What strangers sent is told in short.
         let log =
             log.ok_or_else(|| Error::UnknownLog(origin.chars().take(80).flat_map(char::escape_debug).collect()))?;
-        let key = FileKey::from_pem(&String::from_utf8_lossy(&self.read(KEY)?))?;
-        let name = String::from_utf8_lossy(&self.read(NAME)?).trim().to_owned();
+        let (key, name) = (self.key()?, self.name()?);
         let _alone = self.lock()?;
         let witness = Witness { log, name, seen: self.seen(&origin)? };
         match witness.cosign(request, &key, now) {

@@ -12,5 +12,6 @@ mod isolation;
 mod matching;
 mod order;
 mod privacy;
+mod rotation;
 mod rules;
 mod sticks;

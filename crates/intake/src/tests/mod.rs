@@ -95,6 +95,7 @@ impl Bench {
             seen: None,
             tls: TlsConfig { certificate: path("server.pem"), key: path("server.key.pem"), client_ca: path("ca.pem") },
             witnesses: Vec::new(),
+            rotated: Vec::new(),
             limits: Limits::default(),
             sqlite_normal: false,
         };

@@ -9,7 +9,7 @@ use sign::{FileKey, KeyKind, Signer as _};
 use tokio::task::JoinHandle;
 
 use super::{Bench, send};
-use crate::{Error, Server, WitnessConfig};
+use crate::{Error, RotatedConfig, Server, WitnessConfig};
 
 /// A party's witness, on a folder of the bench.
 struct Party {
@@ -96,6 +96,28 @@ async fn lg7_witnesses_cosign_while_the_log_grows_and_one_that_was_away_catches_
     assert_eq!(log::Note::parse(&remembered).unwrap(), note);
     assert_eq!(bench.kinds().len(), 4);
     bench.start().await.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lg7_a_witness_with_another_key_is_asked_for_the_line_of_that_one() {
+    let mut bench = bench();
+    let (before, party) = (Party::new(&bench, "before"), Party::new(&bench, "party"));
+    let old = NoteKey { name: party.name.to_owned(), ..before.key };
+    bench.listed = vec![old.clone()];
+    let rotated = |name: &str, key: &str| RotatedConfig { name: name.to_owned(), key: key.to_owned() };
+    let new = rotated(party.name, &party.key.key.to_string());
+    bench.listed = bench.roll().with(&[new]).unwrap().witnesses;
+    assert_eq!(bench.listed, [old, party.key.clone()], "lines of both are taken in");
+    for (name, key) in [("stranger", party.key.key.to_string()), (party.name, "MCow".to_owned())] {
+        let refused = bench.roll().with(&[rotated(name, &key)]).err().expect("it is refused");
+        assert_eq!(refused.code(), "intake.witness", "{refused}");
+    }
+    let (url, _stop, _) = party.serve("127.0.0.1:0").await;
+    bench.config.witnesses = vec![party.at(&url)];
+    let server = bench.start().await;
+    send(&bench.options(server.address), &bench.package(0, 1, b"results", b"images")).await.unwrap();
+    assert!(cosigned(&bench, 2).await.verify(&party.key).is_ok());
+    server.end().await.unwrap();
 }
 
 /// A witness that takes the connection and says nothing, and one that says nonsense: receipts are given all the same.

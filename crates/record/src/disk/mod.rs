@@ -71,7 +71,7 @@ pub fn slip_text(codes: &[String]) -> Vec<u8> {
 /// Whom a leaf is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
-    /// Every station: the freeze, and rules that were changed after it.
+    /// Every station: the freeze, rules that were changed after it, and keys of witnesses that were replaced.
     All,
     /// One station.
     Station(StationId),
@@ -82,7 +82,7 @@ pub enum About {
 /// Whom a leaf of the record is about.
 pub fn about(body: &Body) -> About {
     let station = match body {
-        Body::Freeze(_) | Body::Amendment(_) | Body::Succession(_) => return About::All,
+        Body::Freeze(_) | Body::Amendment(_) | Body::Succession(_) | Body::Rotation(_) => return About::All,
         Body::Import(import) => Some(import.station.clone()),
         Body::Refused(refused) => refused.station.clone(),
         Body::Slip(slip) => Slip::join(&slip.codes).ok().map(|slip| slip.claims().station.clone()),

@@ -15,6 +15,7 @@ use super::centre_findings::{self, Named};
 use super::centre_isolation;
 use super::centre_order::{self, Act, order};
 use super::centre_privacy;
+use super::centre_rotate;
 use super::centre_status;
 use super::decisions::{self, Grounds};
 use super::equivocations;
@@ -260,6 +261,15 @@ pub enum Centre {
         #[arg(long = "signer", value_name = "KEY.pem", required = true)]
         signers: Vec<PathBuf>,
     },
+    /// Enter that a witness cosigns with another key from here on: as many of the board as its threshold
+    ///
+    /// The request is what `sanad witness rotate` wrote. A cosignature by the old key counts for checkpoints before this leaf alone, one by
+    /// the new key for those after it. Who runs the witness, and of which group it is, stays as it was frozen.
+    #[command(
+        after_help = "Example: sanad centre rotate --dir centre rotation.txt --basis 'article 9' --signer chair.key.pem \
+                            --signer deputy.key.pem"
+    )]
+    Rotate(centre_rotate::Rotate),
     /// Enter a lot that was drawn before the representatives
     ///
     /// `sanad centre tally` names the lot and between whom it is drawn. Other names, or other than as many as seats, are refused.
@@ -426,6 +436,7 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let said = "{}: amended; every report says so from now on";
             enter(shell, &mut room, &body, (Role::Board, &signers), said, &[text(key)])
         }
+        Centre::Rotate(args) => centre_rotate::rotate(shell, &args),
         Centre::Lot { dir, lot, drawn, drawing, corrects, signers } => {
             let mut room = open(&dir)?;
             let body = Body::Lot(centre_order::lot(&room, lot, drawn, drawing, corrects)?);

@@ -111,6 +111,7 @@ fn write_of(
     may_take(&published.frozen.definition, &to.office, &to.party, &to.delegate)?;
     room_for(dir)?;
     let policy = Policy::parse(&published.frozen.lists.witness_policy).at(publication.display())?;
+    let policy = published.state.policy_at(&policy, published.log.checkpoint.size);
     if !policy.quorum(&published.log.note).met {
         let what = "the record of this publication is not cosigned as its witness policy asks";
         let next = "have the record's last checkpoint cosigned, publish again, then write the disk";

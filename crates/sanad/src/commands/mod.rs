@@ -19,6 +19,7 @@ pub mod centre_findings;
 pub mod centre_isolation;
 pub mod centre_order;
 mod centre_privacy;
+mod centre_rotate;
 mod centre_status;
 pub mod decisions;
 pub mod disk;
@@ -50,6 +51,7 @@ mod station_refused;
 mod station_scan;
 mod verify;
 pub mod witness;
+mod witness_rotate;
 
 use std::path::PathBuf;
 

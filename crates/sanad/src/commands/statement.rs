@@ -110,10 +110,11 @@ fn with_site<T>(args: &Args, take: impl FnOnce(&Site<'_>) -> Result<T>) -> Resul
         let figures = published.figures(dir)?;
         let outcome = Outcome::of(def, &published.state, &figures)?;
         let policy = Policy::parse(&published.frozen.lists.witness_policy)?;
-        let note = match published.state.announcements.last() {
-            Some((_, announcement)) => Note::parse(announcement.witnessed.as_bytes())?,
-            None => published.log.note.clone(),
+        let (size, note) = match published.state.announcements.last() {
+            Some((index, announcement)) => (*index, Note::parse(announcement.witnessed.as_bytes())?),
+            None => (published.log.checkpoint.size, published.log.note.clone()),
         };
+        let policy = published.state.policy_at(&policy, size);
         return take(&site(def, &published.state, (&outcome, &figures), &Witnessed::of(&policy, &note)));
     }
     let room = super::centre::open(args.dir.as_ref().expect("clap asks for one of them"))?;

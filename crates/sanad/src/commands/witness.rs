@@ -10,6 +10,7 @@ use serde_json::json;
 use sign::{FileKey, KeyKind, Signer};
 use witness::{Desk, Error, Server};
 
+use super::witness_rotate::{self, Rotate};
 use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write};
 use crate::{inputs, policy};
 
@@ -71,6 +72,15 @@ pub enum Witness {
         #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         output: PathBuf,
     },
+    /// Make a new key for a witness, and ask the board to enter it in place of the old one
+    ///
+    /// The new witness has a folder of its own. It knows the logs and remembers what it has seen from the old folder (--old), whose key
+    /// signs the request too. A key that is lost cannot: then the board alone vouches for the new one, and every page says so. Cosign
+    /// with the old one until the board has entered the request, and with the new one from then on.
+    #[command(
+        after_help = "Example: sanad witness rotate --dir witness-2 --old witness --cause stolen --fingerprint fingerprint.txt -o rotation.txt"
+    )]
+    Rotate(Rotate),
     /// Cosign over HTTP, until asked to end
     ///
     /// C2SP tlog-witness: POST /add-checkpoint. The same memory and the same refusals as `cosign`; both may be used at one time. Plain
@@ -114,6 +124,7 @@ pub fn run(shell: &Shell, command: Witness) -> Result {
                 }
             }
         }
+        Witness::Rotate(args) => witness_rotate::rotate(shell, &args),
         Witness::Serve { dir, listen, ready } => serve(shell, &dir, listen, ready),
     }
 }

@@ -370,6 +370,16 @@ pub const ROWS: &[Row] = &[
     row("{}: entered, it has withdrawn", "{}: أُدخل انسحابه", "{}: کشانەوەی نووسرا"),
     row("{}: entered, it stands again", "{}: أُدخل الرجوع عن انسحابه", "{}: نووسرا کە دووبارە کاندیدە"),
     row(
+        "{}: from here on the new key cosigns, and the old one counts for what was before",
+        "{}: من هنا يوقّع المفتاح الجديد، ويُعتد بالقديم لما كان قبله",
+        "{}: لێرەوە کلیلی نوێ هاوواژۆ دەکات، و کۆنەکە بۆ ئەوەی پێشتر بوو دەژمێردرێت",
+    ),
+    row(
+        "The old key is lost: the board alone vouches for the new one, and every page says so.",
+        "المفتاح القديم مفقود: المجلس وحده يشهد للجديد، وكل صفحة تذكر ذلك.",
+        "کلیلی کۆن ون بووە: تەنها ئەنجومەن شایەتی بۆ نوێیەکە دەدات، و هەموو پەڕەیەک ئەمە دەڵێت.",
+    ),
+    row(
         "{}: amended; every report says so from now on",
         "{}: عُدّلت؛ ويذكر ذلك كل تقرير من الآن",
         "{}: هەموار کرا؛ لەمەودوا هەموو ڕاپۆرتێک ئەمە دەڵێت",

@@ -75,6 +75,48 @@ pub const ROWS: &[Row] = &[
         "شغّل الخدمة ثانية؛ فهي تذكر ما وقّعت معه",
         "خزمەتگوزارییەکە دووبارە دەست پێ بکە؛ ئەوەی هاوواژۆی کردووە لە یادیەتی",
     ),
+    row("Carry {} to the board.", "احمل {} إلى المجلس.", "{} بۆ ئەنجومەن ببە."),
+    row(
+        "a key that is not lost signs the request for another one",
+        "المفتاح الذي لم يُفقد يوقّع طلب غيره",
+        "کلیلێک کە ون نەبووە داواکاریی کلیلێکی تر واژۆ دەکات",
+    ),
+    row(
+        "name its folder with --old, or say --cause lost",
+        "سمِّ مجلده بـ `--old`، أو قل `--cause lost`",
+        "بوخچەکەی بە `--old` ناو بنێ، یان `--cause lost` بنووسە",
+    ),
+    row(
+        "this is no request for another witness key, or it has lines of others",
+        "ليس هذا طلب مفتاح آخر لشاهد، أو فيه سطور لغيره",
+        "ئەمە داواکاریی کلیلێکی تری شایەت نییە، یان دێڕی کەسانی تری تێدایە",
+    ),
+    row("no witness signs under the name '{}'{}", "لا شاهد يوقّع بالاسم '{}'{}", "هیچ شایەتێک بە ناوی '{}' واژۆ ناکات{}"),
+    row(
+        "the key that it replaces is not the one that '{}' cosigns with now",
+        "المفتاح الذي يحل محله ليس ما يوقّع به '{}' الآن",
+        "ئەو کلیلەی شوێنی دەگرێتەوە ئەوە نییە کە '{}' ئێستا هاوواژۆی پێ دەکات",
+    ),
+    row(
+        "the new key of '{}' is no Ed25519 key, or one that a witness or a log has or had",
+        "المفتاح الجديد لـ '{}' ليس مفتاح Ed25519، أو هو أو كان لشاهد أو سجل",
+        "کلیلی نوێی '{}' کلیلی Ed25519 نییە، یان هی شایەتێک یان تۆمارێکە یان بووە",
+    ),
+    row(
+        "the new key of '{}' has not signed the request",
+        "المفتاح الجديد لـ '{}' لم يوقّع الطلب",
+        "کلیلی نوێی '{}' داواکارییەکەی واژۆ نەکردووە",
+    ),
+    row(
+        "the old key of '{}' must sign a request unless it is lost, and a lost one cannot have signed",
+        "على المفتاح القديم لـ '{}' أن يوقّع الطلب ما لم يُفقد، والمفقود لا يمكن أن يكون وقّع",
+        "دەبێت کلیلی کۆنی '{}' داواکارییەکە واژۆ بکات مەگەر ون بووبێت، و ونبوو ناتوانێت واژۆی کردبێت",
+    ),
+    row(
+        "have the witness write the request again with `sanad witness rotate`, from the key that counts now",
+        "ليكتب الشاهد الطلب ثانية بـ `sanad witness rotate`، من المفتاح المعتد به الآن",
+        "با شایەتەکە داواکارییەکە دووبارە بە `sanad witness rotate` بنووسێت، لەو کلیلەوە کە ئێستا دەژمێردرێت",
+    ),
     row("there is a witness here", "هنا شاهد من قبل", "پێشتر شایەتێک لێرەیە"),
     row("name another folder", "سمِّ مجلداً آخر", "بوخچەیەکی تر ناو بنێ"),
     row("there is no witness in this folder", "لا شاهد في هذا المجلد", "هیچ شایەتێک لەم بوخچەیەدا نییە"),

@@ -252,6 +252,14 @@ pub const RUNS: &[(&str, &str)] = &[
         "case-succession",
         "case succession --dir docket --act 1 --signed-by board --ends chair --ends deputy --begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem --board 2 --handed seal:A-17 --not-handed 'other:the archive' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
     ),
+    (
+        "witness-rotate",
+        "witness rotate --dir second --old ~/witnesses/court --cause stolen --fingerprint ~/fingerprint.txt -o rotation.txt",
+    ),
+    (
+        "centre-rotate",
+        "centre rotate --dir docket rotation.txt --basis 'article 9' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
+    ),
     ("case-list", "case list --dir docket"),
     ("verify", "verify @/publication --root @/fingerprint.txt"),
     ("verify", "verify changed --root ~/fingerprint.txt --slips ~/slips"),

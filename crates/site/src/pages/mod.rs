@@ -11,6 +11,7 @@ mod why;
 use askama::Template;
 use election::{Contest, Definition, Lang, Mode, Office, OptionId};
 use record::outcome::Status;
+use record::rotation::Cause;
 use record::{Freshness, Standing, StationStanding};
 
 use crate::Site;
@@ -58,6 +59,9 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
     };
     let mut notes: Vec<String> =
         mode.into_iter().chain((!site.witnessed.met).then_some(w.unwitnessed)).map(str::to_owned).collect();
+    // Only the board says whose the new key is.
+    let lost = site.state.rotations.iter().filter(|own| own.request.cause == Cause::Lost);
+    notes.extend(lost.map(|own| w.lost_key.replace("{}", &own.request.name)));
     if !site.outcome.amendments.is_empty() {
         let count = number(lang, site.outcome.amendments.len() as u64);
         notes.push(format!("{}: {count} (R.408)", w.amendments));

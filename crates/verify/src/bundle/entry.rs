@@ -6,6 +6,7 @@ use election::{Coded, Digest, Service};
 use log::note::NoteAlgorithm;
 use log::proof::InclusionProof;
 use log::{FolderStore, NoteKey};
+use record::State;
 use record::disk::MANIFEST;
 use record::entry::{Body, Entry, Export};
 use record::evidence::{self, ENTRY, PROOF};
@@ -113,7 +114,9 @@ fn published(on: &On<'_>, folder: &Path, leaf: &[u8], check: &mut Check) {
             check.misses(place, "evidence.earlier", "ends before the entry of this bundle: take a later publication")
         }
     }
-    let Some(policy) = &on.election.policy else { return };
+    // A key may have been replaced after the entry.
+    let state = State::fold(&on.election.frozen, &later.leaves).ok();
+    let Some(policy) = on.election.policy_at(state.as_ref(), later.checkpoint.size) else { return };
     if !policy.quorum(&later.note).met {
         let what = "is not cosigned as the witness policy asks";
         check.misses(folder.join("record/checkpoint").display(), "witness.quorum", what);

@@ -16,7 +16,7 @@ use super::get;
 use crate::figures;
 use crate::folder::Folder;
 use crate::logs;
-use crate::record_log::{Election, fold, needs, origin};
+use crate::record_log::{Election, fold, needs, origin, replaced};
 use crate::report::Check;
 use crate::stations::Stations;
 use crate::table::CheckId;
@@ -53,9 +53,9 @@ impl Leaves {
     }
 
     /// Since when enough witnesses have seen the checkpoint, in POSIX seconds.
-    pub fn witnessed_at(&self, election: &Election) -> Option<u64> {
-        let (note, _) = self.note()?;
-        election.policy.as_ref()?.quorum(&note).seen_at
+    pub fn witnessed_at(&self, election: &Election, state: Option<&State>) -> Option<u64> {
+        let (note, checkpoint) = self.note()?;
+        election.policy_at(state, checkpoint.size)?.quorum(&note).seen_at
     }
 
     fn entries(&self) -> impl Iterator<Item = (u64, Body)> {
@@ -77,13 +77,13 @@ impl Leaves {
     }
 
     /// V.205 and V.902.
-    pub fn proofs(&self, data: &Folder, election: &Election) -> [Check; 2] {
+    pub fn proofs(&self, data: &Folder, election: &Election, state: Option<&State>) -> [Check; 2] {
         let mut witnesses = Check::new(CheckId::RecordWitnesses);
         let mut proofs = Check::new(CheckId::Proofs);
         match (get(data, &mut witnesses, CHECKPOINT), self.note()) {
             (None, _) => {}
             (Some(_), None) => witnesses.fails(CHECKPOINT, "disk.checkpoint", "is no checkpoint of the record"),
-            (Some(_), Some((note, checkpoint))) => self.judge(&note, &checkpoint, election, &mut witnesses),
+            (Some(_), Some((note, checkpoint))) => self.judge(&note, &checkpoint, (election, state), &mut witnesses),
         }
         for (index, leaf) in &self.of {
             let path = proof_path(*index);
@@ -105,7 +105,13 @@ impl Leaves {
         [witnesses, proofs]
     }
 
-    fn judge(&self, note: &Note, checkpoint: &Checkpoint, election: &Election, check: &mut Check) {
+    fn judge(
+        &self,
+        note: &Note,
+        checkpoint: &Checkpoint,
+        (election, state): (&Election, Option<&State>),
+        check: &mut Check,
+    ) {
         let name = origin(election, "record");
         check.expect(checkpoint.origin == name, CHECKPOINT, "disk.checkpoint", || {
             "is no checkpoint of the record".into()
@@ -114,10 +120,14 @@ impl Leaves {
         let key = key.and_then(|key| {
             NoteKey::new(&name, NoteAlgorithm::Ed25519, key.clone()).map_err(|e| (e.code(), e.to_string()))
         });
-        match (key, &election.policy) {
+        // Every leaf that replaces a key lies on every disk, so that its place among these says the same as that in the record.
+        match (key, election.policy_at(state, checkpoint.size)) {
             (Err((code, why)), _) => check.fails(CHECKPOINT, code, why),
             (Ok(_), None) => check.misses(CHECKPOINT, "verify.needs", "needs the witness policy (V.105)"),
-            (Ok(key), Some(policy)) => logs::judge(note, &key, policy, CHECKPOINT, false, check),
+            (Ok(key), Some(policy)) => {
+                logs::judge(note, &key, &policy, CHECKPOINT, false, check);
+                replaced(state, check);
+            }
         }
     }
 

@@ -80,9 +80,10 @@ pub fn disk(
         Some(election) => {
             checks.push(record_log::frozen(election, leaves.first()));
             let state = leaves.fold(election, &mut checks);
-            checks.extend(leaves.proofs(&data, election));
+            checks.extend(leaves.proofs(&data, election, state.as_ref()));
             handover = receipt(&whole, &election.frozen, state.as_ref(), &leaves, &mut checks);
-            record = Some(Record { leaves: Vec::new(), state, witnessed_at: leaves.witnessed_at(election) });
+            let witnessed_at = leaves.witnessed_at(election, state.as_ref());
+            record = Some(Record { leaves: Vec::new(), state, witnessed_at });
         }
         None => {
             let ids = [CheckId::Frozen, CheckId::Leaves, CheckId::RecordWitnesses, CheckId::Proofs, CheckId::HandOver];

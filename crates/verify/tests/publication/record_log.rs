@@ -2,7 +2,9 @@
 
 use election::Digest;
 use log::Log;
-use record::entry::{Body, Order};
+use record::entry::{Body, Order, Rotation};
+use record::rotation::{Cause, Request};
+use sign::{FileKey, KeyKind, Signer};
 
 use crate::common::{self, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
 use crate::verify::{CheckId, Options, Verdict};
@@ -205,4 +207,32 @@ fn a_record_that_ends_otherwise_fails() {
     spoilt(other, CheckId::PublicationLeaf, "publication.manifest");
     let none = Recipe { last: |leaves, _| leaves.clear(), ..Recipe::default() };
     spoilt(none, CheckId::PublicationLeaf, "publication.not_last");
+}
+
+#[test]
+fn lg7_a_line_by_a_key_that_was_replaced_before_fails() {
+    fn stolen(leaves: &mut Vec<Vec<u8>>, _: Digest, fingerprint: Digest) {
+        let (old, new) = (&KEYS.witnesses[0], FileKey::generate(KeyKind::Ed25519).expect("a key"));
+        let request = Request {
+            fingerprint,
+            name: "court.example".into(),
+            before: old.public_key().id(),
+            key: new.public_key().clone(),
+            cause: Cause::Stolen,
+        };
+        let note = request.signed(&new, Some(old)).expect("signed");
+        let request = String::from_utf8(note.to_bytes()).expect("text");
+        let body = Body::Rotation(Rotation { request, basis: "article 9".into() });
+        leaves.push(leaf(Some(fingerprint), &body, &[&KEYS.board[0], &KEYS.board[1]]));
+    }
+    // The announcement stands before that leaf, the end of the record after it; the court's old key has cosigned both.
+    let report = build(&Recipe { after_announcement: stolen, ..Recipe::default() }).verify();
+    fails(&report, CheckId::RecordWitnesses, "witness.refused");
+    let seen = report.check("V.205").expect("it");
+    assert_eq!((seen.failed, seen.missing, seen.recorded), (1, 1, 1), "{seen:#?}");
+    assert!(seen.detail.iter().any(|own| own.code == "witness.stolen_key" && own.place == "witness court.example"));
+    let before = report.check("V.206").expect("it");
+    assert_eq!((before.failed, before.missing), (0, 0), "{before:#?}");
+    let intake = report.check("V.302").expect("it");
+    assert_eq!((intake.failed, intake.missing), (0, 1), "{intake:#?}");
 }

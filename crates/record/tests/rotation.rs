@@ -1,0 +1,184 @@
+//! LG7: a witness's key is lost, stolen or changed. The leaf that replaces it, and which key counts for which checkpoint.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{World, refused, take};
+use log::note::{Note, NoteAlgorithm, NoteKey};
+use log::policy::{Policy, PolicyWitness};
+use sanad_record::rotation::{Cause, Request, Rotation};
+use sanad_record::{Body, State};
+use sign::{FileKey, KeyKind, Signer};
+
+const BOARD: [&str; 2] = ["chair", "deputy"];
+const COURT: &str = "minimal/court";
+const OBSERVERS: &str = "minimal/observers";
+
+fn ed25519() -> FileKey {
+    FileKey::generate(KeyKind::Ed25519).unwrap()
+}
+
+/// Court and observers; one of each must cosign.
+fn policy(world: &World) -> Policy {
+    let witness = |name: &str, body: &str, group: &str| {
+        let key = world.keys[body].public_key().clone();
+        let key = NoteKey::new(name, NoteAlgorithm::CosignatureV1, key).unwrap();
+        PolicyWitness { key, body: body.into(), group: group.into() }
+    };
+    let witnesses = vec![witness(COURT, "court", "court"), witness(OBSERVERS, "observers", "observer")];
+    Policy { logs: Vec::new(), witnesses, threshold: 2 }
+}
+
+/// A checkpoint of so many leaves with a line of each of these.
+fn checkpoint(size: u64, by: &[(&str, &FileKey)]) -> Note {
+    let text = format!("minimal/record\n{size}\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
+    let line = |(name, key): &(&str, &FileKey)| {
+        let own = NoteKey::new(name, NoteAlgorithm::CosignatureV1, key.public_key().clone()).unwrap();
+        own.cosign(&text, 1_778_000_000, *key).unwrap()
+    };
+    let signatures = by.iter().map(line).collect();
+    Note { text, signatures }
+}
+
+/// What the court asks for, before it is signed.
+fn asked(world: &World, cause: Cause, new: &FileKey) -> Request {
+    Request {
+        fingerprint: world.fingerprint,
+        name: COURT.into(),
+        before: world.keys["court"].public_key().id(),
+        key: new.public_key().clone(),
+        cause,
+    }
+}
+
+fn body(request: &Request, new: &FileKey, old: Option<&FileKey>) -> Body {
+    let note = request.signed(new, old.map(|key| key as &dyn Signer)).unwrap();
+    Body::Rotation(Rotation { request: String::from_utf8(note.to_bytes()).unwrap(), basis: "article 9".into() })
+}
+
+/// The record after the court's key gave way in leaf 1, and the new key.
+fn rotated(world: &World, cause: Cause) -> (State, FileKey) {
+    let (mut state, new) = (world.begin(), ed25519());
+    let old = (cause != Cause::Lost).then(|| &world.keys["court"]);
+    take(world, &mut state, &body(&asked(world, cause, &new), &new, old), &BOARD);
+    (state, new)
+}
+
+#[test]
+fn lg7_the_old_key_counts_up_to_the_leaf_and_the_new_one_after_it() {
+    let world = World::new();
+    let (policy, old, observers) = (policy(&world), &world.keys["court"], &world.keys["observers"]);
+    for cause in Cause::ALL {
+        let (state, new) = rotated(&world, cause);
+        let judge = |size: u64, court: &FileKey| {
+            let note = checkpoint(size, &[(COURT, court), (OBSERVERS, observers)]);
+            let quorum = state.policy_at(&policy, size).quorum(&note);
+            (quorum.met, quorum.refused)
+        };
+        let stranger = vec![COURT.to_owned()];
+        // The checkpoint of one leaf does not cover leaf 1.
+        assert_eq!(judge(1, old), (true, vec![]), "{cause:?}");
+        assert_eq!(judge(1, &new), (false, stranger.clone()), "{cause:?}");
+        for size in [2, 3, 1_000] {
+            assert_eq!(judge(size, old), (false, stranger.clone()), "{cause:?}, {size}");
+            assert_eq!(judge(size, &new), (true, vec![]), "{cause:?}, {size}");
+        }
+        // The body is still the one of its group, and the other group is asked for as before.
+        let own = state.policy_at(&policy, 2).quorum(&checkpoint(2, &[(COURT, &new)]));
+        assert_eq!((own.met, own.bodies), (false, BTreeSet::from(["court".to_owned()])));
+        assert_eq!(own.missing_groups, BTreeSet::from(["observer".to_owned()]));
+        let both = state.policy_at(&policy, 2).quorum(&checkpoint(2, &[(COURT, &new), (COURT, old)]));
+        assert_eq!((both.met, both.bodies.len()), (false, 1), "two keys of one body are one body");
+    }
+}
+
+#[test]
+fn lg7_a_key_that_took_over_can_give_way_too() {
+    let world = World::new();
+    let (mut state, second) = rotated(&world, Cause::Planned);
+    let third = ed25519();
+    let again = Request { before: second.public_key().id(), ..asked(&world, Cause::Stolen, &third) };
+    take(&world, &mut state, &body(&again, &third, Some(&second)), &BOARD);
+    let key_at = |size| state.policy_at(&policy(&world), size).witnesses[0].key.key.clone();
+    let keys = [&world.keys["court"], &second, &third].map(|key| key.public_key().clone());
+    assert_eq!([1, 2, 3].map(key_at), keys);
+}
+
+#[test]
+fn lg7_on_the_intakes_log_a_planned_change_keeps_the_old_key_and_a_theft_does_not() {
+    let world = World::new();
+    let (policy, old, observers) = (policy(&world), &world.keys["court"], &world.keys["observers"]);
+    for (cause, old_counts) in [(Cause::Planned, true), (Cause::Lost, false), (Cause::Stolen, false)] {
+        let (state, new) = rotated(&world, cause);
+        let judge = |by: &[(&str, &FileKey)]| {
+            let quorum = state.intake_policy(&policy).quorum(&state.intake_note(&checkpoint(9, by)));
+            (quorum.met, quorum.bodies.len(), quorum.refused)
+        };
+        let met = |yes| (yes, 1 + usize::from(yes), Vec::<String>::new());
+        assert_eq!(judge(&[(COURT, old), (OBSERVERS, observers)]), met(old_counts), "{cause:?}");
+        assert_eq!(judge(&[(COURT, &new), (OBSERVERS, observers)]), met(true), "{cause:?}");
+        assert_eq!(judge(&[(COURT, &new), (COURT, old)]), met(false), "{cause:?}: one body");
+        let stranger = ed25519();
+        assert_eq!(judge(&[(COURT, &stranger), (OBSERVERS, observers)]).2, [COURT], "{cause:?}");
+    }
+}
+
+#[test]
+fn lg7_what_is_not_signed_so_does_not_stand() {
+    let world = World::new();
+    let (mut state, new, old) = (world.begin(), ed25519(), &world.keys["court"]);
+    let (planned, lost) = (asked(&world, Cause::Planned, &new), asked(&world, Cause::Lost, &new));
+    let mut refuse = |body: &Body, by: &[&str]| refused(&world, &mut state, body, by);
+    let good = body(&planned, &new, Some(old));
+
+    // The board, and as many of it as its threshold.
+    assert_eq!(refuse(&good, &["chair"]), "record.threshold");
+    assert_eq!(refuse(&good, &["officer_1", "officer_2"]), "record.signature");
+    // The old key, unless it is lost; and a lost one signs nothing.
+    assert_eq!(refuse(&body(&planned, &new, None), &BOARD), "rotation.old_signature");
+    assert_eq!(refuse(&body(&asked(&world, Cause::Stolen, &new), &new, None), &BOARD), "rotation.old_signature");
+    assert_eq!(refuse(&body(&lost, &new, Some(old)), &BOARD), "rotation.old_signature");
+    // Whoever asks has the new key.
+    assert_eq!(refuse(&body(&planned, &ed25519(), Some(old)), &BOARD), "rotation.new_signature");
+    // A third hand on the request.
+    let mut third = lost.signed(&new, None).unwrap();
+    third.sign(COURT, &ed25519()).unwrap();
+    let request = String::from_utf8(third.to_bytes()).unwrap();
+    let third = Body::Rotation(Rotation { request, basis: "article 9".into() });
+    assert_eq!(refuse(&third, &BOARD), "rotation.form");
+
+    // Another election, another witness, another key before it.
+    let elsewhere = Request { fingerprint: election::Digest::of(b"another"), ..planned.clone() };
+    assert_eq!(refuse(&body(&elsewhere, &new, Some(old)), &BOARD), "record.fingerprint");
+    let nobody = Request { name: "minimal/nobody".into(), ..planned.clone() };
+    assert_eq!(refuse(&body(&nobody, &new, Some(old)), &BOARD), "rotation.witness");
+    let before = Request { before: new.public_key().id(), ..planned.clone() };
+    assert_eq!(refuse(&body(&before, &new, Some(old)), &BOARD), "rotation.before");
+    // A key that somebody has: the witness itself, another one, a log.
+    for taken in ["court", "observers", "record_log"] {
+        let taken = &world.keys[taken];
+        let request = asked(&world, Cause::Planned, taken);
+        assert_eq!(refuse(&body(&request, taken, Some(old)), &BOARD), "rotation.key");
+    }
+    // Of another kind: no note can be signed with it, so the signature is that of another key.
+    let p256 = Request { key: world.keys["chair"].public_key().clone(), ..planned.clone() };
+    assert_eq!(refuse(&body(&p256, &new, Some(old)), &BOARD), "rotation.key");
+
+    let Body::Rotation(own) = &good else { unreachable!() };
+    let no_basis = Body::Rotation(Rotation { basis: " ".into(), ..own.clone() });
+    assert_eq!(refuse(&no_basis, &BOARD), "decision.no_reason");
+    for (from, to) in [("rotation v1", "rotation v2"), ("\nplanned\n", "\nplaned\n"), ("\n\n", "\n")] {
+        let other = Body::Rotation(Rotation { request: own.request.replacen(from, to, 1), ..own.clone() });
+        assert_eq!(refuse(&other, &BOARD), "rotation.form", "{to:?}");
+    }
+
+    take(&world, &mut state, &good, &BOARD);
+    // The same request once more: the key before it is no longer the one that counts.
+    let Body::Rotation(own) = good else { unreachable!() };
+    let again = Body::Rotation(Rotation { basis: "article 10".into(), ..own });
+    assert_eq!(refused(&world, &mut state, &again, &BOARD), "rotation.before");
+    // Nor does a key that gave way come back.
+    let back = Request { before: new.public_key().id(), ..asked(&world, Cause::Planned, old) };
+    assert_eq!(refused(&world, &mut state, &body(&back, old, Some(&new)), &BOARD), "rotation.key");
+}
