@@ -63,7 +63,9 @@ pub fn results(def: &Definition, count: &Count<'_>) -> StationResults {
     let [a, b, blank, invalid] = count.ballots;
     let (cast, valid) = (a + b + blank + invalid, a + b);
     let used = cast + count.unread;
-    let votes = [("la", a), ("lb", b), ("a1", a), ("a2", 0), ("b1", 0), ("b2", 0)];
+    let marked = [("la", a), ("lb", b), ("a1", a)].into_iter().filter(|(_, votes)| *votes > 0);
+    let assembly = expected.contests.iter().filter(|contest| contest.contest.as_str() == "assembly");
+    let none = assembly.flat_map(|contest| contest.options.keys()).map(|option| (option.clone(), 0));
     StationResults {
         scope: def.scope.clone(),
         station,
@@ -89,7 +91,7 @@ pub fn results(def: &Definition, count: &Count<'_>) -> StationResults {
             valid,
             blank,
             invalid,
-            votes: votes.map(|(option, votes)| (id(option), votes)).into(),
+            votes: none.chain(marked.map(|(option, votes)| (id(option), votes))).collect(),
         }],
     }
 }

@@ -33,7 +33,7 @@ pub struct Rotate {
 /// Enters it.
 pub fn rotate(shell: &Shell, args: &Rotate) -> Result {
     let mut room = open(&args.dir)?;
-    let keys = inputs::keys_of(room.frozen(), Role::Board, &args.signers)?;
+    let keys = inputs::keys_of(&room.state().signatories, Role::Board, &args.signers)?;
     let request = String::from_utf8_lossy(&read(&args.request)?).into_owned();
     let body = Body::Rotation(Rotation { request, basis: args.basis.clone() });
     let entered = Entered::signed(&mut room, &body, &keys).at(args.request.display())?;

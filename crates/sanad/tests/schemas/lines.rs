@@ -15,6 +15,20 @@ pub const RUNS: &[(&str, &str)] = &[
     ("station-adjudicate", "station adjudicate --dir doubt/stations/it"),
     ("station-refused", "station refused --dir again"),
     ("station-status", "station status --dir again"),
+    ("station-close", "station close --dir again --officer officer_1 --officer officer_2 --account-differs"),
+    ("station-report", "station report --dir again"),
+    ("station-hand-over", "station hand-over --dir again carried --name stick"),
+    (
+        "relay-send",
+        "relay send --to https://127.0.0.1:1 --attempts 1 --authority ~/intake/tls/authority.pem --certificate ~/intake/tls/relay.pem --key ~/intake/tls/relay.key.pem --election ~/election carried",
+    ),
+    ("intake-export", "intake export --config receiver/intake/intake.toml --to sent"),
+    (
+        "station-prepare",
+        "station prepare --dir full --station 0101 --device d0101 --election ~/election --fingerprint ~/fingerprint.txt --leaf ~/leaf-0.dsse.json --key ~/keys/d0101.key.pem --slots 3",
+    ),
+    ("station-open", "station open --dir full --officer officer_1"),
+    ("station-scan", "station scan --dir full ~/scans/0101"),
     ("ballot-rescore", "ballot rescore SCORES --election ~/election --marked-from 999"),
     ("package-inspect", "package inspect ~/media/stick/0101/0101-d0101-1.label.json"),
     ("package-inspect", "package inspect lost/0101-d0101-1.label.json"),
@@ -43,6 +57,15 @@ pub const RUNS: &[(&str, &str)] = &[
     ("centre-isolation", "centre isolation --dir letters --record"),
     ("centre-privacy", "centre privacy --dir late"),
     ("centre-redact", "centre redact --dir letters"),
+    (
+        "evidence-export",
+        "evidence export --dir tiny/centre --mandate ruling.pdf --act 1 --scope all --signer tiny/officer_1.pem --signer tiny/officer_2.pem -o all.tar",
+    ),
+    ("centre-redact", "centre redact --dir tiny/centre --pictures looked"),
+    (
+        "centre-redact",
+        "centre redact --dir tiny/centre --folder stations/s2/ds2-1 --signer tiny/officer_1.pem --signer tiny/officer_2.pem",
+    ),
     ("centre-tally", "centre tally --dir late"),
     ("centre-lot", "centre lot --dir late --lot LOT --drawn rose --drawing 'an urn' SIGNERS"),
     (
@@ -65,10 +88,47 @@ pub const RUNS: &[(&str, &str)] = &[
         "centre-decide",
         "centre decide --dir late --station 0102 --act cancel --reason 'everybody came' --basis 'article 38' --finding R.503 SIGNERS",
     ),
+        "centre-withdraw",
+        "centre withdraw --dir late --option omar --restore --reason 'a second letter' --basis 'article 20' SIGNERS",
+    ),
+    ("centre-import", "centre import --dir late --stick carried --identity centre.identity.txt"),
+    ("centre-import", "centre import --dir late --stick mixed --identity centre.identity.txt"),
     ("centre-status", "centre status --dir late"),
     ("centre-status", "centre status --dir @/centre"),
     ("centre-desk", "centre desk --dir @/centre"),
     ("centre-tally", "centre tally --dir @/centre"),
+    ("centre-tally", "centre tally --dir tiny/centre"),
+    (
+        "centre-withdraw",
+        "centre withdraw --dir tiny/centre --option b8 --reason 'a letter' --basis 'article 20' --signer tiny/officer_1.pem --signer tiny/officer_2.pem",
+    ),
+    (
+        "centre-amend",
+        "centre amend --dir tiny/centre --key seats.method --value hare --reason 'a law' --basis 'article 3' --signer tiny/board_1.pem --signer tiny/board_2.pem",
+    ),
+    ("centre-tally", "centre tally --dir tiny/centre"),
+    (
+        "centre-amend",
+        "centre amend --dir tiny/centre --key seats.threshold --value 50/100 --reason 'a law' --basis 'article 3' --signer tiny/board_1.pem --signer tiny/board_2.pem",
+    ),
+    ("centre-tally", "centre tally --dir tiny/centre"),
+    (
+        "centre-amend",
+        "centre amend --dir tiny/centre --key seats.threshold --value 99/100 --reason 'a law' --basis 'article 3' --signer tiny/board_1.pem --signer tiny/board_2.pem",
+    ),
+    ("centre-tally", "centre tally --dir tiny/centre"),
+    (
+        "centre-withdraw",
+        "centre withdraw --dir tiny/centre --option la --reason 'a letter' --basis 'article 20' --signer tiny/officer_1.pem --signer tiny/officer_2.pem",
+    ),
+    ("centre-tally", "centre tally --dir tiny/centre"),
+    ("centre-status", "centre status --dir tiny/centre"),
+    ("centre-tally", "centre tally --dir closed/centre"),
+    (
+        "centre-amend",
+        "centre amend --dir letters --key seats.ties_of_lists --value most_votes --reason 'a law' --basis 'article 3' --signer @/keys/people/board_1.key.pem --signer @/keys/people/board_2.key.pem --signer @/keys/people/board_3.key.pem",
+    ),
+    ("centre-tally", "centre tally --dir letters"),
     (
         "act-file",
         "act file --dir docket --act 1 --kind law --issuer 'the assembly' --number 45/2026 --dated 2026-01-10 --read-back 45/2026 --read-back-dated 2026-01-10 --paper ruling.pdf --effect 'votes are counted by devices' SIGNERS",
@@ -92,6 +152,10 @@ pub const RUNS: &[(&str, &str)] = &[
     (
         "equipment-hand-over",
         "equipment hand-over --dir docket --item dev_1 --from driver --to 'station 0101' --seal A-18 --at 2026-05-11T06:00 --place 'school' SIGNERS",
+    ),
+    (
+        "equipment-hand-over",
+        "equipment hand-over --dir docket --item dev_1 --from driver --to 'station 0101' --seal A-17 --at 2026-05-11T06:00 --place 'school' --corrects CUSTODY SIGNERS",
     ),
     (
         "act-file",
@@ -204,6 +268,10 @@ pub const RUNS: &[(&str, &str)] = &[
         "case-recount",
         "case recount --dir docket --station 0101 --reason 'the slip differs' --basis 'article 38' SIGNERS",
     ),
+    (
+        "case-rule",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 47/2026 --dated 2026-06-02 --served 2026-06-02T12:00 --paper ruling.pdf --permits recount:0101 SIGNERS",
+    ),
     ("case-list", "case list --dir docket --open"),
     (
         "case-hand-count",
@@ -241,6 +309,14 @@ pub const RUNS: &[(&str, &str)] = &[
     (
         "case-ratify",
         "case ratify --dir docket --state ratified --candidate rose --court 'Federal Court' --number 48/2026 --dated 2026-06-04 --read-back 48/2026 --read-back-dated 2026-06-04 --paper ruling.pdf SIGNERS",
+    ),
+    (
+        "case-recount",
+        "case recount --dir docket --station 0102 --reason 'the court has ordered it' --basis 'article 38' --under DISMISSAL SIGNERS",
+    ),
+    (
+        "case-appeal",
+        "case appeal --dir letters --case 30 --against-version 1 --served 2018-05-19T08:00 --capacity party-agent --party palm --ground 'the sums' --paper appeal.pdf --filed 2018-05-22T11:30",
     ),
     (
         "case-revoke",
@@ -292,6 +368,7 @@ pub const RUNS: &[(&str, &str)] = &[
     ),
     ("evidence-check", "evidence check bundle.tar --root ~/fingerprint.txt"),
     ("match", "match --left left.csv --right right.csv --map map.toml"),
+    ("match", "match --left left.csv --right in_words.csv --map lenient.toml"),
     ("seats", "seats --votes votes.csv --seats 3 --method sainte-lague:1"),
     ("seats", "seats --votes votes.csv --seats 2 --method d-hondt"),
     ("seats", "seats --votes votes.csv --seats 9 --method hare --threshold 30/100"),
