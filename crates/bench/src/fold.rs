@@ -137,6 +137,7 @@ fn prepare(dir: &Path) -> Result<()> {
                     reason,
                     basis,
                     evidence: Vec::new(),
+                    findings: Default::default(),
                     supersedes,
                     under: None,
                     absent: None,

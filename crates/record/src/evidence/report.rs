@@ -310,7 +310,8 @@ impl Report<'_, '_> {
             true => String::new(),
             false => format!("; {}: {}", self.say(FINDINGS), joined(&order.findings)),
         };
-        let _ = writeln!(text, "  {}: {what}{counts}{absent}{gone}: {reason}; {basis}: {legal}{findings}", self.say(ORDER));
+        let _ =
+            writeln!(text, "  {}: {what}{counts}{absent}{gone}: {reason}; {basis}: {legal}{findings}", self.say(ORDER));
         let _ = writeln!(text, "    {leaf}");
     }
 

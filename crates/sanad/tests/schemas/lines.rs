@@ -88,6 +88,7 @@ pub const RUNS: &[(&str, &str)] = &[
         "centre-decide",
         "centre decide --dir late --station 0102 --act cancel --reason 'everybody came' --basis 'article 38' --finding R.503 SIGNERS",
     ),
+    (
         "centre-withdraw",
         "centre withdraw --dir late --option omar --restore --reason 'a second letter' --basis 'article 20' SIGNERS",
     ),
