@@ -477,7 +477,7 @@ fn every_schema_says_what_may_stand() {
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-const LEAF_FIELDS: [&str; 172] = [
+const LEAF_FIELDS: [&str; 173] = [
     "about",
     "absent",
     "account",

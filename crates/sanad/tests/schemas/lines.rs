@@ -378,7 +378,7 @@ pub const RUNS: &[(&str, &str)] = &[
 ];
 
 /// Lines that fail, each in its own room and its own way.
-pub const MISTAKES: [&str; 27] = [
+pub const MISTAKES: [&str; 28] = [
     "verify nowhere",
     "verify --rot x ~/publication",
     "verfy ~/publication",
