@@ -204,7 +204,8 @@ fn prepare(dir: &Path) -> Result<()> {
             let order = |effect, supersedes| {
                 let (reason, basis) = ("the box was open".to_owned(), "article 5".to_owned());
                 let station = station.id.clone();
-                Body::Order(Order { station, effect, reason, basis, evidence: Vec::new(), supersedes, under: None })
+                let (evidence, findings) = (Vec::new(), Default::default());
+                Body::Order(Order { station, effect, reason, basis, evidence, findings, supersedes, under: None })
                     .sign(&head, &[officers[0], officers[1]])
             };
             let cancel = order(Effect::Cancel, Vec::new())?;
