@@ -199,7 +199,7 @@ proptest! {
     /// Whatever the order of the stations in the definition, and of the packages, both tables are the same to the byte.
     #[test]
     fn the_order_of_stations_changes_neither_table(
-        order in Just(vec![0, 1, 2, 3]).prop_shuffle(),
+        order in Just(vec![0usize, 1, 2, 3]).prop_shuffle(),
         votes in prop::collection::vec((0u32..3, 0u32..3), 4),
     ) {
         let source = "[findings]\nalike_from = 1\n[findings.sources.displaced]\nsource = \"roll\"\nvoters = 3\nstations = 1";
