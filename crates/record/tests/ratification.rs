@@ -30,7 +30,9 @@ impl Record {
         let (state, leaves) = (world.begin(), vec![world.leaf_0.clone()]);
         let mut record = Record { world, packages, leaves, state };
         let imports: Vec<Body> = record.packages.iter().flat_map(|results| record.world.both(results)).collect();
-        imports.iter().for_each(|body| drop(record.add(body)));
+        for body in &imports {
+            record.add(body);
+        }
         record
     }
 
