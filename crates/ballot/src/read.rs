@@ -153,7 +153,8 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
         [(Side::Front, Some(&layout.front), Some(paired.front)), (Side::Back, layout.back.as_ref(), paired.back)];
     for (side, layout, image) in sides {
         let (Some(layout), Some((given, found))) = (layout, image) else { continue };
-        torn(&found.grid, &found.marks, layout.bubbles.iter().map(|bubble| &bubble.oval), side)?;
+        let is_full = design.identity != crate::Identity::LowestRow;
+        torn(&found.grid, &found.marks, layout.bubbles.iter().map(|bubble| &bubble.oval), is_full, side)?;
         let streaks = streaks(&found.bits, &found.marks.corners);
         let expected: Vec<Oval> =
             layout.bubbles.iter().map(|bubble| Oval::expected(&found.grid, &bubble.oval)).collect();

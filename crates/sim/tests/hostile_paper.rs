@@ -30,6 +30,8 @@ type Row = (&'static str, &'static str, Hostile, Must);
 /// An edge that is not all there, or the code.
 const TORN: Must = Reject(&[("image.timing_marks", "timing marks found on the"), ("qr.unreadable", "QR code")]);
 
+const TORN_RIGHT: Must = Reject(&[("image.timing_marks", "timing marks found on the right edge")]);
+
 /// A mark too few on two edges, however evenly the others stand; or the sheet is too short by that.
 const STEP_GONE: Must = Reject(&[("image.timing_marks", "edge; first missing: number"), SHORT]);
 const SHORT: (&str, &str) = ("image.half", "part of the sheet is not on the image");
@@ -92,11 +94,13 @@ const TABLE: &[Row] = &[
     ("missing corner, black bed", "70 mm, upper right", Corner(1, 10, 70_000), TORN),
     ("missing corner, black bed", "70 mm, lower left", Corner(2, 10, 70_000), Either),
     ("missing corner, black bed", "70 mm, lower right", Corner(3, 10, 70_000), Either),
+    ("torn edge, white bed", "30 mm deep, right", Bite(245, 30_000), TORN_RIGHT),
+    ("torn edge, black bed", "30 mm deep, right", Bite(10, 30_000), TORN_RIGHT),
     ("punched holes", "four, white bed", Holes(245), Read(95)),
     ("punched holes", "four, black bed", Holes(10), Read(95)),
     ("streak down", "1 px, black", Streak(1, 20), Read(95)),
     ("streak down", "2 px, black", Streak(2, 20), Read(95)),
-    ("streak down", "3 px, black", Streak(3, 20), Read(95)),
+    ("streak down", "3 px, black", Streak(3, 20), Read(20)),
     ("streak down", "3 px, white", Streak(3, 250), Either),
     ("streak down", "14 px, black", Streak(14, 20), Either),
     ("low toner", "55 % black, 6 % of grains gone", LowToner(550, 60), Read(95)),

@@ -151,6 +151,16 @@ pub(crate) enum Lie {
 }
 
 impl Marks {
+    /// The marks of an edge.
+    pub fn edge(&self, edge: Edge) -> &EdgeMarks {
+        match edge {
+            Edge::Left => &self.left,
+            Edge::Right => &self.right,
+            Edge::Top => &self.top,
+            Edge::Bottom => &self.bottom,
+        }
+    }
+
     /// How the sheet lies.
     pub fn lie(&self, frame: &Frame) -> Lie {
         if frame.coded_bottom {
