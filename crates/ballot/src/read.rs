@@ -16,11 +16,12 @@ use crate::layout::{Rect, SideLayout};
 use crate::pair::{Paired, pair};
 use crate::reading::{Archived, Mark, Sheet, SheetReading};
 use crate::reject::Rejection;
-use crate::stage::class::{background, class};
+use crate::stage::class::{GONE, background, class};
 use crate::stage::grey::{self, View};
 use crate::stage::score::Oval;
 use crate::stage::streak::{Streaks, streaks};
 use crate::stage::threshold::threshold;
+use crate::stage::torn::torn;
 use crate::stage::{Frame, Point};
 
 /// Reads a sheet: thresholds the images, reads the archived pixels as [`read_archived`] does, then lets the grey
@@ -152,6 +153,8 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
         [(Side::Front, Some(&layout.front), Some(paired.front)), (Side::Back, layout.back.as_ref(), paired.back)];
     for (side, layout, image) in sides {
         let (Some(layout), Some((given, found))) = (layout, image) else { continue };
+        let is_full = design.identity != crate::Identity::LowestRow;
+        torn(&found.grid, &found.marks, layout.bubbles.iter().map(|bubble| &bubble.oval), is_full, side)?;
         let streaks = streaks(&found.bits, &found.marks.corners);
         let expected: Vec<Oval> =
             layout.bubbles.iter().map(|bubble| Oval::expected(&found.grid, &bubble.oval)).collect();
@@ -159,8 +162,8 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
         streaked(&streaks, &ovals, &found, side)?;
         let first = marks.len();
         let mut placed = Placed { given, found, streaks, marks: first..first, expected, ovals, layout };
-        let scores = scores(&placed);
-        outlined(&scores, &seen, side)?;
+        let mut scores = scores(&placed);
+        outlined(&mut scores, &seen, side)?;
         for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores) {
             let (class, doubt) = class(&score, &design.marks);
             let crop = oval.crop(placed.found.bits.width(), placed.found.bits.height());
@@ -246,12 +249,21 @@ const OUTLINES_SEEN: usize = 34;
 /// An oval with this much ink is filled; its outline cannot be told from the filling.
 const FILLED: u16 = 400;
 
-/// Are the ovals where the marks say?
-fn outlined(scores: &[MarkScore], seen: &[bool], side: Side) -> Result<(), Rejection> {
-    let open = scores.iter().zip(seen).filter(|(score, _)| score.ink < FILLED);
-    let (found, expected) = (open.clone().filter(|(_, seen)| **seen).count(), open.count());
+/// Where so many of the ovals that are not filled show their outline, in percent, the print is good, and one that does not show
+/// it is not there: it lies in a fold or was torn out.
+const GOOD_PRINT: usize = 90;
+
+/// Are the ovals where the marks say? Those that are not there hide what was in them.
+fn outlined(scores: &mut [MarkScore], seen: &[bool], side: Side) -> Result<(), Rejection> {
+    let is_open = |score: &MarkScore| score.ink < FILLED;
+    let expected = scores.iter().filter(|score| is_open(score)).count();
+    let found = scores.iter().zip(seen).filter(|(score, seen)| is_open(score) && **seen).count();
     if expected >= LEAST_OUTLINES && found * 100 < expected * OUTLINES_SEEN {
         return Err(Rejection::Ovals { side, found: found as u16, expected: expected as u16 });
+    }
+    if found * 100 >= expected * GOOD_PRINT {
+        let gone = scores.iter_mut().zip(seen).filter(|(score, seen)| is_open(score) && !**seen);
+        gone.for_each(|(score, _)| score.hidden = GONE);
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ pub enum Doubt {
     Disagree,
     /// A streak of the scanner runs through the oval.
     Streak,
+    /// The oval is not there: it lies in a fold, was torn out, or nothing but ink is there.
+    Gone,
 }
 
 /// One oval.

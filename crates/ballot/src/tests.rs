@@ -246,6 +246,23 @@ fn bi4_what_people_must_judge_is_never_guessed() {
 }
 
 #[test]
+fn bi4_an_oval_that_is_not_there_is_people_s_to_judge() {
+    let design = usual();
+    let gone = id("c1_list5");
+    let oval = design.layouts[0].front.bubbles.iter().find(|bubble| bubble.option == gone).unwrap().oval;
+    let around = Rect { x: oval.x - 1_400, y: oval.y - 1_400, width: oval.width + 2_800, height: oval.height + 2_800 };
+    // Torn out, on a white bed and on a black one.
+    for shade in [245, 10] {
+        let mut papers = sheet(&design, 0, &vote(), 12);
+        papers[0].fill(&around, shade);
+        let reading = held(&design, &papers, &vote(), Scan::default());
+        is_read(&reading, shade);
+        let doubts = reading.sheet().unwrap().marks.iter().filter(|mark| mark.doubt == Some(Doubt::Gone));
+        assert_eq!(doubts.map(|mark| &mark.option).collect::<Vec<_>>(), [&gone], "{shade}");
+    }
+}
+
+#[test]
 fn bi4_every_pen_counts_the_same_in_every_place() {
     let design = usual();
     let options: Vec<OptionId> = design.layouts[0].front.bubbles.iter().map(|b| b.option.clone()).collect();

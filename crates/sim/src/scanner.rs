@@ -215,6 +215,31 @@ fn speck(scan: &mut Gray, per_mm: f32, rng: &mut Rng) {
     }
 }
 
+/// One bit a pixel, as a scanner makes it that takes for ink what is darker than `limit`.
+pub fn one_bit(scan: &mut Gray, limit: u8) {
+    scan.pixels.iter_mut().for_each(|pixel| *pixel = if *pixel < limit { 0 } else { 255 });
+}
+
+/// One bit a pixel by error diffusion (Floyd and Steinberg 1976), as a scanner makes it that is set to photographs.
+pub fn dithered(scan: &mut Gray) {
+    let width = scan.width as usize;
+    // What the row in hand and the next are owed, with a place beyond each end.
+    let (mut owed, mut below) = (vec![0i32; width + 2], vec![0i32; width + 2]);
+    for row in scan.pixels.chunks_mut(width) {
+        for (x, pixel) in row.iter_mut().enumerate() {
+            let wanted = i32::from(*pixel) + owed[x + 1] / 16;
+            *pixel = if wanted < 128 { 0 } else { 255 };
+            let rest = wanted - i32::from(*pixel);
+            owed[x + 2] += rest * 7;
+            below[x] += rest * 3;
+            below[x + 1] += rest * 5;
+            below[x + 2] += rest;
+        }
+        std::mem::swap(&mut owed, &mut below);
+        below.fill(0);
+    }
+}
+
 /// The scan as a grey PNG; fast rather than small.
 pub fn png(scan: &Gray, dpi: u16) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(scan.pixels.len() / 2);

@@ -131,6 +131,33 @@ fn a_grey_image_that_lies_about_its_size_is_refused() {
     assert_eq!(Gray::new(0, 0, vec![]).unwrap_err().code(), "image.too_small");
 }
 
+/// Each block of this JPEG is brighter than the last by as much as a file can say, until no number holds it.
+#[test]
+fn bi5_a_jpeg_that_grows_brighter_without_end_stops_nobody() {
+    let segment = |marker: u8, data: &[&[u8]]| {
+        let data = data.concat();
+        [&[0xff, marker, 0, data.len() as u8 + 2][..], &data].concat()
+    };
+    // One code of one bit: of the first coefficient 15 more bits, of the others that there are none.
+    let table = |class: u8, symbol: u8| segment(0xc4, &[&[class, 1], &[0; 15], &[symbol]]);
+    let bits: Vec<bool> = (0..80 * 80 * 17).map(|i| (1..16).contains(&(i % 17))).collect();
+    let byte = |bits: &[bool]| bits.iter().fold(0u8, |byte, bit| byte << 1 | u8::from(*bit));
+    let coded: Vec<u8> =
+        bits.chunks(8).map(byte).flat_map(|byte| if byte == 0xff { vec![byte, 0] } else { vec![byte] }).collect();
+    let file = [
+        vec![0xff, 0xd8],
+        segment(0xdb, &[&[0], &[255; 64]]),
+        segment(0xc0, &[&[8, 2, 128, 2, 128, 1, 1, 0x11, 0]]),
+        table(0x00, 15),
+        table(0x10, 0),
+        segment(0xda, &[&[1, 1, 0, 0, 63, 0]]),
+        coded,
+        vec![0xff, 0xd9],
+    ]
+    .concat();
+    assert_eq!(decode(&file).map(|image| image.width), Ok(640));
+}
+
 proptest! {
     #[test]
     fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), kind in 0usize..4) {

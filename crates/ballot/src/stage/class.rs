@@ -22,6 +22,9 @@ const FILLED: u16 = 500;
 /// Streaks that hide more than this of an oval leave too little to judge.
 const HIDDEN: u16 = 300;
 
+/// What is hidden of an oval that is not there at all.
+pub(crate) const GONE: u16 = 1000;
+
 /// The background of a column is what a quarter of its ovals do not exceed; above this it is marks, not background.
 const MOST_BACKGROUND: u16 = 60;
 
@@ -51,6 +54,9 @@ pub fn class(score: &MarkScore, rules: &MarkRules) -> (Class, Option<Doubt>) {
 /// The class by the archived pixels, which anybody can read again.
 fn by_pixels(score: &MarkScore, rules: &MarkRules) -> (Class, Option<Doubt>) {
     let doubt = |doubt| (Class::Ambiguous, Some(doubt));
+    if score.hidden >= GONE {
+        return doubt(Doubt::Gone);
+    }
     if score.hidden > HIDDEN {
         return doubt(Doubt::Streak);
     }
@@ -134,6 +140,8 @@ mod tests {
     fn bi5_an_oval_hidden_by_a_streak_is_in_doubt() {
         let score = MarkScore { ink: 900, hidden: HIDDEN + 1, ..MarkScore::default() };
         assert_eq!(class(&score, &MarkRules::default()), (Class::Ambiguous, Some(Doubt::Streak)));
+        let score = MarkScore { ink: 900, hidden: GONE, ..MarkScore::default() };
+        assert_eq!(class(&score, &MarkRules::default()), (Class::Ambiguous, Some(Doubt::Gone)));
     }
 
     #[test]

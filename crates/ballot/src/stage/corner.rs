@@ -26,6 +26,14 @@ const STRETCH: f32 = 35.0;
 /// Of an edge's printed marks so many must be found, in percent: with fewer, an edge shifted by one mark fits as well.
 const LEAST_FOUND: usize = 55;
 
+/// So many marks may have a second shape beside them, a speck or a stain, which only one way of counting takes for the mark.
+/// If more are disputed, a whole step of the edge is hidden, and no mark's number is known.
+const MOST_DISPUTED: usize = 3;
+
+/// So many rows or columns, one after the other, may be without a mark at both ends: what a crease breaks off. With more, nothing
+/// says where they are.
+const MOST_BARE: usize = 3;
+
 /// Shapes this far from an edge's line are not its marks.
 const NEAR: f32 = 1_500.0;
 
@@ -81,6 +89,7 @@ fn from_lines(
     let all = |edge: &EdgeMarks| vec![true; edge.found.len()];
     check(&marks.left, &all(&marks.left), side, Edge::Left)?;
     check(&marks.right, &all(&marks.right), side, Edge::Right)?;
+    check_bare(&marks.left, &marks.right, side, Edge::Left)?;
     // Upside down, the lower edge is above: only what is printed on both is asked for.
     let both: Vec<bool> = {
         let turned = frame.bottom.iter().rev();
@@ -90,6 +99,7 @@ fn from_lines(
         (false, _) => {
             check(&marks.top, &both, side, Edge::Top)?;
             check(&marks.bottom, &both, side, Edge::Bottom)?;
+            check_bare(&marks.top, &marks.bottom, side, Edge::Top)?;
         }
         // A number is told by what is missing; the other edge is full.
         (true, true) => check(&marks.bottom, &both, side, Edge::Bottom)?,
@@ -108,17 +118,26 @@ fn from_lines(
 fn check(marks: &EdgeMarks, printed: &[bool], side: Side, edge: Edge) -> Result<(), Rejection> {
     let expected = printed.iter().filter(|p| **p).count();
     let found = printed.iter().zip(&marks.found).filter(|(printed, mark)| **printed && mark.is_some()).count();
-    if found * 100 >= expected * LEAST_FOUND {
+    if found * 100 >= expected * LEAST_FOUND && marks.disputed <= MOST_DISPUTED {
         return Ok(());
     }
     let first = printed.iter().zip(&marks.found).position(|(printed, mark)| *printed && mark.is_none());
-    Err(Rejection::TimingMarks {
-        side,
-        edge,
-        found: found as u16,
-        expected: expected as u16,
-        first: first.unwrap_or(0) as u16 + 1,
-    })
+    // What is disputed is there: one of all is missing, and nothing says which.
+    Err(missing(side, edge, ((found + marks.disputed).min(expected.saturating_sub(1)), expected), first.unwrap_or(0)))
+}
+
+/// Of the marks of an edge some are missing, the first of them `first`, from 0.
+pub(super) fn missing(side: Side, edge: Edge, (found, expected): (usize, usize), first: usize) -> Rejection {
+    Rejection::TimingMarks { side, edge, found: found as u16, expected: expected as u16, first: first as u16 + 1 }
+}
+
+/// Are there rows, or columns, that no mark tells the place of?
+fn check_bare(one: &EdgeMarks, other: &EdgeMarks, side: Side, edge: Edge) -> Result<(), Rejection> {
+    let is_bare: Vec<bool> = one.found.iter().zip(&other.found).map(|(a, b)| a.is_none() && b.is_none()).collect();
+    match is_bare.windows(MOST_BARE + 1).position(|run| run.iter().all(|bare| *bare)) {
+        Some(first) => Err(missing(side, edge, (one.count(), one.found.len()), first)),
+        None => Ok(()),
+    }
 }
 
 /// How the sheet lies, by the marks left out of the lowest row.
@@ -132,6 +151,16 @@ pub(crate) enum Lie {
 }
 
 impl Marks {
+    /// The marks of an edge.
+    pub fn edge(&self, edge: Edge) -> &EdgeMarks {
+        match edge {
+            Edge::Left => &self.left,
+            Edge::Right => &self.right,
+            Edge::Top => &self.top,
+            Edge::Bottom => &self.bottom,
+        }
+    }
+
     /// How the sheet lies.
     pub fn lie(&self, frame: &Frame) -> Lie {
         if frame.coded_bottom {

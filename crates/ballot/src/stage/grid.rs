@@ -21,8 +21,8 @@ pub(crate) struct Grid {
     bottom: Vec<Point>,
     /// The same of the corners, each by both its edges.
     corner_marks: [Point; 4],
-    columns: Vec<f32>,
-    rows: Vec<f32>,
+    pub(super) columns: Vec<f32>,
+    pub(super) rows: Vec<f32>,
     /// Pixels a micrometre.
     pub scale: f32,
 }
@@ -108,12 +108,14 @@ fn deviations(edge: &EdgeMarks, from: Point, to: Point, places: &[f32], stray: f
             ((deviation - median(&near)).length() <= stray).then_some((i, deviation))
         })
         .collect();
-    // Each is the mean of itself and its believed neighbours, which halves what one pixel of noise does.
-    let smooth = |at: usize| {
-        let near: Vec<Point> = believed.iter().filter(|(i, _)| i.abs_diff(at) <= 1).map(|(_, d)| *d).collect();
+    // Each is the mean of itself and its believed neighbours, which halves what one pixel of noise does; but not across a
+    // fold, where the paper steps.
+    let smooth = |at: usize, own: Point| {
+        let is_near = |(i, d): &&(usize, Point)| i.abs_diff(at) <= 1 && (*d - own).length() <= stray;
+        let near: Vec<Point> = believed.iter().filter(is_near).map(|(_, d)| *d).collect();
         near.iter().fold(Point::default(), |sum, d| sum + *d) * (1.0 / near.len().max(1) as f32)
     };
-    let known: Vec<(usize, Point)> = believed.iter().map(|(i, _)| (*i, smooth(*i))).collect();
+    let known: Vec<(usize, Point)> = believed.iter().map(|(i, d)| (*i, smooth(*i, *d))).collect();
     (0..found.len())
         .map(|i| {
             let next = known.partition_point(|(j, _)| *j < i);

@@ -192,6 +192,8 @@ pub(crate) fn crossing(upright: Line, level: Line) -> Point {
 #[derive(Clone, Debug)]
 pub(crate) struct EdgeMarks {
     pub found: Vec<Option<Point>>,
+    /// How many places have one mark if counted from the first corner, and another if counted from the last.
+    pub disputed: usize,
 }
 
 impl EdgeMarks {
@@ -203,39 +205,110 @@ impl EdgeMarks {
 /// A mark is looked for within this share of the distance between two.
 const REACH: f32 = 0.3;
 
-/// Names the marks of an edge: from its first corner to its last, each expected where the last one found says.
-/// `nominal` are their places along the edge, from 0 to 1.
+/// A shape that lies on the line of an edge: how far along and how far off it, and where.
+struct OnEdge {
+    along: f32,
+    off: f32,
+    centre: Point,
+}
+
+/// Names the marks of an edge, counted from its first corner and from its last. `nominal` are their places along the edge,
+/// from 0 to 1. What is hidden in a fold of less than a step is seen from one of its two sides at least. A fold that hides a
+/// whole step leaves marks as evenly spaced as before, and one too few: then the two ways of counting contradict each other.
 pub(crate) fn name(shapes: &[Shape], corners: (Point, Point), nominal: &[f32], near: f32) -> EdgeMarks {
     let (from, to) = corners;
-    let along = to - from;
-    let length = along.length().max(1.0);
-    let unit = along * (1.0 / length);
-    let mut on: Vec<(f32, Point, f32)> = shapes
+    let edge = to - from;
+    let length = edge.length().max(1.0);
+    let unit = edge * (1.0 / length);
+    let mut on: Vec<OnEdge> = shapes
         .iter()
         .filter_map(|shape| {
             let d = shape.centre - from;
-            let (t, off) = (d.x * unit.x + d.y * unit.y, d.y * unit.x - d.x * unit.y);
-            (off.abs() <= near).then_some((t, shape.centre, off))
+            let (along, off) = (d.x * unit.x + d.y * unit.y, d.y * unit.x - d.x * unit.y);
+            (off.abs() <= near).then_some(OnEdge { along, off, centre: shape.centre })
         })
         .collect();
-    on.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.total_cmp(&b.2)));
-    let mut drift = 0.0;
-    let mut found = Vec::with_capacity(nominal.len());
-    for (i, place) in nominal.iter().enumerate() {
-        let before = i.checked_sub(1).map(|j| place - nominal[j]);
-        let after = nominal.get(i + 1).map(|next| next - place);
-        let pitch = before.into_iter().chain(after).fold(f32::MAX, f32::min) * length;
-        let expected = place * length + drift;
-        let low = on.partition_point(|s| s.0 < expected - pitch * REACH);
-        let near = on[low..].iter().take_while(|s| s.0 <= expected + pitch * REACH);
-        // The nearest one; what is off the line counts double.
-        let cost = |s: &(f32, Point, f32)| (s.0 - expected).abs() + 2.0 * s.2.abs();
-        let best = near.min_by(|a, b| cost(a).total_cmp(&cost(b)));
-        if let Some(mark) = best {
-            // Half of the step: one mark out of place does not lead the next astray.
-            drift += (mark.0 - expected) / 2.0;
-        }
-        found.push(best.map(|mark| mark.1));
+    on.sort_by(|a, b| a.along.total_cmp(&b.along).then(a.off.total_cmp(&b.off)));
+    let places: Vec<f32> = nominal.iter().map(|place| place * length).collect();
+    let forth = followed(&on, &places, 0..places.len());
+    let back = followed(&on, &places, (0..places.len()).rev());
+    let is_disputed = |i: &usize| matches!((forth[*i], back[*i]), (Some(one), Some(other)) if one != other);
+    EdgeMarks {
+        found: (0..places.len())
+            .map(|i| forth[i].or(back[i]).filter(|_| !is_disputed(&i)).map(|mark| on[mark].centre))
+            .collect(),
+        disputed: (0..places.len()).filter(is_disputed).count(),
     }
-    EdgeMarks { found }
+}
+
+/// Which mark is at each place, taken in this order: each is expected where the one before says.
+fn followed(on: &[OnEdge], places: &[f32], order: impl Iterator<Item = usize>) -> Vec<Option<usize>> {
+    let mut drift = 0.0;
+    let mut found = vec![None; places.len()];
+    for i in order {
+        let before = i.checked_sub(1).map(|j| places[i] - places[j]);
+        let after = places.get(i + 1).map(|next| next - places[i]);
+        let reach = before.into_iter().chain(after).fold(f32::MAX, f32::min) * REACH;
+        let expected = places[i] + drift;
+        let low = on.partition_point(|mark| mark.along < expected - reach);
+        let near = (low..on.len()).take_while(|&mark| on[mark].along <= expected + reach);
+        // The nearest one; what is off the line counts double.
+        let cost = |mark: usize| (on[mark].along - expected).abs() + 2.0 * on[mark].off.abs();
+        found[i] = near.min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
+        if let Some(mark) = found[i] {
+            // Half of the step: one mark out of place does not lead the next astray.
+            drift += (on[mark].along - expected) / 2.0;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A mark every 40 pixels of an edge of 57, from which `lost` pixels are gone after the mark `after`, as in a fold.
+    fn folded(after: usize, lost: f32) -> EdgeMarks {
+        const STEP: f32 = 40.0;
+        let fold = after as f32 * STEP + STEP / 2.0;
+        let ys = (0..57).map(|i| i as f32 * STEP).filter(|y| !(fold..fold + lost).contains(y));
+        let shape = |y: f32| Shape {
+            centre: Point { x: 0.0, y: if y > fold { y - lost } else { y } },
+            left: 0,
+            right: 0,
+            top: 0,
+            bottom: 0,
+            width: 38.0,
+            cut: (false, false),
+        };
+        let shapes: Vec<Shape> = ys.map(shape).collect();
+        let nominal: Vec<f32> = (0..57).map(|i| i as f32 / 56.0).collect();
+        let end = Point { x: 0.0, y: 56.0 * STEP - lost };
+        name(&shapes, (Point::default(), end), &nominal, 10.0)
+    }
+
+    #[test]
+    fn marks_beyond_a_fold_are_counted_from_the_other_corner() {
+        for after in [3, 20, 45, 52] {
+            for lost in [0.0, 4.0, 16.0, 20.0, 24.0] {
+                let marks = folded(after, lost);
+                assert_eq!(marks.disputed, 0, "{after} {lost}");
+                for (i, found) in marks.found.iter().enumerate() {
+                    let y = i as f32 * 40.0 - if i > after { lost } else { 0.0 };
+                    assert!(found.is_none_or(|found| found.y == y), "{after} {lost}: {i} {found:?}");
+                }
+                assert!(marks.count() >= 56, "{after} {lost}: {}", marks.count());
+            }
+        }
+    }
+
+    #[test]
+    fn a_fold_that_hides_a_whole_step_is_not_counted_over() {
+        for after in [3, 20, 45, 52] {
+            for lost in [36.0, 40.0, 44.0] {
+                let marks = folded(after, lost);
+                assert!(marks.disputed > 40, "{after} {lost}: {}", marks.disputed);
+            }
+        }
+    }
 }

@@ -15,6 +15,7 @@ pub(crate) mod shape;
 pub(crate) mod spread;
 pub(crate) mod streak;
 pub(crate) mod threshold;
+pub(crate) mod torn;
 
 use crate::layout::SideLayout;
 

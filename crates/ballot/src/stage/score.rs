@@ -3,6 +3,7 @@
 use election::MarkScore;
 
 use super::Point;
+use super::class::GONE;
 use super::grid::Grid;
 use super::spread::{Cell, Patch};
 use super::streak::Streaks;
@@ -21,6 +22,9 @@ pub(crate) const OUTSIDE_TO: f32 = 1_150.0;
 /// From this much ink, in thousandths of the inner area, one of the eight directions round an oval has ink: a stroke of
 /// 0.3 mm across the 0.8 mm that are looked at is twice as much.
 const DIRECTION_INK: u32 = 15;
+
+/// With so much ink in and round an oval, in thousandths, no paper is left there: that is a black bed, not a pen.
+const NO_PAPER: u64 = 970;
 
 /// Ink below this, in thousandths of the inner area, is grain; how far it spreads says nothing.
 const LEAST_INK: u32 = 30;
@@ -152,11 +156,11 @@ impl Oval {
     /// The score from the archived pixels. Streaks are taken out of the ink and of the area.
     pub fn score(&self, bits: &Bits, streaks: &Streaks) -> MarkScore {
         let (ink, area, hidden) = self.count(bits, streaks, -OUTLINE);
-        if area == 0 {
-            return MarkScore { hidden: 1000, ..MarkScore::default() };
+        let (around, all, _) = self.count(bits, streaks, OUTSIDE_TO);
+        if area == 0 || u64::from(around) * 1000 >= u64::from(all) * NO_PAPER {
+            return MarkScore { hidden: GONE, ..MarkScore::default() };
         }
         let (within, _, _) = self.count(bits, streaks, OUTSIDE_FROM);
-        let (around, _, _) = self.count(bits, streaks, OUTSIDE_TO);
         let outside = around.saturating_sub(within);
         let share = |n: u32, of: u32| (u64::from(n) * 1000 / u64::from(of)).min(65_535) as u16;
         MarkScore {

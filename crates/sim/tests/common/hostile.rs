@@ -5,7 +5,7 @@ use sanad_sim::Rng;
 use sanad_sim::paper;
 use sanad_sim::pen::Hand;
 use sanad_sim::pose::{Pose, turned};
-use sanad_sim::scanner::{Scanner, Wear};
+use sanad_sim::scanner::{self, Scanner, Wear};
 
 use super::press::{Press, Truth};
 
@@ -22,20 +22,31 @@ pub enum Hostile {
     /// Thousandths.
     Sheared(f32),
     OneBit,
+    /// One bit a pixel by error diffusion.
+    Dithered,
     Colour,
+    /// Red, green and blue of the paper; its ink stays black.
+    Tinted([u8; 3]),
     /// JPEG of this quality.
     Jpeg(u8),
     /// A fold at this height in micrometres, which hides so many of them.
     Fold(u32, u32),
-    /// A corner is missing, on a bed of this grey.
-    Corner(u8, u8),
+    /// The same down the sheet, so far from its left edge.
+    FoldDown(u32, u32),
+    /// A corner is missing, on a bed of this grey; so many micrometres of both edges.
+    Corner(u8, u8, u32),
+    /// A round piece is torn out of the right edge, on a bed of this grey; so many micrometres deep.
+    Bite(u8, u32),
     /// Punched holes in the margin, through timing marks; the bed's grey.
     Holes(u8),
     /// So many pixels wide, of this grey.
     Streak(u32, u8),
-    LowToner,
-    BleedThrough,
-    TwoPens,
+    /// The darkness of the print and the grains that are missing, in thousandths.
+    LowToner(u32, u32),
+    /// How dark the back is on the front, in thousandths of black.
+    BleedThrough(u32),
+    /// Every other mark is made in an ink that is paler by so many greys.
+    TwoPens(u8),
     /// Thousandths.
     PrintScale(u32),
 }
@@ -68,23 +79,23 @@ pub const MATRIX: [Hostile; 44] = [
     Fold(98_000, 0),
     Fold(148_500, 200),
     Fold(198_000, 500),
-    Corner(0, 245),
-    Corner(1, 245),
-    Corner(2, 245),
-    Corner(3, 245),
-    Corner(0, 10),
-    Corner(1, 10),
-    Corner(2, 10),
-    Corner(3, 10),
+    Corner(0, 245, 18_000),
+    Corner(1, 245, 18_000),
+    Corner(2, 245, 18_000),
+    Corner(3, 245, 18_000),
+    Corner(0, 10, 18_000),
+    Corner(1, 10, 18_000),
+    Corner(2, 10, 18_000),
+    Corner(3, 10, 18_000),
     Holes(245),
     Holes(10),
     Streak(1, 20),
     Streak(2, 20),
     Streak(3, 20),
     Streak(3, 250),
-    LowToner,
-    BleedThrough,
-    TwoPens,
+    LowToner(550, 60),
+    BleedThrough(180),
+    TwoPens(70),
     PrintScale(970),
     PrintScale(985),
     PrintScale(1030),
@@ -108,16 +119,34 @@ const LOST: u32 = 60;
 
 /// The images of a sheet as they come from the scanner.
 pub fn scan(press: &Press, dpi: u16, truth: &Truth, done: &[Hostile], wear: &Wear, rng: &mut Rng) -> Scanned {
-    let is = |what: fn(&Hostile) -> bool| done.iter().any(what);
-    let shade = if is(|d| *d == TwoPens) { 70 } else { 0 };
+    scan_sides(press, dpi, truth, [done; 2], wear, rng)
+}
+
+/// The same, with what was done to the front and what to the back. Pens and print that shows through are the whole sheet's.
+pub fn scan_sides(
+    press: &Press,
+    dpi: u16,
+    truth: &Truth,
+    done: [&[Hostile]; 2],
+    wear: &Wear,
+    rng: &mut Rng,
+) -> Scanned {
+    let all = || done.into_iter().flatten();
+    let shade = all().find_map(|what| if let TwoPens(shade) = what { Some(*shade) } else { None }).unwrap_or(0);
     let mut pages = press.marked(dpi, truth, shade, rng);
-    for what in done {
-        for page in &mut pages {
+    for (page, done) in pages.iter_mut().zip(done) {
+        for what in done {
             match *what {
                 PrintScale(per_mille) => *page = paper::scaled(page, per_mille),
-                LowToner => paper::faded(page, 550, 60, rng),
+                LowToner(dark, voids) => paper::faded(page, dark, voids, rng),
                 Fold(y, lost) => paper::creased(page, dpi, y, rng.between(-0.01, 0.01), lost, rng),
-                Corner(corner, bed) => paper::cornered(page, dpi, corner, 18_000, bed, rng),
+                FoldDown(x, lost) => {
+                    let mut lying = turned(page.clone(), 1);
+                    paper::creased(&mut lying, dpi, x, rng.between(-0.01, 0.01), lost, rng);
+                    *page = turned(lying, 3);
+                }
+                Corner(corner, bed, size) => paper::cornered(page, dpi, corner, size, bed, rng),
+                Bite(bed, deep) => paper::punched(page, dpi, &[(210_000, 148_500)], deep, bed),
                 Holes(bed) => {
                     paper::punched(page, dpi, &[(9_000, 108_500), (9_000, 188_500)], 3_000, bed);
                     paper::punched(page, dpi, &[(65_000, 8_500), (145_000, 288_500)], 2_750, bed);
@@ -126,18 +155,18 @@ pub fn scan(press: &Press, dpi: u16, truth: &Truth, done: &[Hostile], wear: &Wea
             }
         }
     }
-    if is(|d| *d == BleedThrough) {
+    if let Some(dark) = all().find_map(|what| if let BleedThrough(dark) = what { Some(*dark) } else { None }) {
         let fronts = pages.clone();
         let last = pages.len() - 1;
         for (i, page) in pages.iter_mut().enumerate() {
             // Of a sheet printed on one side, another one's front lay behind it.
-            paper::shown_through(page, &fronts[last - i], 180);
+            paper::shown_through(page, &fronts[last - i], dark);
         }
     }
     let scanner = Scanner::new(dpi, rng);
     let mut lost = vec![false; truth.len()];
     let images = pages.iter().enumerate().map(|(side, page)| {
-        let (scan, seen) = one(&scanner, page, done, wear, rng);
+        let (scan, seen) = one(&scanner, page, done[side], wear, rng);
         let marks = press.bubbles().zip(truth).enumerate();
         for (i, ((_, bubble), _)) in marks.filter(|(_, ((on, _), hand))| *on == side && hand.is_some()) {
             lost[i] = seen.as_ref().is_some_and(|seen| seen(dpi, &bubble.oval) < LOST);
@@ -194,7 +223,7 @@ fn one<'a>(
             }
             Stretched(down, across) => pose.stretch = (1.0 - across / 1000.0, 1.0 - down / 1000.0),
             Sheared(thousandths) => pose.skew = thousandths / 1000.0,
-            Corner(_, grey) | Holes(grey) => (bed, wear.bed) = (grey, 5.0),
+            Corner(_, grey, _) | Bite(grey, _) | Holes(grey) => (bed, wear.bed) = (grey, 5.0),
             _ => {}
         }
     }
@@ -217,7 +246,7 @@ fn one<'a>(
                 scan
             }
             OneBit => {
-                scan.pixels.iter_mut().for_each(|pixel| *pixel = if *pixel < ONE_BIT { 0 } else { 255 });
+                scanner::one_bit(&mut scan, ONE_BIT);
                 let (wear, heights) = (wear.clone(), heights.clone());
                 let place = move |(x, y)| {
                     let lies = scanner.place(page, &pose, &wear, (scaled(x, page.width), scaled(y, page.height)));
@@ -226,7 +255,12 @@ fn one<'a>(
                 seen = Some(recorded(scan.clone(), place));
                 scan
             }
-            Colour => decode(&coloured(&scan)).unwrap(),
+            Dithered => {
+                scanner::dithered(&mut scan);
+                scan
+            }
+            Colour => decode(&coloured(&scan, [255, 255, 240], [0, 0, 40])).unwrap(),
+            Tinted(paper) => decode(&coloured(&scan, paper, [0, 0, 0])).unwrap(),
             Jpeg(quality) => decode(&jpeg(&scan, quality)).unwrap(),
             Orientation(turns) => {
                 let (width, height) = (scan.width as f32, scan.height as f32);
@@ -239,10 +273,13 @@ fn one<'a>(
     (scan, seen)
 }
 
-/// A PNG in colour: yellowish paper and a bluish ink.
-fn coloured(scan: &Gray) -> Vec<u8> {
-    let rgb = |v: &u8| [*v, *v, (u32::from(*v) * 200 / 255 + 40).min(255) as u8];
-    let data: Vec<u8> = scan.pixels.iter().flat_map(rgb).collect();
+/// A PNG in colour: paper and ink of these, red, green and blue.
+fn coloured(scan: &Gray, paper: [u8; 3], ink: [u8; 3]) -> Vec<u8> {
+    let between = |v: u8, i: usize| {
+        let (paper, ink) = (u32::from(paper[i]), u32::from(ink[i]));
+        ((u32::from(v) * paper + u32::from(255 - v) * ink) / 255) as u8
+    };
+    let data: Vec<u8> = scan.pixels.iter().flat_map(|v| [0, 1, 2].map(|i| between(*v, i))).collect();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, scan.width, scan.height);
     encoder.set_color(png::ColorType::Rgb);
