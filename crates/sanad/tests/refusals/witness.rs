@@ -56,8 +56,9 @@ fn a_witness_without_its_files_or_its_port_says_which() {
 fn a_key_that_is_not_lost_signs_for_the_one_that_takes_its_place() {
     let desk = Desk::new();
     desk.holds("witness init --dir w --name court.example");
-    let (old, digits) = (FileKey::generate(KeyKind::Ed25519).expect("a key"), "0".repeat(64));
-    let rotate = |rest: &str| format!("witness rotate --dir w2 --fingerprint sha256:{digits} -o request.txt {rest}");
+    let (old, fingerprint) =
+        (FileKey::generate(KeyKind::Ed25519).expect("a key"), format!("sha256:{}", "0".repeat(64)));
+    let rotate = |rest: &str| format!("witness rotate --dir w2 --fingerprint {fingerprint} -o request.txt {rest}");
     let named = format!("--name court.example --before {}", old.public_key());
     let refused = desk.refuses(&rotate(&format!("{named} --cause stolen")));
     refused.is("witness.old_key", 2, &["--old", "--cause lost"]);
@@ -65,7 +66,7 @@ fn a_key_that_is_not_lost_signs_for_the_one_that_takes_its_place() {
     desk.holds(&rotate(&format!("{named} --cause lost")));
     let request = std::fs::read_to_string(desk.path("request.txt")).expect("it was written");
     let lines: Vec<&str> = request.lines().collect();
-    assert_eq!(lines[..3], ["sanad witness rotation v1", &format!("sha256:{digits}"), "court.example"]);
+    assert_eq!(lines[..3], ["sanad witness rotation v1", fingerprint.as_str(), "court.example"]);
     assert_eq!((lines[3], lines[5]), (old.public_key().id().to_string().as_str(), "lost"));
     assert_eq!(lines.iter().filter(|line| line.starts_with("— court.example ")).count(), 1, "the new key alone");
     desk.refuses(&rotate("--old w --cause planned")).is("witness.exists", 2, &["w2:", "name another folder"]);
