@@ -158,22 +158,19 @@ fn joined_by<T: ToString>(separator: &str, values: impl IntoIterator<Item = T>) 
 
 /// The vote difference between two contents of one station, option by option: what a quarantine desk looks at.
 pub fn differences(def: &Definition, left: &StationResults, right: &StationResults) -> Vec<(OptionId, u32, u32)> {
-    let votes = |results: &StationResults| -> BTreeMap<OptionId, u32> {
-        let mut all = BTreeMap::new();
-        for contest in &results.contests {
-            all.extend(contest.votes.iter().map(|(option, votes)| (option.clone(), *votes)));
-        }
-        all
-    };
-    let (left, right) = (votes(left), votes(right));
-    let known = def.contests.iter().flat_map(|c| def.counted_in(&c.id));
-    known
-        .map(|option| {
-            let (l, r) = (left.get(&option).copied().unwrap_or(0), right.get(&option).copied().unwrap_or(0));
-            (option, l, r)
-        })
-        .filter(|(_, l, r)| l != r)
-        .collect()
+    // Most copies are the same: the options of a contest are only gone through where it differs.
+    let differing = def.contests.iter().filter(|contest| left.contest(&contest.id) != right.contest(&contest.id));
+    let rows = differing.flat_map(|contest| {
+        let votes = |results: &StationResults, option: &OptionId| {
+            results.contest(&contest.id).and_then(|own| own.votes.get(option)).copied().unwrap_or(0)
+        };
+        let row = move |option| {
+            let (left, right) = (votes(left, &option), votes(right, &option));
+            (option, left, right)
+        };
+        def.counted_in(&contest.id).into_iter().map(row)
+    });
+    rows.filter(|(_, left, right)| left != right).collect()
 }
 
 /// Whether a standing rests on less than both copies, in one word for tables.

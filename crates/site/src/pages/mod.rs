@@ -277,8 +277,9 @@ pub fn each(site: &Site<'_>, lang: Lang, take: &mut dyn FnMut(String, String)) {
     for contest in &def.contests {
         take(format!("contest/{}.html", contest.id), contest_page(site, lang, contest));
     }
+    let names = station::names(def, lang);
     for station in def.stations.iter().filter(|s| s.count_with.is_none()) {
-        take(format!("station/{}.html", station.id), station::station_page(site, lang, station));
+        take(format!("station/{}.html", station.id), station::station_page(site, lang, &names, station));
     }
 }
 

@@ -1,7 +1,9 @@
 //! The page of a station.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
-use election::{Lang, OptionId, Station};
+use election::{Candidate, Contest, ContestId, Definition, Lang, OptionId, Station};
 use record::entry::Effect;
 use record::results;
 
@@ -59,7 +61,21 @@ struct StationPage<'a> {
 
 writes_numbers!(StationPage);
 
-pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
+/// The lists and candidates of each contest with their names in one language, in the order of the ballot; a candidate's
+/// with the id.
+pub type Names<'a> = BTreeMap<&'a ContestId, Vec<(OptionId, String)>>;
+
+/// The names of a definition. Looked up for each of a nation's pages they would take most of the time.
+pub fn names(def: &Definition, lang: Lang) -> Names<'_> {
+    let of = |contest: &Contest| {
+        let lists = def.lists_of(&contest.id).map(|list| ((&list.id).into(), list.name.get(lang).to_owned()));
+        let candidate = |own: &Candidate| ((&own.id).into(), format!("{} ({})", own.name.get(lang), own.id));
+        lists.chain(def.candidates_of(&contest.id).map(candidate)).collect()
+    };
+    def.contests.iter().map(|contest| (&contest.id, of(contest))).collect()
+}
+
+pub fn station_page(site: &Site<'_>, lang: Lang, names: &Names<'_>, station: &Station) -> String {
     let (def, w) = (site.definition, words(lang));
     let known = &site.outcome.stations[&station.id];
     let results = known.counted.and_then(|c| site.figures.get(&c.figures()));
@@ -100,19 +116,20 @@ pub fn station_page(site: &Site<'_>, lang: Lang, station: &Station) -> String {
             (w.unread, n(a.unread)),
         ]
     });
-    let name = |option: &OptionId| {
-        let list = def.lists.iter().any(|l| l.id.as_str() == option.as_str());
-        let name = def.option_name(option).map(|n| n.get(lang)).unwrap_or_default();
-        if list { name.to_owned() } else { format!("{name} ({})", option) }
-    };
+    let named = |contest| names.get(contest).map_or(&[][..], Vec::as_slice);
     let contests = results.into_iter().flat_map(|r| &r.contests).map(|contest| ContestVotes {
         title: def.contest(&contest.contest).map(|c| contest_name(def, c, lang)).unwrap_or_default(),
-        rows: def
-            .counted_in(&contest.contest)
+        rows: named(&contest.contest)
             .iter()
-            .filter_map(|option| contest.votes.get(option).filter(|v| **v > 0).map(|v| (name(option), u64::from(*v))))
+            .filter_map(|(option, name)| {
+                Some((name.clone(), u64::from(*contest.votes.get(option).filter(|v| **v > 0)?)))
+            })
             .collect(),
     });
+    let name = |option: &OptionId| {
+        let known = names.values().flatten().find(|(id, _)| id == option);
+        known.map_or_else(|| option.to_string(), |(_, name)| name.clone())
+    };
     let of_first = |set: &std::collections::BTreeSet<record::Content>| {
         set.first().and_then(|content| site.figures.get(&content.results))
     };
