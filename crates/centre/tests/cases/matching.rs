@@ -354,7 +354,7 @@ fn mt7_a_station_counted_with_another_that_sends_its_own_form() {
     desk.slip(&Count::of("s4", [50, 0, 0, 0]));
     let (outcome, _) = desk.room.outcome().unwrap();
     let all = record::desk::stations(&world.frozen.definition, desk.room.state(), &outcome, desk.room.log().leaves());
-    let own = all.iter().find(|own| own.station == id("s4")).unwrap();
+    let own = all.iter().find(|own| own.station.as_str() == "s4").unwrap();
     assert_eq!((&own.why, own.standing), (&[Why::Unexpected].into(), None));
 }
 

@@ -226,7 +226,7 @@ impl World {
     /// What a record comes to with these packages.
     pub fn outcome(&self, state: &State, packages: &[StationResults]) -> Outcome {
         let def = &self.frozen.definition;
-        let figures = figures(packages).into_iter().chain(state.hand_figures(def)).collect();
+        let figures: Figures = figures(packages).into_iter().chain(state.hand_figures(def)).collect();
         Outcome::of(def, state, &figures).unwrap()
     }
 
