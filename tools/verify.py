@@ -1966,11 +1966,18 @@ class Record:
             raise Bad("record.station", f"the station '{station}' is not in the definition, or does not report")
         return station
 
+    def station_or_merged(self, body):
+        """A station of the definition, also one that is counted with another: its own package is published, and counts nowhere."""
+        station = body["station"]
+        if station not in self.definition.stations:
+            raise Bad("record.station", f"the station '{station}' is not in the definition")
+        return station
+
     def take_freeze(self, index, digest, body):
         self.freeze = body
 
     def take_import(self, index, digest, body):
-        station = self.station(body)
+        station = self.station_or_merged(body)
         if self.definition.devices.get(body["device"], {}).get("station") != station:
             raise Bad("record.device", f"device '{body['device']}' is not listed for station '{station}'")
         if self.definition.equipment.get("required", False) and body["device"] not in self.item_of:
@@ -1985,8 +1992,7 @@ class Record:
         )
 
     def take_refused(self, index, digest, body):
-        if "station" in body and body["station"] not in self.definition.stations:
-            raise Bad("record.station", f"the station '{body['station']}' is not in the definition")
+        # It may say that it is of a station that there is not: that is why it was refused.
         self.refused.append((index, body))
 
     def take_slip(self, index, digest, body):
@@ -2035,16 +2041,19 @@ class Record:
 
     def not_alone(self, station, content, absent):
         """A copy that came by one channel alone is counted where the order says why the other is missing, and a second evidence stands."""
-        network, stick = self.channels(station)
-        if content is None or bool(network) == bool(stick):
+        imports, _ = self.latest(station)
+        makers = {one.device for one in imports if one.content == content}
+        media = {one.medium for one in imports if one.device in makers}
+        if len(media) != 1:
             if absent is not None:
                 raise Bad("record.one_channel", f"it says that a copy has not come ('{absent}'), and counts no copy that came alone")
             return
-        if absent is None or (absent == "network_down") != bool(stick):
+        if absent is None or (absent == "network_down") != (media == {"stick"}):
             raise Bad("record.one_channel", f"one channel alone has come, and '{absent}' does not say why nothing came by the other")
-        by_slip = any(slip.results == content.results for slip in self.of_station("slips", station))
+        # Each package holds the codes of its slip: one that nobody is said to hold may be the copy once more.
+        by_slip = any(slip.results == content.results and slip.party is not None for slip in self.of_station("slips", station))
         if not by_slip and all(one.agrees != content for one in self.of_station("hand_counts", station)):
-            raise Bad("record.second_evidence", "one channel alone has come, and no slip and no count by hand has the figures of that copy")
+            raise Bad("record.second_evidence", "one channel alone has come, and no agent's slip and no count by hand has the figures of that copy")
 
     def enter(self, among, one):
         """Take up an order, an opening or a count by hand, which later leaves may name."""
@@ -2091,7 +2100,7 @@ class Record:
         self.amendments.append(Amendment(index, body["key"], body.get("before"), body.get("after"), body["reason"], body["basis"]))
 
     def take_redaction(self, index, digest, body):
-        station = self.station(body)
+        station = self.station_or_merged(body)
         content = Content(**body["content"])
         if (station, content) not in self.brought:
             raise Bad("record.payload", "it is about what no import has brought")
@@ -3081,7 +3090,7 @@ def box_of(count):
 def figures_problems(count, definition, station):
     """What of the figures that a device, or who counts by hand, adds up does not hold (R.2xx): (code, what)."""
     account = count.account
-    registered = sum(definition.stations[one]["registered"] for one in definition.box[station])
+    registered = sum(definition.stations[one]["registered"] for one in definition.box.get(station, [station]))
     if account["registered"] != registered:
         yield "figures.bound", f"the results state {account['registered']} registered, the definition {registered}"
     if account["used"] != account["cast"] + account["unread"]:
@@ -3113,7 +3122,7 @@ def figures_problems(count, definition, station):
 
 def paper_problems(account, definition, station):
     """What of the paper that people counted does not add up (R.201, R.204 to R.206): (code, what)."""
-    most = sum(max(figure for _, figure in definition.letters[one]) for one in definition.box[station])
+    most = sum(max(figure for _, figure in definition.letters[one]) for one in definition.box.get(station, [station]))
     if account["received"] != account["used"] + account["spoiled"] + account["unused"]:
         yield "figures.account", "received = used + spoiled + unused"
     if account["used"] > most:
@@ -3590,7 +3599,7 @@ class Publication:
         for (station, name), names in sorted(found.items()):
             place = f"stations/{station}/{name}"
             parts = COPY_NAME.fullmatch(name)
-            if parts is None or station not in self.definition.reporting:
+            if parts is None or station not in self.definition.stations:
                 stray.fail(place, "station.stray", "its folder is not named DEVICE-GENERATION of a station")
                 continue
             for file in sorted(names):
@@ -5181,27 +5190,29 @@ def check_findings(self, check):
     refused = Counter()
     for _, body in record.refused:
         refused[("unexpected" if body["code"] in UNEXPECTED else "refused", body.get("station", ""), body["medium"], body["code"])] += 1
-    for one in record.imports:
-        heads = {(order.effect, order.counts) for order in self.standings[one.station].deciding}
-        if heads == {("not_opened", None)}:
-            refused[("unexpected", one.station, one.medium, "station.not_opened")] += 1
+    for station, medium, _ in {(one.station, one.medium, one.content) for one in record.imports}:
+        if station not in self.standings:
+            refused[("unexpected", station, medium, "station.counted_elsewhere")] += 1
+        elif {order.effect for order in self.standings[station].deciding} == {"not_opened"}:
+            refused[("unexpected", station, medium, "station.not_opened")] += 1
     for kind in ("unexpected", "refused"):
         found += [[kind, station, medium, "", "", code, many] for (word, station, medium, code), many in sorted(refused.items()) if word == kind]
     differences = []
-    for station in sorted(definition.reporting):
-        standing = self.standings[station]
+    heard = sorted({*definition.reporting, *(one.station for one in record.imports)})
+    for station in heard:
+        standing = self.standings.get(station) or record.standing(station)
         contents = standing.network | standing.stick
         if len(contents) > 1:
             code = "content.figures" if len({content.results for content in contents}) > 1 else "content.images"
             found.append(["differing", station, "", "", "", code, len(contents)])
             differences += self.differing_figures(check, station, standing)
     found += self.alike(check)
-    for station in sorted(definition.reporting):
+    for station in heard:
         results = self.latest_results(station)
         unread = max((one.account["unread"] for one in results), default=0)
         if unread:
             found.append(["unread", station, "", "", "", "figures.unread", unread])
-    for station in sorted(definition.reporting):
+    for station in heard:
         differing = len(record.differing_accounts(station))
         if differing:
             found.append(["account", station, "", "", "", "account.differs", differing])
@@ -5214,7 +5225,7 @@ def check_findings(self, check):
 
 def latest_results(self, station):
     """The figures that count, else those of every content of the highest generation of each device."""
-    standing = self.standings[station]
+    standing = self.standings.get(station) or self.record.standing(station)
     contents = [standing.counted] if standing.counted else sorted(standing.network | standing.stick)
     return [results for content in contents if (results := self.figures_of(station, content))]
 
@@ -5249,7 +5260,7 @@ def alike(self, check):
     for line, row in list_rows(self.folder, Check("", ""), "results/findings.csv") or ():
         if len(row) == 7 and row[0] == "duplicate":
             _, station, medium, contest, other, code, count = row
-            mine, theirs = ([r.contests.get(contest) for r in self.latest_results(one)] if one in self.standings else [] for one in (station, other))
+            mine, theirs = ([r.contests.get(contest) for r in self.latest_results(one)] if one in self.definition.stations else [] for one in (station, other))
             same = [figures for figures in mine if figures is not None and figures in theirs]
             if station == other or not same:
                 check.fail(f"results/findings.csv:{line}", "table.value", f"{printable(station, 60)} and {printable(other, 60)} are not alike in {printable(contest, 60)}")
@@ -6377,7 +6388,8 @@ def compare_slip(self, check, name, slip):
         return
     differing = {copy.place: list(slip_differences(slip, copy, self.folder)) for copy in copies}
     agreeing = [copy for copy in copies if not differing[copy.place]]
-    if agreeing and all(copy.content != self.standings[slip.station].counted for copy in agreeing) and len(copies) > 1:
+    standing = self.standings.get(slip.station)
+    if agreeing and all(standing is None or copy.content != standing.counted for copy in agreeing) and len(copies) > 1:
         check.recorded(name, "slip.differing_copies", "the slip says what the other copy says; neither copy is counted")
     elif not agreeing:
         place, what = next(iter(differing.items()))

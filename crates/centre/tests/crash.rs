@@ -125,7 +125,8 @@ impl Day {
             }
             Step::Slip => {
                 let counts = [Count::of("s1", [3, 2, 1, 0]), Count::of("s3", [2, 2, 2, 0])];
-                let slips = counts.map(|count| Body::Slip(Slip { codes: world.slip(&count), party: None }));
+                let slips =
+                    counts.map(|count| Body::Slip(Slip { codes: world.slip(&count), party: Some(testing::id("pa")) }));
                 if room.state().evidence.values().all(|e| e.slips.is_empty()) {
                     room.report(&slips, AT)?;
                 }
@@ -144,7 +145,7 @@ impl Day {
                         findings: Default::default(),
                         supersedes: Vec::new(),
                         under: None,
-                        absent: evidence.missing_medium().map(|_| Absence::NetworkDown),
+                        absent: evidence.missing_beside(&content).map(|_| Absence::NetworkDown),
                     };
                     room.enter(&Body::Order(order), &world.signers(&["officer_1", "officer_2"]), AT)?;
                 }

@@ -80,6 +80,11 @@ impl Slips {
                 read
             }
         };
+        if let Some(party) = &slip.party
+            && !frozen.definition.parties.iter().any(|own| own.id == *party)
+        {
+            return Err(LeafProblem::Slip(format!("there is no party '{party}' in the definition")));
+        }
         Ok((station, SlipEvidence { party: slip.party.clone(), ..evidence }))
     }
 }

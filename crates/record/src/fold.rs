@@ -131,6 +131,9 @@ pub enum LeafProblem {
     /// A station that is not in the definition, and the nearest one that is; none is taken for it.
     #[error("the station '{0}' is not in the definition{1}")]
     Station(StationId, String),
+    /// A station that is counted with another, and has no figures of its own that anybody could decide about.
+    #[error("the station '{0}' has no box of its own: it is counted with '{1}'")]
+    Merged(StationId, StationId),
     /// A device that is not listed, or listed for another station.
     #[error("the device '{device}' is not listed for the station '{station}'")]
     Device {
@@ -235,7 +238,7 @@ impl Coded for LeafProblem {
             LeafProblem::Scope(_) => "record.scope",
             LeafProblem::Fingerprint(_) => "record.fingerprint",
             LeafProblem::Manifest { .. } => "record.manifest",
-            LeafProblem::Station(..) => "record.station",
+            LeafProblem::Station(..) | LeafProblem::Merged(..) => "record.station",
             LeafProblem::Device { .. } => "record.device",
             LeafProblem::Repeated => "record.repeated",
             LeafProblem::Supersedes(_) | LeafProblem::SupersedesLot(_) => "record.supersedes",
@@ -501,6 +504,7 @@ impl State {
     }
 
     fn order(&mut self, def: &Definition, digest: Digest, order: &Order) -> Result<(), LeafProblem> {
+        self.reporting(def, &order.station)?;
         for superseded in &order.supersedes {
             let before = self.orders.get(superseded).map(|before| &before.station);
             // That a station did not open takes the place of its opening; no other order touches that.
@@ -530,8 +534,7 @@ impl State {
             .try_for_each(|before| before.may_be_undone_under(ruling))?;
         let ranked = def.rules.docket.contradicting_orders == Contradicting::RankThenDate;
         let rank = ruling.filter(|_| ranked).map(|ruling| (Reverse(ruling.rank), ruling.dated));
-        let evidence =
-            self.evidence.get_mut(&order.station).ok_or_else(|| LeafProblem::station(def, &order.station))?;
+        let evidence = self.evidence.entry(order.station.clone()).or_default();
         if let Effect::Count(content) = &order.effect
             && !evidence.imports.iter().any(|i| i.content == *content)
         {

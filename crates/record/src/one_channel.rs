@@ -1,14 +1,19 @@
-//! A station of which one channel alone has brought something (SK5).
+//! A copy that came by one channel alone (SK5).
 //!
 //! One copy has nothing beside it that it could differ from. Two officers may count it all the same, where they say out of a
 //! closed list what became of the other, and where a second evidence stands in the record at that moment: a slip with the
-//! figures of the copy, or a count by hand that agrees with it. Until then the station stays open.
+//! figures of the copy in the hands of an agent, or a count by hand that agrees with it. Until then the station stays open.
+//!
+//! The other copy is one of the same device: what a spare device brought by the other channel is another count. Each package
+//! holds the codes of its slip, so that a slip of which nobody says who holds it may be the copy once more.
 
-use election::{Coded, Lang};
+use std::collections::BTreeSet;
+
+use election::{Coded, DeviceId, Lang};
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{Content, Effect, Medium};
-use crate::standing::Evidence;
+use crate::entry::{Content, Effect, Import, Medium, Order};
+use crate::standing::{Evidence, SlipEvidence};
 
 /// Why a copy has not come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,10 +93,10 @@ pub enum OneChannel {
     OtherMedium(Absence, Medium),
     /// Nothing but the copy itself says so.
     #[error(
-        "of {slips} slips and {hand_counts} counts by hand in the record none has the figures of the one copy that came"
+        "of {slips} slips of agents and {hand_counts} counts by hand in the record none has the figures of the one copy that came"
     )]
     NoSecond {
-        /// All slips of the station.
+        /// The slips of the station that name whose agent holds them.
         slips: usize,
         /// All counts by hand of the station.
         hand_counts: usize,
@@ -116,27 +121,65 @@ impl Coded for OneChannel {
             }
             OneChannel::NoneMissing(_) => "leave --absent out",
             OneChannel::NoSecond { .. } => {
-                "enter an agent's slip with `sanad centre slip`, or have the box counted: `sanad case recount`, then `sanad case hand-count`"
+                "enter an agent's slip with `sanad centre slip --party`, or have the box counted: `sanad case recount`, then `sanad case hand-count`"
             }
         }
     }
 }
 
+/// The one that brought nothing, where the other did.
+fn missing(network: bool, stick: bool) -> Option<Medium> {
+    match (network, stick) {
+        (true, false) => Some(Medium::Stick),
+        (false, true) => Some(Medium::Network),
+        _ => None,
+    }
+}
+
 impl Evidence {
-    /// The medium by which nothing came, where one alone has brought something.
+    /// The medium by which nothing came of the station, where one alone has brought something.
     pub fn missing_medium(&self) -> Option<Medium> {
         let channels = self.channels();
-        match (channels.network, channels.stick) {
-            (true, false) => Some(Medium::Stick),
-            (false, true) => Some(Medium::Network),
-            _ => None,
-        }
+        missing(channels.network, channels.stick)
     }
 
-    /// Something beside the copies themselves has the figures of this content: a slip, or a count by hand.
+    /// The medium by which nothing came of the device that made this content, where the other alone has brought something.
+    pub fn missing_beside(&self, content: &Content) -> Option<Medium> {
+        let makers: BTreeSet<&DeviceId> =
+            self.current().filter(|own| own.content == *content).map(|own| &own.device).collect();
+        let came_by = |medium| self.current().any(|own| own.medium == medium && makers.contains(&own.device));
+        missing(came_by(Medium::Network), came_by(Medium::Stick))
+    }
+
+    /// The slips of which the record says whose agent holds them.
+    fn slips_of_agents(&self) -> impl Iterator<Item = &SlipEvidence> {
+        self.slips.iter().filter(|slip| slip.party.is_some())
+    }
+
+    /// Something beside the copies themselves has the figures of this content: an agent's slip, or a count by hand.
     pub fn has_second(&self, content: &Content) -> bool {
-        self.slips.iter().any(|slip| slip.results == content.results)
+        self.slips_of_agents().any(|slip| slip.results == content.results)
             || self.hand_counts.values().any(|own| own.agrees == Some(*content))
+    }
+
+    /// The copy that an order says has not come has come since.
+    pub fn has_come_since(&self, order: &Order) -> bool {
+        let (Effect::Count(content), Some(absent)) = (&order.effect, order.absent) else { return false };
+        let of = |own: &Import| (own.device.clone(), own.generation);
+        let made: BTreeSet<(DeviceId, u16)> =
+            self.imports.iter().filter(|own| own.content == *content).map(of).collect();
+        self.imports.iter().any(|own| absent.befalls(own.medium) && made.contains(&of(own)))
+    }
+
+    /// What an order says of the copy that had not come, in words, and whether it has come since.
+    pub fn say_absent(&self, order: &Order, lang: Lang) -> Option<String> {
+        let since = match lang {
+            _ if !self.has_come_since(order) => "",
+            Lang::Ar => "؛ وقد وصلت بعد ذلك",
+            Lang::Ckb => "؛ دوای ئەوە هات",
+            Lang::En => "; it has come since",
+        };
+        Some(format!("{}{since}", order.absent?.say(lang)))
     }
 
     /// Whether an order of this effect, which says `absent` of the copy that has not come, may stand.
@@ -146,7 +189,7 @@ impl Evidence {
     /// What it lacks.
     pub fn may_order(&self, effect: &Effect, absent: Option<Absence>) -> Result<(), OneChannel> {
         let alone = match effect {
-            Effect::Count(content) => self.missing_medium().map(|missing| (content, missing)),
+            Effect::Count(content) => self.missing_beside(content).map(|missing| (content, missing)),
             _ => None,
         };
         match (alone, absent) {
@@ -157,7 +200,7 @@ impl Evidence {
                 Err(OneChannel::OtherMedium(absent, missing))
             }
             (Some((content, _)), Some(_)) if !self.has_second(content) => {
-                Err(OneChannel::NoSecond { slips: self.slips.len(), hand_counts: self.hand_counts.len() })
+                Err(OneChannel::NoSecond { slips: self.slips_of_agents().count(), hand_counts: self.hand_counts.len() })
             }
             (Some(_), Some(_)) => Ok(()),
         }

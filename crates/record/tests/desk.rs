@@ -9,25 +9,29 @@ use election::Digest;
 use package::StationResults;
 use sanad_record::desk::figures::{Source, side_by_side};
 use sanad_record::desk::{self, Decision, Desk, Says, Why};
-use sanad_record::entry::{Amendment, Announcement, Effect, HandCount, Order, Recount, Refused};
-use sanad_record::{Body, Medium, State};
+use sanad_record::entry::{Absence, Amendment, Announcement, Effect, HandCount, Order, Recount, Refused};
+use sanad_record::{Body, Content, Medium, State};
 
 /// What these leaves put on the desk of a station.
 fn desk_of(world: &World, id: &str, bodies: &[Body], packages: &[StationResults]) -> Desk {
-    let mut leaves = vec![world.leaf_0.clone()];
-    leaves.extend(bodies.iter().map(|body| world.sign_as_needed(body)));
+    let leaves: Vec<Vec<u8>> = bodies.iter().map(|body| world.sign_as_needed(body)).collect();
+    desk_of_leaves(world, id, &leaves, packages)
+}
+
+fn desk_of_leaves(world: &World, id: &str, leaves: &[Vec<u8>], packages: &[StationResults]) -> Desk {
+    let leaves = [std::slice::from_ref(&world.leaf_0), leaves].concat();
     let state = State::fold(&world.frozen, &leaves).unwrap_or_else(|e| panic!("{e}"));
     let outcome = world.outcome(&state, packages);
     let all = desk::stations(&world.frozen.definition, &state, &outcome, &leaves);
     all.into_iter().find(|desk| desk.station == station(id)).expect("it lies there")
 }
 
-fn by_hand(of: &StationResults) -> Body {
+fn by_hand(of: &StationResults, agrees: Option<Content>) -> Body {
     let mut contests = of.contests.clone();
     contests.iter_mut().for_each(|contest| contest.votes.retain(|_, votes| *votes > 0));
     let paper = Digest::of(b"the protocol");
     let (station, account) = (of.station.clone(), of.account);
-    Body::HandCount(HandCount { station, ordered: None, account, contests, paper, agrees: None })
+    Body::HandCount(HandCount { station, ordered: None, account, contests, paper, agrees })
 }
 
 fn refused(id: &str, code: &str) -> Body {
@@ -77,24 +81,29 @@ fn each_reason_for_which_a_station_is_open_is_named() {
         Body::Announcement(Announcement { version: 1, results: Digest::of(b"results"), witnessed: "a note".into() });
     let not_opened = world.order("0101", Effect::NotOpened, &[]);
     let cancel = world.order("0101", Effect::Cancel, &[]);
+    let late = |own: Body| and(&[announcement.clone(), own]);
     let cases: Vec<(Vec<Body>, Option<Why>)> = vec![
         (vec![], Some(Why::NothingCame)),
         (vec![network.clone()], Some(Why::MissingStick)),
         (vec![stick.clone()], Some(Why::MissingNetwork)),
         (vec![network.clone(), world.both(&other)[1].clone()], Some(Why::Differing)),
         (and(&[world.slip_of(other.clone(), "d0101")]), Some(Why::SlipDiffers)),
-        (and(&[by_hand(&other)]), Some(Why::HandCountDiffers)),
+        (and(&[by_hand(&other, None)]), Some(Why::HandCountDiffers)),
         (vec![account_differs(&network), account_differs(&stick)], Some(Why::AccountDiffers)),
         ([&[not_opened.clone()][..], &both].concat(), Some(Why::SaidNotOpened)),
-        (and(&[cancel.clone(), count]), Some(Why::SubJudice)),
+        (and(&[cancel.clone(), count.clone()]), Some(Why::SubJudice)),
         ([&[amendment][..], &both].concat(), Some(Why::BelowTier)),
         (and(&[recount]), Some(Why::RecountDue)),
-        (vec![network.clone(), announcement, stick.clone()], Some(Why::Late)),
+        (vec![network.clone(), announcement.clone(), stick.clone()], Some(Why::Late)),
+        (late(world.slip_of(one.clone(), "d0101")), Some(Why::Late)),
+        (late(by_hand(&one, Some(import.content))), Some(Why::Late)),
+        (and(&[count.clone(), world.slip_of(other.clone(), "d0101")]), Some(Why::AfterOrder)),
         (and(&[refused("0101", "import.unknown_device")]), Some(Why::WrongDevice)),
         (and(&[refused("0101", "import.name")]), Some(Why::Unexpected)),
         (and(&[refused("0101", "bag.manifest")]), Some(Why::Refused)),
         // Counted by the rules, left out, or not opened: nothing is open.
         (both.to_vec(), None),
+        (and(&[count, world.slip_of(one.clone(), "d0101")]), None),
         (and(&[cancel]), None),
         (vec![not_opened], None),
     ];
@@ -104,7 +113,7 @@ fn each_reason_for_which_a_station_is_open_is_named() {
         assert_eq!(desk.why, expected.into_iter().collect(), "{bodies:#?}");
         seen.extend(expected.map(Why::what));
     }
-    assert_eq!(seen.len(), 15, "each reason has words of its own: {seen:?}");
+    assert_eq!(seen.len(), 16, "each reason has words of its own: {seen:?}");
     // A station that is not in the definition.
     let desk = desk_of(&world, "0999", &[refused("0999", "import.unknown_station")], &[]);
     assert_eq!((desk.why, desk.standing, desk.decisions), ([Why::Unexpected].into(), None, vec![]));
@@ -121,6 +130,87 @@ fn an_order_that_names_a_refused_package_takes_it_from_the_desk() {
     let bodies = [network, stick, refused("0101", "import.unknown_device"), order];
     let desk = desk_of(&world, "0101", &bodies, &[one]);
     assert_eq!((desk.why.len(), desk.refused.len(), desk.refused[0].is_settled), (0, 1, true));
+}
+
+/// What comes after an order changes nothing of it, and is not passed over in silence.
+#[test]
+fn what_comes_after_an_order_and_contradicts_it_lies_on_the_desk_until_another_order() {
+    let world = World::new();
+    let (one, other) = (world.voted("0101", [5, 3, 2]), world.voted("0101", [4, 4, 2]));
+    let packages = [one.clone(), other.clone()];
+    let ([network, stick], [_, other_stick]) = (world.both(&one), world.both(&other));
+    let Body::Import(import) = &network else { unreachable!("an import") };
+    let content = import.content;
+    let slip = world.slip_of(one.clone(), "d0101");
+    let count = |effect, absent, supersedes: &[Digest]| {
+        let Body::Order(order) = world.order("0101", effect, supersedes) else { unreachable!("an order") };
+        Body::Order(Order { absent, ..order })
+    };
+    let alone = count(Effect::Count(content), Some(Absence::Lost), &[]);
+    let counted = [network, slip.clone(), alone];
+    let of = |more: &[Body]| desk_of(&world, "0101", &[&counted[..], more].concat(), &packages);
+    let open: BTreeSet<Why> = [Why::AfterOrder].into();
+    assert_eq!(of(&[]).why, BTreeSet::new());
+    assert_eq!(of(&[by_hand(&one, Some(content))]).why, BTreeSet::new(), "it says the same");
+    for more in [stick.clone(), other_stick, by_hand(&other, None)] {
+        let desk = of(std::slice::from_ref(&more));
+        assert!(desk.is_counted, "the order stands");
+        assert_eq!(desk.why, open, "{more:#?}");
+    }
+    // The stick was found: an order that says so no longer takes the place of the first.
+    let mut leaves: Vec<Vec<u8>> = counted.iter().chain([&stick]).map(|body| world.sign_as_needed(body)).collect();
+    let both = count(Effect::Count(content), None, &[Digest::of(&leaves[2])]);
+    leaves.push(world.sign_as_needed(&both));
+    assert_eq!(desk_of_leaves(&world, "0101", &leaves, &packages).why, BTreeSet::new());
+    // A count by hand that stands alone, and what comes after it.
+    let hand = world.sign_as_needed(&by_hand(&other, None));
+    let paper = count(Effect::CountHand(Digest::of(&hand)), None, &[]);
+    let mut leaves = vec![hand, world.sign_as_needed(&paper)];
+    assert_eq!(desk_of_leaves(&world, "0101", &leaves, &packages).why, BTreeSet::new());
+    leaves.push(world.sign_as_needed(&slip));
+    assert_eq!(desk_of_leaves(&world, "0101", &leaves, &packages).why, open);
+}
+
+/// A package of a station that there is not can be named by an order about another alone.
+#[test]
+fn an_order_about_any_station_settles_a_refused_package() {
+    let world = World::new();
+    let Body::Order(order) = world.order("0101", Effect::Cancel, &[]) else { unreachable!("an order") };
+    let order = Body::Order(Order { evidence: vec![Digest::of(b"import.unknown_station")], ..order });
+    let desk = desk_of(&world, "0999", &[refused("0999", "import.unknown_station"), order], &[]);
+    assert_eq!((desk.why, desk.refused[0].is_settled), (BTreeSet::new(), true));
+}
+
+#[test]
+fn a_refused_package_that_names_no_station_is_kept_apart() {
+    let world = World::new();
+    let Body::Refused(named) = refused("0101", "bag.manifest") else { unreachable!("refused") };
+    let nameless = Body::Refused(Refused { station: None, ..named.clone() });
+    let mut leaves = vec![world.leaf_0.clone(), world.sign_as_needed(&Body::Refused(named.clone()))];
+    let of = |leaves: &[Vec<u8>]| desk::of_no_station(&State::fold(&world.frozen, leaves).unwrap(), leaves);
+    assert!(of(&leaves).is_empty());
+    leaves.push(world.sign_as_needed(&nameless));
+    let kept = of(&leaves);
+    assert_eq!((kept.len(), kept[0].place.leaf, kept[0].is_settled), (1, 2, false));
+    let Body::Order(order) = world.order("0101", Effect::Cancel, &[]) else { unreachable!("an order") };
+    leaves.push(world.sign_as_needed(&Body::Order(Order { evidence: vec![named.label], ..order })));
+    assert!(of(&leaves)[0].is_settled);
+}
+
+/// A station that is counted with another reports nothing: nothing is missing of it, and nothing is decided about it.
+#[test]
+fn a_station_that_is_counted_with_another_lies_not_on_the_desk() {
+    let mut folder = election::scaffold();
+    let stations = String::from_utf8(folder.files["stations.csv"].clone()).unwrap();
+    let merged = stations.replace("fixed,95,roll,,", "fixed,95,roll,0101,");
+    assert_ne!(merged, stations);
+    folder.files.insert("stations.csv".into(), merged.into_bytes());
+    let world = World::of(folder);
+    let desk = desk_of(&world, "0102", &[], &[]);
+    assert_eq!((desk.why, desk.standing, desk.decisions), (BTreeSet::new(), None, vec![]));
+    let order = world.order("0102", Effect::NotOpened, &[]);
+    let code = common::refused(&world, &mut world.begin(), &order, &["officer_1", "officer_2"]);
+    assert_eq!(code, "record.station");
 }
 
 #[test]
@@ -157,7 +247,7 @@ fn the_figures_of_each_copy_stand_side_by_side_and_differences_are_marked() {
     // The same slip in the hands of two agents is one column.
     let mut second = slip.clone();
     let Body::Slip(own) = &mut second else { unreachable!("a slip") };
-    own.party = Some("palm".parse().unwrap());
+    own.party = Some("reed".parse().unwrap());
     let desk = desk_of(&world, "0101", &[network, stick, slip, second], &packages);
     assert_eq!((desk.slips.len(), desk.same_label), (2, Some(false)));
     let side = side_by_side(&world.frozen.definition, &desk, &common::figures(&packages));

@@ -5,9 +5,9 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{World, refused, station, take};
-use election::{Digest, Lang, Tier};
+use election::{DeviceId, Digest, Lang, Tier};
 use package::StationResults;
-use sanad_record::entry::{Absence, Effect, HandCount, Order};
+use sanad_record::entry::{Absence, Effect, HandCount, Import, Order, Slip};
 use sanad_record::{Body, Content, Counted, Medium, Standing, State};
 
 const CENTRE: [&str; 1] = ["centre"];
@@ -70,6 +70,48 @@ fn sk5_one_copy_without_a_second_evidence_is_not_counted() {
     assert!(state.evidence[&station("0101")].standing(Tier::Arrived).counted.is_some(), "only a frozen rule says less");
 }
 
+/// The codes of a slip lie in its package as well: whoever has the copy has them.
+#[test]
+fn sk5_a_slip_of_which_nobody_says_who_holds_it_is_no_second_evidence() {
+    let world = World::new();
+    let results = world.voted("0101", [5, 3, 2]);
+    let (mut state, content) = alone(&world, &results, Medium::Network);
+    let Body::Slip(slip) = world.slip_of(results, "d0101") else { unreachable!("a slip") };
+    let held = |party: Option<&str>| {
+        Body::Slip(Slip { party: party.map(|party| party.parse().unwrap()), codes: slip.codes.clone() })
+    };
+    let order = count(&world, content, Some(Absence::Lost));
+    take(&world, &mut state, &held(None), &CENTRE);
+    assert_eq!(refused(&world, &mut state, &order, &OFFICERS), "record.second_evidence");
+    // Nor may a party be made up.
+    assert_eq!(refused(&world, &mut state, &held(Some("nobody")), &CENTRE), "record.slip");
+    take(&world, &mut state, &held(Some("reed")), &CENTRE);
+    take(&world, &mut state, &order, &OFFICERS);
+    is_counted(&world, &state, content, Standing::Arrived);
+}
+
+/// A spare device counts for itself: what it brought by the other channel is no copy of what the first one made.
+#[test]
+fn sk5_a_package_of_another_device_is_not_the_other_copy() {
+    let mut world = World::new();
+    let [first, spare] = ["d0101", "spare"].map(|device| device.parse::<DeviceId>().unwrap());
+    let listed = world.frozen.keyring.devices[&first].clone();
+    world.frozen.keyring.devices.insert(spare.clone(), listed);
+    let results = world.voted("0101", [5, 3, 2]);
+    let (mut state, content) = alone(&world, &results, Medium::Network);
+    let [_, stick] = world.both(&StationResults { device: spare, ..world.voted("0101", [4, 4, 2]) });
+    let Body::Import(Import { content: of_spare, .. }) = stick else { unreachable!("an import") };
+    take(&world, &mut state, &stick, &CENTRE);
+    for (content, absent) in [(content, Absence::Lost), (of_spare, Absence::NetworkDown)] {
+        assert_eq!(refused(&world, &mut state, &count(&world, content, None), &OFFICERS), "record.one_channel");
+        let alone = count(&world, content, Some(absent));
+        assert_eq!(refused(&world, &mut state, &alone, &OFFICERS), "record.second_evidence");
+    }
+    take(&world, &mut state, &world.slip_of(results, "d0101"), &CENTRE);
+    take(&world, &mut state, &count(&world, content, Some(Absence::Lost)), &OFFICERS);
+    is_counted(&world, &state, content, Standing::Quarantined);
+}
+
 #[test]
 fn sk5_a_slip_that_contradicts_is_no_second_evidence() {
     let world = World::new();
@@ -98,6 +140,28 @@ fn sk5_a_slip_that_confirms_and_a_named_reason_count_the_one_copy() {
         take(&world, &mut state, &count(&world, content, Some(absent)), &OFFICERS);
         is_counted(&world, &state, content, Standing::Arrived);
     }
+}
+
+#[test]
+fn sk5_what_an_order_says_of_a_copy_that_was_found_is_told_as_it_is() {
+    let world = World::new();
+    let results = world.voted("0101", [5, 3, 2]);
+    let (mut state, content) = alone(&world, &results, Medium::Network);
+    take(&world, &mut state, &world.slip_of(results.clone(), "d0101"), &CENTRE);
+    let body = count(&world, content, Some(Absence::Lost));
+    take(&world, &mut state, &body, &OFFICERS);
+    let Body::Order(order) = body else { unreachable!("an order") };
+    let said = |state: &State, lang| state.evidence[&station("0101")].say_absent(&order, lang).unwrap();
+    assert_eq!(said(&state, Lang::En), "the stick is lost");
+    // A later count of the device is not the copy that was lost.
+    let reopened = StationResults { generation: 2, ..results.clone() };
+    let mut other = state.clone();
+    take(&world, &mut other, &world.both(&reopened)[1], &CENTRE);
+    assert_eq!(said(&other, Lang::En), "the stick is lost");
+    take(&world, &mut state, &world.both(&results)[1], &CENTRE);
+    assert_eq!(said(&state, Lang::En), "the stick is lost; it has come since");
+    let all: BTreeSet<String> = [Lang::Ar, Lang::Ckb].map(|lang| said(&state, lang)).into();
+    assert!(all.iter().all(|said| said.contains('؛')), "{all:?}");
 }
 
 #[test]

@@ -88,16 +88,19 @@ impl<'a> Desk<'a> {
         self.room.import(&carrier, Medium::Network, Some(position), &self.world.centre, AT, |_| {})
     }
 
-    /// Enters the slip of a count.
+    /// Enters the slip of a count, which an agent of party `pa` holds.
     pub fn slip(&mut self, count: &Count<'_>) {
-        let body = Body::Slip(Slip { codes: self.world.slip(count), party: None });
+        let body = Body::Slip(Slip { codes: self.world.slip(count), party: Some(id("pa")) });
         self.room.report(&[body], AT).unwrap();
     }
 
     /// An order about a station that takes the place of all that stand, and says of a copy that is missing why.
     pub fn order(&self, station: &str, effect: Effect) -> Body {
         let known = &self.room.state().evidence[&id(station)];
-        let missing = known.missing_medium().filter(|_| matches!(effect, Effect::Count(_)));
+        let missing = match &effect {
+            Effect::Count(content) => known.missing_beside(content),
+            _ => None,
+        };
         Body::Order(Order {
             station: id(station),
             effect,

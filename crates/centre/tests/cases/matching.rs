@@ -3,6 +3,7 @@
 use election::Coded as _;
 use package::make::Package;
 use record::Body;
+use record::desk::Why;
 use record::entry::{Effect, Lot};
 use record::findings::{Difference, Finding, Kind};
 use record::proof::{Against, Shown};
@@ -344,6 +345,17 @@ fn mt7_a_station_counted_with_another_that_sends_its_own_form() {
     assert_eq!((outcome.totals[&id("assembly")].ballots, outcome.status.expected), (3, 3));
     desk.publish().unwrap();
     desk.passes();
+    // It has no figures of its own that officers could decide about.
+    let order = desk.order("s4", Effect::Cancel);
+    let refused = desk.room.enter(&order, &world.signers(&["officer_1", "officer_2"]), AT).unwrap_err();
+    assert_eq!(refused.code(), "record.station");
+    // A slip of it alone is as unexpected as a package.
+    let mut desk = Desk::of(&world);
+    desk.slip(&Count::of("s4", [50, 0, 0, 0]));
+    let (outcome, _) = desk.room.outcome().unwrap();
+    let all = record::desk::stations(&world.frozen.definition, desk.room.state(), &outcome, desk.room.log().leaves());
+    let own = all.iter().find(|own| own.station.as_str() == "s4").unwrap();
+    assert_eq!((&own.why, own.standing), (&[Why::Unexpected].into(), None));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The quarantine desk: every station that is open, why, what is known of it, and what two officers may decide.
 //!
 //! All of it follows from the leaves; the desk changes nothing. A station leaves it when its figures count, when an order
-//! leaves it out, and a refused package when an order that stands names its label among its evidence.
+//! leaves it out, and a refused package when an order that stands, about whatever station, names its label among its evidence.
 
 pub mod figures;
 
@@ -47,6 +47,8 @@ pub enum Why {
     RecountDue,
     /// Something came after the latest announcement.
     Late,
+    /// Something came after the order that counts it, and is not what the order weighed.
+    AfterOrder,
     /// A package came of a device that is not the station's.
     WrongDevice,
     /// Something came of a station that is not expected to report.
@@ -71,6 +73,7 @@ impl Why {
             Why::BelowTier => "what came agrees, and the rules ask for more",
             Why::RecountDue => "a recount is ordered, and nobody has entered the count",
             Why::Late => "something came after the latest announcement",
+            Why::AfterOrder => "something came after the order that counts it, and is another than what the order says",
             Why::WrongDevice => "a package came of a device that is not the station's",
             Why::Unexpected => "something came of a station that should not report",
             Why::Refused => "a package was refused and is kept",
@@ -110,6 +113,12 @@ pub struct Place {
     pub at: String,
     /// The hash of the leaf, by which orders name it.
     pub digest: Digest,
+}
+
+impl Place {
+    fn of(index: usize, entry: &Entry) -> Self {
+        Place { leaf: index as u64, at: entry.head.at.clone(), digest: entry.digest }
+    }
 }
 
 /// A copy that was imported.
@@ -252,11 +261,13 @@ pub fn stations<L: AsRef<[u8]> + Sync>(def: &Definition, state: &State, outcome:
     let mut findings: BTreeMap<&StationId, Vec<Finding>> = BTreeMap::new();
     outcome.findings.iter().for_each(|found| findings.entry(&found.station).or_default().push(found.clone()));
     let announced = state.announcements.last().map(|(index, _)| *index);
+    let settled: BTreeSet<&Digest> = settling(state).collect();
     let nothing = Evidence::default();
     let desks = told.into_iter().map(|(station, told)| {
         let evidence = state.evidence.get(&station).unwrap_or(&nothing);
-        let known = outcome.stations.get(&station);
-        let mut desk = laid_out(station, told, evidence, known);
+        let reports = def.station(&station).is_some_and(|own| own.count_with.is_none());
+        let known = outcome.stations.get(&station).filter(|_| reports);
+        let mut desk = laid_out(station, told, evidence, known, &settled);
         desk.findings = findings.remove(&desk.station).unwrap_or_default();
         desk.remarks = outcome.remarks.get(&desk.station).cloned().unwrap_or_default();
         desk.why = why(&desk, evidence, known, announced);
@@ -264,6 +275,32 @@ pub fn stations<L: AsRef<[u8]> + Sync>(def: &Definition, state: &State, outcome:
         desk
     });
     desks.collect()
+}
+
+/// The refused packages of which nobody can tell what station they are of.
+pub fn of_no_station<L: AsRef<[u8]> + Sync>(state: &State, leaves: &[L]) -> Vec<Kept> {
+    if state.refused.iter().all(|own| own.station.is_some()) {
+        return Vec::new();
+    }
+    let settled: BTreeSet<&Digest> = settling(state).collect();
+    let kept = leaves.par_iter().enumerate().filter_map(|(index, leaf)| {
+        let entry = Entry::parse(leaf.as_ref()).ok()?;
+        let place = Place::of(index, &entry);
+        match entry.body {
+            Body::Refused(refused) if refused.station.is_none() => {
+                let is_settled = settled.contains(&refused.label);
+                Some(Kept { place, refused, is_settled })
+            }
+            _ => None,
+        }
+    });
+    kept.collect()
+}
+
+/// What orders that stand name as their evidence: a refused package may say that it is of a station that there is not, of which
+/// no order can be.
+fn settling(state: &State) -> impl Iterator<Item = &Digest> {
+    state.evidence.values().flat_map(|own| &own.heads).flat_map(|(_, order)| &order.evidence)
 }
 
 fn read<L: AsRef<[u8]>>((index, leaf): (usize, &L)) -> Option<(StationId, Told)> {
@@ -276,8 +313,7 @@ fn read<L: AsRef<[u8]>>((index, leaf): (usize, &L)) -> Option<(StationId, Told)>
         Body::Order(own) => own.station.clone(),
         _ => return None,
     };
-    let place = Place { leaf: index as u64, at: entry.head.at, digest: entry.digest };
-    Some((station, Told { place, body: entry.body }))
+    Some((station, Told { place: Place::of(index, &entry), body: entry.body }))
 }
 
 /// What a slip of the record says; its signature held when it was entered.
@@ -285,7 +321,13 @@ fn printed(slip: &Slip) -> Option<SlipFigures> {
     Some(package::slip::Slip::join(&slip.codes).ok()?.claims().clone())
 }
 
-fn laid_out(station: StationId, told: Vec<Told>, evidence: &Evidence, known: Option<&StationStanding>) -> Desk {
+fn laid_out(
+    station: StationId,
+    told: Vec<Told>,
+    evidence: &Evidence,
+    known: Option<&StationStanding>,
+    settled: &BTreeSet<&Digest>,
+) -> Desk {
     let mut desk = Desk {
         station,
         standing: known.map(|known| known.standing),
@@ -310,7 +352,7 @@ fn laid_out(station: StationId, told: Vec<Told>, evidence: &Evidence, known: Opt
                 desk.copies.push(Brought { place, import, is_latest });
             }
             Body::Refused(refused) => {
-                let is_settled = evidence.heads.iter().any(|(_, order)| order.evidence.contains(&refused.label));
+                let is_settled = settled.contains(&refused.label);
                 desk.refused.push(Kept { place, refused, is_settled });
             }
             Body::Slip(slip) => {
@@ -359,20 +401,49 @@ fn why(desk: &Desk, evidence: &Evidence, known: Option<&StationStanding>, announ
     let of_refused = desk.refused.iter().filter(|kept| !kept.is_settled);
     why.extend(of_refused.map(|kept| Why::of_refusal(&kept.refused.code)));
     let Some(known) = known else {
-        why.extend((!desk.copies.is_empty()).then_some(Why::Unexpected));
+        why.extend((!desk.copies.is_empty() || !desk.slips.is_empty()).then_some(Why::Unexpected));
         return why;
     };
     if evidence.recounts_standing().any(|(leaf, _)| evidence.answers(leaf).next().is_none()) {
         why.insert(Why::RecountDue);
     }
-    if announced.is_some_and(|announced| desk.copies.iter().any(|copy| copy.place.leaf > announced)) {
+    if announced.is_some_and(|announced| came(desk).any(|place| place.leaf > announced)) {
         why.insert(Why::Late);
+    }
+    if desk.orders.iter().any(|own| own.stands && came_after(desk, evidence, own)) {
+        why.insert(Why::AfterOrder);
     }
     if !desk.is_counted && !matches!(known.standing, Standing::Cancelled | Standing::NotOpened) {
         let found = undecided(desk, evidence, known);
         why.extend(if found.is_empty() { BTreeSet::from([Why::BelowTier]) } else { found });
     }
     why
+}
+
+/// Where all that came of a station stands in the record.
+fn came(desk: &Desk) -> impl Iterator<Item = &Place> {
+    let copies = desk.copies.iter().map(|own| &own.place);
+    copies.chain(desk.slips.iter().map(|own| &own.place)).chain(desk.hand_counts.iter().map(|own| &own.place))
+}
+
+/// Something came after an order that counts, and is not known to be the same as what it counts; or a copy has come of which the
+/// order says that it has not.
+fn came_after(desk: &Desk, evidence: &Evidence, Ordered { place, order, .. }: &Ordered) -> bool {
+    let by_hand = |leaf: &Digest| evidence.hand_counts.get(leaf).and_then(|own| own.agrees);
+    let counted = match &order.effect {
+        Effect::Count(content) => Some(*content),
+        Effect::CountHand(leaf) => by_hand(leaf),
+        Effect::NotOpened | Effect::Cancel | Effect::Restore => return false,
+    };
+    let is_later = |own: &Place| own.leaf > place.leaf;
+    let is_other = |own: Option<Content>| own.is_none() || own != counted;
+    let copies = desk.copies.iter().filter(|own| own.is_latest && is_later(&own.place));
+    let slips = desk.slips.iter().filter(|own| own.says != Says::Superseded && is_later(&own.place));
+    let hand_counts = desk.hand_counts.iter().filter(|own| is_later(&own.place));
+    evidence.has_come_since(order)
+        || copies.map(|own| Some(own.import.content)).any(is_other)
+        || slips.map(|own| Some(own.results)).any(|own| own != counted.map(|counted| counted.results))
+        || hand_counts.map(|own| by_hand(&own.place.digest)).any(is_other)
 }
 
 /// Why nothing of a station is counted, though no order leaves it out.
@@ -399,15 +470,15 @@ fn decisions(desk: &Desk, evidence: &Evidence, known: &StationStanding) -> Vec<D
     if evidence.heads.iter().any(|(_, order)| order.effect == Effect::Cancel) {
         return vec![Decision::Restore];
     }
-    let missing = evidence.missing_medium();
-    let absent = missing.map(|medium| match medium {
-        Medium::Network => Absence::NetworkDown,
-        Medium::Stick => Absence::Lost,
-    });
     let mut found = Vec::new();
     for (medium, contents) in [(Medium::Network, &known.network), (Medium::Stick, &known.stick)] {
         // Of several contents of one medium an order cannot say which it means by the medium alone.
         if let (Some(content), 1) = (contents.first(), contents.len()) {
+            let missing = evidence.missing_beside(content);
+            let absent = missing.map(|medium| match medium {
+                Medium::Network => Absence::NetworkDown,
+                Medium::Stick => Absence::Lost,
+            });
             let lacks = evidence.may_order(&Effect::Count(*content), absent).err().map(|lacks| lacks.code());
             found.push(Decision::Count { medium, alone: missing.is_some(), lacks });
         }

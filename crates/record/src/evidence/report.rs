@@ -304,7 +304,9 @@ impl Report<'_, '_> {
             Effect::NotOpened | Effect::Cancel | Effect::Restore => String::new(),
         };
         let (what, basis) = (self.say(effect(&order.effect)), self.say(BASIS));
-        let absent = order.absent.map(|absent| format!(" ({})", absent.say(self.lang))).unwrap_or_default();
+        let evidence = self.state.evidence.get(&order.station);
+        let absent = evidence.and_then(|own| own.say_absent(order, self.lang));
+        let absent = absent.map(|absent| format!(" ({absent})")).unwrap_or_default();
         let [reason, legal] = [&order.reason, &order.basis].map(|text| plain(text));
         let findings = match order.findings.is_empty() {
             true => String::new(),

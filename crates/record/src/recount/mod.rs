@@ -121,9 +121,11 @@ impl State {
     }
 
     /// What is known of a station with a box of its own.
-    fn reporting(&self, def: &Definition, id: &StationId) -> Result<&Evidence, LeafProblem> {
-        let has_box = def.station(id).is_some_and(|station| station.count_with.is_none());
-        self.evidence.get(id).filter(|_| has_box).ok_or_else(|| LeafProblem::station(def, id))
+    pub(crate) fn reporting(&self, def: &Definition, id: &StationId) -> Result<&Evidence, LeafProblem> {
+        if let Some(with) = def.station(id).and_then(|station| station.count_with.as_ref()) {
+            return Err(LeafProblem::Merged(id.clone(), with.clone()));
+        }
+        self.evidence.get(id).ok_or_else(|| LeafProblem::station(def, id))
     }
 
     /// The recounts that are ordered and of which no count is entered.

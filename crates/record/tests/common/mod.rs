@@ -53,8 +53,10 @@ impl World {
         World::of(folder)
     }
 
-    /// An election of a folder without keys, frozen.
+    /// An election of a folder without keys, frozen; where it has no parties, it is given two.
     pub fn of(mut folder: Folder) -> Self {
+        let parties = || b"party,name_en\npalm,Palm Party\nreed,Reed Party\n".to_vec();
+        folder.files.entry("parties.csv".into()).or_insert_with(parties);
         let definition = election::read(&folder).unwrap();
         let mut keys = BTreeMap::new();
         let mut lists = KeyLists::default();
@@ -176,10 +178,10 @@ impl World {
         self.slip_of(self.results(id, number), signer)
     }
 
-    /// The slip of these results.
+    /// The slip of these results, which an agent of party `palm` holds.
     pub fn slip_of(&self, results: StationResults, signer: &str) -> Body {
         let figures = SlipFigures::of(&results, &results, self.fingerprint, "test");
-        Body::Slip(Slip { codes: figures.sign(&self.keys[signer]).unwrap(), party: None })
+        Body::Slip(Slip { codes: figures.sign(&self.keys[signer]).unwrap(), party: Some("palm".parse().unwrap()) })
     }
 
     /// The imports of a package of these results by both media.
@@ -223,7 +225,9 @@ impl World {
 
     /// What a record comes to with these packages.
     pub fn outcome(&self, state: &State, packages: &[StationResults]) -> Outcome {
-        Outcome::of(&self.frozen.definition, state, &figures(packages)).unwrap()
+        let def = &self.frozen.definition;
+        let figures: Figures = figures(packages).into_iter().chain(state.hand_figures(def)).collect();
+        Outcome::of(def, state, &figures).unwrap()
     }
 
     pub fn order(&self, id: &str, effect: Effect, supersedes: &[Digest]) -> Body {

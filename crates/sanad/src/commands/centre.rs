@@ -134,7 +134,7 @@ pub enum Centre {
         /// Photos, or files with the texts of a slip's codes, one a line; one file a slip
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         slips: Vec<PathBuf>,
-        /// The party whose agent holds them
+        /// The party whose agent holds them; without it they are no second evidence of a copy that came alone
         #[arg(long)]
         party: Option<election::PartyId>,
     },
@@ -153,7 +153,7 @@ pub enum Centre {
     /// An order about one station, signed by two officers
     ///
     /// Public, with its reason and legal basis. It takes the place of every order about the station that stands. A copy that came
-    /// alone is counted only with --absent, and with a slip or a count by hand in the record that has its figures; else 3.
+    /// alone is counted only with --absent, and with an agent's slip or a count by hand in the record that has its figures; else 3.
     #[command(
         after_help = "Example: sanad centre decide --dir centre --station 0101 --act cancel --reason 'the box was open' \
                             --basis 'article 38' --signer officer_1.key.pem --signer officer_2.key.pem"

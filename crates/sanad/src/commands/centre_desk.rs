@@ -5,7 +5,7 @@ use std::path::Path;
 use election::{Lang, StationId};
 use record::Medium;
 use record::desk::figures::{SideBySide, Source, side_by_side};
-use record::desk::{self, Decision, Desk, Place, Says};
+use record::desk::{self, Decision, Desk, Kept, Place, Says};
 use record::entry::Effect;
 use serde_json::{Value, json};
 use site::words::{number, standing, words as names};
@@ -29,8 +29,15 @@ pub fn desk(shell: &Shell, dir: &Path, station: Option<StationId>) -> Result {
             shell.find("{} stations are open; --json names them", &[count(open.len())]);
         }
         let rows: Vec<Value> = open.iter().map(|own| object(dir, own)).collect();
-        shell.json(&json!({ "open": open.len(), "stations": rows }));
-        return Ok(verdict(shell, open.is_empty()));
+        let nameless = desk::of_no_station(room.state(), room.log().leaves());
+        let kept: Vec<&Kept> = unsettled(&nameless).collect();
+        if !kept.is_empty() {
+            shell.find("Packages of no station", &[]);
+            kept.iter().take(MOST_NAMED).for_each(|kept| tell_refused(shell, kept));
+        }
+        let refused: Vec<Value> = nameless.iter().map(kept_object).collect();
+        shell.json(&json!({ "open": open.len(), "stations": rows, "refused": refused }));
+        return Ok(verdict(shell, open.is_empty() && kept.is_empty()));
     };
     let own = all.iter().find(|desk| desk.station == station).ok_or_else(|| unknown_station(&room, &station))?;
     tell(shell, dir, own);
@@ -40,7 +47,7 @@ pub fn desk(shell: &Shell, dir: &Path, station: Option<StationId>) -> Result {
     }
     let mut row = object(dir, own);
     row["figures"] = json!(side);
-    shell.json(&json!({ "open": usize::from(!own.why.is_empty()), "stations": [row] }));
+    shell.json(&json!({ "open": usize::from(!own.why.is_empty()), "stations": [row], "refused": [] }));
     Ok(verdict(shell, own.why.is_empty()))
 }
 
@@ -77,11 +84,7 @@ fn tell(shell: &Shell, dir: &Path, desk: &Desk) {
         Some(false) => shell.find("  the receiving service and the stick have different labels", &[]),
         None => {}
     }
-    for kept in desk.refused.iter().filter(|kept| !kept.is_settled) {
-        let fills =
-            [text(&kept.refused.code), told(&kept.refused.what), text(kept.place.leaf), text(kept.refused.label)];
-        shell.find("  refused [{}] {}, leaf {}, label {}", &fills);
-    }
+    unsettled(&desk.refused).for_each(|kept| tell_refused(shell, kept));
     for slip in &desk.slips {
         let fills = [text(&slip.device), count(slip.generation), text(slip.place.leaf), told(says(slip.says))];
         shell.find("  slip of device {}, generation {}, leaf {}: {}", &fills);
@@ -101,6 +104,17 @@ fn tell(shell: &Shell, dir: &Path, desk: &Desk) {
             None => shell.find("  may be done: {}", &[command]),
         }
     }
+}
+
+fn unsettled(kept: &[Kept]) -> impl Iterator<Item = &Kept> {
+    kept.iter().filter(|kept| !kept.is_settled)
+}
+
+/// A refused package, and the words by which an order takes it from the desk; whether one does is for its officers to say.
+fn tell_refused(shell: &Shell, kept: &Kept) {
+    let what = Fill::Words(words::told(shell.lang, &kept.refused.what));
+    let fills = [text(&kept.refused.code), what, text(kept.place.leaf), text(kept.refused.label)];
+    shell.find("  refused [{}] {}, leaf {}; an order that has looked at it adds --evidence {}", &fills);
 }
 
 fn says(says: Says) -> &'static str {
@@ -139,7 +153,7 @@ fn typed(decision: &Decision) -> (&'static str, Vec<String>) {
             decide("count-stick", if *alone { &["--absent", "network_down"] } else { &[] })
         }
         Decision::CountHand(leaf) => other("count-hand", &["case", "count", "--hand-count", &leaf.to_string()]),
-        Decision::Slip => other("slip", &["centre", "slip", "PHOTO"]),
+        Decision::Slip => other("slip", &["centre", "slip", "PHOTO", "--party", "PARTY"]),
         Decision::Recount => other("recount", &["case", "recount"]),
         Decision::HandCount => {
             let files = ["--first", "ONE.csv", "--second", "ANOTHER.csv", "--paper", "PROTOCOL.pdf"];
@@ -151,11 +165,18 @@ fn typed(decision: &Decision) -> (&'static str, Vec<String>) {
     }
 }
 
-/// The whole line. An order names the refused packages that lie on the desk, and so takes them from it.
+/// A word as a shell takes it: in quotes where it has anything that means something else there.
+fn quoted(word: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@%:,=".contains(&byte);
+    if !word.is_empty() && word.bytes().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// The whole line.
 fn command(dir: &Path, desk: &Desk, decision: &Decision) -> String {
-    let (dir, station) = (dir.display().to_string(), desk.station.to_string());
-    let kept = desk.refused.iter().filter(|kept| !kept.is_settled);
-    let labels: Vec<String> = kept.map(|kept| kept.refused.label.to_string()).collect();
+    let (dir, station) = (quoted(&dir.display().to_string()), desk.station.to_string());
     let (_, own) = typed(decision);
     let own = own.iter().map(String::as_str);
     let mut words: Vec<&str> = ["sanad"].into_iter().chain(own).chain(["--dir", &dir]).collect();
@@ -164,7 +185,6 @@ fn command(dir: &Path, desk: &Desk, decision: &Decision) -> String {
         words.extend(["--station", &station]);
         if !matches!(decision, Decision::HandCount) {
             words.extend(["--reason", "WHY", "--basis", "ARTICLE"]);
-            words.extend(labels.iter().flat_map(|label| ["--evidence", label]));
         }
         words.extend(["--signer", "ONE.key.pem", "--signer", "ANOTHER.key.pem"]);
     }
@@ -181,15 +201,25 @@ fn effect(effect: &Effect) -> &'static str {
     }
 }
 
+/// What something is under `--json`, with its place in the record.
+fn with(place: &Place, mut object: Value) -> Value {
+    let fields = json!({ "leaf": place.leaf, "at": place.at, "digest": place.digest });
+    let all = object.as_object_mut().zip(fields.as_object().cloned());
+    all.into_iter().for_each(|(object, fields)| object.extend(fields));
+    object
+}
+
+/// A refused package under `--json`.
+fn kept_object(kept: &Kept) -> Value {
+    let own = &kept.refused;
+    let object = json!({
+        "medium": own.medium, "label": own.label, "code": own.code, "what": own.what, "is_settled": kept.is_settled,
+    });
+    with(&kept.place, object)
+}
+
 /// The station under `--json`.
 fn object(dir: &Path, desk: &Desk) -> Value {
-    let place = |place: &Place| json!({ "leaf": place.leaf, "at": place.at, "digest": place.digest });
-    let with = |own: &Place, mut object: Value| {
-        let fields = place(own);
-        let all = object.as_object_mut().zip(fields.as_object().cloned());
-        all.into_iter().for_each(|(object, fields)| object.extend(fields));
-        object
-    };
     let copies = desk.copies.iter().map(|copy| {
         let own = &copy.import;
         let object = json!({
@@ -199,13 +229,7 @@ fn object(dir: &Path, desk: &Desk) -> Value {
         });
         with(&copy.place, object)
     });
-    let refused = desk.refused.iter().map(|kept| {
-        let own = &kept.refused;
-        let object = json!({
-            "medium": own.medium, "label": own.label, "code": own.code, "what": own.what, "is_settled": kept.is_settled,
-        });
-        with(&kept.place, object)
-    });
+    let refused = desk.refused.iter().map(kept_object);
     let slips = desk.slips.iter().map(|slip| {
         let object = json!({
             "device": slip.device, "generation": slip.generation, "results": slip.results, "party": slip.party,
@@ -265,4 +289,48 @@ fn table(side: &SideBySide, lang: Lang, name: impl Fn(&str) -> String) -> String
         table.add_row([figure, mark.to_owned()].into_iter().chain(counts));
     }
     table.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use record::entry::Refused;
+
+    use super::*;
+
+    /// Who copies the line of a decision has not looked at what was refused.
+    #[test]
+    fn no_line_names_a_refused_package_by_itself() {
+        let label = election::Digest([7; 32]);
+        let (code, what) = ("bag.manifest".to_owned(), "a file is another".to_owned());
+        let refused = Refused { medium: Medium::Stick, station: None, label, code, what };
+        let place = Place { leaf: 1, at: "2026-05-12T18:00:00Z".to_owned(), digest: label };
+        let desk = Desk {
+            station: "s1".parse().expect("an id"),
+            standing: None,
+            is_counted: false,
+            why: Default::default(),
+            same_label: None,
+            copies: Vec::new(),
+            refused: vec![Kept { place, refused, is_settled: false }],
+            slips: Vec::new(),
+            hand_counts: Vec::new(),
+            orders: Vec::new(),
+            findings: Vec::new(),
+            remarks: Vec::new(),
+            decisions: vec![Decision::Cancel],
+        };
+        assert_eq!(
+            command(Path::new("the centre"), &desk, &Decision::Cancel),
+            "sanad centre decide --act cancel --dir 'the centre' --station s1 --reason WHY --basis ARTICLE --signer ONE.key.pem \
+             --signer ANOTHER.key.pem"
+        );
+    }
+
+    #[test]
+    fn a_folder_with_a_space_is_one_word_of_a_shell() {
+        assert_eq!(quoted("/srv/centre-1"), "/srv/centre-1");
+        assert_eq!(quoted("the centre"), "'the centre'");
+        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+        assert_eq!(quoted(""), "''");
+    }
 }

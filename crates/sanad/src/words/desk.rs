@@ -26,10 +26,11 @@ pub const ROWS: &[Row] = &[
         "  بطاقة خدمة الاستلام غير بطاقة الذاكرة",
         "  لەیبڵی خزمەتگوزاری وەرگرتن لە هی فلاشەکە جیاوازە",
     ),
+    row("Packages of no station", "حزم بلا محطة", "پاکێجی بێ وێستگە"),
     row(
-        "  refused [{}] {}, leaf {}, label {}",
-        "  رُفضت [{}] {}، الورقة {}، البطاقة {}",
-        "  ڕەت کرایەوە [{}] {}، گەڵای {}، لەیبڵ {}",
+        "  refused [{}] {}, leaf {}; an order that has looked at it adds --evidence {}",
+        "  رُفضت [{}] {}، الورقة {}؛ والأمر الذي نظر فيها يضيف --evidence {}",
+        "  ڕەت کرایەوە [{}] {}، گەڵای {}؛ فەرمانێک کە سەیری کردووە --evidence {} زیاد دەکات",
     ),
     row(
         "  slip of device {}, generation {}, leaf {}: {}",
@@ -94,6 +95,11 @@ pub const ROWS: &[Row] = &[
         "فەرمان بە ژماردنەوە دراوە، و کەس ژماردنەکەی نەنووسیوە",
     ),
     row("something came after the latest announcement", "وصل شيء بعد آخر إعلان", "شتێک دوای دوا ڕاگەیاندن هاتووە"),
+    row(
+        "something came after the order that counts it, and is another than what the order says",
+        "وصل شيء بعد الأمر باحتسابها، وهو غير ما يقوله الأمر",
+        "شتێک دوای فەرمانی ژماردنەکەی هاتووە، و جیاوازە لەوەی فەرمانەکە دەیڵێت",
+    ),
     row(
         "a package came of a device that is not the station's",
         "وصلت حزمة من جهاز ليس جهاز المحطة",

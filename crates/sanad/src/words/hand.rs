@@ -63,9 +63,9 @@ pub const ROWS: &[Row] = &[
         "'{}' هۆکار نییە بۆ ئەوەی بە {} هیچ نەهات",
     ),
     row(
-        "of {} slips and {} counts by hand in the record none has the figures of the one copy that came",
-        "في السجل {} من أشرطة النتائج و{} من عمليات العد اليدوي، ولا واحد منها بأرقام النسخة الوحيدة التي وصلت",
-        "لە {} پسووڵەی ئەنجام و {} ژماردنی دەستی لە تۆمارەکەدا هیچیان ژمارەکانی تاکە کۆپییەکەی هاتوو نییە",
+        "of {} slips of agents and {} counts by hand in the record none has the figures of the one copy that came",
+        "في السجل {} من أشرطة النتائج التي يحملها وكلاء و{} من عمليات العد اليدوي، ولا واحد منها بأرقام النسخة الوحيدة التي وصلت",
+        "لە {} پسووڵەی ئەنجامی بریکاران و {} ژماردنی دەستی لە تۆمارەکەدا هیچیان ژمارەکانی تاکە کۆپییەکەی هاتوو نییە",
     ),
     row(
         "say it with --absent lost, uncollected, seized, damaged, unreadable or locked",
@@ -75,9 +75,9 @@ pub const ROWS: &[Row] = &[
     row("say it with --absent network_down", "اذكره بـ --absent network_down", "بە --absent network_down بیڵێ"),
     row("leave --absent out", "اترك --absent", "--absent لابە"),
     row(
-        "enter an agent's slip with `sanad centre slip`, or have the box counted: `sanad case recount`, then `sanad case hand-count`",
-        "أدخل شريط نتائج من وكيل بـ `sanad centre slip`، أو اطلب عد الصندوق يدوياً: `sanad case recount` ثم `sanad case hand-count`",
-        "پسووڵەی ئەنجامی بریکارێک بە `sanad centre slip` بنووسە، یان با سندوقەکە بە دەست بژمێردرێت: `sanad case recount`، پاشان `sanad case hand-count`",
+        "enter an agent's slip with `sanad centre slip --party`, or have the box counted: `sanad case recount`, then `sanad case hand-count`",
+        "أدخل شريط نتائج من وكيل بـ `sanad centre slip --party`، أو اطلب عد الصندوق يدوياً: `sanad case recount` ثم `sanad case hand-count`",
+        "پسووڵەی ئەنجامی بریکارێک بە `sanad centre slip --party` بنووسە، یان با سندوقەکە بە دەست بژمێردرێت: `sanad case recount`، پاشان `sanad case hand-count`",
     ),
     row("the count by hand does not hold: {}", "العد اليدوي لا يستقيم: {}", "ژماردنی دەستی ڕێک نایەتەوە: {}"),
     row(

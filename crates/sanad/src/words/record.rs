@@ -486,6 +486,11 @@ pub const ROWS: &[Row] = &[
     ),
     row("check the rules of the definition", "تحقق من قواعد التعريف", "یاساکانی پێناسەکە بپشکنە"),
     row(
+        "the station '{}' has no box of its own: it is counted with '{}'",
+        "ليس للمحطة '{}' صندوق خاص بها: فهي تُحتسب مع '{}'",
+        "وێستگەی '{}' سندوقی تایبەتی خۆی نییە: لەگەڵ '{}' دەژمێردرێت",
+    ),
+    row(
         "the station '{}' is not in the definition{}",
         "المحطة '{}' ليست في التعريف{}",
         "وێستگەی '{}' لە پێناسەکەدا نییە{}",

@@ -33,10 +33,12 @@ fn seized(lang: &'static str) {
         .line(&format!("{count} --absent confiscated {why} {officers}"))
         .line(&format!("{count} --absent seized {why} {officers}"))
         .line(&format!("case count --dir c --station 0101 --copy network --absent seized {why}"));
-    desk.now("an agent brings the slip")
+    desk.now("a slip of which nobody says who holds it")
         .line("centre slip --dir c ~/slips/0101.png")
         .line("centre desk --dir c 0101")
-        .line(&format!("{count} --absent seized {why} {officers}"))
+        .line(&format!("{count} --absent seized {why} {officers}"));
+    desk.now("the box is to be counted")
+        .line(&format!("case recount --dir c --station 0101 {why} {officers}"))
         .line("centre desk --dir c 0101")
         .line("centre desk --dir c");
     desk.keep("desk");

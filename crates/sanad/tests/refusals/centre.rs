@@ -27,7 +27,7 @@ fn centre_of(desk: &Desk, world: &World) -> Centre {
     let carrier = Carrier::look(&stick).expect("a stick");
     room.import(&carrier, Medium::Stick, None, &world.centre, AT, |_| {}).expect("imported");
     let codes = world.slip(&Count::of("s1", [1, 1, 0, 0]));
-    room.report(&[Body::Slip(Slip { codes, party: None })], AT).expect("a slip");
+    room.report(&[Body::Slip(Slip { codes, party: Some(testing::id("pa")) })], AT).expect("a slip");
     for officer in ["officer_1", "officer_2"] {
         fs::write(desk.path(&format!("{officer}.pem")), world.pem(officer)).expect("a key");
     }

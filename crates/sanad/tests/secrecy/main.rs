@@ -180,7 +180,7 @@ fn published(
         under: None,
         absent: Some(entry::Absence::NetworkDown),
     };
-    room.report(&[Body::Slip(entry::Slip { codes: slip, party: None })], AT).expect("an agent's slip");
+    room.report(&[Body::Slip(entry::Slip { codes: slip, party: Some(id("pa")) })], AT).expect("an agent's slip");
     room.enter(&Body::Order(order), &officers, AT).expect("entered");
     let none = Default::default();
     let redaction = room.redaction("stations/s1/ds1-1", &none, &none, &SystemEntropy).expect("decided");

@@ -23,7 +23,7 @@ struct LetterRow {
 struct OrderRow {
     effect: &'static str,
     superseded: bool,
-    absent: Option<&'static str>,
+    absent: Option<String>,
     reason: String,
     basis: String,
     findings: String,
@@ -147,7 +147,7 @@ pub fn station_page(site: &Site<'_>, lang: Lang, names: &Names<'_>, station: &St
             Effect::Restore => w.by_order,
         },
         superseded: site.state.superseded.contains(digest),
-        absent: order.absent.map(|absent| absent.say(lang)),
+        absent: site.state.evidence.get(&station.id).and_then(|own| own.say_absent(order, lang)),
         reason: order.reason.clone(),
         basis: order.basis.clone(),
         findings: order.findings.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),

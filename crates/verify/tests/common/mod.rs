@@ -475,8 +475,8 @@ pub fn build(recipe: &Recipe) -> Publication {
     };
     let compared = fold(&leaves).compare(def);
     leaves.push(leaf(Some(fingerprint), &Body::Match(compared), &[&KEYS.centre]));
-    // One channel alone has brought the second station: its slip is the second evidence.
-    let slip = Body::Slip(entry::Slip { codes: packages[1].filed.clone(), party: None });
+    // One channel alone has brought the second station: the slip in an agent's hands is the second evidence.
+    let slip = Body::Slip(entry::Slip { codes: packages[1].filed.clone(), party: Some(id("pa")) });
     leaves.push(leaf(Some(fingerprint), &slip, &[&KEYS.centre]));
     let order = Order {
         station: id("s2"),

@@ -1,9 +1,9 @@
 //! SK5: the stick alone has brought the second station; its order rests on a slip and names why no network copy came.
 
 use election::Digest;
-use record::entry::{Absence, Body, Entry, Order};
+use record::entry::{Absence, Body, Entry, Order, Slip};
 
-use crate::common::{Recipe, build, leaf, officers};
+use crate::common::{KEYS, Recipe, build, leaf, officers};
 use crate::fails;
 use crate::stations::second;
 use crate::verify::CheckId;
@@ -18,10 +18,17 @@ fn saying(leaves: &mut [Vec<u8>], fingerprint: Digest, absent: Option<Absence>) 
     leaves[ORDER] = leaf(Some(fingerprint), &Body::Order(Order { absent, ..order }), &officers());
 }
 
+/// The slip as it is, of which the leaf does not say whose agent holds it.
+fn held_by_nobody(leaves: &mut [Vec<u8>], fingerprint: Digest) {
+    let Body::Slip(slip) = Entry::parse(&leaves[SLIP]).expect("a leaf").body else { panic!("a slip") };
+    leaves[SLIP] = leaf(Some(fingerprint), &Body::Slip(Slip { party: None, ..slip }), &[&KEYS.centre]);
+}
+
 #[test]
 fn sk5_both_verifiers_refuse_an_order_about_one_copy_without_a_second_evidence_or_a_reason() {
-    let cases: [(fn(&mut Vec<Vec<u8>>, Digest), &str); 3] = [
+    let cases: [(fn(&mut Vec<Vec<u8>>, Digest), &str); 4] = [
         (|leaves, _| drop(leaves.remove(SLIP)), "record.second_evidence"),
+        (|leaves, fingerprint| held_by_nobody(leaves, fingerprint), "record.second_evidence"),
         (|leaves, fingerprint| saying(leaves, fingerprint, None), "record.one_channel"),
         (|leaves, fingerprint| saying(leaves, fingerprint, Some(Absence::Seized)), "record.one_channel"),
     ];
