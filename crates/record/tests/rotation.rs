@@ -127,6 +127,25 @@ fn lg7_the_board_alone_never_vouches_for_a_whole_quorum() {
     take(&world, &mut state, &body(&of_observers(Cause::Stolen), &new, Some(observers)), &BOARD);
 }
 
+#[test]
+fn lg7_fewer_bodies_than_must_cosign_are_no_quorum() {
+    let mut folder = election::scaffold();
+    let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();
+    assert!(toml.contains("\nwitnesses = 1 "), "{toml}");
+    folder.files.insert("election.toml".into(), toml.replace("\nwitnesses = 1 ", "\nwitnesses = 3 ").into_bytes());
+    folder.files.get_mut("witnesses.csv").unwrap().extend(b"judges,court,Judges\n");
+    let world = World::of(folder);
+    let mut state = world.begin();
+    let lost = |witness: &str| {
+        let (new, before) = (ed25519(), world.keys[witness].public_key().id());
+        let request = Request { name: format!("minimal/{witness}"), before, ..asked(&world, Cause::Lost, &new) };
+        body(&request, &new, None)
+    };
+    take(&world, &mut state, &lost("court"), &BOARD);
+    take(&world, &mut state, &lost("observers"), &BOARD);
+    assert_eq!(refused(&world, &mut state, &lost("judges"), &BOARD), "rotation.quorum");
+}
+
 /// Keys whose cosignatures have one short id under the court's name.
 const ALIKE: [&str; 2] = [
     "MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEK",
