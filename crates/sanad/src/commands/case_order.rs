@@ -7,7 +7,7 @@ use clap::ValueHint;
 use election::{CaseId, Digest, Role, StationId};
 use record::Body;
 use record::entry::{Absence, Order};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::case::{Entered, complaint_of, one_of};
 use super::centre::open;

@@ -1,5 +1,6 @@
 //! V.208, V.507 and V.508: certification, and the register of complaints and appeals.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use election::Digest;
@@ -190,7 +191,7 @@ fn a_succession_is_named() {
             leaves.detail.iter().map(|own| [&own.place, &own.code, &own.what].map(String::as_str)).collect();
         assert_eq!(said, [["act law", code, "board_1 -> judge_1"]]);
         let (verdict, codes) = second(&publication, "V.204");
-        assert_eq!((verdict.as_str(), codes), (Some("pass"), [Default::default(), [code.to_owned()].into()]));
+        assert_eq!((verdict.as_str(), codes), (Some("pass"), [BTreeSet::new(), BTreeSet::from([code.to_owned()])]));
     }
 }
 
