@@ -639,6 +639,11 @@ def verifier_id(name, kind, raw):
     return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + raw).digest()[:4]
 
 
+def short_ids(name, key):
+    """By what the lines of a witness's key are found: those under a request, and its cosignatures."""
+    return {(kind, verifier_id(name, kind, key.der[12:])) for kind in (0x01, 0x04)}
+
+
 def read_signed(data):
     """(text, signature lines) of a signed note."""
     if len(data) > MAX_NOTE:
@@ -749,6 +754,11 @@ def cosigner(name, key, body):
     """A witness of a policy with this key."""
     number = verifier_id(name, 0x04, key.der[12:])
     return {(name, number): (Verifier(name, number, key), body)}
+
+
+def body_of(policy, name):
+    """The body of the witness with this name; nothing where the policy does not name it."""
+    return [body for (known, _), (_, body) in policy.witnesses.items() if known == name][:1]
 
 
 def cosigned(note, policy, log_name, signatures):
@@ -1865,10 +1875,10 @@ class Record:
                 begun.update(begun_by(envelope))
         for envelope in envelopes:
             if isinstance(envelope, Envelope):
-                keys = {**self.may_sign.get(envelope.kind, {}), **begun}
+                own = self.may_sign.get(envelope.kind, {})
                 for keyid, signature in envelope.signatures:
-                    if keyid in keys:
-                        signatures.want(keys[keyid][0], envelope.message, signature)
+                    if found := begun.get(keyid) or own.get(keyid):
+                        signatures.want(found[0], envelope.message, signature)
         seen = set()
         for index, (leaf, envelope) in enumerate(zip(leaves, envelopes)):
             check.look()
@@ -1880,6 +1890,9 @@ class Record:
             except Bad as bad:
                 check.fail(f"record leaf {index}", bad.code, bad.what)
             seen.add(leaf)
+            if self.freeze is None:
+                check.missing("record leaf 1", "verify.needs", "needs leaf 0")
+                return
 
     def say_who_signs(self):
         board, officers, centre = self.board, self.officers, self.centre
@@ -1974,7 +1987,7 @@ class Record:
         return station
 
     def take_freeze(self, index, digest, body):
-        self.freeze = body
+        self.freeze, self.holders = body, set(body["share_commitments"])
 
     def take_import(self, index, digest, body):
         station = self.station_or_merged(body)
@@ -2325,6 +2338,10 @@ class Record:
             raise Bad("ratification.candidate", f"'{name[1]}' is no candidate of '{name[0]}'")
         if word != "sent" and not any(one.word == "sent" and one.body["dated"] <= body["dated"] for one in self.ratifications[name]):
             raise Bad("ratification.not_sent", f"'{name[1]}' was not sent to a court before that paper")
+        for last in self.ratifications[name][-1:]:
+            is_answered = last.word != "sent" and last.body["certification"] == body["certification"]
+            if body["dated"] < last.body["dated"] or word == "sent" and is_answered:
+                raise Bad("ratification.earlier", f"the paper about '{name[1]}' comes before the last one, or sends again what was answered")
         self.ratifications[name].append(Ratification(digest, body, word, why))
 
     def knows(self, person):
@@ -2349,7 +2366,7 @@ class Record:
             if key.id in self.definition.key_ids() or key.id in ended or key.id in {keyid for keyid, _, _ in roles.values()}:
                 raise Bad("succession.key", f"the key of '{person}' was another's")
             roles[person] = key.id, key, one["seat"]
-        count = Counter(role for _, _, role in roles.values())
+        count = Counter(role for person, (_, _, role) in roles.items() if person not in self.revoked)
         if not 2 <= body["board"] <= count["board"] or count["officer"] < self.definition.thresholds["officers"]:
             raise Bad("succession.threshold", "fewer people could sign than are to sign, or fewer than 2 are to")
         self.check_handed(body)
@@ -2359,11 +2376,16 @@ class Record:
         self.board, self.officers = self.people_by_role["board"], self.people_by_role["officer"]
         self.ended, self.board_threshold = ended, body["board"]
         self.began.update(one["person"] for one in body["begins"])
+        self.holders -= set(body["ends"])
+        if "shares" in body:
+            self.holders.update(one["person"] for one in body["begins"] if one["seat"] == "commissioner")
         self.say_who_signs()
         self.successions.append(Decided(digest, body))
+        people = " -> ".join(", ".join(names) for names in (body["ends"], [one["person"] for one in body["begins"]]))
+        self.check.recorded(f"act {body['act']}", f"succession.{body['signed_by']}", people)
 
     def check_handed(self, body):
-        handed, holders = body["handed"] + body["not_handed"], self.freeze["share_commitments"]
+        handed, holders = body["handed"] + body["not_handed"], self.holders
         if len(set(handed)) < len(handed):
             raise Bad("succession.handed", "something is handed over, and is not")
         for kind, name in (thing.split(":", 1) for thing in handed):
@@ -2555,7 +2577,8 @@ class Record:
         old = keys[name]
         if old.id != before:
             raise Bad("rotation.before", f"the key that it replaces is not the one that '{name}' cosigns with now")
-        if key.kind != "ed25519" or key.der in known:
+        had = [old, *(own.before for own in self.rotations if own.name == name)]
+        if key.kind != "ed25519" or key.der in known or any(short_ids(name, key) & short_ids(name, one) for one in had):
             raise Bad("rotation.key", f"the new key of '{name}' is no Ed25519 key, or one that a witness or a log has or had")
 
         def has_signed(key):
@@ -2570,7 +2593,15 @@ class Record:
             raise Bad("rotation.old_signature", f"the old key of '{name}' must sign a request unless it is lost, and a lost one cannot have signed")
         if len(lines) != 1 + by_old:
             raise Bad("rotation.form", "a request has lines of others")
+        if cause == "lost" and self.is_quorum({name, *(own.name for own in self.rotations if own.cause == "lost")}):
+            raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for keys enough to make a quorum")
         self.rotations.append(Rotated(index, name, cause, old, key))
+
+    def is_quorum(self, names):
+        """Whether the witnesses with these names are as many as must cosign, and of every group."""
+        bodies = {row["witness"] for row in self.definition.tables["keys/witnesses"] if row["name"] in names}
+        groups = {self.definition.bodies[body]["group"] for body in bodies}
+        return len(bodies) >= self.definition.thresholds["witnesses"] and groups == {body["group"] for body in self.definition.bodies.values()}
 
     def policy_at(self, size):
         """The witness policy for a checkpoint of the record: each key that a leaf before its end replaced has given way to the new one."""
@@ -2578,8 +2609,8 @@ class Record:
         for own in self.rotations:
             if own.leaf < size:
                 kept = {who: one for who, one in policy.witnesses.items() if who[0] != own.name}
-                body = next(body for (name, _), (_, body) in policy.witnesses.items() if name == own.name)
-                policy = policy._replace(witnesses=kept | cosigner(own.name, own.after, body))
+                for body in body_of(policy, own.name):
+                    policy = policy._replace(witnesses=kept | cosigner(own.name, own.after, body))
         return policy
 
     def for_intake(self, note):
@@ -2588,8 +2619,8 @@ class Record:
         for own in self.rotations:
             (who, _), = cosigner(own.name, own.before, None).items()
             if own.cause == "planned":
-                body = next(body for (name, _), (_, body) in policy.witnesses.items() if name == own.name)
-                policy = policy._replace(witnesses=policy.witnesses | cosigner(own.name, own.before, body))
+                for body in body_of(policy, own.name):
+                    policy = policy._replace(witnesses=policy.witnesses | cosigner(own.name, own.before, body))
             else:
                 lines = [line for line in lines if line[:2] != who]
         return policy, note._replace(lines=lines)
@@ -3316,13 +3347,15 @@ class Publication:
         for own in self.record.rotations if self.record is not None else ():
             self.check("V.205").recorded(f"witness {own.name}", *told[own.cause])
 
-    def quorum(self, check, place, note, origin, policy):
+    def quorum(self, check, place, note, origin, policy, too_late=False):
+        """Too few lines are missing, unless what rests on them has been done already."""
         check.look(len(note.lines))
         refused, short = cosigned(note, policy, origin, self.signatures)
         for who in refused:
             check.fail(place, "witness.refused", f"the signature line of '{who}' is by no key of the policy or false")
         if short:
-            check.missing(place, "witness.quorum", f"UNWITNESSED: {short[0]} more bodies must cosign; groups without one: {short[1]}")
+            tell = check.fail if too_late else check.missing
+            tell(place, "witness.quorum", f"UNWITNESSED: {short[0]} more bodies must cosign; groups without one: {short[1]}")
 
     def check_record(self):
         pinned, frozen, leaves, before, last, certified = (self.check(f"V.{number}") for number in (202, 203, 204, 206, 207, 208))
@@ -3344,6 +3377,11 @@ class Publication:
             return
         self.record = Record(self.definition, log.leaves, self.signatures, leaves)
         self.check_freeze(frozen)
+        if self.record.freeze is None:
+            for check in (before, last, certified):
+                check.missing("record", "verify.needs", "needs leaf 0 (V.204)")
+            self.record = None
+            return
         if not self.record.announcements:
             before.missing("record", "announcement.none", "nothing was announced")
         for one in self.record.announcements:
@@ -3412,7 +3450,7 @@ class Publication:
         if not lines or not all(self.signatures.holds(self.definition.service_keys["record_log"], *line) for line in lines):
             check.fail(place, "note.signature", f"the signature of {origin} on the note is not valid")
         self.want_lines(note)
-        self.quorum(check, place, note, origin, self.record.policy_at(one.leaf))
+        self.quorum(check, place, note, origin, self.record.policy_at(one.leaf), too_late=True)
 
     def check_end(self, check):
         check.look()

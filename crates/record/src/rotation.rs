@@ -3,6 +3,8 @@
 //! Name, body and group of a witness stay as they were frozen. A key may be lost or stolen while the record grows; without
 //! another the body could never be among those who cosign again, and with a stolen one somebody else could in its name.
 
+use std::collections::BTreeSet;
+
 use election::{Coded, Digest};
 use log::note::{Note, NoteAlgorithm, NoteError, NoteKey};
 use log::policy::{Policy, PolicyWitness};
@@ -136,6 +138,9 @@ pub enum RotationProblem {
     /// The old key has signed although it is lost, or has not although it is not.
     #[error("the old key of '{0}' must sign a request unless it is lost, and a lost one cannot have signed")]
     OldSignature(String),
+    /// Another lost key, after which the board could make a quorum by itself.
+    #[error("with the new key of '{0}' the board alone would vouch for keys enough to make a quorum")]
+    Quorum(String),
 }
 
 impl Coded for RotationProblem {
@@ -147,11 +152,15 @@ impl Coded for RotationProblem {
             RotationProblem::Key(_) => "rotation.key",
             RotationProblem::NewSignature(_) => "rotation.new_signature",
             RotationProblem::OldSignature(_) => "rotation.old_signature",
+            RotationProblem::Quorum(_) => "rotation.quorum",
         }
     }
 
     fn next(&self) -> &'static str {
-        "have the witness write the request again with `sanad witness rotate`, from the key that counts now"
+        match self {
+            RotationProblem::Quorum(_) => "find the old key and have it sign the request: the others cosign until then",
+            _ => "have the witness write the request again with `sanad witness rotate`, from the key that counts now",
+        }
     }
 }
 
@@ -171,7 +180,7 @@ impl State {
         if before.id() != request.before {
             return Err(RotationProblem::Before(request.name).into());
         }
-        if request.key.kind() != KeyKind::Ed25519 || self.is_in_use(frozen, &request.key) {
+        if request.key.kind() != KeyKind::Ed25519 || self.is_in_use(frozen, &request.name, &request.key) {
             return Err(RotationProblem::Key(request.name).into());
         }
         let is_signed_by = |key: &PublicKey| {
@@ -188,6 +197,9 @@ impl State {
         if note.signatures.len() != 1 + usize::from(by_old) {
             return Err(RotationProblem::Form.into());
         }
+        if request.cause == Cause::Lost && self.would_vouch_for_quorum(frozen, &request.name) {
+            return Err(RotationProblem::Quorum(request.name).into());
+        }
         self.rotations.push(Rotated { leaf: self.size, request, before, basis: own.basis.clone() });
         Ok(())
     }
@@ -199,12 +211,37 @@ impl State {
         replaced.map(|own| own.request.key.clone()).or_else(listed)
     }
 
-    /// Does a witness or a log have this key, or had it once?
-    fn is_in_use(&self, frozen: &Frozen, key: &PublicKey) -> bool {
+    /// Does a witness or a log have this key, or had it once? Lines are found by name and short id, so that the ids of a
+    /// witness's keys differ too.
+    fn is_in_use(&self, frozen: &Frozen, name: &str, key: &PublicKey) -> bool {
         let text = key.to_string();
         let (witnesses, services) = (&frozen.lists.witnesses, &frozen.lists.services);
         let mut listed = witnesses.iter().map(|own| &own.key).chain(services.iter().map(|own| &own.key));
-        listed.any(|own| *own == text) || self.rotations.iter().any(|own| own.request.key == *key)
+        let short_ids = |key: &PublicKey| {
+            let of = |algorithm| NoteKey { name: name.to_owned(), algorithm, key: key.clone() }.id();
+            [NoteAlgorithm::Ed25519, NoteAlgorithm::CosignatureV1].map(of)
+        };
+        let is_taken = |own: &PublicKey| short_ids(own).iter().zip(short_ids(key)).any(|(own, new)| *own == new);
+        let before = self.rotations.iter().filter(|own| own.request.name == name).map(|own| &own.before);
+        listed.any(|own| *own == text)
+            || self.rotations.iter().any(|own| own.request.key == *key)
+            || before.chain(&self.witness_key(frozen, name)).any(is_taken)
+    }
+
+    /// After this witness's key too was lost: are the keys that the board alone has vouched for as many as must cosign, and
+    /// of every group? Then it could show a history of its own to whom it likes.
+    fn would_vouch_for_quorum(&self, frozen: &Frozen, name: &str) -> bool {
+        let is_lost = |other: &str| {
+            other == name
+                || self.rotations.iter().any(|own| own.request.cause == Cause::Lost && own.request.name == other)
+        };
+        let listed = frozen.lists.witnesses.iter().filter(|own| is_lost(&own.name));
+        let lost: BTreeSet<_> = listed.map(|own| &own.witness).collect();
+        let def = &frozen.definition;
+        let groups: BTreeSet<_> = def.witnesses.iter().map(|own| &own.group).collect();
+        let lost_groups: BTreeSet<_> =
+            def.witnesses.iter().filter(|own| lost.contains(&own.id)).map(|own| &own.group).collect();
+        lost.len() >= usize::from(def.rules.thresholds.witnesses) && lost_groups == groups
     }
 
     /// The witness policy for a checkpoint of `size` leaves of the record: the frozen one, with every key that a leaf among

@@ -5,11 +5,11 @@ mod common;
 mod tables;
 
 use common::{World, figures, refused};
-use election::{Coded, Digest, Lang};
+use election::{Coded, Digest, Lang, PlainDate};
 use package::StationResults;
 use sanad_record::docket::{Certification, Ratification, Said, tables as docket_tables};
 use sanad_record::entry::{Announcement, Effect};
-use sanad_record::statement::{Witnessed, statement};
+use sanad_record::statement::{Figure, Witnessed, statement};
 use sanad_record::{Body, Outcome, State};
 
 const OFFICERS: [&str; 2] = ["officer_1", "officer_2"];
@@ -75,10 +75,17 @@ impl Record {
 
     /// What the ninth point of the statement says: as many, of as many, except these.
     fn ninth(&self) -> Vec<(u64, u64, Vec<String>)> {
-        let (def, outcome) = (&self.world.frozen.definition, self.outcome());
-        let mut points = statement(def, &self.state, &outcome, &Witnessed::default(), Lang::En);
-        let figures = points.swap_remove(8).figures.into_iter();
+        let figures = self.figures().into_iter();
         figures.map(|own| (own.share.part, own.share.whole, own.exceptions)).collect()
+    }
+
+    fn ninth_name(&self) -> String {
+        self.figures().swap_remove(0).name
+    }
+
+    fn figures(&self) -> Vec<Figure> {
+        let (def, outcome) = (&self.world.frozen.definition, self.outcome());
+        statement(def, &self.state, &outcome, &Witnessed::default(), Lang::En).swap_remove(8).figures
     }
 }
 
@@ -96,6 +103,15 @@ fn said(candidate: &str, said: Said, change: impl FnOnce(&mut Ratification)) -> 
     };
     change(&mut own);
     Body::Ratification(own)
+}
+
+fn june(day: u8) -> PlainDate {
+    format!("2026-06-{day:02}").parse().unwrap()
+}
+
+/// The paper is of this day in June.
+fn on(day: u8) -> impl FnOnce(&mut Ratification) {
+    move |own| own.dated = june(day)
 }
 
 fn sent() -> Said {
@@ -137,27 +153,50 @@ fn a_name_is_sent_before_it_is_answered_and_certified_before_it_is_sent() {
 }
 
 #[test]
+fn an_earlier_paper_displaces_none_and_what_is_answered_is_sent_again_under_another_certification_alone() {
+    let mut record = Record::counted();
+    record.certify(1, 1);
+    record.add(&said("rose", sent(), |_| ()));
+    record.add(&said("rose", withheld(), on(7)));
+    assert_eq!(record.refuses(&said("rose", Said::Ratified, on(6)), &OFFICERS), "ratification.earlier");
+    assert_eq!(record.refuses(&said("rose", sent(), on(8)), &OFFICERS), "ratification.earlier", "it is answered");
+    record.add(&said("rose", Said::Ratified, on(7)));
+    let other = record.world.order("0102", Effect::Cancel, &[]);
+    record.add(&other);
+    record.certify(2, 2);
+    let second = |own: &mut Ratification, day| (own.certification, own.dated) = (2, june(day));
+    assert_eq!(
+        record.refuses(&said("rose", sent(), |own| second(own, 6)), &OFFICERS),
+        "ratification.earlier",
+        "also under another certification"
+    );
+    record.add(&said("rose", sent(), |own| second(own, 8)));
+}
+
+#[test]
 fn a_later_paper_takes_the_place_of_an_earlier_one_and_every_elected_name_has_its_row() {
     let mut record = Record::counted();
     assert!(record.rows().is_empty());
     record.certify(1, 1);
     assert_eq!(record.rows(), ["member|rose|yes|not_sent||||||||"], "what was not sent is named too");
     assert!(record.ninth().is_empty(), "the law of this election may know no ratification");
-    let rest = "1|Federal Court|9/2026|2026-06-05";
+    let rest = |day: u8| format!("1|Federal Court|9/2026|2026-06-{day:02}");
     record.add(&said("rose", sent(), |_| ()));
-    assert_eq!(record.rows(), [format!("member|rose|yes|sent|{rest}|the commission|")]);
+    assert_eq!(record.rows(), [format!("member|rose|yes|sent|{}|the commission|", rest(5))]);
     assert_eq!(record.ninth(), [(0, 1, vec!["rose Rose Example: sent".to_owned()])]);
-    record.add(&said("rose", withheld(), |_| ()));
-    assert_eq!(record.rows(), [format!("member|rose|yes|withheld|{rest}||a conviction")]);
+    record.add(&said("rose", withheld(), on(6)));
+    assert_eq!(record.rows(), [format!("member|rose|yes|withheld|{}||a conviction", rest(6))]);
     assert_eq!(record.ninth(), [(0, 1, vec!["rose Rose Example: withheld (a conviction)".to_owned()])]);
-    record.add(&said("rose", Said::Ratified, |_| ()));
-    assert_eq!(record.rows(), [format!("member|rose|yes|ratified|{rest}||")]);
+    record.add(&said("rose", Said::Ratified, on(7)));
+    assert_eq!(record.rows(), [format!("member|rose|yes|ratified|{}||", rest(7))]);
     assert_eq!(record.ninth(), [(1, 1, Vec::new())]);
     let order = record.world.order("0101", Effect::Cancel, &[]);
     record.add(&order);
-    assert!(record.ninth().is_empty(), "these results are not certified");
+    let name = "names that the court has ratified, of those sent of the version certified before";
+    assert_eq!(record.ninth(), [(1, 1, Vec::new())]);
+    assert_eq!(record.ninth_name(), name, "these results are not certified");
     record.certify(2, 2);
-    let rows = ["member|omar|yes|not_sent||||||||".to_owned(), format!("member|rose|no|ratified|{rest}||")];
+    let rows = ["member|omar|yes|not_sent||||||||".to_owned(), format!("member|rose|no|ratified|{}||", rest(7))];
     assert_eq!(record.rows(), rows, "who is elected no longer stays in the table");
     assert_eq!(record.ninth(), [(0, 1, vec!["omar Omar Example: not sent".to_owned()])]);
     assert_eq!(

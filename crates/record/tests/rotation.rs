@@ -106,6 +106,75 @@ fn lg7_a_key_that_took_over_can_give_way_too() {
 }
 
 #[test]
+fn lg7_the_board_alone_never_vouches_for_a_whole_quorum() {
+    let world = World::new();
+    let (mut state, second) = rotated(&world, Cause::Lost);
+    let observers = &world.keys["observers"];
+    let new = ed25519();
+    let of_observers =
+        |cause| Request { name: OBSERVERS.into(), before: observers.public_key().id(), ..asked(&world, cause, &new) };
+    let lost = body(&of_observers(Cause::Lost), &new, None);
+    assert_eq!(refused(&world, &mut state, &lost, &BOARD), "rotation.quorum");
+    // A key that the board let begin lets another begin: that is no more the court's own than the first.
+    let third = ed25519();
+    let again = Request { before: second.public_key().id(), ..asked(&world, Cause::Planned, &third) };
+    take(&world, &mut state, &body(&again, &third, Some(&second)), &BOARD);
+    assert_eq!(refused(&world, &mut state, &lost, &BOARD), "rotation.quorum");
+    // The same body may lose its key once more, and the other one change its own.
+    let fourth = ed25519();
+    let once_more = Request { before: third.public_key().id(), ..asked(&world, Cause::Lost, &fourth) };
+    take(&world, &mut state, &body(&once_more, &fourth, None), &BOARD);
+    take(&world, &mut state, &body(&of_observers(Cause::Stolen), &new, Some(observers)), &BOARD);
+}
+
+#[test]
+fn lg7_fewer_bodies_than_must_cosign_are_no_quorum() {
+    let mut folder = election::scaffold();
+    let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();
+    assert!(toml.contains("\nwitnesses = 1 "), "{toml}");
+    folder.files.insert("election.toml".into(), toml.replace("\nwitnesses = 1 ", "\nwitnesses = 3 ").into_bytes());
+    folder.files.get_mut("witnesses.csv").unwrap().extend(b"judges,court,Judges\n");
+    let world = World::of(folder);
+    let mut state = world.begin();
+    let lost = |witness: &str| {
+        let (new, before) = (ed25519(), world.keys[witness].public_key().id());
+        let request = Request { name: format!("minimal/{witness}"), before, ..asked(&world, Cause::Lost, &new) };
+        body(&request, &new, None)
+    };
+    take(&world, &mut state, &lost("court"), &BOARD);
+    take(&world, &mut state, &lost("observers"), &BOARD);
+    assert_eq!(refused(&world, &mut state, &lost("judges"), &BOARD), "rotation.quorum");
+}
+
+/// Keys whose cosignatures have one short id under the court's name.
+const ALIKE: [&str; 2] = [
+    "MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEK",
+    "MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANQF",
+];
+
+#[test]
+fn lg7_lines_of_a_witness_tell_its_keys_apart() {
+    let world = World::new();
+    let [first, second] = ALIKE.map(|key| {
+        let pem = format!("-----BEGIN PRIVATE KEY-----\n{key}\n-----END PRIVATE KEY-----\n");
+        FileKey::from_pem(&pem).unwrap()
+    });
+    let id = |key: &FileKey| NoteKey::new(COURT, NoteAlgorithm::CosignatureV1, key.public_key().clone()).unwrap().id();
+    assert!(id(&first) == id(&second) && first.public_key() != second.public_key());
+    let mut state = world.begin();
+    let request = asked(&world, Cause::Planned, &first);
+    take(&world, &mut state, &body(&request, &first, Some(&world.keys["court"])), &BOARD);
+    let alike = Request { before: first.public_key().id(), ..asked(&world, Cause::Planned, &second) };
+    assert_eq!(refused(&world, &mut state, &body(&alike, &second, Some(&first)), &BOARD), "rotation.key");
+    // Nor does it come later, when the first has given way.
+    let third = ed25519();
+    let between = Request { before: first.public_key().id(), ..asked(&world, Cause::Planned, &third) };
+    take(&world, &mut state, &body(&between, &third, Some(&first)), &BOARD);
+    let later = Request { before: third.public_key().id(), ..alike };
+    assert_eq!(refused(&world, &mut state, &body(&later, &second, Some(&third)), &BOARD), "rotation.key");
+}
+
+#[test]
 fn lg7_on_the_intakes_log_a_planned_change_keeps_the_old_key_and_a_theft_does_not() {
     let world = World::new();
     let (policy, old, observers) = (policy(&world), &world.keys["court"], &world.keys["observers"]);

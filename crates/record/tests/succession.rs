@@ -284,6 +284,45 @@ fn keys_and_people_are_new_and_enough_of_them_can_sign() {
 }
 
 #[test]
+fn whoever_is_revoked_is_not_counted_among_those_who_can_sign() {
+    let mut record = Record::new();
+    let revoked = |person: &str| {
+        let (reason, basis) = ("it was copied".into(), "article 12".into());
+        Body::Revocation(Revocation { person: person.parse().unwrap(), reason, basis })
+    };
+    record.add(&revoked("officer_1"), &BOARD);
+    let judges = record.judges(|_| ());
+    assert_eq!(record.refuses(&judges, &HANDS_OVER), "succession.threshold", "one officer is left who can sign");
+    let replaced = record.judges(|own| {
+        own.ends.insert("officer_1".parse().unwrap());
+        own.begins.insert(record.begins(Seat::Officer, "officer_3", "officer_3"));
+    });
+    record.add(&replaced, &["chair", "deputy", "judge_1", "judge_2", "officer_3"]);
+}
+
+#[test]
+fn a_share_is_held_by_whoever_came_when_the_identity_was_split_anew() {
+    let mut record = Record::new();
+    let named = |record: &Record, ends: &str, begins: Option<&str>, handed: &[&str], not_handed: &[&str]| {
+        record.judges(|own| {
+            own.ends = [ends.parse().unwrap()].into();
+            own.begins = begins.map(|who| record.begins(Seat::Commissioner, who, who)).into_iter().collect();
+            (own.handed, own.not_handed) = (things(handed), things(not_handed));
+            own.shares = (!handed.is_empty()).then(|| Digest::of(b"shares.csv"));
+        })
+    };
+    let third = "commissioner_3";
+    let first = named(&record, "commissioner_1", Some(third), &["share:commissioner_1"], &[]);
+    record.add(&first, &["chair", "deputy", third]);
+    let silent = named(&record, third, None, &[], &[]);
+    assert_eq!(record.refuses(&silent, &BOARD), "succession.handed", "they hold a share now");
+    let gone = named(&record, third, None, &[], &["share:commissioner_3", "share:commissioner_1"]);
+    assert_eq!(record.refuses(&gone, &BOARD), "succession.handed", "whoever has gone holds none");
+    let told = named(&record, third, None, &[], &["share:commissioner_3"]);
+    record.add(&told, &BOARD);
+}
+
+#[test]
 fn each_thing_is_handed_over_or_is_not_and_no_share_goes_unsaid() {
     let mut record = Record::new();
     let unknown = format!("custody:{}", Digest::of(b"no leaf"));

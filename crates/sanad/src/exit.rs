@@ -125,6 +125,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "outcome.sum",
     "proof.",
     "ratification.certification",
+    "ratification.earlier",
     "ratification.not_elected",
     "ratification.not_sent",
     "record.device",

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use election::{Coded, Digest};
+use election::{Coded, Digest, PersonId};
 use log::{Checkpoint, Note, Policy};
+use record::docket::SignedBy;
 use record::entry::{Announcement, Body, Entry};
 use record::fold::LeafProblem;
 use record::frozen::FrozenError;
@@ -357,7 +358,22 @@ pub fn fold(
         tell(place + 1, result);
         ControlFlow::<()>::Continue(())
     });
+    succeeded(&state, &mut check);
     (check, Some(state))
+}
+
+/// Names those whose keys ended and began, by which act, and who signed that.
+fn succeeded(state: &State, check: &mut Check) {
+    let names = |people: Vec<&PersonId>| people.into_iter().map(PersonId::as_str).collect::<Vec<_>>().join(", ");
+    for (_, own) in &state.docket.successions {
+        let code = match own.signed_by {
+            SignedBy::Board => "succession.board",
+            SignedBy::Registrars => "succession.registrars",
+        };
+        let begins = own.begins.iter().map(|new| &new.person).collect();
+        let people = format!("{} -> {}", names(own.ends.iter().collect()), names(begins));
+        check.records(format!("act {}", own.act), code, people);
+    }
 }
 
 /// Each announcement holds a checkpoint over exactly the leaves before it, which the witnesses have cosigned.

@@ -119,7 +119,7 @@ checks! {
         "Every leaf is signed by those who must, and may stand where it stands"
         "كل ورقة موقعة ممن يجب ولها أن تقف حيث هي"
         "هەر گەڵایەک لەلایەن ئەوانەوە واژۆکراوە کە دەبێت و لە شوێنی خۆیدایە"
-        "Folds the record from leaf 0 on, with the frozen keys and thresholds"
+        "Folds the record from leaf 0 on, with the frozen keys and thresholds; names whose keys ended and began by a succession"
         "a_leaf_that_may_not_stand_fails";
     RecordWitnesses "V.205"
         "The witnesses have cosigned the whole record"
@@ -131,7 +131,7 @@ checks! {
         "What each announcement rests on had been cosigned before it"
         "ما يستند إليه كل إعلان وُقّع عليه قبله"
         "ئەوەی هەر ڕاگەیاندنێک پشتی پێ دەبەستێت پێش ئەو واژۆ کراوە"
-        "The note in the leaf is over exactly the leaves before it, with a quorum"
+        "The note in the leaf is over exactly the leaves before it, with a quorum (short of it fails: none can come any more)"
         "an_announcement_witnessed_over_other_leaves_fails";
     PublicationLeaf "V.207"
         "The record ends by naming this very publication"

@@ -266,3 +266,12 @@ pub fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     }
     found
 }
+
+/// What the second verifier says: its verdict, and all that it found.
+pub fn second(desk: &Desk<'_>) -> (bool, String) {
+    let tool = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify.py");
+    let mut command = std::process::Command::new("python3");
+    command.arg(tool).arg(desk.at("publication")).args(["--fingerprint", &desk.world.fingerprint.to_string()]);
+    let output = command.output().expect("python3 is needed; tools/test installs it");
+    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+}

@@ -11,7 +11,7 @@ use record::{Body, Standing};
 
 use testing::AT;
 
-use crate::common::{Desk, FORM, NAMES, files_below, package};
+use crate::common::{Desk, FORM, NAMES, files_below, package, second};
 
 /// Two stations counted and announced, and a complaint about the first.
 fn announced() -> Desk<'static> {
@@ -142,6 +142,8 @@ fn names_that_the_certification_elects_are_ratified_one_by_one_and_no_others() {
     enter(&mut desk, &[&elected[0]], &Said::Ratified).unwrap();
     desk.refresh().unwrap();
     desk.passes();
+    let (passes, said) = second(&desk);
+    assert!(passes, "the second verifier: {said}");
     let published = files_below(&desk.at("publication"));
     let file = |name: &str| String::from_utf8(published[&desk.at("publication").join(name)].clone()).unwrap();
     let table = file("docket/ratifications.csv");

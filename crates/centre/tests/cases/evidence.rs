@@ -7,7 +7,7 @@ use std::path::Path;
 use election::{Coded, Digest, Lang};
 use log::merkle::{Tree, leaf_hash};
 use log::proof::InclusionProof;
-use log::{Checkpoint, Note};
+use log::{Checkpoint, FolderStore, Log, Note};
 use package::archive::{Limits, Visitor, Writer, is_long_name, visit};
 use record::docket::About;
 use record::entry::{Effect, Export};
@@ -15,6 +15,7 @@ use record::evidence::{ENTRY, PROOF};
 use record::register::exports::{Class, Mandate};
 use record::{Body, Medium};
 use sanad_centre::{Carrier, Exported};
+use sign::FileKey;
 use testing::{AT, Count, World, id};
 use verify::{BundleReport, Matter, Report, Verdict};
 
@@ -252,6 +253,14 @@ fn a_bundle_holds_what_its_mandate_includes_and_is_an_entry_itself() {
     passes(&found.report);
     let proof = found.report.check("V.952").unwrap();
     assert_eq!((proof.checked, proof.missing), (2, 0), "{proof:#?}");
+
+    // With a leaf that does not stand, nobody knows which keys count after it.
+    let key = FileKey::from_pem(&bundle.desk.world.pem("record_log")).unwrap();
+    let origin = bundle.desk.room.log().origin();
+    let mut log = Log::open(FolderStore::new(published.join("record")), origin, Box::new(key)).unwrap();
+    log.append(&[b"no leaf".to_vec()]).unwrap();
+    let found = verify::bundle(&path, fingerprint, Some(&published), None, &|_| {}).unwrap();
+    says(&found, "V.952", Matter::Failed, "record.envelope", "record");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use sign::{FileKey, KeyKind, Signer};
 use testing::AT;
 use verify::{Matter, Verdict};
 
-use crate::common::{Desk, WORLD, package};
+use crate::common::{Desk, WORLD, package, second};
 
 const COURT: &str = "court.example";
 /// Ten hours after the first time that the witness saw the record.
@@ -104,6 +104,22 @@ fn lg7_a_publication_across_a_planned_change_passes_and_names_it() {
     let seen = report.check("V.205").unwrap();
     let said: Vec<_> = seen.detail.iter().map(|own| (own.matter, own.place.as_str(), own.code.as_str())).collect();
     assert_eq!(said, [(Matter::Recorded, "witness court.example", "witness.new_key")]);
+}
+
+#[test]
+fn lg7_the_second_verifier_says_the_same_of_every_cause() {
+    for (cause, verdict, code) in [
+        (Cause::Planned, "pass", "witness.new_key"),
+        (Cause::Lost, "incomplete", "witness.lost_key"),
+        (Cause::Stolen, "incomplete", "witness.stolen_key"),
+    ] {
+        let desk = published(cause);
+        let (_, said) = second(&desk);
+        assert!(said.contains(&format!("verdict: {verdict}")) && said.contains(code), "{cause:?}: {said}");
+        let first = desk.verified();
+        assert_eq!(first.verdict == Verdict::Pass, verdict == "pass", "{cause:?}");
+        assert!(first.check("V.205").unwrap().detail.iter().any(|own| own.code == code), "{cause:?}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use record::{Body, Medium, Standing};
 use sanad_centre::{Carrier, Step};
 use testing::{AT, Count, World, id, put};
 
-use crate::common::{Desk, WORLD, became, package};
+use crate::common::{Desk, WORLD, became, package, second};
 
 const OFFICERS: [&str; 2] = ["officer_1", "officer_2"];
 
@@ -93,15 +93,6 @@ fn mt8_figures_that_no_rule_allows_are_refused_and_listed_for_their_station() {
             "s3,north,R.209,,,stick figures.ballots",
         ]
     );
-}
-
-/// What the second verifier says: its verdict, and all that it found.
-fn second(desk: &Desk<'_>) -> (bool, String) {
-    let tool = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify.py");
-    let mut command = std::process::Command::new("python3");
-    command.arg(tool).arg(desk.at("publication")).args(["--fingerprint", &desk.world.fingerprint.to_string()]);
-    let output = command.output().expect("python3 is needed; tools/test installs it");
-    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// A paper too many or too few is frequent. It is no reason to lose the votes of a station for ever, nor to count them

@@ -89,6 +89,9 @@ pub enum RatificationProblem {
     /// An answer before the question.
     #[error("'{0}' was not sent to a court before that paper")]
     NotSent(CandidateId),
+    /// A paper from before the last one, or a name sent again that is answered.
+    #[error("the paper about '{0}' comes before the last one, or sends again what was answered")]
+    Earlier(CandidateId),
     /// Not among those elected.
     #[error("'{candidate}' is not elected in '{contest}' by certification {certification}")]
     NotElected {
@@ -108,6 +111,7 @@ impl Coded for RatificationProblem {
             RatificationProblem::Certification(_) => "ratification.certification",
             RatificationProblem::Candidate { .. } => "ratification.candidate",
             RatificationProblem::NotSent(_) => "ratification.not_sent",
+            RatificationProblem::Earlier(_) => "ratification.earlier",
             RatificationProblem::NotElected { .. } => "ratification.not_elected",
         }
     }
@@ -118,6 +122,9 @@ impl Coded for RatificationProblem {
             RatificationProblem::Certification(_) => "`sanad case list` names the certification that stands",
             RatificationProblem::Candidate { .. } => "write the ids as candidates.csv has them",
             RatificationProblem::NotSent(_) => "enter first with which paper the name was sent, and compare the dates",
+            RatificationProblem::Earlier(_) => {
+                "compare the dates: the latest paper stands, and a name is sent again after another certification alone"
+            }
             RatificationProblem::NotElected { .. } => {
                 "compare the name with results/elected.csv of the certified version"
             }
@@ -147,10 +154,13 @@ impl State {
             return Err(RatificationProblem::Candidate { candidate, contest, near }.into());
         }
         let name = (contest, candidate);
-        let sent = |before: &Ratification| matches!(before.said, Said::Sent(_)) && before.dated <= own.dated;
-        let said = self.docket.ratifications.get(&name);
-        if !matches!(own.said, Said::Sent(_)) && !said.into_iter().flatten().any(|(_, before)| sent(before)) {
+        let said = self.docket.ratifications.get(&name).map_or(&[][..], Vec::as_slice);
+        let was_sent = said.iter().any(|(_, before)| before.is_sent() && before.dated <= own.dated);
+        if !own.is_sent() && !was_sent {
             return Err(RatificationProblem::NotSent(own.candidate.clone()).into());
+        }
+        if said.last().is_some_and(|(_, last)| own.is_earlier_than(last)) {
+            return Err(RatificationProblem::Earlier(own.candidate.clone()).into());
         }
         self.docket.ratifications.entry(name).or_default().push((leaf, own.clone()));
         Ok(())
@@ -203,6 +213,16 @@ impl State {
 }
 
 impl Ratification {
+    fn is_sent(&self) -> bool {
+        matches!(self.said, Said::Sent(_))
+    }
+
+    /// May it not take the place of `last`? Under one certification nothing is sent after the answer.
+    fn is_earlier_than(&self, last: &Ratification) -> bool {
+        let is_answered = !last.is_sent() && last.certification == self.certification;
+        self.dated < last.dated || self.is_sent() && is_answered
+    }
+
     /// The certification did not elect whom it names.
     pub fn not_elected(&self) -> RatificationProblem {
         RatificationProblem::NotElected {

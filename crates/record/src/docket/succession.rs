@@ -3,7 +3,7 @@
 //! Whoever comes proves that they hold their key by signing the leaf with it. The outgoing board signs too, or, where judges replace it
 //! against its will, two registrars do, with the act that orders it: the record knows no key of a court.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,6 +11,7 @@ use election::{ActId, Coded, Digest, PersonId, Role};
 use serde::{Deserialize, Serialize};
 use sign::{KeyKind, PublicKey};
 
+use super::Revocation;
 use crate::fold::State;
 use crate::frozen::Frozen;
 use crate::keyring::Signatories;
@@ -243,8 +244,13 @@ impl Succession {
         self.begins.iter().map(|own| Ok((own, key(own).ok_or_else(|| none(own))?))).collect()
     }
 
-    /// Those who sign after it.
-    fn after(&self, frozen: &Frozen, before: &Signatories) -> Result<Signatories, SuccessionProblem> {
+    /// Those who sign after it. Whose key was revoked is not among those who can.
+    fn after(
+        &self,
+        frozen: &Frozen,
+        before: &Signatories,
+        revoked: &BTreeMap<PersonId, Revocation>,
+    ) -> Result<Signatories, SuccessionProblem> {
         let mut after = before.clone();
         for person in &self.ends {
             let (_, key) = after.people.remove(person).ok_or_else(|| SuccessionProblem::Ends(person.clone()))?;
@@ -267,7 +273,8 @@ impl Succession {
         for (role, word, asked) in
             [(Role::Board, "members of the board", after.board), (Role::Officer, "officers", after.officers)]
         {
-            let there = after.of_role(role).len();
+            let can = after.people.iter().filter(|(person, (own, _))| *own == role && !revoked.contains_key(*person));
+            let there = can.count();
             if asked < 2 || asked > there {
                 return Err(SuccessionProblem::Threshold { role: word, asked, there });
             }
@@ -293,11 +300,21 @@ impl State {
         if !self.is_part && !(stands && is_same) {
             return Err(SuccessionProblem::Act(own.act.clone()));
         }
-        let after = own.after(frozen, &self.signatories)?;
+        let after = own.after(frozen, &self.signatories, &self.docket.revoked)?;
         self.handed_over(own)?;
         self.signatories = after;
         self.docket.successions.push((leaf, own.clone()));
         Ok(())
+    }
+
+    /// Does this person hold a share? Those of leaf 0 do, and commissioners who came when the identity was split anew, until
+    /// they go.
+    fn holds_share(&self, person: &PersonId) -> bool {
+        let is_gone = self.signatories.ended.values().any(|ended| ended == person);
+        let split = self.docket.successions.iter().filter(|(_, own)| own.shares.is_some());
+        let mut came = split.flat_map(|(_, own)| &own.begins).filter(|own| own.seat == Seat::Commissioner);
+        let is_listed = self.freeze.share_commitments.contains_key(person.as_str());
+        !is_gone && (is_listed || came.any(|own| own.person == *person))
     }
 
     /// Each thing is in one list; shares are those of holders, and the list names those of all who go.
@@ -306,7 +323,7 @@ impl State {
         if let Some(thing) = own.handed.intersection(&own.not_handed).next() {
             return wrong(format!("{thing} is handed over and is not"));
         }
-        let is_holder = |person: &PersonId| self.freeze.share_commitments.contains_key(person.as_str());
+        let is_holder = |person: &PersonId| self.holds_share(person);
         for thing in own.handed.union(&own.not_handed) {
             match thing {
                 Thing::Custody(leaf) if !self.is_part && !self.registers.custody.contains_key(leaf) => {

@@ -283,10 +283,27 @@ fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
     ]
 }
 
-/// Names that a court has ratified, of those that the last certification elects; the others with where they are. Nothing before a name was
-/// sent to a court.
+/// Names that a court has ratified, of those that the last certification elects; the others with where they are. Where what is announced is
+/// not certified, of those that were sent under the version certified before. Nothing before a name was sent to a court.
 fn ratified(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> Option<Figure> {
-    let names = state.certified_names(outcome).filter(|_| !state.docket.ratifications.is_empty())?;
+    let sent = &state.docket.ratifications;
+    if sent.is_empty() {
+        return None;
+    }
+    let certified = state.certified_names(outcome);
+    let name = match certified {
+        Some(_) => [
+            "أسماء صادقت عليها المحكمة من أسماء الفائزين في النسخة المصادق عليها",
+            "ناو کە دادگا پەسەندی کردوون لە ناوی هەڵبژێردراوانی وەشانی پەسەندکراو",
+            "names that the court has ratified, of those elected by the certified version",
+        ],
+        None => [
+            "أسماء صادقت عليها المحكمة من الأسماء المرسلة من النسخة المصادق عليها من قبل",
+            "ناو کە دادگا پەسەندی کردوون لە ناوە نێردراوەکانی ئەو وەشانەی پێشتر پەسەند کراوە",
+            "names that the court has ratified, of those sent of the version certified before",
+        ],
+    };
+    let names = certified.unwrap_or_else(|| sent.keys().cloned().collect());
     let told = |name: &Name| {
         let person = def.candidate(&name.1).map(|own| own.name.get(lang)).unwrap_or_default();
         let (word, why) = match state.docket.said_of(name).map(|(_, own)| &own.said) {
@@ -299,11 +316,6 @@ fn ratified(def: &Definition, state: &State, outcome: &Outcome, lang: Lang) -> O
         Some(format!("{} {person}: {}{why}", name.1, say(lang, word)))
     };
     let exceptions: Vec<String> = names.iter().filter_map(told).collect();
-    let name = [
-        "أسماء صادقت عليها المحكمة من أسماء الفائزين في النسخة المصادق عليها",
-        "ناو کە دادگا پەسەندی کردوون لە ناوی هەڵبژێردراوانی وەشانی پەسەندکراو",
-        "names that the court has ratified, of those elected by the certified version",
-    ];
     Some(Figure { name: say(lang, name), share: share(names.len() - exceptions.len(), names.len()), exceptions })
 }
 

@@ -222,6 +222,15 @@ impl Entered {
         shell.tell("Entered as leaf {}: {}", &[count(self.index), text(self.digest)]);
     }
 
+    /// The object of a command that only shows, with fields of its own.
+    pub fn nothing(shell: &Shell, more: Value) {
+        let mut object = more;
+        for field in ["entered", "leaf", "digest"] {
+            object[field] = Value::Null;
+        }
+        shell.json(&object);
+    }
+
     /// The object of the command, with fields of its own.
     pub fn json(&self, shell: &Shell, more: Value) {
         let mut object = json!({ "entered": self.kind, "leaf": self.index, "digest": self.digest });

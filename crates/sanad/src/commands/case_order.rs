@@ -7,7 +7,7 @@ use clap::ValueHint;
 use election::{CaseId, Digest, Role, StationId};
 use record::Body;
 use record::entry::{Absence, Order};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::case::{Entered, complaint_of, one_of};
 use super::centre::open;
@@ -116,11 +116,7 @@ fn ordered(shell: &Shell, act: Act, absent: Option<Absence>, args: Ordered) -> R
     let own = json!({ "station": order.station, "supersedes": order.supersedes, "changes": changes });
     if signers.is_empty() {
         shell.tell("Nothing is entered. To enter it, run the same command with --signer of two officers.", &[]);
-        let mut object = own;
-        for field in ["entered", "leaf", "digest"] {
-            object[field] = Value::Null;
-        }
-        shell.json(&object);
+        Entered::nothing(shell, own);
         return Ok(Verdict::Holds);
     }
     let fills = [text(&order.station)];

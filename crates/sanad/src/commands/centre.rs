@@ -264,7 +264,8 @@ pub enum Centre {
     /// Enter that a witness cosigns with another key from here on: as many of the board as its threshold
     ///
     /// The request is what `sanad witness rotate` wrote. A cosignature by the old key counts for checkpoints before this leaf alone, one by
-    /// the new key for those after it. Who runs the witness, and of which group it is, stays as it was frozen.
+    /// the new key for those after it. Who runs the witness, and of which group it is, stays as it was frozen. Without --signer it only
+    /// shows what the request asks for.
     #[command(
         after_help = "Example: sanad centre rotate --dir centre rotation.txt --basis 'article 9' --signer chair.key.pem \
                             --signer deputy.key.pem"

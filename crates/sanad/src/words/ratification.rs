@@ -31,6 +31,11 @@ pub const ROWS: &[Row] = &[
         "'{}' پێش ئەو نووسراوە بۆ هیچ دادگایەک نەنێردراوە",
     ),
     row(
+        "the paper about '{}' comes before the last one, or sends again what was answered",
+        "الكتاب عن '{}' أسبق من الأخير، أو يرسل ثانية ما أجيب عنه",
+        "نووسراوەکەی '{}' پێش دوایین نووسراوە، یان ئەوەی وەڵام دراوەتەوە دووبارە دەینێرێت",
+    ),
+    row(
         "'{}' is not elected in '{}' by certification {}",
         "'{}' ليس فائزاً في '{}' بموجب المصادقة {}",
         "'{}' لە '{}' بەپێی پەسەندکردنی {} هەڵنەبژێردراوە",
@@ -52,6 +57,11 @@ pub const ROWS: &[Row] = &[
         "enter first with which paper the name was sent, and compare the dates",
         "أدخل أولاً الكتاب الذي أُرسل به الاسم، وقارن التواريخ",
         "سەرەتا ئەو نووسراوە بنووسە کە ناوەکەی پێ نێردراوە، و ڕێکەوتەکان بەراورد بکە",
+    ),
+    row(
+        "compare the dates: the latest paper stands, and a name is sent again after another certification alone",
+        "قارن التواريخ: يقوم آخر كتاب، ولا يُرسل الاسم ثانية إلا بعد مصادقة أخرى",
+        "ڕێکەوتەکان بەراورد بکە: دوایین نووسراوە کاری پێ دەکرێت، و ناوێک تەنها دوای پەسەندکردنێکی تر دووبارە دەنێردرێت",
     ),
     row(
         "compare the name with results/elected.csv of the certified version",

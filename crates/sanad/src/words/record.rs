@@ -112,6 +112,24 @@ pub const ROWS: &[Row] = &[
         "على المفتاح القديم لـ '{}' أن يوقّع الطلب ما لم يُفقد، والمفقود لا يمكن أن يكون وقّع",
         "دەبێت کلیلی کۆنی '{}' داواکارییەکە واژۆ بکات مەگەر ون بووبێت، و ونبوو ناتوانێت واژۆی کردبێت",
     ),
+    row("Witness: {}; cause: {}", "الشاهد: {}؛ السبب: {}", "شایەت: {}؛ هۆکار: {}"),
+    row("Id of the key that gives way: {}", "معرّف المفتاح الذي يُستبدل: {}", "ناسنامەی ئەو کلیلەی دەگۆڕدرێت: {}"),
+    row("The new key: {}", "المفتاح الجديد: {}", "کلیلی نوێ: {}"),
+    row(
+        "Nothing is entered. To enter it, run the same command with --signer of the board.",
+        "لم يُدخل شيء. لإدخاله شغّل الأمر نفسه مع --signer للمجلس.",
+        "هیچ نەنووسرا. بۆ نووسینی، هەمان فەرمان بە --signerی ئەنجومەنەوە بەکار بهێنە.",
+    ),
+    row(
+        "with the new key of '{}' the board alone would vouch for keys enough to make a quorum",
+        "بالمفتاح الجديد لـ '{}' يصبح المجلس وحده ضامناً لمفاتيح تكفي لبلوغ النصاب",
+        "بە کلیلی نوێی '{}' ئەنجومەن بە تەنها دەبێتە شایەتی کلیلگەلێک کە بەشی ڕێژەی پێویست دەکەن",
+    ),
+    row(
+        "find the old key and have it sign the request: the others cosign until then",
+        "جِد المفتاح القديم وليوقّع الطلب: يوقّع الآخرون حتى ذلك الحين",
+        "کلیلە کۆنەکە بدۆزەرەوە و با داواکارییەکە واژۆ بکات: تا ئەو کاتە ئەوانی تر هاوواژۆ دەکەن",
+    ),
     row(
         "have the witness write the request again with `sanad witness rotate`, from the key that counts now",
         "ليكتب الشاهد الطلب ثانية بـ `sanad witness rotate`، من المفتاح المعتد به الآن",

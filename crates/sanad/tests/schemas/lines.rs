@@ -333,6 +333,7 @@ pub const RUNS: &[(&str, &str)] = &[
         "witness-rotate",
         "witness rotate --dir second --old ~/witnesses/court --cause stolen --fingerprint ~/fingerprint.txt -o rotation.txt",
     ),
+    ("centre-rotate", "centre rotate --dir docket rotation.txt --basis 'article 9'"),
     (
         "centre-rotate",
         "centre rotate --dir docket rotation.txt --basis 'article 9' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",

@@ -106,17 +106,20 @@ fn published(on: &On<'_>, folder: &Path, leaf: &[u8], check: &mut Check) {
     }
     match later.leaves.get(here) {
         Some(found) => {
-            check.expect(found.as_slice() == leaf, place, "evidence.other_entry", || {
+            check.expect(found.as_slice() == leaf, &place, "evidence.other_entry", || {
                 format!("has another leaf {here} than the entry of this bundle")
             });
         }
         None => {
-            check.misses(place, "evidence.earlier", "ends before the entry of this bundle: take a later publication")
+            check.misses(&place, "evidence.earlier", "ends before the entry of this bundle: take a later publication")
         }
     }
     // A key may have been replaced after the entry.
-    let state = State::fold(&on.election.frozen, &later.leaves).ok();
-    let Some(policy) = on.election.policy_at(state.as_ref(), later.checkpoint.size) else { return };
+    let state = match State::fold(&on.election.frozen, &later.leaves) {
+        Ok(state) => state,
+        Err(e) => return check.fails(place, e.code(), e),
+    };
+    let Some(policy) = on.election.policy_at(Some(&state), later.checkpoint.size) else { return };
     if !policy.quorum(&later.note).met {
         let what = "is not cosigned as the witness policy asks";
         check.misses(folder.join("record/checkpoint").display(), "witness.quorum", what);

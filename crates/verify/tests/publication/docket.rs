@@ -1,5 +1,6 @@
 //! V.208, V.507 and V.508: certification, and the register of complaints and appeals.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use election::Digest;
@@ -12,6 +13,7 @@ use record::register::acts::ActKind;
 use sign::{FileKey, KeyKind, Signer};
 
 use crate::common::{Files, KEYS, Recipe, build, id, leaf, officers};
+use crate::stations::second;
 use crate::verify::{self, CheckId};
 use crate::{Spoil, replace, shown, spoilt};
 
@@ -148,31 +150,56 @@ fn a_name_that_nobody_elected_fails() {
 
 static JUDGE: LazyLock<FileKey> = LazyLock::new(|| FileKey::generate(KeyKind::P256).expect("a key"));
 
-/// A judge takes the place of a member of the board; the table says another seat than the leaf.
+/// A judge takes the place of a member of the board.
+pub fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, signed_by: SignedBy) {
+    let (dated, paper) = ("2026-06-06".parse().expect("a date"), Digest::of(b"a law"));
+    let law = Act::new(id("law"), ActKind::Law, "an assembly", "45", dated, paper, "a judge sits");
+    leaves.push(leaf(Some(fingerprint), &Body::Act(law), &officers()));
+    let key = JUDGE.public_key().to_string();
+    let own = Succession {
+        act: id("law"),
+        paper,
+        signed_by,
+        ends: [id("board_1")].into(),
+        begins: [Begins { person: id("judge_1"), seat: Seat::Board, key }].into(),
+        board: 2,
+        handed: Default::default(),
+        not_handed: ["seal:A-17".parse().expect("a seal")].into(),
+        shares: None,
+    };
+    let outgoing = match signed_by {
+        SignedBy::Board => &KEYS.board,
+        SignedBy::Registrars => &KEYS.officers,
+    };
+    let by = [&outgoing[0] as &dyn Signer, &outgoing[1], &*JUDGE];
+    leaves.push(leaf(Some(fingerprint), &Body::Succession(own), &by));
+}
+
+/// Both verifiers say whose keys ended and began, by which act, and who signed it.
+#[test]
+fn a_succession_is_named() {
+    let by_board = |leaves: &mut Vec<Vec<u8>>, fingerprint| replaced(leaves, fingerprint, SignedBy::Board);
+    let by_registrars = |leaves: &mut Vec<Vec<u8>>, fingerprint| replaced(leaves, fingerprint, SignedBy::Registrars);
+    let cases: [(fn(&mut Vec<Vec<u8>>, Digest), &str); 2] =
+        [(by_board, "succession.board"), (by_registrars, "succession.registrars")];
+    for (record_leaves, code) in cases {
+        let publication = build(&Recipe { record_leaves, ..Recipe::default() });
+        let report = publication.verify();
+        assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
+        let leaves = report.check("V.204").expect("the leaves");
+        let said: Vec<_> =
+            leaves.detail.iter().map(|own| [&own.place, &own.code, &own.what].map(String::as_str)).collect();
+        assert_eq!(said, [["act law", code, "board_1 -> judge_1"]]);
+        let (verdict, codes) = second(&publication, "V.204");
+        assert_eq!((verdict.as_str(), codes), (Some("pass"), [BTreeSet::new(), BTreeSet::from([code.to_owned()])]));
+    }
+}
+
+/// The table says another seat than the leaf.
 #[test]
 fn a_changed_table_of_successions_fails() {
-    fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
-        let (dated, paper) = ("2026-06-06".parse().expect("a date"), Digest::of(b"a law"));
-        let law = Act::new(id("law"), ActKind::Law, "an assembly", "45", dated, paper, "a judge sits");
-        leaves.push(leaf(Some(fingerprint), &Body::Act(law), &officers()));
-        let key = JUDGE.public_key().to_string();
-        let own = Succession {
-            act: id("law"),
-            paper,
-            signed_by: SignedBy::Board,
-            ends: [id("board_1")].into(),
-            begins: [Begins { person: id("judge_1"), seat: Seat::Board, key }].into(),
-            board: 2,
-            handed: Default::default(),
-            not_handed: ["seal:A-17".parse().expect("a seal")].into(),
-            shares: None,
-        };
-        let by = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1], &*JUDGE];
-        leaves.push(leaf(Some(fingerprint), &Body::Succession(own), &by));
-    }
-    let whole = Recipe { record_leaves: replaced, ..Recipe::default() };
-    let report = build(&whole).verify();
-    assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let by_board = |leaves: &mut Vec<Vec<u8>>, fingerprint| replaced(leaves, fingerprint, SignedBy::Board);
+    let whole = Recipe { record_leaves: by_board, ..Recipe::default() };
     let docket: Spoil<Files> =
         |f| replace(f, "docket/successions.csv", "begins,judge_1,board", "begins,judge_1,officer");
     spoilt(Recipe { docket, ..whole }, CheckId::Register, "docket.table");

@@ -1,12 +1,17 @@
 //! V.2xx: the record, from the fingerprint to the publication that ends it.
 
+use std::collections::BTreeSet;
+
 use election::Digest;
 use log::Log;
-use record::entry::{Body, Order, Rotation};
+use record::docket::SignedBy;
+use record::entry::{Body, Entry, Order, Rotation};
 use record::rotation::{Cause, Request};
 use sign::{FileKey, KeyKind, Signer};
 
 use crate::common::{self, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
+use crate::docket::replaced;
+use crate::stations::second;
 use crate::verify::{CheckId, Options, Verdict};
 use crate::{fails, replace, shown, spoilt};
 
@@ -150,8 +155,10 @@ fn lg5_an_old_record_is_told_from_a_fresh_one_by_its_cosignatures() {
 fn missing_cosignatures_are_incomplete_and_false_ones_fail() {
     // What was announced before the quorum was there stays so for ever: that fails. Lines that may still come do not.
     let recipe = Recipe { cosigners: 1, ..Recipe::default() };
-    let report = build(&recipe).verify();
-    fails(&report, CheckId::AnnouncementWitnesses, "witness.quorum");
+    let publication = build(&recipe);
+    fails(&publication.verify(), CheckId::AnnouncementWitnesses, "witness.quorum");
+    let (verdict, [failed, _]) = second(&publication, "V.206");
+    assert_eq!((verdict.as_str(), failed), (Some("fail"), BTreeSet::from(["witness.quorum".to_owned()])));
     for lines in [1, 2] {
         let publication = build(&Recipe::default());
         for log in ["record", "intake"] {
@@ -209,22 +216,57 @@ fn a_record_that_ends_otherwise_fails() {
     spoilt(none, CheckId::PublicationLeaf, "publication.not_last");
 }
 
+/// The court's key gives way to another; it has both.
+fn rotated(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, cause: Cause) {
+    let (old, new) = (&KEYS.witnesses[0], FileKey::generate(KeyKind::Ed25519).expect("a key"));
+    let (before, key) = (old.public_key().id(), new.public_key().clone());
+    let request = Request { fingerprint, name: "court.example".into(), before, key, cause };
+    let note = request.signed(&new, Some(old)).expect("signed");
+    let request = String::from_utf8(note.to_bytes()).expect("text");
+    let body = Body::Rotation(Rotation { request, basis: "article 9".into() });
+    leaves.push(leaf(Some(fingerprint), &body, &[&KEYS.board[0], &KEYS.board[1]]));
+}
+
+fn stolen(leaves: &mut Vec<Vec<u8>>, _: Digest, fingerprint: Digest) {
+    rotated(leaves, fingerprint, Cause::Stolen);
+}
+
+fn planned(leaves: &mut Vec<Vec<u8>>, _: Digest, fingerprint: Digest) {
+    rotated(leaves, fingerprint, Cause::Planned);
+}
+
+#[test]
+fn without_leaf_0_nothing_after_it_stands() {
+    let publication = build(&Recipe::default());
+    rewrite(&publication, "record", |leaves| {
+        let freeze = Entry::parse(&leaves[0]).expect("the freeze").body;
+        *leaves = vec![leaf(None, &freeze, &[&KEYS.board[0]])];
+        let fingerprint = Digest::of(&leaves[0]);
+        replaced(leaves, fingerprint, SignedBy::Board);
+    });
+    fails(&publication.verify(), CheckId::Leaves, "record.threshold");
+    let (verdict, [failed, _]) = second(&publication, "V.204");
+    assert_eq!((verdict.as_str(), failed), (Some("fail"), BTreeSet::from(["record.threshold".to_owned()])));
+}
+
+#[test]
+fn lg7_a_rotation_of_a_witness_that_the_policy_does_not_name_changes_nothing_in_it() {
+    let cases: [(fn(&mut Vec<Vec<u8>>, Digest, Digest), &str); 2] =
+        [(stolen, "witness.stolen_key"), (planned, "witness.new_key")];
+    for (after_announcement, code) in cases {
+        let policy = |policy: &mut log::Policy| {
+            policy.witnesses.remove(0);
+            policy.threshold = 1;
+        };
+        let publication = build(&Recipe { policy, after_announcement, ..Recipe::default() });
+        fails(&publication.verify(), CheckId::Frozen, "frozen.other");
+        let (verdict, [_, recorded]) = second(&publication, "V.205");
+        assert_eq!((verdict.as_str(), recorded), (Some("fail"), BTreeSet::from([code.to_owned()])));
+    }
+}
+
 #[test]
 fn lg7_a_line_by_a_key_that_was_replaced_before_fails() {
-    fn stolen(leaves: &mut Vec<Vec<u8>>, _: Digest, fingerprint: Digest) {
-        let (old, new) = (&KEYS.witnesses[0], FileKey::generate(KeyKind::Ed25519).expect("a key"));
-        let request = Request {
-            fingerprint,
-            name: "court.example".into(),
-            before: old.public_key().id(),
-            key: new.public_key().clone(),
-            cause: Cause::Stolen,
-        };
-        let note = request.signed(&new, Some(old)).expect("signed");
-        let request = String::from_utf8(note.to_bytes()).expect("text");
-        let body = Body::Rotation(Rotation { request, basis: "article 9".into() });
-        leaves.push(leaf(Some(fingerprint), &body, &[&KEYS.board[0], &KEYS.board[1]]));
-    }
     // The announcement stands before that leaf, the end of the record after it; the court's old key has cosigned both.
     let report = build(&Recipe { after_announcement: stolen, ..Recipe::default() }).verify();
     fails(&report, CheckId::RecordWitnesses, "witness.refused");
