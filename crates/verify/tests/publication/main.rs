@@ -1,6 +1,7 @@
 //! Each numbered check against a publication in which just that is broken (`docs/verify.md` has the list). The files follow
 //! the parts of a publication.
 
+mod amendments;
 #[path = "../common/mod.rs"]
 mod common;
 mod docket;
