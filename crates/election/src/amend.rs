@@ -196,7 +196,8 @@ impl Rules {
             told(Rule::Isolation, key.to_owned(), what, "write each once, and no more than the centre needs");
         }
         if let Some((key, what)) = self.findings.trouble() {
-            let next = "write a share above 0 and at most 1, such as 95/100; to leave the rule out, write it in findings.off";
+            let next =
+                "write a share above 0 and at most 1, such as 95/100; to leave the rule out, write it in findings.off";
             told(Rule::KeyValue, key.to_owned(), what, next);
         }
     }

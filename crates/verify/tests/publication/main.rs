@@ -6,6 +6,7 @@ mod amendments;
 mod common;
 mod docket;
 mod drawn;
+mod findings;
 mod folder;
 mod hand;
 mod hostile;
