@@ -5640,11 +5640,10 @@ def check_by_rule(self, check):
     header = ["rule", "station", "office", "kind", "contest", "with", "left", "right", "orders"]
     compare_table(self.folder, check, "results/flagged.csv", header, rows)
     finds = {(row[0], row[1], row[3]) for row in found}
-    for station, row in definition.stations.items():
-        named = {rule for order in record.standing(station).heads for rule in order.findings}
-        for rule in sorted(named):
-            if finds.isdisjoint({(rule, station, row["kind"]), (rule, "", row["kind"])}):
-                check.recorded(f"station {station}", "order.finding", f"an order rests on {rule}, which finds nothing of it now")
+    for station, rule in sorted({(order.station, rule) for order in record.orders if order.digest not in record.superseded for rule in order.findings}):
+        kind = definition.stations[station]["kind"]
+        if finds.isdisjoint({(rule, station, kind), (rule, "", kind)}):
+            check.recorded(f"station {station}", "order.finding", f"an order rests on {rule}, which finds nothing of it now")
     rows = []
     for rule, kind in sorted(shares, key=lambda key: (key[0], -1 if key[1] is None else KINDS.index(key[1]))):
         many, of = shares[rule, kind]
