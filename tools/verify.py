@@ -1436,7 +1436,7 @@ def finding_rule(key, value):
         return " ".join(sorted(set(value))) if list_of(one_of(*FINDING_RULES))(value) else None
     if key == "turnout":
         share = as_written(value) if isinstance(value, str) else None
-        return share if share and Fraction(share) > 0 else None
+        return share if share and 0 < Fraction(share) <= 1 else None
     return str(value) if is_count(value, 2**32 - 1) else None
 
 
@@ -1501,21 +1501,27 @@ class Rules:
             words = None
         else:
             raise Bad("rules.key", f"'{printable(key, 60)}' is no rule that can be amended")
-        if spelled(before) not in (spelled(self.texts.get(key)), spelled(self.effective(key))):
-            raise Bad("decision.before", f"'{key}' says {self.texts.get(key)} now, not {before}")
-        if after == before:
-            raise Bad("decision.unchanged", f"'{key}' would say what it says now")
+        now, needed = self.said(key), {kind: self.needed(kind) for kind in KINDS}
+        if before != now:
+            raise Bad("decision.before", f"'{key}' says {now} now, not {before}")
         if parts[0] == "isolation":
             self.amend_isolation(key, after)
-            return
-        if parts[0] == "findings":
+        elif parts[0] == "findings":
             self.amend_findings(key, last, after)
-            return
-        if after is None:
+        elif after is None:
             if key in ("announce", "seats.method"):
                 raise Bad("rules.value", f"'{key}' cannot be left out")
-            del self.texts[key]
-            return
+            self.texts.pop(key, None)
+        else:
+            self.amend_word(key, last, words, after)
+        if self.said(key) == now:
+            raise Bad("decision.unchanged", f"'{key}' would say what it says now")
+        lowered = [kind for kind in KINDS if self.needed(kind) == "arrived" != needed[kind]]
+        if lowered:
+            raise Bad("rules.lowered", f"with '{key}' as '{after}' one copy alone would do of stations of the kind {lowered[0]}")
+
+    def amend_word(self, key, last, words, after):
+        """Take up one of the words of a rule, or what a rule for seats may be."""
         try:
             if words is None:
                 seat_rule(last, after)
@@ -1533,8 +1539,6 @@ class Rules:
         named = list((lists | {key: items}).values())
         if key not in lists or is_left_out or not is_policy(*named) or not are_short(*named):
             raise Bad("rules.value", f"'{key}' cannot be '{printable(after, 60)}'")
-        if items == lists[key] and self.has_policy():
-            raise Bad("decision.unchanged", f"'{key}' would say what it says now")
         self.texts.update({one: " ".join(own) for one, own in (lists | {key: items}).items()})
 
     def amend_findings(self, key, last, after):
@@ -1552,6 +1556,11 @@ class Rules:
     def finding(self, key):
         """What a key of [findings] says now."""
         return self.texts.get(f"findings.{key}", USUAL_FINDINGS[key])
+
+    def said(self, key):
+        """What a rule says now, as leaves spell it; None where it says nothing."""
+        value = self.effective(key)
+        return spelled(value) if key.startswith("seats") else value
 
     def has_policy(self):
         return "isolation.interfaces" in self.texts
@@ -2109,6 +2118,8 @@ class Record:
         return next((one for one in reversed(self.withdrawals) if one.option == option), None)
 
     def take_amendment(self, index, digest, body):
+        if body["key"].startswith("findings.") and self.imports:
+            raise Bad("decision.figures_known", f"'{body['key']}' is not changed once figures are known, and an import stands before it")
         self.rules.amend(body["key"], body.get("before"), body.get("after"))
         self.amendments.append(Amendment(index, body["key"], body.get("before"), body.get("after"), body["reason"], body["basis"]))
 
@@ -5612,7 +5623,7 @@ def check_remarks(self, check):
 
 
 def check_by_rule(self, check):
-    """V.604: flagged.csv and shares.csv, what R.501 to R.509 find under the rules in force, and of how many stations."""
+    """V.604: flagged.csv and shares.csv, what R.501 to R.509 find under the rules in force, of how many stations, and orders that name what they do not find."""
     definition, record = self.definition, self.record
     asked = [rule for rule in FINDING_RULES if rule not in record.rules.finding("off").split()]
     looked_at = {station: self.latest_results(station) for station in definition.reporting}
@@ -5677,6 +5688,11 @@ def check_by_rule(self, check):
     rows = sorted(found, key=lambda row: (row[0], row[1], KINDS.index(row[3]), *row[4:]))
     header = ["rule", "station", "office", "kind", "contest", "with", "left", "right", "orders"]
     compare_table(self.folder, check, "results/flagged.csv", header, rows)
+    finds = {(row[0], row[1], row[3]) for row in found}
+    for station, rule in sorted({(order.station, rule) for order in record.orders if order.digest not in record.superseded for rule in order.findings}):
+        kind = definition.stations[station]["kind"]
+        if finds.isdisjoint({(rule, station, kind), (rule, "", kind)}):
+            check.recorded(f"station {station}", "order.finding", f"an order rests on {rule}, which finds nothing of it now")
     rows = []
     for rule, kind in sorted(shares, key=lambda key: (key[0], -1 if key[1] is None else KINDS.index(key[1]))):
         many, of = shares[rule, kind]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::{Coded, ContestId, ContestSeats, Definition, Rule, Rules, SeatMethod};
+use crate::{Coded, ContestId, ContestSeats, Definition, Rule, Rules, SeatMethod, StationKind, Tier};
 
 /// A change that the rules do not allow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +36,16 @@ pub enum AmendError {
         /// How.
         why: String,
     },
+    /// A value that only the rules of the freeze may have: one copy of a result, and nothing to hold it against.
+    #[error("with '{key}' as '{value}' one copy alone would do of stations of the kind {kind}")]
+    Lowered {
+        /// The key.
+        key: String,
+        /// The value.
+        value: String,
+        /// The first kind that would need no more.
+        kind: &'static str,
+    },
 }
 
 impl Coded for AmendError {
@@ -44,11 +54,15 @@ impl Coded for AmendError {
             AmendError::Key(_) => "rules.key",
             AmendError::Value { .. } => "rules.value",
             AmendError::Definition { .. } => "rules.definition",
+            AmendError::Lowered { .. } => "rules.lowered",
         }
     }
 
     fn next(&self) -> &'static str {
-        "write a key and a value as docs/definition.md has them"
+        match self {
+            AmendError::Lowered { .. } => "decide each such station by an order, on a slip or a count by hand",
+            _ => "write a key and a value as docs/definition.md has them",
+        }
     }
 }
 
@@ -73,15 +87,15 @@ impl Definition {
     ///
     /// [`AmendError`]; of several problems the first.
     pub fn amended(&self, rules: &Rules, key: &str, value: Option<&str>) -> Result<Rules, AmendError> {
-        let rules = rules.amended(key, value)?;
-        match crate::read::check_with(self, &rules).into_iter().next() {
-            None => Ok(rules),
-            Some(problem) => Err(AmendError::Definition {
-                key: key.escape_debug().to_string(),
-                value: shown(value),
-                rule: problem.code,
-                why: problem.what,
-            }),
+        let after = rules.amended(key, value)?;
+        let (key, value) = (key.escape_debug().to_string(), shown(value));
+        if let Some(problem) = crate::read::check_with(self, &after).into_iter().next() {
+            return Err(AmendError::Definition { key, value, rule: problem.code, why: problem.what });
+        }
+        let is_alone = |rules: &Rules, kind| rules.tier(kind) == Tier::Arrived;
+        match StationKind::ALL.into_iter().find(|kind| is_alone(&after, *kind) && !is_alone(rules, *kind)) {
+            None => Ok(after),
+            Some(kind) => Err(AmendError::Lowered { key, value, kind: kind.as_str() }),
         }
     }
 }
@@ -182,7 +196,9 @@ impl Rules {
             told(Rule::Isolation, key.to_owned(), what, "write each once, and no more than the centre needs");
         }
         if let Some((key, what)) = self.findings.trouble() {
-            told(Rule::KeyValue, key.to_owned(), what, "write a share above 0, such as 1 or 95/100");
+            let next =
+                "write a share above 0 and at most 1, such as 95/100; to leave the rule out, write it in findings.off";
+            told(Rule::KeyValue, key.to_owned(), what, next);
         }
     }
 }
@@ -289,6 +305,7 @@ mod tests {
             ("findings.unbalanced", "05"),
             ("findings.unbalanced", "-1"),
             ("findings.turnout", "0"),
+            ("findings.turnout", "11/10"),
             ("findings.colour", "green"),
         ] {
             assert_eq!(rules().amended(key, Some(value)).unwrap_err().code(), "rules.value", "{key}");
@@ -367,6 +384,24 @@ mod tests {
             assert_eq!(rules().amended("seats.method", Some(value)).unwrap_err().code(), "rules.value", "{value}");
         }
         assert!(rules().amended("seats.method", Some("sainte-lague:2.9")).is_ok());
+    }
+
+    /// SK5: where both copies were needed, no amendment makes one enough; that is a rule of the freeze or none.
+    #[test]
+    fn sk5_no_amendment_lets_one_copy_do() {
+        let def = crate::read(&crate::scaffold()).unwrap();
+        let code = |rules: &Rules, key: &str, value: Option<&str>| {
+            def.amended(rules, key, value).map_err(|error| error.code()).map(|_| ())
+        };
+        assert_eq!(def.rules.announce, Tier::Matched);
+        assert_eq!(code(&def.rules, "announce", Some("confirmed")), Ok(()));
+        assert_eq!(code(&def.rules, "announce", Some("arrived")), Err("rules.lowered"));
+        assert_eq!(code(&def.rules, "announce_by_kind.prison", Some("arrived")), Err("rules.lowered"));
+        // Where it stood at the freeze it stays, and is raised for a kind; what was raised is not taken back.
+        let alone = Rules { announce: Tier::Arrived, ..def.rules.clone() };
+        assert_eq!(code(&alone, "seats.threshold", Some("1/100")), Ok(()));
+        let raised = def.amended(&alone, "announce_by_kind.prison", Some("matched")).unwrap();
+        assert_eq!(code(&raised, "announce_by_kind.prison", None), Err("rules.lowered"));
     }
 
     #[test]

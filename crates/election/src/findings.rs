@@ -135,8 +135,13 @@ impl FindingRules {
 
     /// A value that cannot be meant, by its key.
     pub(crate) fn trouble(&self) -> Option<(&'static str, String)> {
-        let all_found = self.turnout.numerator == 0;
-        all_found.then(|| ("findings.turnout", "a turnout of 0 finds every station".to_owned()))
+        let share = self.turnout;
+        let what = match share.numerator {
+            0 => "a turnout of 0 finds every station".to_owned(),
+            above if above > share.denominator => format!("a turnout of {share} is more than the whole bound"),
+            _ => return None,
+        };
+        Some(("findings.turnout", what))
     }
 }
 
@@ -180,6 +185,7 @@ mod tests {
         for (more, code) in [
             ("[findings]\noff = [\"R.510\"]\n", "E.108"),
             ("[findings]\nturnout = \"0\"\n", "E.108"),
+            ("[findings]\nturnout = \"101/100\"\n", "E.108"),
             ("[findings]\nunbalanced = -1\n", "E.108"),
             ("[findings]\ncolour = 1\n", "E.107"),
             ("[findings.sources.ship]\nvoters = 1\n", "E.107"),

@@ -172,6 +172,9 @@ pub enum DecisionProblem {
     /// An amendment that changes nothing.
     #[error("'{0}' would say what it says now")]
     Unchanged(String),
+    /// An amendment of what is a finding, by somebody who may know what it would find.
+    #[error("'{0}' is not changed once figures are known, and an import stands in the record")]
+    FiguresKnown(String),
 }
 
 impl Coded for DecisionProblem {
@@ -186,6 +189,7 @@ impl Coded for DecisionProblem {
             DecisionProblem::Before { .. } => "decision.before",
             DecisionProblem::Rule(e) => e.code(),
             DecisionProblem::Unchanged(_) => "decision.unchanged",
+            DecisionProblem::FiguresKnown(_) => "decision.figures_known",
         }
     }
 
@@ -203,6 +207,7 @@ impl Coded for DecisionProblem {
             DecisionProblem::Before { .. } => "look at the rule as it stands now, and word the amendment anew",
             DecisionProblem::Rule(e) => e.next(),
             DecisionProblem::Unchanged(_) => "nothing is to be done",
+            DecisionProblem::FiguresKnown(_) => "leave the rule as it is; an order gives its own reason for a station",
         }
     }
 }
@@ -288,6 +293,9 @@ impl State {
 
     pub(crate) fn amendment(&mut self, def: &Definition, leaf: &Amendment) -> Result<(), LeafProblem> {
         has_reason(&leaf.reason, &leaf.basis)?;
+        if leaf.key.starts_with("findings.") && self.evidence.values().any(|own| !own.imports.is_empty()) {
+            return Err(DecisionProblem::FiguresKnown(leaf.key.clone()).into());
+        }
         let is = self.decisions.rules.value_of(&leaf.key).map_err(DecisionProblem::from)?;
         if is != leaf.before {
             let said =

@@ -148,11 +148,11 @@ fn tb6_a_withdrawal_is_a_signed_leaf_and_can_be_taken_back() {
 fn mt9_a_rule_is_amended_by_the_boards_threshold_alone_and_named() {
     let world = World::new();
     let mut state = world.begin();
-    let lower = amendment("announce", Some("matched"), Some("arrived"));
-    assert_eq!(refused(&world, &mut state, &lower, &["chair"]), "record.threshold");
-    assert_eq!(refused(&world, &mut state, &lower, &OFFICERS), "record.signature");
+    let raise = amendment("announce", Some("matched"), Some("confirmed"));
+    assert_eq!(refused(&world, &mut state, &raise, &["chair"]), "record.threshold");
+    assert_eq!(refused(&world, &mut state, &raise, &OFFICERS), "record.signature");
     assert_eq!(
-        refused(&world, &mut state, &amendment("announce", Some("arrived"), Some("matched")), &BOARD),
+        refused(&world, &mut state, &amendment("announce", Some("confirmed"), Some("matched")), &BOARD),
         "decision.before"
     );
     assert_eq!(
@@ -167,15 +167,29 @@ fn mt9_a_rule_is_amended_by_the_boards_threshold_alone_and_named() {
         refused(&world, &mut state, &amendment("thresholds.officers", Some("2"), Some("1")), &BOARD),
         "rules.key"
     );
-    take(&world, &mut state, &world.import("0101", Medium::Network, 1), &["centre"]);
+    for medium in [Medium::Network, Medium::Stick] {
+        take(&world, &mut state, &world.import("0101", medium, 1), &["centre"]);
+    }
     let counted = |state: &State| state.standing(&world.frozen.definition, &station("0101")).unwrap().counted;
-    assert_eq!(counted(&state), None);
-    take(&world, &mut state, &lower, &BOARD);
-    assert_eq!(state.decisions.rules.announce, Tier::Arrived);
-    assert!(counted(&state).is_some(), "the rules as they stand are applied");
-    take(&world, &mut state, &amendment("announce", Some("arrived"), Some("matched")), &BOARD);
-    assert_eq!(counted(&state), None);
+    assert!(counted(&state).is_some());
+    take(&world, &mut state, &raise, &BOARD);
+    assert_eq!(state.decisions.rules.announce, Tier::Confirmed);
+    assert_eq!(counted(&state), None, "the rules as they stand are applied");
+    take(&world, &mut state, &amendment("announce", Some("confirmed"), Some("matched")), &BOARD);
+    assert!(counted(&state).is_some());
     assert_eq!(state.decisions.amendments.len(), 2, "that it was ever changed stays");
+}
+
+/// What is a finding is chosen by people who do not know what it will find.
+#[test]
+fn a_rule_of_findings_is_not_changed_once_figures_are_known() {
+    let world = World::new();
+    let mut state = world.begin();
+    let off = |before: &str, after: &str| amendment("findings.off", Some(before), Some(after));
+    take(&world, &mut state, &off("", "R.503"), &BOARD);
+    take(&world, &mut state, &world.import("0101", Medium::Network, 1), &["centre"]);
+    assert_eq!(refused(&world, &mut state, &off("R.503", ""), &BOARD), "decision.figures_known");
+    take(&world, &mut state, &amendment("votes.withdrawn", Some("valid"), Some("invalid")), &BOARD);
 }
 
 #[test]

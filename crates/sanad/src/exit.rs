@@ -100,6 +100,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     // The record.
     "decision.before",
     "decision.candidacy",
+    "decision.figures_known",
     "decision.letters",
     "decision.not_withdrawn",
     "decision.frozen",

@@ -280,6 +280,7 @@ fn desk() -> PathBuf {
     write("ruling.pdf", "a court's paper");
     tiny::twelve_seats(&dir.join("tiny"), b"a court's paper");
     tiny::closed_lists(&dir.join("closed"));
+    tiny::alike(&dir.join("alike"));
     write("typed.csv", &typed(0));
     write("retyped.csv", &typed(0));
     write("mistyped.csv", &typed(1));

@@ -18,6 +18,7 @@ fn files() -> BTreeMap<String, String> {
     let sources = format!("{}ministry,Ministry,9,2026-04-01,{hash}\n", testing::SOURCES);
     folder.files.insert("sources.csv".into(), sources.into_bytes());
     folder.files.insert("registrations.csv".into(), b"station,source,registered\ns3,ministry,140\n".to_vec());
+    folder.files.get_mut("election.toml").unwrap().extend(b"\n[findings]\nturnout = \"1/10\"\n");
     let world = World::of(folder);
     let def = &world.frozen.definition;
     let counts = [Count::of("s1", [6, 3, 1, 1]), Count::of("s2", [2, 1, 0, 0])];
@@ -195,13 +196,13 @@ fn letters_that_disagree_are_named_on_the_stations_page() {
 #[test]
 fn what_the_rules_find_stands_with_its_denominator_on_a_page() {
     let files = files();
-    for (lang, row) in [
-        ("en", "<th scope=\"row\">All</th><td>0</td><td>2</td><td>0.0</td>"),
-        ("ar", "<th scope=\"row\">الكل</th><td>٠</td><td>٢</td><td>٠٫٠</td>"),
-        ("ckb", "<th scope=\"row\">هەموو</th><td>٠</td><td>٢</td><td>٠٫٠</td>"),
+    for (lang, row, figures) in [
+        ("en", "<th scope=\"row\">All</th><td>0</td><td>2</td><td>0.0</td>", "used 11 · bound 100"),
+        ("ar", "<th scope=\"row\">الكل</th><td>٠</td><td>٢</td><td>٠٫٠</td>", "المستعمَل ١١ · الحد ١٠٠"),
+        ("ckb", "<th scope=\"row\">هەموو</th><td>٠</td><td>٢</td><td>٠٫٠</td>", "بەکارهاتوو ١١ · سنوور ١٠٠"),
     ] {
         let page = &files[&format!("{lang}/findings.html")];
-        assert!(page.contains(row), "{lang}: {page}");
+        assert!(page.contains(row) && page.contains(figures), "{lang}: {page}");
         assert_eq!(page.matches("<a href=\"rules.html#R.50").count(), 9, "{lang}: each rule that is asked");
         assert!(files[&format!("{lang}/index.html")].contains("<a href=\"findings.html\">"), "{lang}");
     }

@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{Definition, Digest, StationId};
+use election::{Definition, Digest, FindingRule, StationId};
 use log::Note;
+use record::by_rule::ByRule;
 use record::docket::tables;
 use record::published::{self, Described};
 use record::statement::Witnessed;
@@ -155,7 +156,20 @@ impl Drawn<'_> {
             }
             tables.extend(Described::of(&path, &bytes));
         }
+        self.grounds(&mut check, def, &outcome.by_rule);
         (check, tables)
+    }
+
+    /// Orders that stand on a finding that there is not: a later count may have taken it away, or there never was one.
+    fn grounds(&self, check: &mut Check, def: &Definition, found: &ByRule) {
+        for station in &def.stations {
+            let heads = self.state.evidence.get(&station.id).into_iter().flat_map(|own| &own.heads);
+            let named: BTreeSet<FindingRule> = heads.flat_map(|(_, order)| &order.findings).copied().collect();
+            for rule in named.into_iter().filter(|rule| !found.finds(*rule, station)) {
+                let what = format!("an order rests on {rule}, which finds nothing of it now");
+                check.records(format!("station {}", station.id), "order.finding", what);
+            }
+        }
     }
 
     /// V.606.

@@ -53,18 +53,18 @@ fn what_is_absent_is_recorded_station_by_station() {
 
 #[test]
 fn an_amendment_is_recorded_with_its_words() {
-    fn lower(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+    fn raise(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
         let amendment = record::entry::Amendment {
             key: "announce".into(),
             before: Some("matched".into()),
-            after: Some("arrived".into()),
+            after: Some("confirmed".into()),
             reason: "a law of the day before".into(),
             basis: "law 5".into(),
         };
         let board: [&dyn sign::Signer; 2] = [&KEYS.board[0], &KEYS.board[1]];
         leaves.push(leaf(Some(fingerprint), &Body::Amendment(amendment), &board));
     }
-    let report = build(&Recipe { record_leaves: lower, ..Recipe::default() }).verify();
+    let report = build(&Recipe { record_leaves: raise, ..Recipe::default() }).verify();
     has(&report, CheckId::Amendments, Matter::Recorded, "rules.amended", "the rules");
 }
 

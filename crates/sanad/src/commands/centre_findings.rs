@@ -44,15 +44,14 @@ pub fn findings(shell: &Shell, room: &Room, rule: Option<FindingRule>) -> Result
     Ok(Verdict::Holds)
 }
 
-/// A finding as a sentence.
+/// A finding as a sentence, its figures with their names.
 fn tell(shell: &Shell, found: &RuleFinding) {
-    let pair = [count(found.left), count(found.right)];
+    let [left, right] = tally::rules::figures(found.rule).map(|name| Fill::Words(name.get(shell.lang).to_owned()));
+    let pair = [left, count(found.left), right, count(found.right)];
     let (sentence, about) = match (&found.station, &found.with) {
-        (Some(station), Some(with)) => {
-            ("  station {}, as station {}: {} ballots, at {} stations", vec![text(station), text(with)])
-        }
-        (Some(station), None) => ("  station {}: {} against {}", vec![text(station)]),
-        (None, _) => ("  stations of the kind {}: {} against {}", vec![text(found.kind.as_str())]),
+        (Some(station), Some(with)) => ("  station {}, as station {}: {} {}, {} {}", vec![text(station), text(with)]),
+        (Some(station), None) => ("  station {}: {} {}, {} {}", vec![text(station)]),
+        (None, _) => ("  stations of the kind {}: {} {}, {} {}", vec![text(found.kind.as_str())]),
     };
     shell.find(sentence, &about.into_iter().chain(pair).collect::<Vec<_>>());
 }

@@ -562,6 +562,16 @@ pub const ROWS: &[Row] = &[
         "اكتب المعرّف كما في lists.csv أو candidates.csv؛ فلا يُؤخذ غيره بدله",
         "ناسێنەرەکە وەک lists.csv یان candidates.csv بنووسە؛ یەکێکی تر لە جیاتی وەرناگیرێت",
     ),
+    row(
+        "'{}' is not changed once figures are known, and an import stands in the record",
+        "لا تُغيَّر '{}' متى عُرفت أرقام، وفي السجل استيراد",
+        "'{}' ناگۆڕدرێت کاتێک ژمارەکان زانراون، و هاوردەیەک لە تۆمارەکەدا هەیە",
+    ),
+    row(
+        "leave the rule as it is; an order gives its own reason for a station",
+        "اترك القاعدة كما هي؛ فالقرار يذكر سببه هو بشأن محطة",
+        "یاساکە وەک خۆی بهێڵەوە؛ بڕیارێک هۆکاری خۆی لەبارەی وێستگەیەک دەدات",
+    ),
     row("'{}' would say what it says now", "'{}' تبقى كما هي الآن", "'{}' ئەوە دەڵێت کە ئێستا دەیڵێت"),
     row(
         "Nobody has cosigned this state of the log yet.",

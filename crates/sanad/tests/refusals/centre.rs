@@ -1,6 +1,7 @@
 //! Acts of the tally centre that could not count, refused before a leaf is made of them.
 
 use std::fs;
+use std::process::Command;
 
 use centre::{Carrier, Centre, CentreKeys};
 use record::entry::Slip;
@@ -10,6 +11,7 @@ use testing::intake::Export;
 use testing::{AT, Count, World, put};
 
 use crate::Desk;
+use crate::common::SANAD;
 
 const SIGNERS: &str = "--signer officer_1.pem --signer officer_2.pem";
 
@@ -120,6 +122,22 @@ fn an_order_names_no_finding_that_there_is_not() {
     };
     desk.refuses(&line("R.502")).is("centre.finding", 2, &["R.502", "s1", "centre findings"]);
     desk.refuses(&line("R.510")).is("usage.value", 2, &["R.510"]);
+}
+
+/// Whoever reads a finding reads of each figure what it counts.
+#[test]
+fn a_finding_is_told_with_the_names_of_its_figures() {
+    let desk = Desk::new();
+    let mut folder = testing::folder(2);
+    folder.files.get_mut("election.toml").expect("there").extend(b"\n[findings]\nturnout = \"1/50\"\n");
+    drop(centre_of(&desk, &World::of(folder)));
+    for (lang, words) in [("en", "used 2, bound 100"), ("ar", "المستعمَل"), ("ckb", "بەکارهاتوو")] {
+        let mut command = Command::new(SANAD);
+        let output = command.args(["centre", "findings", "--dir", "c", "--rule", "R.503", "--lang", lang]);
+        let output = output.current_dir(desk.path(".")).output().expect("the command runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("s1") && said.contains(words), "{lang}: {said}");
+    }
 }
 
 /// The first lot that the tally of the centre in `c` asks for.

@@ -79,15 +79,11 @@ pub const RUNS: &[(&str, &str)] = &[
     ),
     ("centre-tally", "centre tally --dir late"),
     (
-        "centre-amend",
-        "centre amend --dir late --key findings.turnout --value 1/20 --reason 'a law' --basis 'article 3' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
-    ),
-    ("centre-findings", "centre findings --dir late"),
-    ("centre-findings", "centre findings --dir late --rule R.505"),
-    (
         "centre-decide",
-        "centre decide --dir late --station 0102 --act cancel --reason 'everybody came' --basis 'article 38' --finding R.503 SIGNERS",
+        "centre decide --dir alike/centre --station s2 --act cancel --reason 'one box twice' --basis 'article 38' --finding R.505 --signer alike/officer_1.pem --signer alike/officer_2.pem",
     ),
+    ("centre-findings", "centre findings --dir alike/centre"),
+    ("centre-findings", "centre findings --dir alike/centre --rule R.505"),
     (
         "centre-withdraw",
         "centre withdraw --dir late --option omar --restore --reason 'a second letter' --basis 'article 20' SIGNERS",

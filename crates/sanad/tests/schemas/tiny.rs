@@ -53,6 +53,12 @@ fn centre(dir: &Path, world: &World, packages: &[Package]) -> Centre {
     room
 }
 
+fn put_keys(dir: &Path, world: &World, owners: &[&str]) {
+    for owner in owners {
+        fs::write(dir.join(owner).with_extension("pem"), world.pem(owner)).expect("a key");
+    }
+}
+
 /// A package with a picture of the contest for each ballot; there is ink on the first where none belongs.
 fn with_pictures(world: &World, count: &Count<'_>) -> Package {
     let mut parts = world.parts(count);
@@ -85,9 +91,7 @@ pub fn twelve_seats(dir: &Path, order: &[u8]) {
     let world = World::of(folder);
     let counts = [Count::of("s1", [7, 6, 0, 0]), Count::of("s2", [4, 4, 0, 0])];
     let mut room = centre(dir, &world, &counts.map(|count| with_pictures(&world, &count)));
-    for owner in ["officer_1", "officer_2", "board_1", "board_2"] {
-        fs::write(dir.join(owner).with_extension("pem"), world.pem(owner)).expect("a key");
-    }
+    put_keys(dir, &world, &["officer_1", "officer_2", "board_1", "board_2"]);
     let (officers, none) = (world.signers(&["officer_1", "officer_2"]), Default::default());
     let redaction = room.redaction("stations/s1/ds1-1", &none, &none, &SystemEntropy).expect("there are pictures");
     let paper = room.keep_paper(order).expect("kept");
@@ -105,6 +109,14 @@ pub fn twelve_seats(dir: &Path, order: &[u8]) {
     room.publish(&dir.join("publication"), AT, site::pages).expect("published");
     cosign(&mut room);
     room.publish(&dir.join("publication"), AT, site::pages).expect("published with the lines of the witnesses");
+}
+
+/// Two stations with the same ten votes, which R.505 finds. The keys of the officers lie beside it.
+pub fn alike(dir: &Path) {
+    let world = World::new(2);
+    let counts = ["s1", "s2"].map(|station| Count::of(station, [6, 4, 0, 0]));
+    centre(dir, &world, &counts.map(|count| world.package(&count)));
+    put_keys(dir, &world, &["officer_1", "officer_2"]);
 }
 
 /// Two seats of closed lists, to which no quota is applied.

@@ -33,6 +33,9 @@ struct FoundRow {
 struct RuleRow {
     number: &'static str,
     title: &'static str,
+    /// What the figures of a finding are called.
+    left: &'static str,
+    right: &'static str,
     shares: Vec<ShareRow>,
     found: Vec<FoundRow>,
     more: u64,
@@ -71,10 +74,13 @@ fn of_rule(site: &Site<'_>, lang: Lang, w: &Words, rule: FindingRule) -> RuleRow
         of: own.share.whole,
         percent: own.share.one_decimal().map(|percent| decimal(lang, &percent)).unwrap_or_default(),
     };
+    let [left, right] = tally::rules::figures(rule).map(|name| name.get(lang));
     let listed = all.iter().take(MOST_LISTED).map(|found| row(w, found));
     RuleRow {
         number: rule.as_str(),
         title: tally::rules::rule(rule.as_str()).map(|rule| rule.title.get(lang)).unwrap_or_default(),
+        left,
+        right,
         shares: own.shares.iter().filter(|share| share.rule == rule).map(share).collect(),
         found: listed.collect(),
         more: all.len().saturating_sub(MOST_LISTED) as u64,

@@ -1,6 +1,36 @@
 //! R.5xx: what is told of stations by number, with how many of how many. None of it leaves a station out.
 
+use election::FindingRule;
+
 use super::Rule;
+use crate::Words;
+
+/// What the two figures of a finding by this rule are called, in the order of `flagged.csv`.
+pub fn figures(rule: FindingRule) -> [Words; 2] {
+    const USED: [&str; 3] = ["المستعمَل", "بەکارهاتوو", "used"];
+    const BOUND: [&str; 3] = ["الحد", "سنوور", "bound"];
+    const VOTERS_OF_SOURCE: [&str; 3] = ["ناخبو المصدر", "دەنگدەرانی سەرچاوەکە", "voters of the source"];
+    let names = match rule {
+        FindingRule::Ballots => [USED, ["من سُجل حضورهم", "ئامادەبووان", "checked in"]],
+        FindingRule::Voters => [["الناخبون", "دەنگدەران", "voters"], BOUND],
+        FindingRule::Turnout => [USED, BOUND],
+        FindingRule::Unbalanced => [
+            ["المستلَم", "وەرگیراو", "received"],
+            ["المستعمَل والتالف وغير المستعمَل", "بەکارهاتوو و خراپبوو و بەکارنەهاتوو", "used, spoiled and unused"],
+        ],
+        FindingRule::Alike => [["الأوراق", "کاغەزەکان", "ballots"], ["المحطات", "وێستگەکان", "stations"]],
+        FindingRule::Slip => {
+            [["أشرطة مختلفة", "پسووڵەی جیاواز", "slips that differ"], ["الأشرطة كلها", "هەموو پسووڵەکان", "all slips"]]
+        }
+        FindingRule::KindBallots => [USED, VOTERS_OF_SOURCE],
+        FindingRule::KindRegistered => [["المسجلون", "تۆمارکراوان", "registered"], VOTERS_OF_SOURCE],
+        FindingRule::KindOpened => [
+            ["المحطات المفتوحة", "وێستگە کراوەکان", "stations opened"],
+            ["محطات المصدر", "وێستگەکانی سەرچاوەکە", "stations of the source"],
+        ],
+    };
+    names.map(|[ar, ckb, en]| Words { ar, ckb, en })
+}
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[

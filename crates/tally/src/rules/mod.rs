@@ -9,6 +9,8 @@ mod votes;
 
 use serde::Serialize;
 
+pub use findings::figures;
+
 use crate::Words;
 
 /// One numbered rule.
@@ -66,6 +68,18 @@ mod tests {
             }
         }
         assert!(rule("R.101").is_some() && rule("R.999").is_none());
+    }
+
+    #[test]
+    fn both_figures_of_a_finding_have_a_name_in_three_languages() {
+        for rule in election::FindingRule::ALL {
+            let [left, right] = figures(rule);
+            assert_ne!(left, right, "{rule}");
+            for words in [left, right] {
+                let texts = std::collections::BTreeSet::from([words.ar, words.ckb, words.en]);
+                assert!(texts.len() == 3 && !texts.contains(""), "{rule}: {texts:?}");
+            }
+        }
     }
 
     /// Every `fn name(` below a folder's sources.

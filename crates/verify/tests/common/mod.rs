@@ -430,8 +430,7 @@ pub fn build(recipe: &Recipe) -> Publication {
     let freeze = frozen.freeze(&folder).expect("a freeze");
     let freeze = leaf(None, &Body::Freeze(freeze), &[&KEYS.board[0], &KEYS.board[1]]);
     let fingerprint = Digest::of(&freeze);
-    let packages =
-        [package(def, fingerprint, 0, [6, 3, 1, 1], recipe), package(def, fingerprint, 1, [2, 1, 0, 0], recipe)];
+    let packages = [0, 1].map(|index| package(def, fingerprint, index, (recipe.counts)(index), recipe));
 
     // The intake: the first station's label and its receipt, and the close.
     let (of_intake, of_record) = (Shared::default(), Shared::default());

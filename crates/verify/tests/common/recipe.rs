@@ -22,6 +22,8 @@ pub struct Recipe {
     pub policy: fn(&mut Policy),
     /// Files of the definition, after leaf 0.
     pub after_freeze: fn(&mut Folder),
+    /// The ballots of a station, by its index.
+    pub counts: fn(usize) -> [u32; 4],
     pub results: fn(&mut StationResults),
     pub zero: fn(&mut StationResults),
     pub records: fn(&mut Records),
@@ -65,6 +67,7 @@ impl Default for Recipe {
             definition: |_| {},
             policy: |_| {},
             after_freeze: |_| {},
+            counts: |index| [[6, 3, 1, 1], [2, 1, 0, 0]][index],
             results: |_| {},
             zero: |_| {},
             records: |_| {},

@@ -1,10 +1,12 @@
 //! Each numbered check against a publication in which just that is broken (`docs/verify.md` has the list). The files follow
 //! the parts of a publication.
 
+mod amendments;
 #[path = "../common/mod.rs"]
 mod common;
 mod docket;
 mod drawn;
+mod findings;
 mod folder;
 mod hand;
 mod hostile;

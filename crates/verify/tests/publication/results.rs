@@ -142,8 +142,8 @@ fn a_withdrawal_changes_the_seats_and_is_named() {
 
 #[test]
 fn an_amended_rule_is_named_for_ever() {
-    fn lower(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
-        for (before, after) in [("matched", "arrived"), ("arrived", "matched")] {
+    fn back_and_forth(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+        for (before, after) in [("matched", "confirmed"), ("confirmed", "matched")] {
             let amendment = record::entry::Amendment {
                 key: "announce".into(),
                 before: Some(before.into()),
@@ -155,7 +155,7 @@ fn an_amended_rule_is_named_for_ever() {
             leaves.push(leaf(Some(fingerprint), &Body::Amendment(amendment), &board));
         }
     }
-    let recipe = Recipe { record_leaves: lower, ..Recipe::default() };
+    let recipe = Recipe { record_leaves: back_and_forth, ..Recipe::default() };
     let report = build(&recipe).verify();
     assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
     let amendments = report.check("V.506").expect("the amendments");
