@@ -87,7 +87,8 @@ impl Contents {
         }
     }
 
-    fn wrong(&self, content: &Content, name: &str, what: &'static str) -> CentreError {
+    /// What is the matter with a stored file, and where it lies.
+    pub(crate) fn wrong(&self, content: &Content, name: &str, what: &'static str) -> CentreError {
         CentreError::Content { path: self.dir.join(Self::folder(content)).join(name), what }
     }
 

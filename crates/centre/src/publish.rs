@@ -49,13 +49,22 @@ struct Draft {
     listed: BTreeMap<String, Digest>,
 }
 
-/// What is said of a file that is written otherwise than it was listed.
+/// What is said of a file that is other than it was listed, or gone.
 const CHANGED: &str = "was changed while it was published: find out by whom, and publish again";
 
 impl Draft {
     /// The sha256sum manifest of all files.
     fn manifest(&self) -> String {
         self.listed.iter().map(|(path, digest)| format!("{}  {path}\n", digest.hex())).collect()
+    }
+
+    /// The name of a file of `folder`, one of `stations/`, that is not among `own` as it was listed.
+    fn changed<'a>(&'a self, folder: &str, own: &'a Files) -> Option<&'a str> {
+        let inside = format!("{folder}/");
+        let listed = self.listed.range(inside.clone()..).map(|(path, _)| path);
+        let gone = listed.take_while(|path| path.starts_with(&inside)).find(|path| !own.contains_key(*path));
+        let other = own.iter().find(|(path, bytes)| self.listed.get(*path) != Some(&sign::sha256(bytes)));
+        other.map(|(path, _)| path).or(gone).and_then(|path| path.strip_prefix(&inside))
     }
 }
 
@@ -133,12 +142,11 @@ impl Centre {
                 durable::draft(&fresh.join(path), bytes)?;
             }
             for (station, leak) in &draft.stations {
-                for (path, bytes) in self.station_files(station, &draft.receipts, leak)? {
-                    if draft.listed.get(&path) != Some(&sign::sha256(&bytes)) {
-                        return Err(CentreError::Content { path: fresh.join(path), what: CHANGED });
-                    }
-                    durable::draft(&fresh.join(path), &bytes)?;
+                let own = self.station_files(station, &draft.receipts, leak)?;
+                if let Some(name) = draft.changed(&station.folder, &own) {
+                    return Err(self.contents.wrong(&station.imports[0].content, name, CHANGED));
                 }
+                own.iter().try_for_each(|(path, bytes)| durable::draft(&fresh.join(path), bytes))?;
             }
             durable::draft(&fresh.join("manifest-sha256.txt"), manifest.as_bytes())?;
             for (name, files) in &logs {

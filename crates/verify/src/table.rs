@@ -272,7 +272,7 @@ checks! {
         "Every sheet that is read again from its images says what its record says"
         "كل ورقة تُقرأ ثانية من صورها تقول ما يقوله سجلها"
         "هەر پەڕەیەک دووبارە لە وێنەکانییەوە بخوێنرێتەوە هەمان شت دەڵێت کە تۆمارەکەی دەیڵێت"
-        "Reads the archived pixels by the layout and thresholds of the frozen definition, of all sheets or of a drawn sample, and compares the marks with the cast vote record of the same number; names what people settled and what cannot be read"
+        "Reads the archived pixels by the layout and thresholds of the frozen definition, of all sheets or of a drawn sample, and compares the marks with the cast vote record of the same number; names what people settled, and where the image alone says otherwise"
         "a_record_that_its_image_contradicts_is_found";
 
     Standings "V.501"

@@ -126,6 +126,32 @@ fn tb2_edited_while_the_centre_is_open() {
     assert!(!desk.at("publication").exists());
 }
 
+/// What a station sent is read twice: for its hash in the manifest, and to be written. The pages are drawn in between.
+#[test]
+fn tb2_a_file_that_goes_or_is_exchanged_while_it_is_published() {
+    let mut desk = announced();
+    let (centre, to) = (desk.at("centre"), desk.at("publication"));
+    let is_receipt = |path: &PathBuf| path.ends_with("receipt.json");
+    let receipts: Vec<PathBuf> = files_below(&centre.join("contents")).into_keys().filter(is_receipt).collect();
+    let [one, other] = &receipts[..] else { panic!("two stations have a receipt: {receipts:?}") };
+    let bytes = std::fs::read(one).unwrap();
+    // Each is a leaf of the intake log.
+    let spoils: [&dyn Fn(); 2] = [&|| std::fs::remove_file(one).unwrap(), &|| drop(std::fs::copy(other, one).unwrap())];
+    for spoil in spoils {
+        let pages = |site: &site::Site<'_>| {
+            spoil();
+            site::pages(site)
+        };
+        let error = desk.room.publish(&to, AT, pages).unwrap_err();
+        assert_eq!(error.code(), "centre.content");
+        let place = one.strip_prefix(&centre).unwrap().to_str().unwrap();
+        assert!(error.to_string().contains(place), "where the centre has it: {error}");
+        assert!(!to.exists(), "nothing is published");
+        std::fs::write(one, &bytes).unwrap();
+    }
+    desk.room.publish(&to, AT, site::pages).unwrap();
+}
+
 #[test]
 fn tb3_what_changes_a_result_needs_an_order_of_two() {
     let mut desk = Desk::new();

@@ -21,9 +21,9 @@ pub const ROWS: &[Row] = &[
         "هیچ شتێک لەوەی هێنراوە وێنەی ناوەڕۆکێکی بڵاوکراوە نییە",
     ),
     row(
-        "needs an image whose hash holds (V.413), and the record of its number",
-        "يحتاج إلى صورة بصمتها ثابتة (V.413) وإلى السجل الذي برقمها",
-        "پێویستی بە وێنەیەک هەیە کە هاشەکەی ڕاست بێت (V.413)، و بە تۆماری هەمان ژمارە",
+        "needs an image whose hash holds (V.413), the record of its number, and a contest that nobody settled",
+        "يحتاج إلى صورة بصمتها ثابتة (V.413) وإلى السجل الذي برقمها وإلى منافسة لم يحسمها أحد",
+        "پێویستی بە وێنەیەک هەیە کە هاشەکەی ڕاست بێت (V.413)، و بە تۆماری هەمان ژمارە، و بە کێبڕکێیەک کە کەس یەکلای نەکردبێتەوە",
     ),
     row(
         "the cast vote records are neither public nor beside the images",
@@ -31,6 +31,11 @@ pub const ROWS: &[Row] = &[
         "تۆمارەکانی دەنگی دراو نە گشتین و نە لەتەنیشت وێنەکانن",
     ),
     row("has images of {} sheets, and {} records", "فيه صور {} ورقة و{} سجلاً", "وێنەی {} پەڕە و {} تۆماری هەیە"),
+    row(
+        "has images of {} sheets, and {} ballots were cast",
+        "فيه صور {} ورقة، والأوراق المعدودة {}",
+        "وێنەی {} پەڕەی هەیە، و {} کاغەز ژمێردراون",
+    ),
     row("cannot be read again: {}", "لا تُقرأ ثانية: {}", "دووبارە ناخوێندرێتەوە: {}"),
     row("there is no cast vote record of its number", "لا سجل ورقة اقتراع برقمها", "تۆماری دەنگی دراو بەو ژمارەیە نییە"),
     row(
@@ -52,6 +57,11 @@ pub const ROWS: &[Row] = &[
         "contest {}: people settled a doubtful mark, and their answer [{}] stands",
         "المنافسة {}: حسم أشخاص علامة مشكوكاً فيها، وجوابهم [{}] قائم",
         "کێبڕکێی {}: کەسان نیشانەیەکی گومانلێکراویان یەکلا کردەوە، و وەڵامەکەیان [{}] دەمێنێتەوە",
+    ),
+    row(
+        "contest {}: the image alone says [{}], people said [{}]",
+        "المنافسة {}: الصورة وحدها تقول [{}]، والأشخاص قالوا [{}]",
+        "کێبڕکێی {}: وێنەکە بە تەنیا دەڵێت [{}]، و کەسەکان وتیان [{}]",
     ),
     row(
         "contest {}: people settled a doubtful mark, and the device signed for no picture of it",

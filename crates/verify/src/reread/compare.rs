@@ -39,18 +39,23 @@ pub fn compare(check: &mut Check, place: &str, record: &CastVoteRecord, read: &S
 fn contest(check: &mut Check, place: &str, said: &RecordContest, seen: &ContestReading) {
     let id = &said.contest;
     let names = |options: &[OptionId]| options.iter().map(OptionId::as_str).collect::<Vec<_>>().join(", ");
+    let mut marked = seen.marked.clone();
+    marked.sort();
     if said.settled {
-        let what =
-            format!("contest {id}: people settled a doubtful mark, and their answer [{}] stands", names(&said.marked));
-        return check.records(place, "reread.settled", what);
+        let (seen_marked, said_marked) = (names(&marked), names(&said.marked));
+        return if seen.ambiguous.is_empty() && marked != said.marked {
+            let what = format!("contest {id}: the image alone says [{seen_marked}], people said [{said_marked}]");
+            check.records(place, "reread.settled_otherwise", what)
+        } else {
+            let what = format!("contest {id}: people settled a doubtful mark, and their answer [{said_marked}] stands");
+            check.records(place, "reread.settled", what)
+        };
     }
     if !seen.ambiguous.is_empty() {
         let what =
             format!("contest {id}: the image leaves [{}] in doubt, and nobody was asked", names(&seen.ambiguous));
         return check.fails(place, "reread.doubt", what);
     }
-    let mut marked = seen.marked.clone();
-    marked.sort();
     check.expect(marked == said.marked, place, "reread.marks", || {
         format!(
             "contest {id}: the image has marks at [{}], and the record at [{}]",
@@ -144,9 +149,12 @@ mod tests {
     fn what_people_settled_stands_and_is_named_and_a_doubt_that_nobody_settled_fails() {
         let doubtful = read(&[("mayor", &[], &["omar"])]);
         let settled = record(&[("mayor", &["omar"], true)]);
-        let named = vec![(Matter::Recorded, "reread.settled".to_owned())];
-        assert_eq!(compared(&settled, &doubtful), (0, named.clone()));
-        assert_eq!(compared(&settled, &read(&[("mayor", &[], &[])])), (0, named), "grey alone had objected");
+        let named = |code: &str| vec![(Matter::Recorded, code.to_owned())];
+        assert_eq!(compared(&settled, &doubtful), (0, named("reread.settled")));
+        let agreed = read(&[("mayor", &["omar"], &[])]);
+        assert_eq!(compared(&settled, &agreed), (0, named("reread.settled")), "grey alone had objected");
+        let otherwise = read(&[("mayor", &[], &[])]);
+        assert_eq!(compared(&settled, &otherwise), (0, named("reread.settled_otherwise")), "people gave it a vote");
         assert_eq!(compared(&record(&[("mayor", &["omar"], false)]), &doubtful), (0, failed("reread.doubt")));
     }
 }

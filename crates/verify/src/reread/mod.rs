@@ -104,20 +104,28 @@ pub fn check(
     };
     let looked = todo.par_iter().map(|(content, numbers)| rereading.content(content, numbers));
     let mut two = two.join(looked.reduce(Two::new, Two::join));
-    if of == 0 {
+    if todo.is_empty() {
         two.0.misses(
             "images",
             "reread.nothing",
             "nothing of what was brought is an image of a content that is published",
         );
     }
-    if two.1.checked + two.1.recorded + two.1.missing == 0 {
-        two.1.misses("images", "verify.needs", "needs an image whose hash holds (V.413), and the record of its number");
-    }
+    needs_one(&mut two.1);
     checks.extend([two.0, two.1]);
 }
 
-/// The contents that were brought, each with the numbers of its sheets that are to be read.
+/// Without one contest that was compared V.414 proves nothing: what people settled is told, and is no evidence.
+fn needs_one(reread: &mut Check) {
+    if reread.checked + reread.missing == 0 {
+        let what =
+            "needs an image whose hash holds (V.413), the record of its number, and a contest that nobody settled";
+        reread.misses("images", "verify.needs", what);
+    }
+}
+
+/// The contents that were brought, each with the numbers of its sheets that are to be read: also where these are none, its
+/// sheets are counted.
 fn sheets<'a>(
     images: &Images,
     publication: &Folder,
@@ -151,7 +159,6 @@ fn sheets<'a>(
             check.sets_aside("images", "reread.not_drawn", what);
         }
     }
-    todo.retain(|(_, numbers)| !numbers.is_empty());
     todo
 }
 
@@ -176,6 +183,19 @@ fn fronts(signed: &Manifest) -> Vec<u32> {
     numbers
 }
 
+/// There is an image for each record: no vote is counted that no paper stands for. Where the records are not at hand, it is known
+/// that a ballot has a sheet at least.
+fn count(check: &mut Check, content: &Published, sheets: &[u32], records: Option<&Records>) {
+    let (of, cast) = (sheets.len(), content.results.account.cast);
+    let (all, what) = match records.map(|records| records.records.len()) {
+        Some(all) => (all, format!("has images of {of} sheets, and {all} records")),
+        None => (of.max(cast as usize), format!("has images of {of} sheets, and {cast} ballots were cast")),
+    };
+    if !sheets.iter().map(|number| *number as usize).eq(1..=all) {
+        check.fails(format!("{}images-manifest.txt", content.place), "reread.images", what);
+    }
+}
+
 /// The name of one side of a sheet in the images bag.
 fn side(number: u32, side: &str) -> String {
     format!("{number:06}-{side}.png")
@@ -193,13 +213,7 @@ impl Rereading<'_> {
         let files = self.brought.of(copy(content), &is_wanted);
         let mut two = Two::new();
         let records = self.records(&mut two, content, &files);
-        if let Some(records) = &records {
-            let (sheets, all) = (fronts(&signed), records.records.len());
-            if !sheets.iter().map(|number| *number as usize).eq(1..=all) {
-                let what = format!("has images of {} sheets, and {all} records", sheets.len());
-                two.1.fails(format!("{}images-manifest.txt", content.place), "reread.images", what);
-            }
-        }
+        count(&mut two.1, content, &fronts(&signed), records.as_ref());
         let read = numbers.par_iter().map(|number| {
             let two = self.sheet(content, *number, &signed, &files, records.as_ref());
             (self.done)();
@@ -268,7 +282,8 @@ impl Rereading<'_> {
             }
         }
         match read(&pages, self.design) {
-            Err(rejection) => two.1.misses(&place, "reread.unread", format!("cannot be read again: {rejection}")),
+            // The station kept no image that it could not read.
+            Err(rejection) => two.1.fails(&place, "reread.unread", format!("cannot be read again: {rejection}")),
             Ok(sheet) => compare::compare(&mut two.1, &place, record, &sheet),
         }
         two
@@ -286,4 +301,23 @@ fn read(pages: &[Vec<u8>], design: &Design) -> Result<Sheet, Rejection> {
     let pages = pages.iter().map(|png| Bits::from_png(png)).collect::<Result<Vec<Bits>, _>>()?;
     let front = pages.first().ok_or(Rejection::NoSheet(ballot::Side::Front))?;
     read_archived(front, pages.get(1), design).outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Verdict;
+
+    #[test]
+    fn what_people_settled_alone_is_no_evidence() {
+        let mut reread = Check::new(CheckId::Reread);
+        reread.records("000001-front.png", "reread.settled", "contest mayor");
+        needs_one(&mut reread);
+        assert_eq!((reread.verdict(), reread.missing), (Verdict::Incomplete, 1));
+        let mut reread = Check::new(CheckId::Reread);
+        reread.records("000001-front.png", "reread.settled", "contest mayor");
+        reread.holds();
+        needs_one(&mut reread);
+        assert_eq!((reread.verdict(), reread.missing), (Verdict::Pass, 0));
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::common::{Files, Publication, Recipe, build};
+use crate::common::{Files, Publication, Recipe, build, pictures};
 use crate::verify::{CheckId, Images, Matter, Options, Report, Sample, Verdict};
 
 /// A front for each of the eleven records of the first station and the three of the second; none of them is an image.
@@ -15,6 +15,13 @@ fn fronts(index: usize) -> Files {
 /// A front of a number that no record has.
 fn beyond(index: usize) -> Files {
     [("data/000099-front.png".to_owned(), vec![index as u8])].into()
+}
+
+/// Pictures of single contests, and no front at all.
+fn no_fronts(index: usize) -> Files {
+    let mut files = pictures(index);
+    files.remove("data/000001-front.png").expect("its only front");
+    files
 }
 
 fn with_fronts() -> Publication {
@@ -51,14 +58,14 @@ fn said(report: &Report, check: CheckId, matter: Matter) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn an_image_that_cannot_be_read_again_is_named_and_is_never_a_pass() {
+fn an_image_that_cannot_be_read_again_fails() {
     let publication = with_fronts();
     let report = reread(&publication, folder(&brought(0, fronts(0))).path(), None);
-    assert_eq!(report.verdict, Verdict::Incomplete, "{:#?}", report.check("V.414"));
+    assert_eq!(report.verdict, Verdict::Fail, "{:#?}", report.check("V.414"));
     let hashes = report.check("V.413").expect("a check");
     assert_eq!((hashes.checked, hashes.failed, hashes.missing), (12, 0, 0), "eleven images and the records");
     assert_eq!(said(&report, CheckId::ImageHashes, Matter::Withheld), [("never_public", "stations/")], "of the other");
-    let unread = said(&report, CheckId::Reread, Matter::Missing);
+    let unread = said(&report, CheckId::Reread, Matter::Failed);
     assert_eq!((unread.len(), unread[0]), (11, ("reread.unread", "stations/s1/d1-1/images/000001-front.png")));
 }
 
@@ -83,12 +90,41 @@ fn records_without_an_image_and_images_without_a_record_fail() {
     let one: Files = [("s1/d1-1/images/000001-front.png".to_owned(), vec![0])].into();
     let report = reread(&publication, folder(&one).path(), None);
     let manifest = "stations/s1/d1-1/images-manifest.txt";
-    assert_eq!(said(&report, CheckId::Reread, Matter::Failed), [("reread.images", manifest)]);
+    let unread = ("reread.unread", "stations/s1/d1-1/images/000001-front.png");
+    assert_eq!(said(&report, CheckId::Reread, Matter::Failed), [("reread.images", manifest), unread]);
     let publication = build(&Recipe { images: beyond, ..Recipe::default() });
     let report = reread(&publication, folder(&brought(0, beyond(0))).path(), None);
     let image = "stations/s1/d1-1/images/000099-front.png";
     let failed = said(&report, CheckId::Reread, Matter::Failed);
     assert_eq!(failed, [("reread.images", manifest), ("reread.no_record", image)]);
+}
+
+#[test]
+fn a_device_that_signed_for_no_front_at_all_fails_whether_a_sample_is_drawn_or_not() {
+    let publication = build(&Recipe { images: no_fronts, ..Recipe::default() });
+    let dir = folder(&brought(0, no_fronts(0)));
+    for sample in [None, Some(Sample { sheets: 4, seed: "4711".to_owned() })] {
+        let report = reread(&publication, dir.path(), sample);
+        let manifest = "stations/s1/d1-1/images-manifest.txt";
+        assert_eq!(said(&report, CheckId::Reread, Matter::Failed), [("reread.images", manifest)]);
+        assert!(said(&report, CheckId::ImageHashes, Matter::Missing).is_empty(), "something was brought");
+    }
+}
+
+/// One front of eleven records, and one of three ballots whose records are withheld.
+#[test]
+fn sheets_are_counted_also_where_none_is_drawn_and_where_records_are_withheld() {
+    let publication = build(&Recipe::default());
+    let mut images = Files::new();
+    for index in [0, 1] {
+        images.extend(brought(index, [("data/000001-front.png".to_owned(), vec![index as u8])].into()));
+    }
+    let sample = Sample { sheets: 1, seed: "4711".to_owned() };
+    let report = reread(&publication, folder(&images).path(), Some(sample));
+    let failed = said(&report, CheckId::Reread, Matter::Failed);
+    let counted: Vec<&str> =
+        failed.into_iter().filter(|(code, _)| *code == "reread.images").map(|(_, place)| place).collect();
+    assert_eq!(counted, ["stations/s1/d1-1/images-manifest.txt", "stations/s2/d2-1/images-manifest.txt"]);
 }
 
 /// Otherwise whoever changes a record would only have to say in it that it was settled.
@@ -101,7 +137,11 @@ fn a_record_that_says_it_was_settled_without_a_picture_of_the_doubt_fails() {
     };
     let report = reread(&build(&settled), folder(&brought(0, fronts(0))).path(), None);
     let failed = said(&report, CheckId::Reread, Matter::Failed);
-    assert_eq!(failed.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["reread.no_crop"]);
+    // None of the eleven fronts is an image.
+    assert_eq!(
+        ["reread.no_crop", "reread.unread"].map(|of| failed.iter().filter(|(code, _)| *code == of).count()),
+        [1, 11]
+    );
 }
 
 /// Of the second station, of three ballots, the rules withhold the records.
@@ -127,11 +167,11 @@ fn a_sample_is_the_same_for_the_same_seed_and_only_its_images_are_read() {
     let report = drawn("4711");
     assert_eq!(report.check("V.413").expect("a check").checked, 5, "four images and the records");
     assert_eq!(said(&report, CheckId::ImageHashes, Matter::Aside), [("reread.not_drawn", "images")]);
-    let sheets = said(&report, CheckId::Reread, Matter::Missing);
+    let sheets = said(&report, CheckId::Reread, Matter::Failed);
     assert_eq!(sheets.len(), 4);
     assert_eq!(drawn("4711"), report);
     let other = drawn("4712");
-    assert_ne!(said(&other, CheckId::Reread, Matter::Missing), sheets);
+    assert_ne!(said(&other, CheckId::Reread, Matter::Failed), sheets);
     // What is not drawn may be anything, or not there.
     for number in 1..=11 {
         let image = format!("{number:06}-front.png");
@@ -157,6 +197,7 @@ fn images_are_read_from_a_bundle_as_it_was_handed_out() {
     archive.truncate(archive.len() - 700);
     std::fs::write(&path, &archive).expect("written");
     let report = reread(&publication, &path, None);
-    assert_eq!(report.verdict, Verdict::Incomplete, "a bundle that is cut says nothing against the publication");
+    let hashes = report.check("V.413").expect("a check");
+    assert_eq!(hashes.verdict(), Verdict::Incomplete, "a bundle that is cut says nothing against the publication");
     assert_eq!(said(&report, CheckId::ImageHashes, Matter::Missing), [("archive.form", "bundle.tar")]);
 }
