@@ -1,10 +1,9 @@
 //! A made-up nation of any size over the example `iraq-2018`: its true seats, more stations and more lists.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use election::{ConstituencyId, Definition, Folder, OfficeId};
+use election::{Definition, Folder};
 
 use crate::Result;
 
@@ -19,16 +18,16 @@ pub fn folder(stations: usize, more: usize) -> Result<Folder> {
     {
         folder.files.entry(file.into()).or_default().extend(rows.into_bytes());
     }
-    folder.files.insert("stations.csv".into(), station_rows(&def, stations).into_bytes());
-    // The letters of the example are of its own stations.
-    folder.files.insert("registrations.csv".into(), b"station,source,registered\n".to_vec());
-    Ok(folder)
+    election::spread(&folder, stations).map_err(|problems| told(&problems))
 }
 
 /// The definition of a folder.
 pub fn read(folder: &Folder) -> Result<Definition> {
-    Ok(election::read(folder)
-        .map_err(|problems| problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n"))?)
+    election::read(folder).map_err(|problems| told(&problems))
+}
+
+fn told(problems: &[election::Problem]) -> Box<dyn std::error::Error + Send + Sync> {
+    problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n").into()
 }
 
 fn parties(more: usize) -> String {
@@ -57,36 +56,6 @@ fn candidates(def: &Definition, more: usize) -> String {
                     .expect("a text takes all");
             }
         }
-    }
-    rows
-}
-
-fn station_rows(def: &Definition, stations: usize) -> String {
-    let mut offices: BTreeMap<&ConstituencyId, BTreeSet<&OfficeId>> = BTreeMap::new();
-    for station in def.stations.iter().filter(|station| station.constituencies.len() == 1) {
-        offices.entry(&station.constituencies[0]).or_default().insert(&station.office);
-    }
-    let seats: usize = def.contests.iter().map(|contest| usize::from(contest.seats)).sum();
-    let mut rows = String::from(
-        "station,centre,office,constituencies,kind,register,registered,source,count_with,name_ar,name_ckb,name_en\n",
-    );
-    let (mut made, mut before) = (0, 0);
-    for (place, contest) in def.contests.iter().enumerate() {
-        let constituency = &contest.constituency;
-        let own: Vec<&&OfficeId> = offices[constituency].iter().collect();
-        before += usize::from(contest.seats);
-        let end = if place + 1 == def.contests.len() { stations } else { stations * before / seats };
-        for (n, number) in (made..end).enumerate() {
-            let centre = n / 6;
-            // One office a centre.
-            let office = own[centre % own.len()];
-            writeln!(
-                rows,
-                "{place:02}{n:05},{place:02}c{centre:05},{office},{constituency},general,fixed,450,register,,محطة {number},وێستگەی {number},Station {number}"
-            )
-            .expect("a text takes all");
-        }
-        made = end;
     }
     rows
 }

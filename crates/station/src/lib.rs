@@ -40,7 +40,7 @@ pub use disk::{Disk, RealDisk, TEMPORARY, write_durably};
 pub use error::StationError;
 pub use read::BallotReader;
 pub use record::{ContestMarks, Reading, Record, Score};
-pub use report::Sealer;
+pub use report::{Sealer, recorded};
 pub use sane::{Sane, SaneError, SanePages, USUAL_OPTIONS};
 pub use scan::{NOT_TAKEN_HERE, Outcome, Read, Reader, Sheet, Unreadable};
 pub use slip::{Draw, draw};

@@ -160,7 +160,7 @@ impl Station {
         let mut images = record.images.into_iter();
         let contests = settled.reading.contests.iter().zip(&settled.marks).filter_map(|(read, marks)| {
             let contest = self.ground.definition.contest(&read.contest)?;
-            let (outcome, counted) = outcome(tally::vote(&self.ground.definition, contest, marks));
+            let (outcome, counted) = recorded(tally::vote(&self.ground.definition, contest, marks));
             let settled = !read.ambiguous.is_empty();
             Some(RecordContest { contest: read.contest.clone(), outcome, marked: marks.clone(), counted, settled })
         });
@@ -305,8 +305,8 @@ fn cut(sheets: &mut [Sheet], cutter: &dyn Cutter) {
     sheets.iter_mut().zip(all).for_each(|(sheet, cuts)| sheet.cuts = cuts);
 }
 
-/// What a vote is in the words of the package.
-fn outcome(vote: Vote) -> (Outcome, Vec<OptionId>) {
+/// What a vote is in the words of a cast vote record: its outcome, and what it counts for, sorted.
+pub fn recorded(vote: Vote) -> (Outcome, Vec<OptionId>) {
     let mut counted = match vote {
         Vote::Blank => return (Outcome::Blank, Vec::new()),
         Vote::Invalid(reason) => return (Outcome::Invalid(reason.code().into()), Vec::new()),

@@ -125,3 +125,25 @@ fn thinning_keeps_what_matters() {
         }
     }
 }
+
+#[test]
+fn spreading_gives_each_contest_stations_by_its_seats() {
+    let (folder, whole) = example("iraq-2018");
+    for count in [60, 530] {
+        let spread = election::spread(&folder, count).unwrap();
+        let many = election::read(&spread).unwrap();
+        assert_eq!(many.stations.len(), count);
+        assert_eq!((&many.candidates, &many.offices), (&whole.candidates, &whole.offices));
+        assert!(many.registrations.is_empty());
+        let seats: usize = many.contests.iter().map(|contest| usize::from(contest.seats)).sum();
+        for contest in &many.contests {
+            let own: Vec<_> =
+                many.stations.iter().filter(|s| s.constituencies == [contest.constituency.clone()]).collect();
+            assert!(own.len().abs_diff(count * usize::from(contest.seats) / seats) <= 1, "{}", contest.id);
+            let known = |s: &&&election::Station| {
+                whole.stations.iter().any(|old| old.office == s.office && old.constituencies == s.constituencies)
+            };
+            assert_eq!(own.iter().filter(known).count(), own.len(), "an office of its own in {}", contest.id);
+        }
+    }
+}

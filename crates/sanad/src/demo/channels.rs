@@ -8,6 +8,7 @@ use election::{Service, StationId};
 use intake::Config;
 
 use super::Demo;
+use super::stage::Stage;
 use crate::shell::{At, Failure, Result, file_failure, write};
 
 /// The receiving service, as a process of its own; ended when the demo lets go of it.
@@ -24,29 +25,31 @@ impl Drop for Receiving {
     }
 }
 
-impl Demo<'_> {
-    /// Sends what can be sent, carries what was collected, closes the intake, and makes the one-way copy.
-    pub fn channels(&self) -> Result<PathBuf> {
+/// What the receiving service took.
+pub struct Transmitted {
+    /// The one-way copy that is carried to the centre.
+    pub export: PathBuf,
+    /// Packages with a receipt.
+    pub sent: usize,
+    /// Packages that it refused.
+    pub refused: usize,
+    /// Leaves of its log.
+    pub leaves: u64,
+}
+
+impl Stage<'_> {
+    /// Sends all packages of `labels`, closes the intake, and makes the one-way copy. Only what is `foreign` may be refused.
+    pub fn transmit(&self, labels: &[PathBuf], foreign: &dyn Fn(&Path) -> bool) -> Result<Transmitted> {
         let config = self.configure()?;
         let service = self.start(&config)?;
-        let (sent, refused) = self.send(&service.address)?;
+        let (sent, refused) = self.send(&service.address, labels, foreign)?;
         drop(service);
         let config = Config::read(&config)?;
         intake::close_blocking(&config)?;
         let export = self.dir.join("export");
-        let exported = intake::export_blocking(&config, &export)?;
-        let sticks = self.carry()?;
-        super::tell::step(
-            self.shell,
-            5,
-            "Two channels",
-            &format!(
-                "A: {sent} packages over TLS 1.3, each with a signed receipt; {refused} refused. B: {sticks} sticks. Intake closed at {} leaves",
-                exported.leaves
-            ),
-        );
-        self.witness_intake(&config, &export)?;
-        Ok(export)
+        let leaves = intake::export_blocking(&config, &export)?.leaves;
+        self.witness_intake(&export)?;
+        Ok(Transmitted { export, sent, refused, leaves })
     }
 
     fn configure(&self) -> Result<PathBuf> {
@@ -103,6 +106,70 @@ impl Demo<'_> {
         }
     }
 
+    fn send(&self, to: &str, labels: &[PathBuf], foreign: &dyn Fn(&Path) -> bool) -> Result<(usize, usize)> {
+        let listed = self.people.lists().services.iter().filter(|s| s.service == Service::Intake);
+        let keys = listed.map(|s| s.key.parse()).collect::<std::result::Result<Vec<_>, sign::KeyError>>()?;
+        let tls = |name: &str| self.people.path(&format!("tls/{name}"));
+        let options =
+            intake::relay::Options::new(to, &tls("authority.pem"), &tls("relay.pem"), &tls("relay.key.pem"), keys);
+        let bar = self.shell.progress("relay to intake", labels.len() as u64);
+        let mut last = String::new();
+        let outcomes = intake::send_blocking(&options, labels, |progress| {
+            if progress.package != last {
+                last.clone_from(&progress.package);
+                bar.inc(1);
+            }
+        })
+        .at("relay")?;
+        bar.finish_and_clear();
+        let sent = outcomes.iter().filter(|o| o.result.is_ok()).count();
+        for outcome in &outcomes {
+            if let Err(error) = &outcome.result
+                && !foreign(&outcome.label)
+            {
+                return Err(Failure::new(
+                    "demo.relay",
+                    format!("{}: {error}", outcome.label.display()),
+                    "look at DIR/intake/service.log",
+                ));
+            }
+        }
+        Ok((sent, outcomes.len() - sent))
+    }
+
+    /// Witnesses cosign the closed intake log: the checkpoint goes out and the lines come back as files.
+    fn witness_intake(&self, export: &Path) -> Result<()> {
+        let origin = format!("{}/intake", self.def().scope.election);
+        let key = Box::new(self.people.private("services/intake_log.key.pem")?);
+        let mut log = log::Log::open(log::FolderStore::new(export.join("intake")), &origin, key)?;
+        let policy = log::Policy::parse(&self.people.lists().witness_policy)?;
+        let keys: Vec<log::NoteKey> = policy.witnesses.into_iter().map(|w| w.key).collect();
+        let request = log::witness::Request { old: 0, proof: Vec::new(), checkpoint: log.checkpoint().clone() };
+        for line in self.cosign("intake", &request)? {
+            log.add_cosignatures(&line, &keys)?;
+        }
+        Ok(())
+    }
+}
+
+impl Demo<'_> {
+    /// Sends what can be sent, and carries what was collected.
+    pub fn channels(&self) -> Result<PathBuf> {
+        let unknown = self.dir.join("unknown");
+        let over_network = self.transmit(&self.labels()?, &|label: &Path| label.starts_with(&unknown))?;
+        let sticks = self.carry()?;
+        let Transmitted { export, sent, refused, leaves } = over_network;
+        super::tell::step(
+            self.shell,
+            5,
+            "Two channels",
+            &format!(
+                "A: {sent} packages over TLS 1.3, each with a signed receipt; {refused} refused. B: {sticks} sticks. Intake closed at {leaves} leaves"
+            ),
+        );
+        Ok(export)
+    }
+
     /// The labels of all stations, and of the unknown device.
     fn labels(&self) -> Result<Vec<PathBuf>> {
         let mut labels = Vec::new();
@@ -116,39 +183,6 @@ impl Demo<'_> {
         }
         labels.sort();
         Ok(labels)
-    }
-
-    fn send(&self, to: &str) -> Result<(usize, usize)> {
-        let listed = self.people.lists().services.iter().filter(|s| s.service == Service::Intake);
-        let keys = listed.map(|s| s.key.parse()).collect::<std::result::Result<Vec<_>, sign::KeyError>>()?;
-        let tls = |name: &str| self.people.path(&format!("tls/{name}"));
-        let options =
-            intake::relay::Options::new(to, &tls("authority.pem"), &tls("relay.pem"), &tls("relay.key.pem"), keys);
-        let labels = self.labels()?;
-        let bar = self.shell.progress("relay to intake", labels.len() as u64);
-        let mut last = String::new();
-        let outcomes = intake::send_blocking(&options, &labels, |progress| {
-            if progress.package != last {
-                last.clone_from(&progress.package);
-                bar.inc(1);
-            }
-        })
-        .at("relay")?;
-        bar.finish_and_clear();
-        let sent = outcomes.iter().filter(|o| o.result.is_ok()).count();
-        let unknown = |label: &Path| label.starts_with(self.dir.join("unknown"));
-        for outcome in &outcomes {
-            if let Err(error) = &outcome.result
-                && !unknown(&outcome.label)
-            {
-                return Err(Failure::new(
-                    "demo.relay",
-                    format!("{}: {error}", outcome.label.display()),
-                    "look at DIR/intake/service.log",
-                ));
-            }
-        }
-        Ok((sent, outcomes.len() - sent))
     }
 
     /// Sticks are carried to the centre: all but one; one was exchanged; one comes from a device nobody knows.
@@ -170,21 +204,6 @@ impl Demo<'_> {
 
     fn stick(&self, station: &StationId) -> PathBuf {
         self.dir.join("sticks").join(station.as_str())
-    }
-
-    /// Witnesses cosign the closed intake log: the checkpoint goes out and the lines come back as files.
-    fn witness_intake(&self, config: &Config, export: &Path) -> Result<()> {
-        let origin = format!("{}/intake", self.def().scope.election);
-        let key = Box::new(self.people.private("services/intake_log.key.pem")?);
-        let _ = config;
-        let mut log = log::Log::open(log::FolderStore::new(export.join("intake")), &origin, key)?;
-        let policy = log::Policy::parse(&self.people.lists().witness_policy)?;
-        let keys: Vec<log::NoteKey> = policy.witnesses.into_iter().map(|w| w.key).collect();
-        let request = log::witness::Request { old: 0, proof: Vec::new(), checkpoint: log.checkpoint().clone() };
-        for line in self.cosign("intake", &request)? {
-            log.add_cosignatures(&line, &keys)?;
-        }
-        Ok(())
     }
 }
 

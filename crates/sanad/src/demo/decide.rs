@@ -10,6 +10,7 @@ use record::entry::{Absence, Lot, Slip};
 use sim::Rng;
 
 use super::Demo;
+use super::stage::Stage;
 use crate::commands::centre_order::{Act, order};
 use crate::commands::{decisions, disk, witness};
 use crate::inputs;
@@ -90,7 +91,9 @@ impl Demo<'_> {
         }
         Ok(openings)
     }
+}
 
+impl Stage<'_> {
     /// Draws every lot that the tally stops for. The demo's urn is its seed.
     pub fn draw_lots(&self, room: &mut Centre) -> Result<usize> {
         let officers = self.people.officers()?;
@@ -154,7 +157,9 @@ impl Demo<'_> {
         dirs.sort();
         Ok(dirs)
     }
+}
 
+impl Demo<'_> {
     /// The disks of two parties, each of another office: where a stick never came, and where the copies differ.
     pub fn write_disks(&self) -> Result<()> {
         let def = self.def();

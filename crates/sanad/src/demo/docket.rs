@@ -1,11 +1,10 @@
 //! The complaint of the demo, from its form to the cancelled station, and the certification that a court permits.
 
 use centre::Centre;
-use election::{CaseId, Digest, Moment, PlainDate, Role};
-use jiff::ToSpan;
+use election::{CaseId, PlainDate, Role};
 use record::Body;
 use record::docket::{
-    About, Capacity, Certification, Class, Classification, Complaint, Form, Matter, Resolution, Ruled, Ruling, Verdict,
+    About, Capacity, Class, Classification, Complaint, Form, Matter, Resolution, Ruled, Ruling, Verdict,
 };
 
 use super::Demo;
@@ -17,22 +16,6 @@ use crate::shell::Result;
 const CASE: &str = "demo_17";
 
 impl Demo<'_> {
-    /// The day so many days after the vote, at an hour.
-    pub(super) fn day(&self, days: i64, hour: &str) -> Moment {
-        let day = self.def().date.checked_add(days.days()).expect("the demo's vote is in this age");
-        Moment::at(day, hour.parse().expect("an hour"))
-    }
-
-    /// Enters what people signed, and gives the hash of its leaf.
-    pub(super) fn entered(&self, room: &mut Centre, body: &Body, roles: &[Role]) -> Result<Digest> {
-        let mut keys = Vec::new();
-        for role in roles {
-            keys.extend(self.people.of_role(self.def(), *role)?);
-        }
-        room.enter(body, &inputs::signers(&keys), &inputs::clock())?;
-        Ok(sign::sha256(room.log().leaves().last().map(Vec::as_slice).unwrap_or_default()))
-    }
-
     /// A red complaint, upheld: the station is cancelled by an order that names it.
     pub fn complain(&self, room: &mut Centre) -> Result<()> {
         let case: CaseId = CASE.parse().expect("an id");
@@ -98,8 +81,6 @@ impl Demo<'_> {
                 Some(self.entered(room, &Body::Ruling(ruling), &[Role::Officer])?)
             }
         };
-        let Some((_, latest)) = room.state().announcements.last() else { return Ok(()) };
-        let certification = Certification { number: 1, version: latest.version, results: latest.results, despite };
-        self.entered(room, &Body::Certification(certification), &[Role::Board]).map(drop)
+        self.certify_latest(room, despite)
     }
 }

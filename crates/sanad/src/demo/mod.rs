@@ -5,22 +5,23 @@
 mod channels;
 mod count;
 mod decide;
+mod dispute;
 mod docket;
 mod paper;
 mod people;
 mod registers;
+mod stage;
 mod tell;
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use election::{Definition, Digest, Folder, StationId, StationKind};
-use record::{Frozen, Medium};
+use election::{Definition, StationId, StationKind};
 
-use crate::commands::import;
 use crate::inputs;
-use crate::shell::{At, Failure, Result, Shell, Verdict, file_failure, write};
-use people::People;
+use crate::shell::{Failure, Result, Shell, Verdict, file_failure};
+use stage::Stage;
 
 /// What the demo is asked for.
 #[derive(clap::Args)]
@@ -29,15 +30,18 @@ pub struct Args {
     /// Where everything is left for you to look at
     #[arg(default_value = "demo", value_hint = clap::ValueHint::DirPath)]
     dir: PathBuf,
-    /// Stations, spread over all governorates
-    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(18..=1000))]
-    stations: u32,
-    /// Ballots in each station
-    #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u32).range(5..=450))]
-    ballots: u32,
+    /// Stations, spread over all governorates; 24, with --dispute 530
+    #[arg(long, value_parser = clap::value_parser!(u32).range(18..=60_000))]
+    stations: Option<u32>,
+    /// Ballots in each station, with --dispute at most; 25, with --dispute 100
+    #[arg(long, value_parser = clap::value_parser!(u32).range(5..=450))]
+    ballots: Option<u32>,
     /// The same seed gives the same votes
     #[arg(long, default_value_t = 2018)]
     seed: u64,
+    /// Without paper: an election that is announced, disputed, recounted and certified again (docs/dispute.md)
+    #[arg(long)]
+    dispute: bool,
     /// Serve the public pages on http://127.0.0.1:8018 at the end
     #[arg(long)]
     serve: bool,
@@ -61,59 +65,48 @@ pub struct Planted {
 
 /// A demo under way.
 pub struct Demo<'a> {
-    shell: &'a Shell,
-    dir: PathBuf,
+    stage: Stage<'a>,
     ballots: u32,
-    seed: u64,
-    folder: Folder,
-    frozen: Frozen,
-    fingerprint: Digest,
-    people: People,
     planted: Planted,
+}
+
+impl<'a> Deref for Demo<'a> {
+    type Target = Stage<'a>;
+
+    fn deref(&self) -> &Stage<'a> {
+        &self.stage
+    }
 }
 
 /// Runs it.
 pub fn run(shell: &Shell, args: &Args) -> Result {
     let start = Instant::now();
-    make_room(&args.dir)?;
-    let thinned = election::thin(&crate::examples::iraq_2018(), args.stations as usize)
-        .map_err(|problems| inputs::definition_failure(Path::new("examples/iraq-2018"), &problems))?;
-    let definition = election::read(&thinned)
-        .map_err(|problems| inputs::definition_failure(Path::new("examples/iraq-2018"), &problems))?;
-    tell::step(shell, 1, "The definition", &tell::definition(&definition));
-
-    let people = People::make(&args.dir, &definition)?;
-    let (folder, frozen, leaf) = people.freeze(&args.dir, thinned)?;
-    let fingerprint = Digest::of(&leaf);
-    write(&args.dir.join("fingerprint.txt"), format!("{fingerprint}\n").as_bytes())?;
-    tell::step(
-        shell,
-        2,
-        "Frozen",
-        &format!("by 3 of 5 of the board; fingerprint {fingerprint}; the centre's identity is in 3-of-5 shares"),
-    );
-
-    let planted = plant(&definition)?;
-    let demo = Demo {
-        shell,
-        dir: args.dir.clone(),
-        ballots: args.ballots,
-        seed: args.seed,
-        folder,
-        frozen,
-        fingerprint,
-        people,
-        planted,
+    let verdict = match args.dispute {
+        true => dispute::run(shell, args, start)?,
+        false => on_paper(shell, args, start)?,
     };
-    let counted = demo.count_stations()?;
-    tell::step(shell, 4, "Counted", &counted.in_words());
-    let export = demo.channels()?;
-    let verdict = demo.tally(&leaf, &export, start)?;
     if args.serve {
-        tell::serve(shell, &demo.dir.join("publication"))?;
+        tell::serve(shell, &args.dir.join("publication"))?;
     }
     Ok(verdict)
 }
+
+/// The election on paper.
+fn on_paper(shell: &Shell, args: &Args, start: Instant) -> Result {
+    make_room(&args.dir)?;
+    let thinned = election::thin(&crate::examples::iraq_2018(), args.stations.unwrap_or(24) as usize)
+        .map_err(|problems| inputs::definition_failure(Path::new(EXAMPLE), &problems))?;
+    let stage = Stage::freeze(shell, &args.dir, args.seed, thinned)?;
+    let planted = plant(stage.def())?;
+    let demo = Demo { stage, ballots: args.ballots.unwrap_or(25), planted };
+    let counted = demo.count_stations()?;
+    tell::step(shell, 4, "Counted", &counted.in_words());
+    let export = demo.channels()?;
+    demo.tally(&export, start)
+}
+
+/// The definition that the demos begin with.
+const EXAMPLE: &str = "examples/iraq-2018";
 
 /// The folder is new, or an earlier demo's: anything else is not ours to replace.
 fn make_room(dir: &Path) -> Result<()> {
@@ -149,36 +142,18 @@ fn plant(def: &Definition) -> Result<Planted> {
 }
 
 impl Demo<'_> {
-    fn def(&self) -> &Definition {
-        &self.frozen.definition
-    }
-
     /// The isolated room: both channels in, decisions, lots, announcement, publication, and a stranger's check.
-    fn tally(&self, leaf: &[u8], export: &Path, start: Instant) -> Result {
-        let keys = centre::CentreKeys {
-            centre: &self.people.pem("services/centre.key.pem")?,
-            record_log: &self.people.pem("services/record_log.key.pem")?,
-        };
-        let mut room = centre::Centre::init(&self.dir.join("centre"), &self.folder, leaf, &keys)?;
+    fn tally(&self, export: &Path, start: Instant) -> Result {
+        let mut room = self.room()?;
         self.register(&mut room)?;
-        let identity = self.people.join()?;
-        let network = import::network(self.shell, &mut room, export, &identity)?;
-        let sticks = import::sticks(self.shell, &mut room, &self.dir.join("sticks"), &identity)?;
-        drop(identity);
-        tell::step(self.shell, 6, "Imported", &tell::imports(&[(Medium::Network, &network), (Medium::Stick, &sticks)]));
-
+        self.import(&mut room, export)?;
         self.enter_slips(&mut room)?;
         room.compare(&inputs::clock())?;
         self.decide(&mut room)?;
         let lots = self.draw_lots(&mut room)?;
-        self.witness(&mut room)?;
-        let officers = self.people.officers()?;
-        let version = room.announce(&inputs::signers(&officers), &inputs::clock())?;
+        let version = self.announce(&mut room)?;
         self.certify(&mut room)?;
-        let publication = self.dir.join("publication");
-        crate::commands::centre::publish(self.shell, &mut room, &publication)?;
-        self.witness(&mut room)?;
-        crate::commands::centre::publish(self.shell, &mut room, &publication)?;
+        let publication = self.publish(&mut room)?;
         tell::step(
             self.shell,
             7,
@@ -188,35 +163,15 @@ impl Demo<'_> {
         crate::commands::centre_isolation::warn(self.shell, &room);
         self.write_disks()?;
 
-        let report = self.verify(&publication)?;
+        let slips = crate::slips::folder(self.shell, &self.dir.join("slips"))?;
+        let report = self.verify(&publication, Some(slips))?;
         tell::step(self.shell, 8, "Verified by a stranger", &tell::verdict(&report));
         tell::summary(self, &room, start.elapsed())?;
-        if self.shell.json {
-            let (outcome, _) = room.outcome()?;
-            let mut object = crate::summary::status_json(&outcome);
-            object["fingerprint"] = serde_json::json!(self.fingerprint);
-            object["verify"] = serde_json::json!(report.verdict);
-            object["seconds"] = serde_json::json!(start.elapsed().as_secs());
-            self.shell.json(&object);
-        }
+        self.json(&room.outcome()?.0, &report, start);
         Ok(match report.verdict {
             verify::Verdict::Pass => Verdict::Holds,
             verify::Verdict::Fail => Verdict::DoesNot,
             verify::Verdict::Incomplete => Verdict::Missing,
         })
-    }
-
-    /// A stranger: the publication, the fingerprint from the gazette, and the slips that agents photographed.
-    fn verify(&self, publication: &Path) -> Result<verify::Report> {
-        let slips = crate::slips::folder(self.shell, &self.dir.join("slips"))?;
-        let options =
-            verify::Options { root: Some(self.fingerprint), slips: Some(slips), ..verify::Options::default() };
-        let bar = self.shell.progress("verify", 0);
-        let report = verify::verify(publication, &options, &|progress: verify::Progress| {
-            bar.set_length(progress.of);
-            bar.set_position(progress.done);
-        });
-        bar.finish_and_clear();
-        report.at(publication.display())
     }
 }
