@@ -39,7 +39,17 @@ impl Pictures<'_> {
         for name in self.published.iter().filter(|name| cuts::parse_name(name).is_none()) {
             check.fails(at(name), "images.whole", "is no picture of one contest: a whole ballot is never public");
         }
+        let least = self.rules.images_from;
+        check.expect(least > 0 || self.published.is_empty(), at(""), "images.not", || {
+            "pictures are published, though the rules publish none".into()
+        });
         let counts = self.counts();
+        // Where the rules show pictures, a device that signs for none hides its ballots.
+        let lacking = self.results.contests.iter().filter(|own| own.ballots > 0 && !counts.contains_key(&own.contest));
+        for own in lacking.filter(|_| least > 0 && self.results.account.cast >= least) {
+            let what = format!("{} has 0 pictures for {} ballots", own.contest, own.ballots);
+            check.fails(at(""), "images.count", what);
+        }
         let whole = self.signed.keys().filter_map(|path| path.strip_prefix("data/"));
         if let whole @ 1.. = whole.filter(|name| cuts::parse_name(name).is_none()).count() {
             let what = format!("{whole} images of whole ballots and of doubtful contests are not in this publication");

@@ -168,10 +168,6 @@ impl Demo<'_> {
         tell::step(self.shell, 8, "Verified by a stranger", &tell::verdict(&report));
         tell::summary(self, &room, start.elapsed())?;
         self.json(&room.outcome()?.0, &report, start);
-        Ok(match report.verdict {
-            verify::Verdict::Pass => Verdict::Holds,
-            verify::Verdict::Fail => Verdict::DoesNot,
-            verify::Verdict::Incomplete => Verdict::Missing,
-        })
+        Ok(crate::commands::verify::verdict(&report))
     }
 }

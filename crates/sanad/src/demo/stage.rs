@@ -119,7 +119,7 @@ impl<'a> Stage<'a> {
 
     /// A stranger: the publication, the fingerprint from the gazette, and slips that agents hold.
     pub fn verify(&self, publication: &Path, slips: Option<Vec<verify::SlipInput>>) -> Result<verify::Report> {
-        let options = verify::Options { root: Some(self.fingerprint), slips, now: None };
+        let options = verify::Options { root: Some(self.fingerprint), slips, ..verify::Options::default() };
         let bar = self.shell.progress("verify", 0);
         let report = verify::verify(publication, &options, &|progress: verify::Progress| {
             bar.set_length(progress.of);

@@ -17,7 +17,6 @@ use centre::Centre;
 use election::StationId;
 use record::Outcome;
 use sim::Rng;
-use verify::CheckId;
 
 use self::choose::Question;
 use self::story::Story;
@@ -113,11 +112,7 @@ impl Dispute<'_> {
         }
         .tell(start.elapsed());
         self.json(&third, &report, start);
-        Ok(match report.verdict {
-            verify::Verdict::Fail => Verdict::DoesNot,
-            _ if report.checks.iter().all(holds) => Verdict::Holds,
-            _ => Verdict::Missing,
-        })
+        Ok(crate::commands::verify::verdict(&report))
     }
 
     /// Lots are drawn, the results announced; gives what they are.
@@ -137,9 +132,4 @@ impl Dispute<'_> {
         let restored = cancelled[wanted - wanted / RESTORED..].iter().cloned().collect();
         Ok((cancelled, restored))
     }
-}
-
-/// There is no picture to look at, and V.410 says so; everything else has to pass.
-fn holds(check: &verify::Check) -> bool {
-    check.verdict() == verify::Verdict::Pass || check.id == CheckId::Pictures
 }

@@ -122,9 +122,7 @@ impl Story<'_> {
         let recounted = self.shift.at.first().map(|(station, _)| station.as_str()).unwrap_or_default();
         let last = self.room.log().size() - 1;
         vec![
-            format!(
-                "sanad verify {dir}/publication --root {dir}/fingerprint.txt    all of it; V.410 finds no picture, for there is none"
-            ),
+            format!("sanad verify {dir}/publication --root {dir}/fingerprint.txt    all of it"),
             format!(
                 "tools/verify.py {dir}/publication --fingerprint {dir}/fingerprint.txt    the same by the second verifier"
             ),
