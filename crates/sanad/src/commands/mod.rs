@@ -49,7 +49,7 @@ mod station_alike;
 mod station_prepare;
 mod station_refused;
 mod station_scan;
-mod verify;
+pub mod verify;
 pub mod witness;
 mod witness_rotate;
 

@@ -20,7 +20,7 @@ use std::time::Instant;
 use election::{Definition, StationId, StationKind};
 
 use crate::inputs;
-use crate::shell::{Failure, Result, Shell, Verdict, file_failure};
+use crate::shell::{Failure, Result, Shell, file_failure};
 use stage::Stage;
 
 /// What the demo is asked for.

@@ -315,4 +315,10 @@ fn whole_ballots_and_pictures_that_are_withheld_fail() {
         files
     };
     code(Recipe { images: fewer, ..with_pictures() }, "images.count");
+    // No picture at all, of a station whose pictures the rules show.
+    let none: fn(usize) -> Files = |station| if station == 0 { Files::new() } else { pictures(station) };
+    code(Recipe { images: none, record_leaves: |_, _| {}, shown: |_, _| false, ..with_pictures() }, "images.count");
+    // Where the rules show none, none is what is to be seen.
+    let report = build(&Recipe { images: |_| Files::new(), ..Recipe::default() }).verify();
+    assert_eq!(report.check("V.410").expect("it").verdict(), Verdict::Pass);
 }

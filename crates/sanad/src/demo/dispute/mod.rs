@@ -23,7 +23,7 @@ use self::story::Story;
 use super::stage::Stage;
 use super::{Args, EXAMPLE, channels, make_room, tell};
 use crate::inputs;
-use crate::shell::{Failure, Result, Shell, Verdict};
+use crate::shell::{Failure, Result, Shell};
 
 /// In Iraq in 2018, 1,021 stations of about 53,000 were cancelled; so many of these are.
 const CANCELLED: (usize, usize) = (1021, 53_000);
