@@ -136,7 +136,8 @@ fn tb2_a_file_that_goes_or_is_exchanged_while_it_is_published() {
     let [one, other] = &receipts[..] else { panic!("two stations have a receipt: {receipts:?}") };
     let bytes = std::fs::read(one).unwrap();
     // Each is a leaf of the intake log.
-    let spoils: [&dyn Fn(); 2] = [&|| std::fs::remove_file(one).unwrap(), &|| drop(std::fs::copy(other, one).unwrap())];
+    let spoils: [&dyn Fn(); 2] =
+        [&|| std::fs::remove_file(one).unwrap(), &|| assert!(std::fs::copy(other, one).unwrap() > 0)];
     for spoil in spoils {
         let pages = |site: &site::Site<'_>| {
             spoil();

@@ -93,7 +93,7 @@ impl Dispute<'_> {
         let found = |case: &Case| format!("{} (demo).", REASONS[case.reason].2);
         let orders = cases.iter().zip(leaves).map(|(case, leaf)| {
             let (station, basis) = (case.station.clone(), LAW.to_owned());
-            order(room, station, Act::Cancel, found(case), basis, vec![leaf]).map(Body::Order)
+            order(room, station, Act::Cancel, None, found(case), basis, vec![leaf]).map(Body::Order)
         });
         let orders = orders.collect::<Result<Vec<_>>>()?;
         let orders = self.all_entered(room, &orders, &[Role::Officer])?;

@@ -58,7 +58,7 @@ impl Dispute<'_> {
         self.ruled(room, 4, 12, dismissed.to_vec(), Ruled::Dismissed)?;
         let orders = back.iter().map(|case| {
             let reason = "The court has granted the appeal (demo).".to_owned();
-            let own = order(room, case.station.clone(), Act::Restore, reason, LAW.to_owned(), vec![ruling])?;
+            let own = order(room, case.station.clone(), Act::Restore, None, reason, LAW.to_owned(), vec![ruling])?;
             Ok(Body::Order(Order { under: Some(ruling), ..own }))
         });
         let orders = orders.collect::<Result<Vec<_>>>()?;

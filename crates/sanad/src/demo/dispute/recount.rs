@@ -40,7 +40,7 @@ impl Dispute<'_> {
             let count = self.typed_twice(room, station, &protocol, ordered)?;
             let count = self.entered(room, &Body::HandCount(count), &[Role::Officer])?;
             let reason = "The box was counted by hand before agents of all lists (demo).".to_owned();
-            let own = order(room, station.clone(), Act::CountHand(count), reason, LAW.to_owned(), vec![count])?;
+            let own = order(room, station.clone(), Act::CountHand(count), None, reason, LAW.to_owned(), vec![count])?;
             self.entered(room, &Body::Order(Order { under: Some(ruling), ..own }), &[Role::Officer])?;
         }
         Ok(())
