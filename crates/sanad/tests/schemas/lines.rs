@@ -319,12 +319,6 @@ pub const RUNS: &[(&str, &str)] = &[
         "case-revoke",
         "case revoke --dir docket --person officer_2 --reason 'the key was stolen' --basis 'article 12' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
     ),
-    ("key-new", "key new -o judge_1.key.pem"),
-    ("key-new", "key new -o judge_2.key.pem"),
-    (
-        "case-succession",
-        "case succession --dir docket --act 1 --signed-by board --ends chair --ends deputy --begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem --board 2 --handed seal:A-17 --not-handed 'other:the archive' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
-    ),
     (
         "witness-rotate",
         "witness rotate --dir second --old ~/witnesses/court --cause stolen --fingerprint ~/fingerprint.txt -o rotation.txt",
@@ -333,6 +327,13 @@ pub const RUNS: &[(&str, &str)] = &[
     (
         "centre-rotate",
         "centre rotate --dir docket rotation.txt --basis 'article 9' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
+    ),
+    ("key-new", "key new -o judge_1.key.pem"),
+    ("key-new", "key new -o judge_2.key.pem"),
+    ("key-new", "key new -o officer_3.key.pem"),
+    (
+        "case-succession",
+        "case succession --dir docket --act 1 --signed-by board --ends chair --ends deputy --begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem --begins officer:officer_3=officer_3.key.pem --board 2 --handed seal:A-17 --not-handed 'other:the archive' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
     ),
     ("case-list", "case list --dir docket"),
     ("verify", "verify @/publication --root @/fingerprint.txt"),

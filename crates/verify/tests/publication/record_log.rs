@@ -193,7 +193,9 @@ fn an_announcement_witnessed_over_other_leaves_fails() {
     let recipe = Recipe {
         record_leaves: |_, _| {},
         announcement: |announcement| {
-            announcement.witnessed = announcement.witnessed.replace("tiny/record\n6", "tiny/record\n5")
+            let size: u64 = announcement.witnessed.lines().nth(1).and_then(|n| n.parse().ok()).expect("a size");
+            let at = |size: u64| format!("tiny/record\n{size}\n");
+            announcement.witnessed = announcement.witnessed.replace(&at(size), &at(size - 1));
         },
         ..Recipe::default()
     };

@@ -55,7 +55,7 @@ impl Dispute<'_> {
         // Not so few that the rules withhold the records, where that can be.
         let fewest = def.rules.privacy.cast_vote_records_from.min(self.ballots);
         let cast = fewest + rng.below(self.ballots - fewest + 1);
-        let mut ballot = || {
+        let mut cast_one = || {
             let contests = def.contests_at(place).map(|contest| {
                 let mut marked = voters::vote(def, contest, electorate, &mut rng).marks;
                 marked.sort();
@@ -65,7 +65,7 @@ impl Dispute<'_> {
             let style = place.constituencies[0].as_str().parse().expect("one grammar for all ids");
             CastVoteRecord { style, sheet: 1, contests: contests.collect() }
         };
-        let records: Vec<CastVoteRecord> = (0..cast).map(|_| ballot()).collect();
+        let records: Vec<CastVoteRecord> = (0..cast).map(|_| cast_one()).collect();
 
         let expected = Expected::of(def, &place.id).expect("a station of the definition");
         let salt = Salt::draw(&SystemEntropy)?;
@@ -74,11 +74,12 @@ impl Dispute<'_> {
         let results = results(&zero, &records);
         let build = format!("sanad {}", env!("CARGO_PKG_VERSION"));
         let slip = SlipFigures::of(&results, &zero, self.fingerprint, &build).sign(key)?;
-        // There is no paper, and so no picture of any.
+        // There is no paper; as many images as records a package must have.
+        let blank = ballot::Bits::new(1, 1).to_png();
         let sheets = records.into_iter().map(|record| Sheet {
             record,
             scores: BTreeMap::new(),
-            front: Vec::new(),
+            front: blank.clone(),
             back: None,
             crops: BTreeMap::new(),
             answers: BTreeMap::new(),
