@@ -313,7 +313,8 @@ mod tests {
     /// Which ovals are gone, by the points seen of their outlines and the ink in them.
     fn gone(ovals: &[(i32, u16)]) -> Result<Vec<bool>, Rejection> {
         let (across, down) = (Point { x: 0.008, y: 0.0 }, Point { x: 0.0, y: 0.008 });
-        let of = |&(seen, _): &_| Oval { centre: Point::default(), seen, half: (2_500.0, 1_600.0), across, down };
+        let of =
+            |&(seen, _): &(i32, u16)| Oval { centre: Point::default(), seen, half: (2_500.0, 1_600.0), across, down };
         let placed: Vec<Oval> = ovals.iter().map(of).collect();
         let seen: Vec<bool> = placed.iter().map(Oval::is_seen).collect();
         let mut scores: Vec<MarkScore> =

@@ -108,8 +108,9 @@ fn from_corner(edge: &EdgeMarks, places: &[f32], is_far: bool) -> Option<Bare> {
 fn between(edge: &EdgeMarks, places: &[f32]) -> Vec<Bare> {
     let there: Vec<usize> = (0..places.len()).filter(|&i| edge.found[i].is_some()).collect();
     let long = there.windows(2).filter(|pair| pair[1] - pair[0] > MOST_IN_A_ROW + 1);
-    let bare = |pair: &[usize]| (places[pair[0]], places[pair[1]], pair[1] - pair[0] - 1);
-    long.map(bare).map(|(corner, first, missing)| Bare { corner, first, missing }).collect()
+    let bare =
+        |pair: &[usize]| Bare { corner: places[pair[0]], first: places[pair[1]], missing: pair[1] - pair[0] - 1 };
+    long.map(bare).collect()
 }
 
 #[cfg(test)]

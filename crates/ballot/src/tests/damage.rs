@@ -56,7 +56,7 @@ fn bi4_a_straight_tear_through_an_oval_on_a_black_bed_is_no_mark() {
         let (sin, cos) = (turn as f32 * std::f32::consts::FRAC_PI_4).sin_cos();
         let mut paper = sheet(&design, 0, &[], 16).remove(0);
         for ((_, place), shift) in ovals.iter().zip(shifts) {
-            cut(&mut paper, *place, 5_000.0, 10, |dx, dy| dx * cos + dy * sin > shift);
+            cut(&mut paper, *place, 4_000.0, 10, |dx, dy| dx * cos + dy * sin > shift);
         }
         let damaged: Vec<OptionId> = ovals.iter().map(|(option, _)| option.clone()).collect();
         doubted(&design, paper, &damaged, dpi);
