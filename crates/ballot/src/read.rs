@@ -163,7 +163,7 @@ fn score<'a>(paired: Paired<'a>, design: &Design, swapped: bool) -> Result<(Shee
         let first = marks.len();
         let mut placed = Placed { given, found, streaks, marks: first..first, expected, ovals, layout };
         let mut scores = scores(&placed);
-        outlined(&mut scores, &seen, side)?;
+        outlined(&mut scores, &placed.ovals, &seen, side)?;
         for ((bubble, oval), score) in layout.bubbles.iter().zip(&placed.ovals).zip(scores) {
             let (class, doubt) = class(&score, &design.marks);
             let crop = oval.crop(placed.found.bits.width(), placed.found.bits.height());
@@ -249,21 +249,28 @@ const OUTLINES_SEEN: usize = 34;
 /// An oval with this much ink is filled; its outline cannot be told from the filling.
 const FILLED: u16 = 400;
 
-/// Where so many of the ovals that are not filled show their outline, in percent, the print is good, and one that does not show
-/// it is not there: it lies in a fold or was torn out.
+/// Where so many of the other ovals that are not filled show their outline, in percent, the print is good, and one that shows
+/// only a part of its own is not there: it lies in a fold or was torn out.
 const GOOD_PRINT: usize = 90;
 
-/// Are the ovals where the marks say? Those that are not there hide what was in them.
-fn outlined(scores: &mut [MarkScore], seen: &[bool], side: Side) -> Result<(), Rejection> {
+/// Fewer points of an outline than this, of 32, are specks: a print that is too pale to show outlines still leaves pieces of
+/// them, and where there is no oval there is next to nothing.
+const PIECES: i32 = 8;
+
+/// Are the ovals where the marks say? Those that are not there hide what was in them. Each is judged by itself: a sheet of few
+/// ovals, or one that lost many, is not read more readily than one that lost a single oval.
+fn outlined(scores: &mut [MarkScore], ovals: &[Oval], seen: &[bool], side: Side) -> Result<(), Rejection> {
     let is_open = |score: &MarkScore| score.ink < FILLED;
     let expected = scores.iter().filter(|score| is_open(score)).count();
     let found = scores.iter().zip(seen).filter(|(score, seen)| is_open(score) && **seen).count();
     if expected >= LEAST_OUTLINES && found * 100 < expected * OUTLINES_SEEN {
         return Err(Rejection::Ovals { side, found: found as u16, expected: expected as u16 });
     }
-    if found * 100 >= expected * GOOD_PRINT {
-        let gone = scores.iter_mut().zip(seen).filter(|(score, seen)| is_open(score) && !**seen);
-        gone.for_each(|(score, _)| score.hidden = GONE);
+    let is_good = found * 100 >= expected.saturating_sub(1) * GOOD_PRINT;
+    for ((score, oval), seen) in scores.iter_mut().zip(ovals).zip(seen) {
+        if is_open(score) && !seen && (is_good || oval.seen < PIECES) {
+            score.hidden = GONE;
+        }
     }
     Ok(())
 }
@@ -297,4 +304,51 @@ fn less_background(columns: impl Iterator<Item = u32>, scores: Vec<u16>) -> Vec<
         column.iter().for_each(|&i| less[i] = scores[i].saturating_sub(background));
     }
     less
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which ovals are gone, by the points seen of their outlines and the ink in them.
+    fn gone(ovals: &[(i32, u16)]) -> Result<Vec<bool>, Rejection> {
+        let (across, down) = (Point { x: 0.008, y: 0.0 }, Point { x: 0.0, y: 0.008 });
+        let of =
+            |&(seen, _): &(i32, u16)| Oval { centre: Point::default(), seen, half: (2_500.0, 1_600.0), across, down };
+        let placed: Vec<Oval> = ovals.iter().map(of).collect();
+        let seen: Vec<bool> = placed.iter().map(Oval::is_seen).collect();
+        let mut scores: Vec<MarkScore> =
+            ovals.iter().map(|&(_, ink)| MarkScore { ink, ..MarkScore::default() }).collect();
+        outlined(&mut scores, &placed, &seen, Side::Front)?;
+        Ok(scores.iter().map(|score| score.hidden == GONE).collect())
+    }
+
+    fn open(seen: &[i32]) -> Vec<(i32, u16)> {
+        seen.iter().map(|&seen| (seen, 0)).collect()
+    }
+
+    #[test]
+    fn bi4_an_oval_without_an_outline_is_gone_on_a_sheet_of_any_size() {
+        assert_eq!(gone(&open(&[32, 0])), Ok(vec![false, true]), "one of two");
+        assert_eq!(gone(&open(&[PIECES - 1; 5])), Ok(vec![true; 5]), "all of a few");
+        assert_eq!(
+            gone(&open(&[32, 32, 32, 15])),
+            Ok(vec![false, false, false, true]),
+            "half of one, where all else is whole"
+        );
+        assert_eq!(
+            gone(&[(0, FILLED), (0, FILLED - 1)]),
+            Ok(vec![false, true]),
+            "a filled one has no outline to be seen"
+        );
+    }
+
+    #[test]
+    fn bi4_a_sheet_that_lost_many_ovals_is_not_read_more_readily() {
+        let of = |rest: i32| gone(&open(&[&[32; 6][..], &[rest; 4]].concat()));
+        assert_eq!(of(PIECES - 1), Ok([[false; 6].as_slice(), &[true; 4]].concat()), "four of ten");
+        assert_eq!(of(PIECES), Ok(vec![false; 10]), "pieces of outlines, as low toner leaves");
+        let refused = Err(Rejection::Ovals { side: Side::Front, found: 2, expected: 6 });
+        assert_eq!(gone(&open(&[32, 32, 0, 0, 0, 0])), refused, "a third");
+    }
 }

@@ -6,6 +6,8 @@ use crate::testing::definition;
 use crate::testing::paper::{Dice, Paper, Pen, Scan, mirrored, sheet};
 use crate::*;
 
+mod damage;
+
 fn design(contests: &[(ContestKind, u16, u16)]) -> Design {
     Design::new(&definition(contests), Digest::of(b"test")).unwrap()
 }

@@ -171,7 +171,7 @@ pub fn make(
 const MEMORY: &str = "memory takes all";
 
 /// Seals a folder to recipients with age; gives the file and its hash. Each piece is hashed on another core while the next
-/// one is sealed.
+/// one is sealed; where the system gives no thread, on this one.
 fn seal(files: Files, recipients: &[Recipient]) -> Result<(Vec<u8>, Digest), MakeError> {
     let recipients = recipients.iter().map(sign::identity::age_recipient).collect::<Result<Vec<_>, _>>();
     let recipients = recipients.map_err(|_| MakeError::Recipient)?;
@@ -179,28 +179,69 @@ fn seal(files: Files, recipients: &[Recipient]) -> Result<(Vec<u8>, Digest), Mak
         age::Encryptor::with_recipients(recipients.iter().map(|recipient| recipient as &dyn age::Recipient))
             .map_err(|_| MakeError::Recipient)?;
     let bytes: usize = files.values().map(|file| file.len() + 1024).sum();
+    let room = bytes + bytes / 1000 + 4096;
     let (pieces, sealed) = std::sync::mpsc::sync_channel::<Vec<u8>>(PIECES_AHEAD);
     std::thread::scope(|scope| {
-        let hashed = scope.spawn(move || {
-            let (mut file, mut hash) = (Vec::with_capacity(bytes + bytes / 1000 + 4096), sign::Sha256::default());
-            for piece in sealed {
-                hash.update(&piece);
-                file.extend(piece);
-            }
-            (file, hash.finish())
+        let hashing = std::thread::Builder::new().spawn_scoped(scope, move || {
+            let mut hashed = Hashed::of(room);
+            sealed.iter().for_each(|piece| hashed.add(&piece));
+            hashed.finish()
         });
-        let mut writer = encryptor.wrap_output(Pieces(pieces)).expect(MEMORY);
-        archive::write_to(&files, &mut writer).map_err(|error| match error {
-            StreamError::Archive(error) => error,
-            StreamError::Io(_) => unreachable!("{MEMORY}"),
-        })?;
-        drop(writer.finish().expect(MEMORY));
-        Ok(hashed.join().expect("hashing does not fail"))
+        match hashing {
+            Ok(hashing) => {
+                drop(encrypted(encryptor, &files, Pieces(pieces))?);
+                Ok(hashing.join().expect("hashing does not fail"))
+            }
+            Err(_) => Ok(encrypted(encryptor, &files, Hashed::of(room))?.finish()),
+        }
     })
+}
+
+/// Writes the folder's archive, encrypted; gives back what it was written to.
+fn encrypted<W: std::io::Write>(encryptor: age::Encryptor, files: &Files, to: W) -> Result<W, MakeError> {
+    let mut writer = encryptor.wrap_output(to).expect(MEMORY);
+    archive::write_to(files, &mut writer).map_err(|error| match error {
+        StreamError::Archive(error) => error,
+        StreamError::Io(_) => unreachable!("{MEMORY}"),
+    })?;
+    Ok(writer.finish().expect(MEMORY))
 }
 
 /// How many pieces wait to be hashed at most; age seals 64 KiB at a time.
 const PIECES_AHEAD: usize = 16;
+
+/// A file in memory, hashed as it grows.
+struct Hashed {
+    file: Vec<u8>,
+    hash: sign::Sha256,
+}
+
+impl Hashed {
+    /// An empty file with room for so many bytes.
+    fn of(room: usize) -> Self {
+        Hashed { file: Vec::with_capacity(room), hash: sign::Sha256::default() }
+    }
+
+    fn add(&mut self, piece: &[u8]) {
+        self.hash.update(piece);
+        self.file.extend_from_slice(piece);
+    }
+
+    fn finish(self) -> (Vec<u8>, Digest) {
+        (self.file, self.hash.finish())
+    }
+}
+
+impl std::io::Write for Hashed {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        self.add(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
 
 /// Hands what is written to it to the thread that hashes it.
 struct Pieces(std::sync::mpsc::SyncSender<Vec<u8>>);
@@ -260,4 +301,21 @@ pub fn data_files(mut parts: PackageParts) -> (Files, Files) {
         results.insert(STRAY_FILE.to_owned(), json(canonical::to_bytes(&stray)));
     }
     (results, images)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    /// What is sealed where there is no second thread: the same bytes, and their hash.
+    #[test]
+    fn a_file_hashed_as_it_grows_has_the_hash_of_the_whole() {
+        let mut hashed = Hashed::of(0);
+        for piece in [&b"first "[..], b"", b"second"] {
+            hashed.write_all(piece).unwrap();
+        }
+        assert_eq!(hashed.finish(), (b"first second".to_vec(), Digest::of(b"first second")));
+    }
 }

@@ -124,6 +124,14 @@ pub fn cornered(page: &mut Gray, dpi: u16, corner: u8, size: u32, bed: u8, rng: 
     }
 }
 
+/// A strip torn off along the right edge from its upper end on, so wide and long in micrometres; the bed is seen instead.
+pub fn stripped(page: &mut Gray, dpi: u16, (wide, long): (u32, u32), bed: u8) {
+    let width = i64::from(page.width);
+    for (x, y) in (0..pixels(long, dpi)).flat_map(|y| (width - pixels(wide, dpi)..width).map(move |x| (x, y))) {
+        put(page, x, y, bed);
+    }
+}
+
 /// A fold across the sheet from the left edge at `y` (micrometres), falling by `slope`: toner has broken off along the
 /// crease, a shadow lies beside it, and what is below has moved up by `lost` micrometres that lie in the fold.
 pub fn creased(page: &mut Gray, dpi: u16, y: u32, slope: f32, lost: u32, rng: &mut Rng) {

@@ -193,3 +193,69 @@ impl Marks {
         }
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A page of 57 rows and 31 columns on which every mark is printed and found; a hundred micrometres a pixel.
+    pub(in crate::stage) fn whole() -> (Frame, Marks) {
+        let columns: Vec<f32> = (0..31).map(|i| 8_400.0 + i as f32 * 6_440.0).collect();
+        let rows: Vec<f32> = (0..57).map(|i| 8_500.0 + i as f32 * 5_000.0).collect();
+        let at = |x: f32, y: f32| Point { x: x / 100.0, y: y / 100.0 };
+        let edge = |places: &[f32], at: &dyn Fn(f32) -> Point| EdgeMarks {
+            found: places.iter().map(|&place| Some(at(place))).collect(),
+            disputed: 0,
+        };
+        let (left, right, top, bottom) = (columns[0], columns[30], rows[0], rows[56]);
+        let marks = Marks {
+            corners: [at(left, top), at(right, top), at(left, bottom), at(right, bottom)],
+            left: edge(&rows, &|y| at(left, y)),
+            right: edge(&rows, &|y| at(right, y)),
+            top: edge(&columns, &|x| at(x, top)),
+            bottom: edge(&columns, &|x| at(x, bottom)),
+            scale: (0.01, 0.01),
+        };
+        let frame = Frame {
+            page_width: 210_000.0,
+            page_height: 297_000.0,
+            top: vec![true; columns.len()],
+            bottom: vec![true; columns.len()],
+            columns,
+            rows,
+            mark_width: 4_800.0,
+            mark_height: 1_600.0,
+            coded_bottom: false,
+        };
+        (frame, marks)
+    }
+
+    #[test]
+    fn bi1_three_rows_without_a_mark_are_a_crease_and_four_are_nowhere() {
+        let bare = |rows: std::ops::Range<usize>, both: bool| {
+            let mut marks = whole().1;
+            marks.left.found[rows.clone()].fill(None);
+            if both {
+                marks.right.found[rows].fill(None);
+            }
+            check_bare(&marks.left, &marks.right, Side::Front, Edge::Left)
+        };
+        assert_eq!(bare(20..23, true), Ok(()));
+        assert_eq!(bare(20..24, true), Err(missing(Side::Front, Edge::Left, (53, 57), 20)));
+        assert_eq!(bare(20..24, false), Ok(()), "the other edge tells where they are");
+    }
+
+    #[test]
+    fn bi1_an_edge_with_too_few_marks_or_too_many_disputed_is_refused() {
+        let checked = |missing: usize, disputed: usize| {
+            let mut left = whole().1.left;
+            left.found[..missing].fill(None);
+            left.disputed = disputed;
+            check(&left, &[true; 57], Side::Back, Edge::Left)
+        };
+        assert_eq!(checked(0, 3), Ok(()));
+        assert_eq!(checked(0, 4), Err(missing(Side::Back, Edge::Left, (56, 57), 0)));
+        assert_eq!(checked(25, 0), Ok(()), "32 of 57 are 56 %");
+        assert_eq!(checked(26, 0), Err(missing(Side::Back, Edge::Left, (31, 57), 0)));
+    }
+}

@@ -273,3 +273,25 @@ const fn circle() -> [(f32, f32); 32] {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bi4_an_oval_with_hardly_any_paper_in_and_round_it_is_gone() {
+        let (across, down) = (Point { x: 0.02, y: 0.0 }, Point { x: 0.0, y: 0.02 });
+        let oval = Oval { centre: Point { x: 100.0, y: 100.0 }, seen: 0, half: (2_500.0, 1_600.0), across, down };
+        // Ink but for paper to the left of a line that moves right by a pixel.
+        let both = (20..60).map(|paper| {
+            let mut bits = Bits::new(200, 200);
+            (0..200).for_each(|y| (paper..200).for_each(|x| bits.set(x, y)));
+            let (ink, all, _) = oval.count(&bits, &Streaks::default(), OUTSIDE_TO);
+            (ink * 1000 / all, oval.score(&bits, &Streaks::default()).hidden == GONE)
+        });
+        let shares: Vec<(u32, bool)> = both.collect();
+        assert!(shares.iter().all(|(share, is_gone)| *is_gone == (*share >= 970)), "{shares:?}");
+        let near = |from: u32, to: u32| shares.iter().any(|(share, _)| (from..to).contains(share));
+        assert!(near(970, 980) && near(960, 970), "{shares:?}");
+    }
+}

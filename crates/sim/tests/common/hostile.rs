@@ -37,6 +37,8 @@ pub enum Hostile {
     Corner(u8, u8, u32),
     /// A round piece is torn out of the right edge, on a bed of this grey; so many micrometres deep.
     Bite(u8, u32),
+    /// A strip is torn off along the right edge from its upper end on, on a bed of this grey; its width and length in micrometres.
+    Strip(u8, u32, u32),
     /// Punched holes in the margin, through timing marks; the bed's grey.
     Holes(u8),
     /// So many pixels wide, of this grey.
@@ -147,6 +149,7 @@ pub fn scan_sides(
                 }
                 Corner(corner, bed, size) => paper::cornered(page, dpi, corner, size, bed, rng),
                 Bite(bed, deep) => paper::punched(page, dpi, &[(210_000, 148_500)], deep, bed),
+                Strip(bed, wide, long) => paper::stripped(page, dpi, (wide, long), bed),
                 Holes(bed) => {
                     paper::punched(page, dpi, &[(9_000, 108_500), (9_000, 188_500)], 3_000, bed);
                     paper::punched(page, dpi, &[(65_000, 8_500), (145_000, 288_500)], 2_750, bed);
@@ -223,7 +226,7 @@ fn one<'a>(
             }
             Stretched(down, across) => pose.stretch = (1.0 - across / 1000.0, 1.0 - down / 1000.0),
             Sheared(thousandths) => pose.skew = thousandths / 1000.0,
-            Corner(_, grey, _) | Bite(grey, _) | Holes(grey) => (bed, wear.bed) = (grey, 5.0),
+            Corner(_, grey, _) | Bite(grey, _) | Strip(grey, ..) | Holes(grey) => (bed, wear.bed) = (grey, 5.0),
             _ => {}
         }
     }
