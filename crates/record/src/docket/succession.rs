@@ -297,7 +297,7 @@ impl State {
         let stands = [ActKind::Law, ActKind::Order].into_iter().any(|kind| registers.stands(&own.act, kind));
         let is_same = registers.acts.get(&own.act).is_some_and(|(_, act)| act.paper == own.paper);
         // A party's disk holds leaves of its stations and those about keys, and no register.
-        if !self.is_part && !(stands && is_same) {
+        if !(self.is_part || stands && is_same) {
             return Err(SuccessionProblem::Act(own.act.clone()));
         }
         let after = own.after(frozen, &self.signatories, &self.docket.revoked)?;

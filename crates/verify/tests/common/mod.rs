@@ -19,7 +19,7 @@ use log::{Log, MemoryStore, NoteKey, Policy, Store, StoreError};
 use package::cvr::{CastVoteRecord, Records};
 use package::slip::SlipFigures;
 use package::{Expected, Label, Salt, Sealed, Statement, StationResults};
-pub use recipe::Recipe;
+pub use recipe::{Leaves, Recipe};
 use record::docket::tables as docket;
 use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, IntakePosition, Medium, Order};
 use record::{Frozen, State, published, results};

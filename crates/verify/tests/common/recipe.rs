@@ -11,6 +11,9 @@ use testing::intake::Close;
 
 use super::{Files, KEYS};
 
+/// What is done with the leaves before the match, given the election fingerprint.
+pub type Leaves = fn(&mut Vec<Vec<u8>>, Digest);
+
 /// What is done otherwise than right. Each hook gets the thing just before it is signed, hashed or written.
 #[derive(Clone, Copy)]
 pub struct Recipe {
@@ -41,7 +44,7 @@ pub struct Recipe {
     pub close: fn(&mut Close),
     pub import: fn(&mut Import),
     /// Leaves of the record after the decisions.
-    pub record_leaves: fn(&mut Vec<Vec<u8>>, Digest),
+    pub record_leaves: Leaves,
     pub tables: fn(&mut Files),
     /// Tables after they were announced.
     pub tables_after: fn(&mut Files),

@@ -12,7 +12,7 @@ use record::entry::{Act, Body};
 use record::register::acts::ActKind;
 use sign::{FileKey, KeyKind, Signer};
 
-use crate::common::{Files, KEYS, Recipe, build, id, leaf, officers};
+use crate::common::{Files, KEYS, Leaves, Recipe, build, id, leaf, officers};
 use crate::stations::second;
 use crate::verify::{self, CheckId};
 use crate::{Spoil, replace, shown, spoilt};
@@ -180,8 +180,7 @@ pub fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, signed_by: Signe
 fn a_succession_is_named() {
     let by_board = |leaves: &mut Vec<Vec<u8>>, fingerprint| replaced(leaves, fingerprint, SignedBy::Board);
     let by_registrars = |leaves: &mut Vec<Vec<u8>>, fingerprint| replaced(leaves, fingerprint, SignedBy::Registrars);
-    let cases: [(fn(&mut Vec<Vec<u8>>, Digest), &str); 2] =
-        [(by_board, "succession.board"), (by_registrars, "succession.registrars")];
+    let cases: [(Leaves, &str); 2] = [(by_board, "succession.board"), (by_registrars, "succession.registrars")];
     for (record_leaves, code) in cases {
         let publication = build(&Recipe { record_leaves, ..Recipe::default() });
         let report = publication.verify();

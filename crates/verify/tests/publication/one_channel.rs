@@ -3,7 +3,7 @@
 use election::Digest;
 use record::entry::{Absence, Body, Entry, Order, Slip};
 
-use crate::common::{KEYS, Recipe, build, leaf, officers};
+use crate::common::{KEYS, Leaves, Recipe, build, leaf, officers};
 use crate::fails;
 use crate::stations::second;
 use crate::verify::CheckId;
@@ -26,7 +26,7 @@ fn held_by_nobody(leaves: &mut [Vec<u8>], fingerprint: Digest) {
 
 #[test]
 fn sk5_both_verifiers_refuse_an_order_about_one_copy_without_a_second_evidence_or_a_reason() {
-    let cases: [(fn(&mut Vec<Vec<u8>>, Digest), &str); 4] = [
+    let cases: [(Leaves, &str); 4] = [
         (|leaves, _| drop(leaves.remove(SLIP)), "record.second_evidence"),
         (|leaves, fingerprint| held_by_nobody(leaves, fingerprint), "record.second_evidence"),
         (|leaves, fingerprint| saying(leaves, fingerprint, None), "record.one_channel"),

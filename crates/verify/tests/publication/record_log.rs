@@ -253,8 +253,8 @@ fn without_leaf_0_nothing_after_it_stands() {
 
 #[test]
 fn lg7_a_rotation_of_a_witness_that_the_policy_does_not_name_changes_nothing_in_it() {
-    let cases: [(fn(&mut Vec<Vec<u8>>, Digest, Digest), &str); 2] =
-        [(stolen, "witness.stolen_key"), (planned, "witness.new_key")];
+    type Named = fn(&mut Vec<Vec<u8>>, Digest, Digest);
+    let cases: [(Named, &str); 2] = [(stolen, "witness.stolen_key"), (planned, "witness.new_key")];
     for (after_announcement, code) in cases {
         let policy = |policy: &mut log::Policy| {
             policy.witnesses.remove(0);

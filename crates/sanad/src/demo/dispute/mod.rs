@@ -67,7 +67,11 @@ pub fn run(shell: &Shell, args: &Args, start: Instant) -> Result {
 impl Dispute<'_> {
     fn play(&self, start: Instant) -> Result {
         let say = |number, title, what: &str| tell::step(self.shell, number, title, what);
-        say(3, "No paper", "what voters mark is drawn by the seed; there are cast vote records, and a white point in place of each image");
+        say(
+            3,
+            "No paper",
+            "what voters mark is drawn by the seed; there are cast vote records, and a white point in place of each image",
+        );
         let (labels, cast) = self.poll()?;
         let stations = labels.len();
         let sealed = "each package is signed and sealed by its device";
