@@ -2,7 +2,7 @@
 //! the spot, both logs cosigned. A [`Recipe`] spoils one thing before it is signed and hashed, so that only the
 //! check for that very thing can find it.
 
-mod recipe;
+pub mod recipe;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,7 +19,7 @@ use log::{Log, MemoryStore, NoteKey, Policy, Store, StoreError};
 use package::cvr::{CastVoteRecord, Records};
 use package::slip::SlipFigures;
 use package::{Expected, Label, Salt, Sealed, Statement, StationResults};
-pub use recipe::{Leaves, Recipe};
+pub use recipe::Recipe;
 use record::docket::tables as docket;
 use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, IntakePosition, Medium, Order};
 use record::{Frozen, State, published, results};

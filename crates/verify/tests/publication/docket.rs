@@ -12,7 +12,8 @@ use record::entry::{Act, Body};
 use record::register::acts::ActKind;
 use sign::{FileKey, KeyKind, Signer};
 
-use crate::common::{Files, KEYS, Leaves, Recipe, build, id, leaf, officers};
+use crate::common::recipe::Leaves;
+use crate::common::{Files, KEYS, Recipe, build, id, leaf, officers};
 use crate::stations::second;
 use crate::verify::{self, CheckId};
 use crate::{Spoil, replace, shown, spoilt};

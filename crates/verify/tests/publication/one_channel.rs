@@ -3,7 +3,8 @@
 use election::Digest;
 use record::entry::{Absence, Body, Entry, Order, Slip};
 
-use crate::common::{KEYS, Leaves, Recipe, build, leaf, officers};
+use crate::common::recipe::Leaves;
+use crate::common::{KEYS, Recipe, build, leaf, officers};
 use crate::fails;
 use crate::stations::second;
 use crate::verify::CheckId;
