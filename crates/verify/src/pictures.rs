@@ -47,8 +47,8 @@ impl Pictures<'_> {
         // Where the rules show pictures, a device that signs for none hides its ballots.
         let lacking = self.results.contests.iter().filter(|own| own.ballots > 0 && !counts.contains_key(&own.contest));
         for own in lacking.filter(|_| least > 0 && self.results.account.cast >= least) {
-            let what = format!("{} has 0 pictures for {} ballots", own.contest, own.ballots);
-            check.fails(at(""), "images.count", what);
+            let (contest, count, ballots) = (&own.contest, 0, own.ballots);
+            check.fails(at(""), "images.count", format!("{contest} has {count} pictures for {ballots} ballots"));
         }
         let whole = self.signed.keys().filter_map(|path| path.strip_prefix("data/"));
         if let whole @ 1.. = whole.filter(|name| cuts::parse_name(name).is_none()).count() {

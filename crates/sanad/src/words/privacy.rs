@@ -117,6 +117,11 @@ pub const ROWS: &[Row] = &[
         "صور {} ليست مرقمة على ترتيب بصماتها: فقد يكشف ترتيبها ترتيباً آخر",
         "وێنەکانی {} بە ڕیزی هاشەکانیان ژمارە نەکراون: لەوانەیە ڕیزەکەیان شتێکی تر ئاشکرا بکات",
     ),
+    row(
+        "pictures are published, though the rules publish none",
+        "صور منشورة، والقواعد لا تنشر أي صورة",
+        "وێنە بڵاوکراونەتەوە، بەڵام یاساکان هیچ وێنەیەک بڵاو ناکەنەوە",
+    ),
     row("{} has {} pictures for {} ballots", "{}: صور {} لأوراق {}", "{}: {} وێنە بۆ {} کاغەز"),
     row(
         "is published, though the rules withhold the pictures of so few ballots",
