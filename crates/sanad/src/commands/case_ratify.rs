@@ -14,7 +14,7 @@ use super::act::read_back;
 use super::case::one_of;
 use super::centre::open;
 use crate::inputs;
-use crate::shell::{Fill, Result, Shell, Verdict, count, read, text};
+use crate::shell::{Result, Shell, Verdict, count, read, text};
 
 /// What a paper may say of names.
 #[derive(Clone, Copy)]
@@ -99,7 +99,7 @@ pub fn ratify(shell: &Shell, args: Ratify) -> Result {
     let elected = room.certified_names()?;
     let ratified = elected.iter().filter(|name| said_of(&room, name) == Some(&Said::Ratified)).count();
     for name in &names {
-        shell.tell("{}: {}", &[text(&name.1), Fill::Words(said_words(shell, &said))]);
+        shell.say(format_args!("{}: {}", name.1, said_words(shell, &said)));
     }
     shell.tell("Ratified: {} of {}", &[count(ratified), count(elected.len())]);
     shell.json(&json!({
