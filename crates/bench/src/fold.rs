@@ -129,20 +129,8 @@ fn prepare(dir: &Path) -> Result<()> {
         .par_iter()
         .map(|station| {
             let order = |effect, supersedes| {
-                let (reason, basis) = ("the box was open".to_owned(), "article 5".to_owned());
-                let station = station.id.clone();
-                Body::Order(Order {
-                    station,
-                    effect,
-                    reason,
-                    basis,
-                    evidence: Vec::new(),
-                    findings: Default::default(),
-                    supersedes,
-                    under: None,
-                    absent: None,
-                })
-                .sign(&head, &[one, other])
+                let own = Order::new(station.id.clone(), effect, "the box was open", "article 5");
+                Body::Order(Order { supersedes, ..own }).sign(&head, &[one, other])
             };
             let cancel = order(Effect::Cancel, Vec::new())?;
             let restore = order(Effect::Restore, vec![Digest::of(&cancel)])?;

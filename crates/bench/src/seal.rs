@@ -44,14 +44,9 @@ fn station(side: usize) -> Result<Station> {
     let expected = Expected::of(&def, &records.station).ok_or("the station is in the definition")?;
     let zero = StationResults::zero(&expected, &def.scope, &records.device, 1, Salt([3; 32]));
     let slip = SlipFigures::of(&zero, &zero, election::Digest([4; 32]), "bench").sign(&key)?;
-    let sheets = records.records.into_iter().map(|record| Sheet {
-        record,
-        scores: Default::default(),
-        front: random.bytes(side),
-        back: Some(random.bytes(side)),
-        crops: Default::default(),
-        answers: Default::default(),
-        cuts: Default::default(),
+    let sheets = records.records.into_iter().map(|record| {
+        let front = Sheet::new(record, random.bytes(side));
+        Sheet { back: Some(random.bytes(side)), ..front }
     });
     let parts = PackageParts {
         fingerprint: election::Digest([4; 32]),

@@ -136,17 +136,8 @@ impl Day {
                 let evidence = &room.state().evidence[&station];
                 if evidence.heads.is_empty() {
                     let content = evidence.imports.iter().next().expect("imported before").content;
-                    let order = Order {
-                        station,
-                        effect: Effect::Count(content),
-                        reason: "a reason".into(),
-                        basis: "a clause".into(),
-                        evidence: Vec::new(),
-                        findings: Default::default(),
-                        supersedes: Vec::new(),
-                        under: None,
-                        absent: evidence.missing_beside(&content).map(|_| Absence::NetworkDown),
-                    };
+                    let absent = evidence.missing_beside(&content).map(|_| Absence::NetworkDown);
+                    let order = Order { absent, ..Order::new(station, Effect::Count(content), "a reason", "a clause") };
                     room.enter(&Body::Order(order), &world.signers(&["officer_1", "officer_2"]), AT)?;
                 }
             }

@@ -35,6 +35,14 @@ pub struct Sheet {
     pub cuts: BTreeMap<ContestId, Cut>,
 }
 
+impl Sheet {
+    /// A sheet of one side in which nothing was doubtful and of which nothing is published.
+    pub fn new(record: CastVoteRecord, front: Vec<u8>) -> Self {
+        let (scores, crops, answers, cuts) = Default::default();
+        Sheet { record, scores, front, back: None, crops, answers, cuts }
+    }
+}
+
 /// What goes into a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackageParts {

@@ -212,6 +212,23 @@ pub struct Order {
     pub absent: Option<Absence>,
 }
 
+impl Order {
+    /// An order that rests on its reason and legal basis alone, and takes the place of nothing.
+    pub fn new(station: StationId, effect: Effect, reason: impl Into<String>, basis: impl Into<String>) -> Self {
+        Order {
+            station,
+            effect,
+            reason: reason.into(),
+            basis: basis.into(),
+            evidence: Vec::new(),
+            findings: BTreeSet::new(),
+            supersedes: Vec::new(),
+            under: None,
+            absent: None,
+        }
+    }
+}
+
 /// A tie was drawn before the representatives of those tied.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

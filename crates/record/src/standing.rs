@@ -343,17 +343,7 @@ mod tests {
         assert!(!evidence.channels().is_identical);
         // An order says which is counted.
         let spare = both(2, 1, 3)[0].content;
-        let order = |effect| Order {
-            station: "s1".parse().unwrap(),
-            effect,
-            reason: "the first device broke down".into(),
-            basis: "article 1".into(),
-            evidence: Vec::new(),
-            findings: Default::default(),
-            supersedes: Vec::new(),
-            under: None,
-            absent: None,
-        };
+        let order = |effect| Order::new("s1".parse().unwrap(), effect, "the first device broke down", "article 1");
         evidence.heads = [(Digest([9; 32]), order(Effect::Count(spare)))].into();
         assert_eq!(evidence.standing(Tier::Matched).counted, Some(Counted::Package(spare)));
         // A slip of a device of which nothing came says that something is missing.
@@ -369,16 +359,8 @@ mod tests {
         let differing = |generation, results| -> Vec<Import> {
             both(1, generation, results).map(|import| Import { account_differs: true, ..import }).into()
         };
-        let order = |effect| Order {
-            station: "s1".parse().unwrap(),
-            effect,
-            reason: "twelve papers are missing, and the box was sealed".into(),
-            basis: "article 1".into(),
-            evidence: Vec::new(),
-            findings: Default::default(),
-            supersedes: Vec::new(),
-            under: None,
-            absent: None,
+        let order = |effect| {
+            Order::new("s1".parse().unwrap(), effect, "twelve papers are missing, and the box was sealed", "article 1")
         };
         let mut evidence = Evidence { imports: differing(1, 1).into_iter().collect(), ..Evidence::default() };
         let seen = |evidence: &Evidence, tier| {

@@ -109,18 +109,7 @@ fn ruling(number: &str, about: &[&str], ruled: Ruled, change: impl FnOnce(&mut R
 }
 
 fn order(id: &str, effect: Effect, change: impl FnOnce(&mut Order)) -> Body {
-    let (reason, basis) = ("a reason".into(), "a clause".into());
-    let mut own = Order {
-        station: station(id),
-        effect,
-        reason,
-        basis,
-        evidence: vec![],
-        findings: [].into(),
-        supersedes: vec![],
-        under: None,
-        absent: None,
-    };
+    let mut own = Order::new(station(id), effect, "a reason", "a clause");
     change(&mut own);
     Body::Order(own)
 }

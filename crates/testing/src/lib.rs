@@ -1,7 +1,7 @@
 //! A tiny election for tests: two offices, one contest of two lists, as many stations as asked for, keys made on the
 //! spot, leaf 0 signed by its board, and packages that a real device has signed and sealed.
 //!
-//! Only tests use it ([dev-dependencies]). What cannot fail here panics, so that a test says where.
+//! Only tests and benchmarks use it. What cannot fail here panics, so that a test says where.
 
 mod folder;
 pub mod intake;

@@ -1,7 +1,5 @@
 //! What a station hands over, made by the room that makes it.
 
-use std::collections::BTreeMap;
-use std::io::{Read, Write};
 use std::path::Path;
 
 use election::{Definition, DeviceId, OptionId, StationId};
@@ -110,14 +108,9 @@ impl World {
         let zero = StationResults::zero(&expected, &def.scope, &results.device, 1, Salt([3; 32]));
         let figures = SlipFigures::of(&results, &zero, self.fingerprint, "test");
         let slip = figures.sign(&self.keys[results.device.as_str()]).expect("a slip");
-        let sheets = ballots(count.ballots).into_iter().zip(0u32..).map(|(contest, number)| Sheet {
-            record: CastVoteRecord { style: id("spring"), sheet: 1, contests: vec![contest] },
-            scores: BTreeMap::new(),
-            front: number.to_be_bytes().to_vec(),
-            back: None,
-            crops: BTreeMap::new(),
-            answers: BTreeMap::new(),
-            cuts: BTreeMap::new(),
+        let sheets = ballots(count.ballots).into_iter().zip(0u32..).map(|(contest, number)| {
+            let record = CastVoteRecord { style: id("spring"), sheet: 1, contests: vec![contest] };
+            Sheet::new(record, number.to_be_bytes().to_vec())
         });
         PackageParts {
             fingerprint: self.fingerprint,

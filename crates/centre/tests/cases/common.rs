@@ -102,18 +102,12 @@ impl<'a> Desk<'a> {
             _ => None,
         };
         Body::Order(Order {
-            station: id(station),
-            effect,
-            reason: "a reason".into(),
-            basis: "a clause".into(),
-            evidence: Vec::new(),
-            findings: Default::default(),
             supersedes: known.heads.iter().map(|(digest, _)| *digest).collect(),
-            under: None,
             absent: missing.map(|medium| match medium {
                 Medium::Network => Absence::NetworkDown,
                 Medium::Stick => Absence::Lost,
             }),
+            ..Order::new(id(station), effect, "a reason", "a clause")
         })
     }
 

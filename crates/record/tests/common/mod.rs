@@ -231,17 +231,8 @@ impl World {
     }
 
     pub fn order(&self, id: &str, effect: Effect, supersedes: &[Digest]) -> Body {
-        Body::Order(Order {
-            station: station(id),
-            effect,
-            reason: "a reason".into(),
-            basis: "a clause".into(),
-            evidence: Vec::new(),
-            findings: Default::default(),
-            supersedes: supersedes.to_vec(),
-            under: None,
-            absent: None,
-        })
+        let order = Order::new(station(id), effect, "a reason", "a clause");
+        Body::Order(Order { supersedes: supersedes.to_vec(), ..order })
     }
 }
 

@@ -11,8 +11,9 @@ use sign::sha256;
 
 use super::case::{Entered, one_of};
 use super::centre::open;
+use super::read_back::ReadBack;
 use crate::inputs;
-use crate::shell::{Failure, Fill, Result, Shell, Verdict, read, text};
+use crate::shell::{Fill, Result, Shell, Verdict, read, text};
 use crate::words::isolated;
 
 const KINDS: [(&str, ActKind); 16] = [
@@ -70,18 +71,8 @@ pub struct File {
     /// Who gave it, as the paper has it: an institution
     #[arg(long, value_name = "TEXT")]
     issuer: String,
-    /// The number on the paper
-    #[arg(long, value_name = "TEXT")]
-    number: String,
-    /// The date on the paper: 2018-04-20
-    #[arg(long, value_name = "DATE")]
-    dated: PlainDate,
-    /// The number once more, as the second registrar reads it from the paper
-    #[arg(long, value_name = "TEXT")]
-    read_back: String,
-    /// The date once more, as the second registrar reads it from the paper
-    #[arg(long, value_name = "DATE")]
-    read_back_dated: PlainDate,
+    #[command(flatten)]
+    paper_as_read: ReadBack,
     /// The scanned paper: the centre keeps it, and its hash is public
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     paper: PathBuf,
@@ -163,19 +154,10 @@ pub fn run(shell: &Shell, command: Act) -> Result {
     }
 }
 
-/// What the second registrar has read is what the first has.
-pub fn read_back(first: (&str, PlainDate), second: (&str, PlainDate)) -> Result<()> {
-    if first == second {
-        return Ok(());
-    }
-    let what = format!("the second registrar reads {} of {}, the first {} of {}", second.0, second.1, first.0, first.1);
-    Err(Failure::new("register.read_back", what, "look at the paper together, then enter it again"))
-}
-
 fn file(shell: &Shell, args: File) -> Result {
     let mut room = open(&args.dir)?;
     let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
-    read_back((&args.number, args.dated), (&args.read_back, args.read_back_dated))?;
+    let (number, dated) = args.paper_as_read.agreed()?;
     let paper = read(&args.paper)?;
     let annexes = args.annexes.iter().map(|(name, path)| Ok((name.clone(), read(path)?)));
     let annexes = annexes.collect::<Result<Vec<_>>>()?;
@@ -184,8 +166,8 @@ fn file(shell: &Shell, args: File) -> Result {
         act: args.act,
         kind: args.kind,
         issuer: args.issuer,
-        number: args.number,
-        dated: args.dated,
+        number,
+        dated,
         served: args.served,
         paper: sha256(&paper),
         effect: args.effect,

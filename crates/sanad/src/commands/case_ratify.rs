@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use centre::Centre as Room;
 use clap::ValueHint;
-use election::{CandidateId, PlainDate, Role};
+use election::{CandidateId, Role};
 use record::docket::ratification::Name;
 use record::docket::{Ratification, Said};
 use serde_json::{Value, json};
 use sign::sha256;
 
-use super::act::read_back;
 use super::case::one_of;
 use super::centre::open;
+use super::read_back::ReadBack;
 use crate::inputs;
 use crate::shell::{Result, Shell, Verdict, count, read, text};
 
@@ -42,18 +42,8 @@ pub struct Ratify {
     /// The court or authority that they are sent to, or that answers
     #[arg(long, value_name = "TEXT")]
     court: String,
-    /// The number on the paper
-    #[arg(long, value_name = "TEXT")]
-    number: String,
-    /// The date on the paper: 2018-08-12
-    #[arg(long, value_name = "DATE")]
-    dated: PlainDate,
-    /// The number once more, as the second registrar reads it from the paper
-    #[arg(long, value_name = "TEXT")]
-    read_back: String,
-    /// The date once more, as the second registrar reads it from the paper
-    #[arg(long, value_name = "DATE")]
-    read_back_dated: PlainDate,
+    #[command(flatten)]
+    paper_as_read: ReadBack,
     /// The scanned paper: the centre keeps it, and its hash is public
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     paper: PathBuf,
@@ -72,7 +62,7 @@ pub struct Ratify {
 pub fn ratify(shell: &Shell, args: Ratify) -> Result {
     let mut room = open(&args.dir)?;
     let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
-    read_back((&args.number, args.dated), (&args.read_back, args.read_back_dated))?;
+    let (number, dated) = args.paper_as_read.agreed()?;
     let names = args.candidates.iter().map(|candidate| name_of(&room, candidate)).collect::<Result<Vec<_>>>()?;
     let paper = read(&args.paper)?;
     let said = match args.state {
@@ -86,12 +76,12 @@ pub fn ratify(shell: &Shell, args: Ratify) -> Result {
         contest: contest.clone(),
         candidate: candidate.clone(),
         court: args.court.clone(),
-        number: args.number.clone(),
-        dated: args.dated,
+        number: number.clone(),
+        dated,
         paper: sha256(&paper),
         said: said.clone(),
     };
-    shell.tell("Court: {}; number {}, of {}", &[text(&args.court), text(&args.number), text(args.dated)]);
+    shell.tell("Court: {}; number {}, of {}", &[text(&args.court), text(&number), text(dated)]);
     shell.tell("Paper: {}", &[text(sha256(&paper))]);
     let leaves: Vec<Ratification> = names.iter().map(leaf).collect();
     room.keep_paper(&paper)?;

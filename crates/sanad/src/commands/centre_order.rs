@@ -147,6 +147,5 @@ pub fn order(
     if effect == Effect::NotOpened {
         supersedes.extend(known.openings.iter().map(|(digest, _)| *digest));
     }
-    let findings = BTreeSet::new();
-    Ok(Order { station, effect, reason, basis, evidence, findings, supersedes, under: None, absent })
+    Ok(Order { evidence, supersedes, absent, ..Order::new(station, effect, reason, basis) })
 }

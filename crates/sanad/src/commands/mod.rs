@@ -35,6 +35,7 @@ mod man;
 mod matching;
 mod package;
 mod proof;
+mod read_back;
 mod record;
 mod relay;
 mod seats;

@@ -170,15 +170,8 @@ fn published(
     let officers = world.signers(&["officer_1", "officer_2"]);
     let content = room.published_stations()[0].imports[0].content;
     let order = entry::Order {
-        station: id("s1"),
-        effect: entry::Effect::Count(content),
-        reason: "the relay had no link".into(),
-        basis: "a clause".into(),
-        evidence: Vec::new(),
-        findings: Default::default(),
-        supersedes: Vec::new(),
-        under: None,
         absent: Some(entry::Absence::NetworkDown),
+        ..entry::Order::new(id("s1"), entry::Effect::Count(content), "the relay had no link", "a clause")
     };
     room.report(&[Body::Slip(entry::Slip { codes: slip, party: Some(id("pa")) })], AT).expect("an agent's slip");
     room.enter(&Body::Order(order), &officers, AT).expect("entered");

@@ -478,15 +478,8 @@ pub fn build(recipe: &Recipe) -> Publication {
     let slip = Body::Slip(entry::Slip { codes: packages[1].filed.clone(), party: Some(id("pa")) });
     leaves.push(leaf(Some(fingerprint), &slip, &[&KEYS.centre]));
     let order = Order {
-        station: id("s2"),
-        effect: Effect::Count(packages[1].content),
-        reason: "the relay had no link".into(),
-        basis: "article 1".into(),
-        evidence: Vec::new(),
-        findings: Default::default(),
-        supersedes: Vec::new(),
-        under: None,
         absent: Some(entry::Absence::NetworkDown),
+        ..Order::new(id("s2"), Effect::Count(packages[1].content), "the relay had no link", "article 1")
     };
     leaves.push(leaf(Some(fingerprint), &Body::Order(order), &officers()));
     (recipe.record_leaves)(&mut leaves, fingerprint);

@@ -83,19 +83,7 @@ fn a_count_by_hand_that_only_says_that_it_agrees_fails() {
 fn a_count_by_hand_that_is_counted_is_what_is_published() {
     let by_order = |leaves: &mut Vec<Vec<u8>>, fingerprint| {
         let count = counted(leaves, fingerprint, true, |_| None);
-        let (reason, basis) = ("the paper goes first".to_owned(), "article 2".to_owned());
-        let (station, effect) = (id("s1"), Effect::CountHand(count));
-        let own = Order {
-            station,
-            effect,
-            reason,
-            basis,
-            evidence: vec![],
-            findings: [].into(),
-            supersedes: vec![],
-            under: None,
-            absent: None,
-        };
+        let own = Order::new(id("s1"), Effect::CountHand(count), "the paper goes first", "article 2");
         leaves.push(leaf(Some(fingerprint), &Body::Order(own), &officers()));
     };
     let publication = build(&Recipe { record_leaves: by_order, ..Recipe::default() });

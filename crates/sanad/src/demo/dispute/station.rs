@@ -76,15 +76,7 @@ impl Dispute<'_> {
         let slip = SlipFigures::of(&results, &zero, self.fingerprint, &build).sign(key)?;
         // There is no paper; as many images as records a package must have.
         let blank = ballot::Bits::new(1, 1).to_png();
-        let sheets = records.into_iter().map(|record| Sheet {
-            record,
-            scores: BTreeMap::new(),
-            front: blank.clone(),
-            back: None,
-            crops: BTreeMap::new(),
-            answers: BTreeMap::new(),
-            cuts: BTreeMap::new(),
-        });
+        let sheets = records.into_iter().map(|record| Sheet::new(record, blank.clone()));
         Ok(PackageParts {
             fingerprint: self.fingerprint,
             build,
