@@ -22,6 +22,7 @@ mod published;
 mod ratification;
 mod record;
 mod reread;
+mod slip;
 mod station;
 mod succession;
 mod tally;
@@ -57,6 +58,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("station", station::ROWS),
     ("ballot", ballot::ROWS),
     ("package", package::ROWS),
+    ("slip", slip::ROWS),
     ("privacy", privacy::ROWS),
     ("published", published::ROWS),
     ("intake", intake::ROWS),
