@@ -1,5 +1,6 @@
 //! What a station hands over, made by the room that makes it.
 
+use std::io::{Read, Write};
 use std::path::Path;
 
 use election::{Definition, DeviceId, OptionId, StationId};
