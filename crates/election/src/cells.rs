@@ -124,11 +124,7 @@ impl<'a> Cells<'a> {
     /// The name in `languages`, each of which must be there; the others are read where they are.
     pub fn name(&mut self, languages: &[Lang]) -> Text {
         let mut read = |lang: Lang| {
-            let column = match lang {
-                Lang::Ar => "name_ar",
-                Lang::Ckb => "name_ckb",
-                Lang::En => "name_en",
-            };
+            let column = lang.choose(["name_ar", "name_ckb", "name_en"]);
             let text = self.get(column);
             self.check_text(column, text);
             if text.is_empty() && languages.contains(&lang) {

@@ -23,10 +23,15 @@ impl Lang {
 
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
+        self.choose(["ar", "ckb", "en"])
+    }
+
+    /// What is said in this language, of what is said in [`Lang::ALL`].
+    pub fn choose<T>(self, [ar, ckb, en]: [T; 3]) -> T {
         match self {
-            Lang::Ar => "ar",
-            Lang::Ckb => "ckb",
-            Lang::En => "en",
+            Lang::Ar => ar,
+            Lang::Ckb => ckb,
+            Lang::En => en,
         }
     }
 
@@ -84,10 +89,6 @@ impl Text {
 
     /// The text in `lang` alone, empty where there is none.
     pub fn exact(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::Ckb => &self.ckb,
-            Lang::En => &self.en,
-        }
+        lang.choose([&self.ar, &self.ckb, &self.en])
     }
 }

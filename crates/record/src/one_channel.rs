@@ -54,7 +54,7 @@ impl Absence {
 
     /// What became of the copy, in words.
     pub fn say(self, lang: Lang) -> &'static str {
-        let words = match self {
+        lang.choose(match self {
             Absence::Lost => ["ضاعت الذاكرة", "فلاشەکە ون بووە", "the stick is lost"],
             Absence::Uncollected => ["لم تُجلب الذاكرة", "فلاشەکە نەهێنراوە", "the stick could not be collected"],
             Absence::Seized => ["صودرت الذاكرة", "دەست بەسەر فلاشەکەدا گیراوە", "the stick was seized"],
@@ -64,13 +64,7 @@ impl Absence {
                 ["الذاكرة مختومة لمفتاح مفقود", "فلاشەکە بۆ کلیلێکی ونبوو داخراوە", "the stick is sealed to a lost key"]
             }
             Absence::NetworkDown => ["لم تكن هناك شبكة", "تۆڕ نەبوو", "there was no network"],
-        };
-        let [ar, ckb, en] = words;
-        match lang {
-            Lang::Ar => ar,
-            Lang::Ckb => ckb,
-            Lang::En => en,
-        }
+        })
     }
 
     /// Can that befall this medium?
@@ -173,11 +167,9 @@ impl Evidence {
 
     /// What an order says of the copy that had not come, in words, and whether it has come since.
     pub fn say_absent(&self, order: &Order, lang: Lang) -> Option<String> {
-        let since = match lang {
-            _ if !self.has_come_since(order) => "",
-            Lang::Ar => "؛ وقد وصلت بعد ذلك",
-            Lang::Ckb => "؛ دوای ئەوە هات",
-            Lang::En => "; it has come since",
+        let since = match self.has_come_since(order) {
+            true => lang.choose(["؛ وقد وصلت بعد ذلك", "؛ دوای ئەوە هات", "; it has come since"]),
+            false => "",
         };
         Some(format!("{}{since}", order.absent?.say(lang)))
     }

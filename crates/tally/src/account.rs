@@ -63,11 +63,8 @@ impl Finding {
             said.push_str(&format!(" · {}", isolated(part)));
         }
         let (left, right) = (digits(self.left, lang), digits(self.right, lang));
-        match lang {
-            Lang::Ar => format!("{said}: {left} مقابل {right}"),
-            Lang::Ckb => format!("{said}: {left} بەرامبەر بە {right}"),
-            Lang::En => format!("{said}: {left} against {right}"),
-        }
+        let against = lang.choose(["مقابل", "بەرامبەر بە", "against"]);
+        format!("{said}: {left} {against} {right}")
     }
 }
 

@@ -16,11 +16,7 @@ pub struct Sentence {
 impl Sentence {
     /// The sentence in `lang`.
     pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Ar => self.ar,
-            Lang::Ckb => self.ckb,
-            Lang::En => self.en,
-        }
+        lang.choose([self.ar, self.ckb, self.en])
     }
 }
 

@@ -18,11 +18,7 @@ pub(crate) const fn line(path: &'static str, ar: &'static str, ckb: &'static str
 
 impl Line {
     pub(crate) fn get(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Ar => self.ar,
-            Lang::Ckb => self.ckb,
-            Lang::En => self.en,
-        }
+        lang.choose([self.ar, self.ckb, self.en])
     }
 }
 

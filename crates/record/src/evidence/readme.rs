@@ -2,7 +2,7 @@
 
 use election::Definition;
 
-use super::report::{Words, head, say};
+use super::report::{Words, head};
 use crate::disk::readme::{Line, line};
 use crate::fold::State;
 use crate::register::exports::Mandate;
@@ -151,7 +151,7 @@ pub fn readme(def: &Definition, state: &State, mandate: &Mandate) -> Vec<u8> {
         let pairs = |lines: &[Line]| lines.iter().map(|l| format!("  {}\n      {}\n", l.path, l.get(lang))).collect();
         let (files, lines): (String, String) = (pairs(&FILES), pairs(&LINES));
         text += &head(def, mandate, lang);
-        text += &format!("\n{files}\n{}\n\n{lines}\n{}\n", say(NEVER, lang), say(PAGE, lang));
+        text += &format!("\n{files}\n{}\n\n{lines}\n{}\n", lang.choose(NEVER), lang.choose(PAGE));
     }
     text.into_bytes()
 }

@@ -15,14 +15,6 @@ use crate::standing::{Evidence, Standing};
 /// A word or sentence in Arabic, Kurdish and English.
 pub(super) type Words = [&'static str; 3];
 
-pub(super) fn say([ar, ckb, en]: Words, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ar => ar,
-        Lang::Ckb => ckb,
-        Lang::En => en,
-    }
-}
-
 const MANDATE: Words = ["التكليف", "داواکاری", "Mandate"];
 const OF: Words = ["بتاريخ", "بەرواری", "of"];
 const ACT: Words = ["في سجل الكتب برقم", "لە تۆماری نووسراوەکاندا بە ژمارە", "in the register of acts as"];
@@ -164,7 +156,7 @@ fn plain(text: &str) -> String {
 
 /// What the bundle is of: the election, the mandate, and whether it may be published.
 pub(super) fn head(def: &Definition, mandate: &Mandate, lang: Lang) -> String {
-    let say = |words| say(words, lang);
+    let say = |words: Words| lang.choose(words);
     let list = |words: Vec<String>| words.join(" ");
     let mut text = format!("\n{}\n", def.name.get(lang));
     let act = mandate.act.as_ref().map(|act| format!("; {} {act}", say(ACT))).unwrap_or_default();
@@ -214,7 +206,7 @@ struct Report<'a, 'f> {
 
 impl Report<'_, '_> {
     fn say(&self, words: Words) -> &'static str {
-        say(words, self.lang)
+        self.lang.choose(words)
     }
 
     fn station(&self, text: &mut String, station: &Station) {

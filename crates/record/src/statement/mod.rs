@@ -113,13 +113,8 @@ const CLAIMS: [[&str; 3]; 9] = [
     ],
 ];
 
-pub(crate) fn say(lang: Lang, [ar, ckb, en]: [&str; 3]) -> String {
-    match lang {
-        Lang::Ar => ar,
-        Lang::Ckb => ckb,
-        Lang::En => en,
-    }
-    .to_owned()
+pub(crate) fn say(lang: Lang, words: [&str; 3]) -> String {
+    lang.choose(words).to_owned()
 }
 
 /// What the statement needs beside the fold.

@@ -51,11 +51,7 @@ impl Speaker {
 
     /// The sentence of this language.
     pub fn say(self, ar: String, ckb: String, en: String) -> String {
-        match self.lang {
-            Lang::Ar => ar,
-            Lang::Ckb => ckb,
-            Lang::En => en,
-        }
+        self.lang.choose([ar, ckb, en])
     }
 
     fn words(self, ar: &str, ckb: &str, en: &str) -> String {
