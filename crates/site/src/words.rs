@@ -196,7 +196,6 @@ words! {
     certified: "صودق على النسخة", "وەشانی پەسەندکراو", "Certified version";
     ratification: "المصادقة على أسماء الفائزين", "پەسەندکردنی ناوی هەڵبژێردراوان", "Ratification of those elected";
     ratified_of: "صودق على {} من {}", "{} لە {} پەسەند کراون", "{} of {} are ratified";
-    not_sent: "لم يرسل", "نەنێردراوە", "not sent";
     sent: "أرسل إلى المحكمة", "نێردراوە بۆ دادگا", "sent to the court";
     ratified: "صودق عليه", "پەسەند کراوە", "ratified";
     withheld_name: "محجوب", "ڕاگیراوە", "withheld";

@@ -30,7 +30,8 @@ struct CaseRow {
     reason: String,
 }
 
-/// The names that the certification elects, and how many of them a court has ratified, in words.
+/// How many of the names that the certification elects a court has ratified, in words, and those of which a paper says something;
+/// `ratifications.csv` has all.
 struct Ratified {
     share: String,
     names: Vec<CaseRow>,
@@ -60,13 +61,20 @@ pub fn docket_page(site: &Site<'_>, lang: Lang) -> String {
         title: w.docket.to_owned(),
         certified: certified(site, &w, lang),
         open: site.state.open_matters(site.definition).iter().map(|matter| open_row(&w, matter)).collect(),
-        complaints: docket.complaints.values().map(|case| complaint(site, &w, lang, case)).collect(),
-        appeals: docket.appeals.values().map(|case| appeal(site, &w, lang, case)).collect(),
+        complaints: by_number(docket.complaints.values().map(|case| complaint(site, &w, lang, case))),
+        appeals: by_number(docket.appeals.values().map(|case| appeal(site, &w, lang, case))),
         rulings: docket.rulings_in_order().into_iter().map(|(_, own)| ruling(&w, own)).collect(),
         ratified: ratified(site, &w, lang),
         successions: site.outcome.successions.iter().map(|own| succession(own, lang)).collect(),
         tables: tables::NAMES,
     })
+}
+
+/// 9 before 10: numbers of the register are ids, which sort as texts.
+fn by_number(rows: impl Iterator<Item = CaseRow>) -> Vec<CaseRow> {
+    let mut rows: Vec<CaseRow> = rows.collect();
+    rows.sort_by(|a, b| (a.case.len(), &a.case).cmp(&(b.case.len(), &b.case)));
+    rows
 }
 
 /// Whether the version of these pages is certified, in words.
@@ -85,25 +93,24 @@ fn ratified(site: &Site<'_>, w: &Words, lang: Lang) -> Option<Ratified> {
     let is_ratified = |name: &&Name| said(name).is_some_and(|own| own.said == Said::Ratified);
     let [part, whole] = [names.iter().filter(is_ratified).count(), names.len()].map(|count| number(lang, count as u64));
     let row = |name: &Name| {
-        let own = said(name);
-        let (outcome, reason) = match own.map(|own| &own.said) {
-            None => (w.not_sent, String::new()),
-            Some(Said::Sent(_)) => (w.sent, String::new()),
-            Some(Said::Ratified) => (w.ratified, String::new()),
-            Some(Said::Withheld(why)) => (w.withheld_name, why.clone()),
+        let own = said(name)?;
+        let (outcome, reason) = match &own.said {
+            Said::Sent(_) => (w.sent, String::new()),
+            Said::Ratified => (w.ratified, String::new()),
+            Said::Withheld(why) => (w.withheld_name, why.clone()),
         };
         let person = site.definition.candidate(&name.1).map(|own| own.name.get(lang)).unwrap_or_default();
-        CaseRow {
+        Some(CaseRow {
             case: name.1.to_string(),
             about: person.to_owned(),
-            ground: own.map(|own| format!("{}, {}, {}", own.court, own.number, own.dated)).unwrap_or_default(),
+            ground: format!("{}, {}, {}", own.court, own.number, own.dated),
             outcome: outcome.to_owned(),
             reason,
             ..CaseRow::default()
-        }
+        })
     };
     let share = w.ratified_of.replacen("{}", &part, 1).replacen("{}", &whole, 1);
-    Some(Ratified { share, names: names.iter().map(row).collect() })
+    Some(Ratified { share, names: names.iter().filter_map(row).collect() })
 }
 
 /// Whose keys were replaced, and what was not handed over.
