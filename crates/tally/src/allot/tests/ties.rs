@@ -111,7 +111,7 @@ fn tb6_a_lot_at_every_place_a_tie_can_stand() {
         loop {
             let got = run(def, totals, &lots);
             let Some(lot) = got.lots_needed.first() else { break };
-            asked.insert(lot.stage.rule());
+            asked.insert(place(&lot.stage));
             let Step::LotRequired { lot: told, .. } =
                 got.steps.iter().find(|s| matches!(s, Step::LotRequired { .. })).unwrap()
             else {
@@ -142,7 +142,59 @@ fn tb6_a_lot_at_every_place_a_tie_can_stand() {
     def.lists.last_mut().unwrap().reserved = Some("yazidi".into());
     def.reserved.push(ReservedSeats { contest: id("k"), community: "yazidi".into(), seats: 1, name: text("Yazidi") });
     ask(&def, &totals);
-    assert_eq!(asked.into_iter().collect::<Vec<_>>(), ["R.305", "R.312", "R.325", "R.329", "R.331"]);
+    let (mut def, totals) = tie_at_step_2();
+    def.rules.seats.quota_overshoot_step_2 = QuotaOvershoot::StopAtQuota;
+    ask(&def, &totals);
+    let (mut def, mut totals) = open(2);
+    list(&mut def, &mut totals, "a", 30, &[("m", 5), ("m", 5), ("w", 1)]);
+    ask(&def, &totals);
+    let (mut def, mut totals) = open(1);
+    def.contests[0].kind = ContestKind::Candidates { vote_for: 1 };
+    list(&mut def, &mut totals, "a", 10, &[("m", 5), ("m", 5)]);
+    def.lists.clear();
+    totals.votes.remove(&id("a"));
+    def.candidates.iter_mut().for_each(|candidate| candidate.list = None);
+    ask(&def, &totals);
+    let places = [
+        "R.305 lists",
+        "R.312 candidates",
+        "R.312 contest",
+        "R.325 step 2",
+        "R.325 step 3",
+        "R.329 all lists",
+        "R.329 comes in at 2",
+        "R.329 comes in at 3",
+        "R.329 gives way at 2",
+        "R.329 gives way at 3",
+        "R.329 gives way at 4",
+        "R.331 reserved",
+    ];
+    assert_eq!(asked.into_iter().collect::<Vec<_>>(), places);
+}
+
+/// A stage with its rule, of whatever list.
+fn place(stage: &LotStage) -> String {
+    let place = match stage {
+        LotStage::ListSeats => "lists".into(),
+        LotStage::Candidates { .. } => "candidates".into(),
+        LotStage::Plurality => "contest".into(),
+        LotStage::ServedFirst { step } => format!("step {step}"),
+        LotStage::ComesIn { step, .. } => format!("comes in at {step}"),
+        LotStage::GivesWay { step, .. } => format!("gives way at {step}"),
+        LotStage::QuotaStepFour => "all lists".into(),
+        LotStage::Reserved { .. } => "reserved".into(),
+    };
+    format!("{} {place}", stage.rule())
+}
+
+/// Two lists of four seats with equal votes, of 9: each owes a woman at step 2, and one more is owed in all.
+fn tie_at_step_2() -> (Definition, ContestTotals) {
+    let (mut def, mut totals) = open(9);
+    let four = [("m", 30), ("m", 20), ("m", 10), ("m", 10), ("w", 5), ("w", 5)];
+    list(&mut def, &mut totals, "a", 300, &four);
+    list(&mut def, &mut totals, "b", 300, &four);
+    list(&mut def, &mut totals, "d", 80, &[("w", 9), ("m", 8)]);
+    (def, totals)
 }
 
 /// Two lists of three seats with equal votes, of 7: one woman is still owed at step 3, and both have equal women and men.
