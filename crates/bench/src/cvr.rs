@@ -55,15 +55,13 @@ pub fn records(def: &election::Definition, votes: &Votes<'_>, count: usize, rand
             ],
         };
         marked.sort();
-        let (outcome, mut counted) = match options.vote(&marked) {
-            Vote::Blank => (Outcome::Blank, vec![]),
-            Vote::Invalid(reason) => (Outcome::Invalid(reason.code().to_owned()), vec![]),
-            Vote::List { list, candidate, .. } => {
-                (Outcome::Valid, std::iter::once((&list).into()).chain(candidate.as_ref().map(Into::into)).collect())
-            }
-            Vote::Candidates(chosen) => (Outcome::Valid, chosen.iter().map(Into::into).collect()),
+        let vote = options.vote(&marked);
+        let outcome = match &vote {
+            Vote::Blank => Outcome::Blank,
+            Vote::Invalid(reason) => Outcome::Invalid(reason.code().to_owned()),
+            Vote::List { .. } | Vote::Candidates(_) => Outcome::Valid,
         };
-        counted.sort();
+        let counted = vote.counted();
         let contest = RecordContest { contest: contest.id.clone(), outcome, marked, counted, settled: false };
         records.push(CastVoteRecord { style: contest.contest.as_str().parse()?, sheet: 1, contests: vec![contest] });
     }

@@ -416,11 +416,30 @@ impl Records {
         totals
     }
 
-    /// Ballots: a voter's sheets are counted once, as the most records of any one sheet number.
+    /// Ballots: a voter's sheets, which nothing ties together, are counted once: of each style the number of the sheet most
+    /// records are of.
     pub fn ballots(&self) -> usize {
-        let mut sheets: BTreeMap<u8, usize> = BTreeMap::new();
-        self.records.iter().for_each(|record| *sheets.entry(record.sheet).or_default() += 1);
-        sheets.into_values().max().unwrap_or(0)
+        let mut sheets: BTreeMap<(&StyleId, u8), usize> = BTreeMap::new();
+        self.records.iter().for_each(|record| *sheets.entry((&record.style, record.sheet)).or_default() += 1);
+        let mut fullest: BTreeMap<&StyleId, usize> = BTreeMap::new();
+        for ((style, _), records) in sheets {
+            let most = fullest.entry(style).or_default();
+            *most = records.max(*most);
+        }
+        fullest.into_values().sum()
+    }
+
+    /// The contests of a zero report with the figures of these records.
+    pub fn contests(&self, zero: &StationResults) -> Vec<ContestResults> {
+        let mut totals = self.totals();
+        let counted = |contest: &ContestResults| match totals.remove(&contest.contest) {
+            Some(counted) => {
+                let votes = contest.votes.clone().into_iter().chain(counted.votes).collect();
+                ContestResults { votes, ..counted }
+            }
+            None => contest.clone(),
+        };
+        zero.contests.iter().map(counted).collect()
     }
 
     /// Where the records do not add up to the results (PK9).
@@ -500,6 +519,15 @@ mod tests {
         unsorted.records.reverse();
         assert_eq!(Records::parse(&unsorted.to_bytes()).unwrap_err().code(), "cvr.order");
         assert_eq!(Records::parse(b"{}").unwrap_err().code(), "json.content");
+    }
+
+    /// A voter of the city has two sheets, one of the village has one. Of four of the city a first sheet stayed at home.
+    #[test]
+    fn ballots_are_counted_by_the_fullest_sheet_of_each_style() {
+        let sheets = [("city", 1, 3), ("city", 2, 4), ("village", 1, 2)];
+        let record = |style: &str, sheet| CastVoteRecord { style: style.parse().unwrap(), sheet, contests: vec![] };
+        let records = sheets.iter().flat_map(|&(style, sheet, count)| vec![record(style, sheet); count]).collect();
+        assert_eq!(Records { records, ..example::records() }.ballots(), 6);
     }
 
     #[test]

@@ -6,71 +6,18 @@ mod common;
 mod tables;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use common::{World, figures, station};
-use election::{Folder, OptionId, StationId};
+use election::{OptionId, StationId};
 use package::StationResults;
 use sanad_record::entry::{Effect, Lot};
 use sanad_record::{Body, Outcome, Standing, results};
 use tables::rows;
 use tally::account::Account;
+use testing::council::{ELECTED, MAYOR, OF_CITY, OF_VILLAGE, SCHOOL, ballots};
 
 fn council() -> World {
-    World::of(Folder::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/council")).unwrap())
-}
-
-/// Ballots of one contest: so many times these marks.
-type Marks = [(usize, &'static [&'static str])];
-
-/// The voters of the city, 120 of them. Valid ballots of the council: 52 + 31 + 17 + 9 + 6 = 115.
-const COUNCIL: &Marks = &[
-    (20, &["c_harbour", "n1"]),
-    (14, &["c_harbour", "n2"]),
-    (8, &["c_harbour", "n3"]),
-    (5, &["c_harbour", "n4"]),
-    (3, &["c_harbour", "n5"]),
-    (2, &["c_harbour"]),
-    (15, &["c_garden", "n1"]),
-    (10, &["c_garden", "n2"]),
-    (4, &["c_garden", "n3"]),
-    (2, &["c_garden", "n1", "n2"]),
-    (10, &["c_lantern", "n1"]),
-    (7, &["c_lantern", "n2"]),
-    (9, &["c_nets", "n2"]),
-    (6, &["c_oars", "n1"]),
-    (3, &[]),
-    (2, &["c_harbour", "c_garden"]),
-];
-/// 48 and 48 are a tie for the one seat; 4 blank.
-const MAYOR: &Marks = &[(48, &["m_1"]), (48, &["m_2"]), (20, &["m_3"]), (4, &[])];
-/// Up to three: 60 + 30 + 25 = 115 valid, 3 with four marks, 2 blank; 90 for s_3, 60 for s_1 and s_2, 30 for s_4, 25 for s_5.
-const SCHOOL: &Marks = &[
-    (60, &["s_1", "s_2", "s_3"]),
-    (30, &["s_3", "s_4"]),
-    (25, &["s_5"]),
-    (3, &["s_1", "s_2", "s_3", "s_4"]),
-    (2, &[]),
-];
-/// 55 + 40 + 15 + 5 = 115 valid, a tenth is 11.5: the nets stay below. 110 / 4 = 27.5: 2 and 1 whole, remainders 0, 0.45, 0.54.
-const ASSEMBLY: &Marks =
-    &[(55, &["a_harbour"]), (40, &["a_garden"]), (15, &["a_lantern"]), (5, &["a_nets"]), (5, &["a_harbour", "a_nets"])];
-/// The voters of the village, 34 of them.
-const HEAD: &Marks = &[(20, &["h_2"]), (13, &["h_1"]), (1, &["h_1", "h_2"])];
-/// 20 and 13 by d'Hondt: 20, 13, 10. The two seats of the harbour: 8 for n1, and 6 each for n2 and n3.
-const VILLAGE: &Marks = &[
-    (8, &["v_harbour", "n1"]),
-    (6, &["v_harbour", "n2"]),
-    (6, &["v_harbour", "n3"]),
-    (13, &["v_garden", "n2"]),
-    (1, &[]),
-];
-
-fn ballots(marks: &Marks) -> Vec<Vec<OptionId>> {
-    let one = |(count, marks): &(usize, &[&str])| {
-        vec![marks.iter().map(|mark| mark.parse().unwrap()).collect::<Vec<OptionId>>(); *count]
-    };
-    marks.iter().flat_map(one).collect()
+    World::of(testing::council::folder())
 }
 
 /// A station's package from the marks of each of its contests.
@@ -98,9 +45,8 @@ fn count(world: &World, id: &str, cast: usize, contests: &[(&str, &[Vec<OptionId
 
 /// The city votes in two stations, the village in one (whose box takes another's ballots), and six people abroad.
 fn packages(world: &World) -> Vec<StationResults> {
-    let city = [("council", COUNCIL), ("mayor", MAYOR), ("school_board", SCHOOL), ("assembly", ASSEMBLY)]
-        .map(|(name, marks)| (name, ballots(marks)));
-    let village = [("village_head", HEAD), ("village_council", VILLAGE)].map(|(name, marks)| (name, ballots(marks)));
+    let city = OF_CITY.map(|(name, _, marks)| (name, ballots(marks)));
+    let village = OF_VILLAGE.map(|(name, _, marks)| (name, ballots(marks)));
     let part = |from: usize, to: usize| -> Vec<(&str, &[Vec<OptionId>])> {
         city.iter().map(|(name, ballots)| (*name, &ballots[from..to])).collect()
     };
@@ -149,27 +95,9 @@ fn several_contests_and_sheets_each_by_its_own_rules() {
     let lot = Body::Lot(Lot { outcome: drawn, drawing: "an urn in the town hall".into(), supersedes: None });
     let all = outcome(&world, &packages, &[count_abroad.clone(), lot.clone()]);
 
-    assert_eq!(elected(&all, "mayor"), ["m_2"]);
-    // Sainte-Laguë with 1.4 over 52, 31 and 17: 37.1 H, 22.1 G, 17.3 H, 12.1 L, 10.4 H, 10.3 G, 7.4 H; the fishers' seat
-    // has the most personal votes of both lists. Women owed: (7 + 2) / 4 = 2; none directly: harbour owes 4 / 4, then
-    // step 4 takes the next woman of all lists: 7 votes on the lantern's list of one seat.
-    assert_eq!(
-        elected(&all, "council"),
-        [
-            "c_harbour_1",
-            "c_harbour_2",
-            "c_harbour_3",
-            "c_harbour_5",
-            "c_garden_1",
-            "c_garden_2",
-            "c_lantern_2",
-            "c_nets_2"
-        ]
-    );
-    assert_eq!(elected(&all, "school_board"), ["s_3", "s_1", "s_2"]);
-    assert_eq!(elected(&all, "assembly"), ["a_harbour_1", "a_harbour_2", "a_garden_1", "a_lantern_1"]);
-    assert_eq!(elected(&all, "village_head"), ["h_2"]);
-    assert_eq!(elected(&all, "village_council"), ["v_harbour_1", "v_harbour_2", "v_garden_2"], "n2 before n3");
+    for (contest, names) in ELECTED {
+        assert_eq!(elected(&all, contest), names, "{contest}");
+    }
     assert!(all.allotments.values().all(tally::Allotment::is_complete));
 
     // Every vote cast is somewhere: votes + blank + invalid are the ballots of the contest, station by station.

@@ -160,7 +160,7 @@ impl Station {
         let mut images = record.images.into_iter();
         let contests = settled.reading.contests.iter().zip(&settled.marks).filter_map(|(read, marks)| {
             let contest = self.ground.definition.contest(&read.contest)?;
-            let (outcome, counted) = recorded(tally::vote(&self.ground.definition, contest, marks));
+            let (outcome, counted) = recorded(&tally::vote(&self.ground.definition, contest, marks));
             let settled = !read.ambiguous.is_empty();
             Some(RecordContest { contest: read.contest.clone(), outcome, marked: marks.clone(), counted, settled })
         });
@@ -306,22 +306,13 @@ fn cut(sheets: &mut [Sheet], cutter: &dyn Cutter) {
 }
 
 /// What a vote is in the words of a cast vote record: its outcome, and what it counts for, sorted.
-pub fn recorded(vote: Vote) -> (Outcome, Vec<OptionId>) {
-    let mut counted = match vote {
-        Vote::Blank => return (Outcome::Blank, Vec::new()),
-        Vote::Invalid(reason) => return (Outcome::Invalid(reason.code().into()), Vec::new()),
-        Vote::Candidates(chosen) => chosen.iter().map(OptionId::from).collect::<Vec<_>>(),
-        Vote::List { list, candidate, set_aside } => {
-            let withdrawn = match &set_aside {
-                Some(tally::SetAside::Withdrawn(candidate)) => Some(candidate),
-                _ => None,
-            };
-            let personal = candidate.as_ref().or(withdrawn).map(OptionId::from);
-            [OptionId::from(&list)].into_iter().chain(personal).collect()
-        }
+pub fn recorded(vote: &Vote) -> (Outcome, Vec<OptionId>) {
+    let outcome = match vote {
+        Vote::Blank => Outcome::Blank,
+        Vote::Invalid(reason) => Outcome::Invalid(reason.code().into()),
+        Vote::List { .. } | Vote::Candidates(_) => Outcome::Valid,
     };
-    counted.sort();
-    (Outcome::Valid, counted)
+    (outcome, vote.counted())
 }
 
 /// A figure of one station fits 32 bits.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::options::ContestOptions;
 use crate::sums::Sums;
-use crate::vote::{InvalidReason, SetAside, Vote};
+use crate::vote::{InvalidReason, Vote};
 
 /// What was counted in one contest, at one station or at many.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,18 +115,9 @@ impl ContestTotals {
         match vote {
             Vote::Blank => bump(&mut self.blank, 1, "blank"),
             Vote::Invalid(_) => bump(&mut self.invalid, 1, "invalid"),
-            Vote::List { list, candidate, set_aside } => {
+            Vote::List { .. } | Vote::Candidates(_) => {
                 bump(&mut self.valid, 1, "valid")?;
-                self.bump(OptionId::from(list))?;
-                let marked = match set_aside {
-                    Some(SetAside::Withdrawn(withdrawn)) => Some(withdrawn),
-                    _ => candidate.as_ref(),
-                };
-                marked.map_or(Ok(()), |c| self.bump(OptionId::from(c)))
-            }
-            Vote::Candidates(chosen) => {
-                bump(&mut self.valid, 1, "valid")?;
-                chosen.iter().try_for_each(|c| self.bump(OptionId::from(c)))
+                vote.counted().into_iter().try_for_each(|option| self.bump(option))
             }
         }
     }

@@ -26,6 +26,26 @@ pub enum Vote {
     Candidates(Vec<CandidateId>),
 }
 
+impl Vote {
+    /// The options that are given a vote, sorted: the list and whoever has the personal vote, or the candidates; none of a
+    /// ballot that is blank or invalid. A candidate who withdrew after printing is among them (R.108).
+    pub fn counted(&self) -> Vec<OptionId> {
+        let mut counted: Vec<OptionId> = match self {
+            Vote::Blank | Vote::Invalid(_) => Vec::new(),
+            Vote::List { list, candidate, set_aside } => {
+                let personal = match set_aside {
+                    Some(SetAside::Withdrawn(withdrawn)) => Some(withdrawn),
+                    _ => candidate.as_ref(),
+                };
+                [OptionId::from(list)].into_iter().chain(personal.map(OptionId::from)).collect()
+            }
+            Vote::Candidates(chosen) => chosen.iter().map(OptionId::from).collect(),
+        };
+        counted.sort();
+        counted
+    }
+}
+
 /// A mark beside a valid list mark that gives no personal vote.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SetAside {

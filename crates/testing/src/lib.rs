@@ -3,6 +3,7 @@
 //!
 //! Only tests and benchmarks use it. What cannot fail here panics, so that a test says where.
 
+pub mod council;
 mod folder;
 pub mod intake;
 pub mod kernel;

@@ -4,6 +4,7 @@
 mod append;
 mod codes;
 mod common;
+mod council;
 mod disk;
 mod docket;
 mod equipment;

@@ -59,7 +59,7 @@ impl Dispute<'_> {
             let contests = def.contests_at(place).map(|contest| {
                 let mut marked = voters::vote(def, contest, electorate, &mut rng).marks;
                 marked.sort();
-                let (outcome, counted) = station::recorded(options[&contest.id].vote(&marked));
+                let (outcome, counted) = station::recorded(&options[&contest.id].vote(&marked));
                 RecordContest { contest: contest.id.clone(), outcome, marked, counted, settled: false }
             });
             let style = place.constituencies[0].as_str().parse().expect("one grammar for all ids");
@@ -107,15 +107,6 @@ impl Dispute<'_> {
 fn results(zero: &StationResults, records: &[CastVoteRecord]) -> StationResults {
     let StationResults { scope, station, device, generation, salt, .. } = zero.clone();
     let records = Records { scope, station, device, generation, salt, records: records.to_vec() };
-    let mut results = zero.clone();
-    let mut totals = records.totals();
-    for contest in &mut results.contests {
-        if let Some(counted) = totals.remove(&contest.contest) {
-            let zeros = std::mem::take(&mut contest.votes);
-            *contest = package::ContestResults { votes: zeros, ..counted.clone() };
-            contest.votes.extend(counted.votes);
-        }
-    }
     let of = |is: &dyn Fn(&Outcome) -> bool| {
         let outcomes = |record: &&CastVoteRecord| record.contests.iter().any(|own| is(&own.outcome));
         u32::try_from(records.records.iter().filter(outcomes).count()).unwrap_or(u32::MAX)
@@ -127,6 +118,6 @@ fn results(zero: &StationResults, records: &[CastVoteRecord]) -> StationResults 
     );
     let cast = valid + blank + invalid;
     let unused = zero.account.received - cast;
-    results.account = BallotAccount { used: cast, cast, valid, blank, invalid, unused, ..zero.account };
-    results
+    let account = BallotAccount { used: cast, cast, valid, blank, invalid, unused, ..zero.account };
+    StationResults { account, contests: records.contests(zero), ..zero.clone() }
 }
