@@ -166,4 +166,50 @@ mod tests {
         let docs = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(docs == page, "docs/commands.md is not what the commands say; UPDATE=1 writes it anew");
     }
+
+    /// A page of the manual for every command, with its example.
+    #[test]
+    fn every_command_has_a_page() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let shell = Shell::new(false, election::Lang::En, true);
+        let man = Command::Man { dir: dir.path().to_owned() };
+        assert!(commands::run(&shell, man).is_ok(), "the pages are written");
+        for (path, command) in all() {
+            let name = format!("sanad-{}.1", path.join("-"));
+            let page = std::fs::read_to_string(dir.path().join(&name)).unwrap_or_default().replace("\\-", "-");
+            let example = page.split(".SH EXAMPLE").nth(1).unwrap_or_default();
+            assert!(example.contains(&format!("sanad {}", path.join(" "))), "{name}: an example");
+            for option in command.get_arguments().filter_map(clap::Arg::get_long) {
+                assert!(page.contains(&format!("--{option}")), "{name}: --{option}");
+            }
+        }
+    }
+
+    /// bash itself is asked what follows the words before the last of each command; of the other shells the script names them.
+    #[test]
+    fn every_command_is_completed() {
+        let script = |shell: clap_complete::Shell| {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "sanad", &mut script);
+            String::from_utf8(script).expect("text")
+        };
+        let mut asked = script(clap_complete::Shell::Bash);
+        let commands = all();
+        for (path, _) in &commands {
+            let (last, before) = path.split_last().expect("a command has a name");
+            let (prev, first) = (before.last().map_or("sanad", String::as_str), &last[..1]);
+            let words = before.join(" ");
+            let _ = writeln!(asked, "COMP_WORDS=(sanad {words} {first}); COMP_CWORD={}", path.len());
+            let _ = writeln!(asked, "_sanad sanad {first} {prev}; echo \"${{COMPREPLY[*]}}\"");
+        }
+        let output = std::process::Command::new("bash").args(["--norc", "-c", &asked]).output().expect("bash runs");
+        let answers = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(answers.lines().count(), commands.len(), "{}", String::from_utf8_lossy(&output.stderr));
+        let others = [script(clap_complete::Shell::Zsh), script(clap_complete::Shell::Fish)];
+        for ((path, _), answer) in commands.iter().zip(answers.lines()) {
+            let last = path.last().expect("a command has a name");
+            assert!(answer.split(' ').any(|word| word == last), "{path:?}: bash says '{answer}'");
+            assert!(others.iter().all(|script| script.contains(last)), "{path:?}");
+        }
+    }
 }
