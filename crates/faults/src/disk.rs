@@ -46,6 +46,8 @@ pub struct Counts {
     pub syncs: u64,
     /// Syncs of files, by the file's name when it was made.
     pub syncs_of: BTreeMap<String, u64>,
+    /// Changes that failed, or were done by half.
+    pub failed: u64,
     /// The sync that failed, in words.
     pub failed_sync: Option<String>,
     /// The changes that were asked for after a sync had failed, in words: a program that stops asks for none.
@@ -217,6 +219,7 @@ impl State {
             Kind::AddName | Kind::RemoveName => {}
         }
         let verdict = self.verdict(kind);
+        self.counts.failed += u64::from(matches!(verdict, Verdict::Refuse(_) | Verdict::Half | Verdict::Lose));
         let line = format!("{} {kind:?} {what}: {verdict:?}", self.counts.changes);
         if self.counts.failed_sync.is_some() {
             self.counts.after_failed_sync.push(line.clone());

@@ -18,6 +18,8 @@ struct Day {
     mounted: Mounted,
     random: Random,
     weakened: Wrong,
+    /// The disk fills up, becomes read-only or fails at the drawn changes, and is whole again after them.
+    failing: bool,
     seed: u64,
     entropy: Seeded,
     sheets: Vec<String>,
@@ -34,6 +36,7 @@ impl Day {
             mounted: Mounted::new(Below::new(seed)),
             random: Random::new(seed),
             weakened,
+            failing: false,
             seed,
             entropy: Seeded::new(seed),
             sheets,
@@ -50,28 +53,41 @@ impl Day {
         Station::load(self.disk()?, ground(Mode::Official), 1_020)
     }
 
-    /// Draws when the next stop is, within so many changes.
+    /// Draws when the next stop is, within so many changes; is the process killed, and the power stays on?
     fn arm(&mut self, within: u64) -> bool {
         let at = Some(1 + self.random.below(within));
         let kill = self.random.once_in(2);
-        self.mounted.disk().set(match kill {
-            true => Wrong { kill_at: at, ..self.weakened },
-            false => Wrong { power_loss_at: at, ..self.weakened },
-        });
+        let fault = match (self.failing, kill) {
+            (true, _) => self.fault(at),
+            (false, true) => Wrong { kill_at: at, ..self.weakened },
+            (false, false) => Wrong { power_loss_at: at, ..self.weakened },
+        };
+        self.mounted.disk().set(fault);
         kill
+    }
+
+    /// What a disk does that is full, worn out or failing.
+    fn fault(&mut self, at: Option<u64>) -> Wrong {
+        match self.random.below(4) {
+            0 => Wrong { full_from: at, ..self.weakened },
+            1 => Wrong { read_only_from: at, ..self.weakened },
+            2 => Wrong { fail_write_at: at, ..self.weakened },
+            _ => Wrong { fail_sync_at: at, ..self.weakened },
+        }
     }
 
     /// After a stop: the power comes back, or a new process starts, on what there is. The fault is gone.
     fn again(&mut self, kill: bool) {
-        match kill && self.mounted.disk().is_off() {
-            true => self.mounted.disk().revive(),
-            false => self.mounted.power_cycle(),
+        match (kill, self.mounted.disk().is_off()) {
+            (true, true) => self.mounted.disk().revive(),
+            (true, false) if self.failing && !self.mounted.disk().has_failed() => {}
+            _ => self.mounted.power_cycle(),
         }
         self.mounted.disk().set(self.weakened);
     }
 
     fn alive(&self) -> bool {
-        !self.mounted.disk().is_off()
+        went_well(&self.mounted)
     }
 
     /// Prepares and opens, as often as it takes.
@@ -174,11 +190,15 @@ impl Day {
         let files = &sealed[&1].files;
         for attempt in 0.. {
             let at = Some(1 + self.random.below(8 + 4 * attempt));
-            medium.disk().set(Wrong { power_loss_at: at, ..self.weakened });
+            let fault = match self.failing {
+                true => self.fault(at),
+                false => Wrong { power_loss_at: at, ..self.weakened },
+            };
+            medium.disk().set(fault);
             let mut station = self.load().map_err(|error| error.to_string())?;
             let stick = RealDisk::medium(&medium.path().join("stick")).map_err(|error| error.to_string());
             let handed = stick.and_then(|stick| station.hand_over("b", &stick, 1_090).map_err(|e| e.to_string()));
-            let said = !medium.disk().is_off();
+            let said = went_well(&medium);
             if said {
                 handed?;
             }
@@ -223,8 +243,20 @@ impl Day {
     }
 }
 
+/// Neither did a stop come nor did anything fail.
+fn went_well(mounted: &Mounted) -> bool {
+    !mounted.disk().is_off() && mounted.disk().counts().failed == 0
+}
+
 fn round(seed: u64, weakened: Wrong) -> Result<(), String> {
-    let mut day = Day::new(seed, weakened);
+    whole_day(Day::new(seed, weakened))
+}
+
+fn failing_round(seed: u64) -> Result<(), String> {
+    whole_day(Day { failing: true, ..Day::new(seed, Wrong::default()) })
+}
+
+fn whole_day(mut day: Day) -> Result<(), String> {
     if std::env::var(rounds::SEED).is_ok() {
         day.mounted.disk().trace();
     }
@@ -244,6 +276,17 @@ fn st4_the_real_files_of_a_station_lose_nothing_acknowledged_and_count_nothing_t
 #[ignore = "slow: a thousand rounds"]
 fn st4_a_thousand_rounds_on_real_files() {
     rounds::hold(1_000, COMMAND, |seed| round(seed, Wrong::default()));
+}
+
+#[test]
+fn st5_a_day_on_full_and_failing_disks_loses_nothing_acknowledged() {
+    rounds::hold(30, COMMAND, failing_round);
+}
+
+#[test]
+#[ignore = "slow: a thousand rounds"]
+fn st5_a_thousand_rounds_on_full_and_failing_disks() {
+    rounds::hold(1_000, COMMAND, failing_round);
 }
 
 #[test]
