@@ -138,12 +138,19 @@ fn reasons_page(told: &sources::Told) -> String {
     let mut page = "# Reason codes · رموز الأسباب · کۆدەکانی هۆکار\n\n\
         Every error has a code that stays the same from release to release, says what happened, and what to do next. This page is\n\
         written from the sources (`UPDATE=1 cargo test --release -p sanad --test words`) and holds all that have words of their own;\n\
-        `{}` stands for what is filled in. The codes of a definition (`E.1xx`) stand in [definition.md](definition.md).\n\n\
+        `{}` stands for what is filled in. The rules of a definition (`E.1xx`) stand first; the test `problems` breaks each.\n\n\
         **A native reader must still confirm the Arabic and the Kurdish.** They were written with the [glossary](glossary.md) at\n\
         hand and have not been read by an election official yet. Corrections go to `crates/sanad/src/words/`.\n\n\
         The number behind a code is the exit code of a command that ends with it: 1 it does not hold, 2 the input or the call is\n\
         wrong, 3 evidence is missing. Without a number it stands in the report of `verify` alone.\n"
         .to_owned();
+    page.push_str("\n## E\n");
+    for rule in election::Rule::ALL {
+        let _ = write!(page, "\n**`{}`** · {}\n\n", rule.code(), exit::verdict_of(rule.code()) as u8);
+        for lang in [Lang::En, Lang::Ar, Lang::Ckb] {
+            let _ = writeln!(page, "- {}", plain(&words::sentence(lang, rule.says(), &[])));
+        }
+    }
     let mut room = String::new();
     for (code, reason) in told.reasons.iter().filter(|(_, reason)| !reason.what.is_empty()) {
         let own = code.split('.').next().unwrap_or_default();

@@ -43,8 +43,8 @@ fn sheets(
     voters.flat_map(|voter| numbers.iter().map(move |sheet| (*sheet, voter))).map(|(s, v)| on(s, v)).collect()
 }
 
-/// What a station with so many voters seals.
-fn parts(world: &World, station: &str, cast: u32, records: Vec<CastVoteRecord>) -> PackageParts {
+/// What a station seals that read so many ballots, and could not read so many.
+fn package(world: &World, station: &str, [cast, unread]: [u32; 2], records: Vec<CastVoteRecord>) -> Package {
     let def = &world.frozen.definition;
     let expected = Expected::of(def, &id(station)).unwrap();
     let device = id(&format!("d{station}"));
@@ -53,12 +53,13 @@ fn parts(world: &World, station: &str, cast: u32, records: Vec<CastVoteRecord>) 
     let counted = Records { scope, station: id(station), device, generation: 1, salt, records };
     let contests = counted.contests(&zero);
     let valid = contests.iter().map(|contest| contest.valid).max().unwrap();
-    let (received, invalid) = (cast + 5, cast - valid);
-    let account = BallotAccount { received, used: cast, unused: 5, cast, valid, invalid, ..zero.account };
+    let (used, invalid) = (cast + unread, cast - valid);
+    let account = BallotAccount { received: used + 5, used, unused: 5, cast, unread, valid, invalid, ..zero.account };
     let results = StationResults { salt, account, contests, ..zero.clone() };
     let figures = SlipFigures::of(&results, &zero, world.fingerprint, "test");
     let sheets = counted.records.into_iter().zip(0u32..);
-    PackageParts {
+    let signer = results.device.to_string();
+    let parts = PackageParts {
         fingerprint: world.fingerprint,
         build: "test".to_owned(),
         cvr_salt: salt,
@@ -68,7 +69,8 @@ fn parts(world: &World, station: &str, cast: u32, records: Vec<CastVoteRecord>) 
         events: Vec::new(),
         results,
         zero,
-    }
+    };
+    world.seal(parts, &signer)
 }
 
 #[test]
@@ -86,9 +88,7 @@ fn several_sheets_and_kinds_of_contests_are_carried_to_seats_that_strangers_chec
         let of_one = |record: &&CastVoteRecord| records.iter().filter(|other| other == record).count() == 1;
         alone.insert((*station, records.iter().filter(of_one).count()));
     }
-    let packages: Vec<Package> = stations
-        .map(|(station, cast, records)| world.seal(parts(&world, station, cast, records), &format!("d{station}")))
-        .into();
+    let packages = stations.map(|(station, cast, records)| package(&world, station, [cast, 0], records));
     let packages: Vec<&Package> = packages.iter().collect();
 
     let mut desk = Desk::of(&world);
@@ -144,11 +144,27 @@ fn sheets_that_stayed_at_home_leave_the_account_as_it_is() {
     let home = without(sheets(def, "city", &OF_CITY, 0..66), "city", 2);
     let abroad = [sheets(def, "city", &OF_CITY, 112..116), sheets(def, "village", &OF_VILLAGE, 32..34)].concat();
     let abroad = without(abroad, "city", 1);
-    let packages = [("0101", 66, home), ("0301", 6, abroad)]
-        .map(|(station, cast, records)| world.seal(parts(&world, station, cast, records), &format!("d{station}")));
+    let packages = [package(&world, "0101", [66, 0], home), package(&world, "0301", [6, 0], abroad)];
     let packages: Vec<&Package> = packages.iter().collect();
     let mut desk = Desk::of(&world);
     desk.network(&packages);
     desk.stick(&packages);
     assert_eq!([desk.standing("0101"), desk.standing("0301")], [Standing::Matched; 2]);
+}
+
+/// The register of an embassy is the ballots that were delivered to it, 40; 41 are in the box.
+#[test]
+fn mt8_more_ballots_than_were_delivered_abroad_are_quarantined_under_their_rule() {
+    let world = World::of(council::folder());
+    let abroad = package(&world, "0301", [6, 35], sheets(&world.frozen.definition, "city", &OF_CITY, 0..6));
+    let mut desk = Desk::of(&world);
+    desk.network(&[&abroad]);
+    desk.stick(&[&abroad]);
+    assert_eq!(desk.standing("0301"), Standing::Quarantined);
+    desk.publish().unwrap();
+    let remarks = std::fs::read_to_string(desk.at("publication/results/remarks.csv")).unwrap();
+    assert!(remarks.lines().any(|row| row.starts_with("0301,abroad,R.206,41,40,")), "{remarks}");
+    assert_eq!(desk.passes().check("V.405").unwrap().recorded, 1);
+    let (passes, told) = second(&desk);
+    assert!(passes, "{told}");
 }
