@@ -1,6 +1,6 @@
 //! What the disk does wrong, and when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fuser::Errno;
@@ -63,6 +63,8 @@ pub(crate) struct State {
     counts: Counts,
     random: Random,
     off: bool,
+    /// Folders that cannot be listed, by name.
+    pub(crate) unlisted: BTreeSet<String>,
     /// The disk does as ext4 does when it cannot write its journal: it takes nothing more until it is mounted again.
     aborted: bool,
     trace: Option<Vec<String>>,
@@ -112,6 +114,7 @@ impl Disk {
             counts: Counts::default(),
             random: Random::new(seed),
             off: false,
+            unlisted: BTreeSet::new(),
             aborted: false,
             trace: None,
         })))
@@ -179,6 +182,11 @@ impl Disk {
             ino = state.tree.find(ino, part.as_ref()).expect("the file that is to rot is there");
         }
         state.tree.file(ino).expect("a file rots, not a folder").rot(at);
+    }
+
+    /// From now on nobody can list the folders of this name.
+    pub fn hide(&self, folder: &str) {
+        self.state().unlisted.insert(folder.to_owned());
     }
 
     /// Keeps a list of all changes from now on, to be printed where a round fails.

@@ -463,6 +463,9 @@ impl Filesystem for Fuse {
     fn readdir(&self, _: &Request, ino: INodeNo, _: FileHandle, offset: u64, mut reply: ReplyDirectory) {
         let state = self.0.state();
         let Some(folder) = state.tree.folder(ino.0) else { return reply.error(Errno::ENOTDIR) };
+        if state.names.get(&ino.0).is_some_and(|name| state.unlisted.contains(name)) {
+            return reply.error(Errno::EIO);
+        }
         let dots = [(OsStr::new("."), ino.0), (OsStr::new(".."), ino.0)];
         let all = dots.into_iter().chain(folder.now.iter().map(|(name, ino)| (name.as_os_str(), *ino)));
         for (place, (name, ino)) in (1..).zip(all).skip(usize::try_from(offset).unwrap_or(usize::MAX)) {

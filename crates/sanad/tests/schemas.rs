@@ -274,6 +274,9 @@ fn desk() -> PathBuf {
     // Another scan of a paper: the same picture in another file.
     let scan = fs::read(by_hand().join("scans/0101/sheet-0.png")).expect("a scan");
     fs::write(dir.join("alike.png"), [&scan[..], b"\n"].concat()).expect("a file");
+    // A package of which nobody can tell what it is: its label is no label.
+    copy(&by_hand().join("media/stick/0101"), &dir.join("nameless"));
+    write("nameless/0101-d0101-1.label.json", "{}");
     misdeeds(&dir);
     receiver::knocked_at(&dir.join("receiver"));
     write("broken.png", "no picture");
@@ -284,6 +287,7 @@ fn desk() -> PathBuf {
     tiny::twelve_seats(&dir.join("tiny"), b"a court's paper");
     tiny::closed_lists(&dir.join("closed"));
     tiny::alike(&dir.join("alike"));
+    tiny::tied(&dir.join("tied"));
     write("typed.csv", &typed(0));
     write("retyped.csv", &typed(0));
     write("mistyped.csv", &typed(1));
@@ -292,6 +296,7 @@ fn desk() -> PathBuf {
     write("votes.csv", "id,votes\nred,600\nblue,300\ngreen,300\n");
     write("map.toml", "station = \"station\"\n[fields]\nvotes = \"votes\"\n");
     write("in_words.csv", "station,votes\n0101,6\n0102,six\n");
+    write("without_zeros.csv", "station,votes\n101,6\n0102,6\n0103,5\n");
     write("lenient.toml", "station = \"station\"\non_bad_cell = \"count\"\n[fields]\nvotes = \"votes\"\n");
     dir
 }
@@ -314,6 +319,13 @@ fn documents() -> &'static BTreeMap<String, Vec<(String, Value)>> {
         for &(schema, line) in RUNS {
             all.add(format!("commands/{schema}"), line, run(&desk, line).0);
         }
+        // A stick of which one folder cannot be listed.
+        let stick = faults::Mounted::new(faults::Disk::new(1));
+        fs::create_dir(stick.path().join("0101")).expect("a folder");
+        stick.disk().hide("0101");
+        let line =
+            format!("centre import --dir late --stick {} --identity centre.identity.txt", stick.path().display());
+        all.add("commands/centre-import", &line, run(&desk, &line).0);
         for line in MISTAKES {
             let (said, held) = run(&desk, line);
             assert!(!held, "{line}: holds");

@@ -15,6 +15,7 @@ use super::centre::open;
 use super::read_back::ReadBack;
 use crate::inputs;
 use crate::shell::{Result, Shell, Verdict, count, read, text};
+use crate::words::isolated;
 
 /// What a paper may say of names.
 #[derive(Clone, Copy)]
@@ -89,7 +90,8 @@ pub fn ratify(shell: &Shell, args: Ratify) -> Result {
     let elected = room.certified_names()?;
     let ratified = elected.iter().filter(|name| said_of(&room, name) == Some(&Said::Ratified)).count();
     for name in &names {
-        shell.say(format_args!("{}: {}", name.1, said_words(shell, &said)));
+        let candidate = isolated(shell.lang, name.1.as_str());
+        shell.say(format_args!("{candidate}: {}", said_words(shell, &said)));
     }
     shell.tell("Ratified: {} of {}", &[count(ratified), count(elected.len())]);
     shell.json(&json!({

@@ -70,24 +70,26 @@ fn with_pictures(world: &World, count: &Count<'_>) -> Package {
     world.seal(parts, &format!("d{}", count.station))
 }
 
+/// Six men before two women on each of two lists.
+fn men_first() -> String {
+    let candidates = ["la", "lb"].iter().flat_map(|list| (1..=8).map(move |number| (list, &list[1..], number)));
+    let rows = candidates.map(|(list, letter, number)| {
+        let gender = if number > 6 { "woman" } else { "man" };
+        format!("{letter}{number},assembly,{list},{number},{gender},no,Candidate {letter}{number}\n")
+    });
+    format!("candidate,contest,list,number,gender,withdrawn,name_en\n{}", rows.collect::<String>())
+}
+
 /// Twelve seats for two lists of six men before two women: step 3 of the quota is due more than is still owed. Pictures are published
 /// from four on, those of the first station are decided, and those of the second wait; a court's order is in the register as
 /// act 1. It is published, and cosigned to its end. The keys of officers and board lie beside it.
 pub fn twelve_seats(dir: &Path, order: &[u8]) {
-    let candidates: String = (["la", "lb"].iter())
-        .flat_map(|list| (1..=8).map(move |number| (list, &list[1..], number)))
-        .map(|(list, letter, number)| {
-            let gender = if number > 6 { "woman" } else { "man" };
-            format!("{letter}{number},assembly,{list},{number},{gender},no,Candidate {letter}{number}\n")
-        })
-        .collect();
     let mut folder = quota(&[
         ("election.toml", "[marks]", "ties_of_candidates = \"list_order\"\n\n[marks]"),
         ("election.toml", "images_from = 0", "images_from = 4"),
         ("contests.csv", "open_list,,2", "open_list,,12"),
     ]);
-    let table = format!("candidate,contest,list,number,gender,withdrawn,name_en\n{candidates}");
-    folder.files.insert("candidates.csv".to_owned(), table.into_bytes());
+    folder.files.insert("candidates.csv".to_owned(), men_first().into_bytes());
     let world = World::of(folder);
     let counts = [Count::of("s1", [7, 6, 0, 0]), Count::of("s2", [4, 4, 0, 0])];
     let mut room = centre(dir, &world, &counts.map(|count| with_pictures(&world, &count)));
@@ -124,4 +126,25 @@ pub fn closed_lists(dir: &Path) {
     let world = World::of(quota(&[("contests.csv", "open_list", "closed_list")]));
     let counts = [Count::of("s1", [0, 5, 0, 0]), Count::of("s2", [0, 4, 0, 0])];
     centre(dir, &world, &counts.map(|count| world.package(&count)));
+}
+
+/// The same twelve seats where both lists have as many votes: a lot says which is served first. Of the seats of two
+/// communities, for which nobody voted, a lot decides between two lists, and the order of one list among its own.
+pub fn tied(dir: &Path) {
+    let lists = "lb,assembly,2,pb,,List B\n";
+    let communities = format!(
+        "{lists}lc,assembly,3,pa,fishers,Nets\nld,assembly,4,pb,fishers,Oars\nle,assembly,5,pb,weavers,Looms\n"
+    );
+    let mut folder = quota(&[
+        ("election.toml", "[marks]", "ties_of_candidates = \"list_order\"\n\n[marks]"),
+        ("contests.csv", "open_list,,2", "open_list,,12"),
+        ("lists.csv", lists, &communities),
+    ]);
+    let own = [("c1", "lc", 1), ("d1", "ld", 1), ("e1", "le", 1), ("e2", "le", 2)];
+    let own = own.map(|(id, list, number)| format!("{id},assembly,{list},{number},woman,no,Candidate {id}\n"));
+    folder.files.insert("candidates.csv".to_owned(), (men_first() + &own.concat()).into_bytes());
+    let reserved = "contest,community,seats,name_en\nassembly,fishers,1,Fishers\nassembly,weavers,1,Weavers\n";
+    folder.files.insert("reserved.csv".to_owned(), reserved.into());
+    let world = World::of(folder);
+    centre(dir, &world, &["s1", "s2"].map(|station| world.package(&Count::of(station, [5, 5, 0, 0]))));
 }
