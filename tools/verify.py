@@ -2662,6 +2662,9 @@ class Record:
             raise Bad("witnessed.size", f"the checkpoint that it keeps is of {note.size} leaves, and {index} stand before it")
         policy = self.policy_at(note.size)
         refused, _ = cosigned(note, policy, origin, self.signatures)
+        # Under the log's name there are lines by its key alone.
+        if sum(who == origin for who, _, _ in note.lines) > len(lines):
+            refused.append(origin)
         if refused:
             raise Bad("witnessed.line", f"the signature line of '{refused[0]}' on the checkpoint that it keeps is by no key of the policy or false")
         since = seen_since(note, policy, self.signatures)
