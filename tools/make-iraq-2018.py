@@ -335,6 +335,7 @@ images_from = 0                         # images go to parties and offices, and 
 seats = 329                             # 320 general and 9 reserved
 candidates_per_seat = 2
 woman_in_each = 4                       # positions of a list
+polls_open = "07:00"                    # what is frozen has been seen by witnesses before
 
 [docket]                                # complaints and appeals
 complaint_days = 3                      # after the vote

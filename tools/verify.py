@@ -35,6 +35,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+import zoneinfo
 from collections import Counter, defaultdict, namedtuple
 from fractions import Fraction
 
@@ -761,6 +762,21 @@ def body_of(policy, name):
     return [body for (known, _), (_, body) in policy.witnesses.items() if known == name][:1]
 
 
+def seen_since(note, policy, signatures):
+    """The time of the line, from the earliest on, with which the quorum is met; None where it is not."""
+    bodies, seen = set(), []
+    for who, number, signature in note.lines:
+        verifier, body = policy.witnesses.get((who, number), (None, None))
+        line = witness_line(note, verifier, signature) if verifier else None
+        if line and signatures.holds(verifier.key, *line):
+            seen.append((int.from_bytes(signature[:8], "big"), body))
+    for time, body in sorted(seen):
+        bodies.add(body)
+        if len(bodies) >= policy.bodies and all(bodies.intersection(group) for group in policy.groups):
+            return time
+    return None
+
+
 def cosigned(note, policy, log_name, signatures):
     """(lines that are by no key of the policy or false, what is short of the quorum or None)."""
     refused, bodies = [], set()
@@ -996,7 +1012,7 @@ TOML_TABLES = {
     "marks": {"unmarked_to", "marked_from", "outside_from", "pale_to"},
     "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours"},
     "privacy": {"cast_vote_records_from", "images_from"},
-    "law": {"seats", "candidates_per_seat", "polls_close", "woman_in_each"},
+    "law": {"seats", "candidates_per_seat", "polls_open", "polls_close", "woman_in_each"},
     "equipment": {"required"},
     "docket": {"complaint_days", "appeal_days", "ruling_days", "days", "weekend", "holidays", "day_ends", "contradicting_orders"},
     "isolation": {"interfaces", "listening"},
@@ -1298,6 +1314,10 @@ class Definition:
         must(1 <= self.thresholds["witnesses"] <= len(self.bodies), "E.146", "thresholds.witnesses")
         seats = sum(row["seats"] for row in self.tables["contests"]) + sum(row["seats"] for row in self.tables["reserved"])
         law = self.toml.get("law", {})
+        hours = [law.get(key) for key in ("polls_open", "polls_close")]
+        for hour in hours:
+            must(hour is None or isinstance(hour, str) and re.fullmatch("(?:[01][0-9]|2[0-3]):[0-5][0-9]", hour, re.ASCII), "E.108", f"election.toml: '{hour}' is no hour")
+        must(None in hours or hours[0] < hours[1], "E.177", "election.toml: the polls open before they close")
         must("seats" not in law or law["seats"] == seats, "E.173", f"law.seats is {law.get('seats')}, the tables give {seats}")
         keys = [row["key"].der for table in ("devices", "people", "witnesses") for row in self.tables[f"keys/{table}"]]
         self.service_keys = {}
@@ -1318,6 +1338,19 @@ class Definition:
         must(len(set(names)) == len(names), "E.195", "keys/witnesses.csv: a name stands twice")
         for person, row in self.people.items():
             must(row["role"] not in ("board", "officer") or person in self.person_keys, "E.193", f"keys/people.csv: '{person}' has no key")
+
+    def polls_open(self):
+        """When the polls open, in POSIX seconds; None where the definition names no hour."""
+        hour = self.toml.get("law", {}).get("polls_open")
+        if hour is None:
+            return None
+        try:
+            zone = zoneinfo.ZoneInfo(self.toml["time_zone"])
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
+            raise Absent("verify.zone", f"this machine has no table of the time zone '{printable(str(self.toml['time_zone']), 60)}'") from error
+        day = self.date if isinstance(self.date, datetime.date) else datetime.date.fromisoformat(self.date)
+        opens = datetime.datetime.combine(day, datetime.time.fromisoformat(hour), zone)
+        return int(opens.timestamp())
 
     def policy_is_that_of_the_lists(self):
         """The policy file repeats for other programs what the key lists say."""
@@ -1818,11 +1851,15 @@ BODIES = {
     ).may_lack("ordered", "agrees"),
     "export": Shape(mandate=MANDATE, manifest=is_digest, files=is_count, bytes=is_count),
     "rotation": Shape(request=text, basis=text),
+    "witnessed": Shape(checkpoint=text),
 }
 # What a witness asks for that is to cosign with another key.
 ROTATION = re.compile(
     r"sanad witness rotation v1\n(sha256:[0-9a-f]{64})\n([^\n]+)\n([0-9a-f]{64})\n([A-Za-z0-9+/]+=*)\n(planned|lost|stolen)\n"
 )
+Sight = namedtuple("Sight", "leaf size root since")
+# What fixes rules and keys, and what changes them after that.
+RULING = {"freeze", "amendment", "succession", "revocation", "rotation"}
 Rotated = namedtuple("Rotated", "leaf name cause before after")
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
 CHANGES_RESULTS = {"import", "refused", "slip", "hand_count", "lot", "order", "opening", "withdrawal", "amendment"}
@@ -1864,6 +1901,7 @@ class Record:
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.annulling, self.annulled_acts = set(), set()
         self.exports, self.rotations = [], []
+        self.ruling, self.sights = [], []
         self.ratifications = defaultdict(list)
         self.successions, self.ended, self.began = [], {}, set()
         self.centre = definition.service("centre")
@@ -1906,7 +1944,7 @@ class Record:
     def say_who_signs(self):
         board, officers, centre = self.board, self.officers, self.centre
         may_sign = {"freeze": board, "amendment": board, "import": centre, "refused": centre, "slip": centre}
-        may_sign |= {"match": centre, "publication": centre, "complaint": centre, "appeal": centre, "isolation": centre}
+        may_sign |= {"match": centre, "publication": centre, "complaint": centre, "appeal": centre, "isolation": centre, "witnessed": centre}
         may_sign |= {"classification": board | officers, "certification": board, "revocation": board, "rotation": board, "succession": {}}
         self.may_sign = {kind: may_sign.get(kind, officers) for kind in BODIES}
 
@@ -1981,6 +2019,8 @@ class Record:
         getattr(self, f"take_{kind}")(index, sha256(leaf), body)
         if kind in CHANGES_RESULTS:
             self.changed = index
+        if kind in RULING:
+            self.ruling.append((index, kind))
 
     def station(self, body):
         station = body["station"]
@@ -2607,6 +2647,30 @@ class Record:
         if cause == "lost" and self.is_quorum({name, *(own.name for own in self.rotations if own.cause == "lost")}):
             raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for keys enough to make a quorum")
         self.rotations.append(Rotated(index, name, cause, old, key))
+
+    def take_witnessed(self, index, digest, body):
+        """A checkpoint of leaves before this one, as witnesses had cosigned it; its root is compared where the tree is."""
+        try:
+            note = read_note(body["checkpoint"].encode("utf-8", "replace"))
+        except Bad as bad:
+            raise Bad("witnessed.form", f"what it keeps is no signed checkpoint: {bad.what}") from bad
+        origin, key = f"{self.definition.election}/record", self.definition.service_keys["record_log"]
+        lines = log_line(note, origin, key)
+        if note.origin != origin or not lines or not all(self.signatures.holds(key, *line) for line in lines):
+            raise Bad("witnessed.log", "the checkpoint that it keeps is not signed by the log of this record")
+        if not 0 < note.size <= index:
+            raise Bad("witnessed.size", f"the checkpoint that it keeps is of {note.size} leaves, and {index} stand before it")
+        policy = self.policy_at(note.size)
+        refused, _ = cosigned(note, policy, origin, self.signatures)
+        # Under the log's name there are lines by its key alone.
+        if sum(who == origin for who, _, _ in note.lines) > len(lines):
+            refused.append(origin)
+        if refused:
+            raise Bad("witnessed.line", f"the signature line of '{refused[0]}' on the checkpoint that it keeps is by no key of the policy or false")
+        since = seen_since(note, policy, self.signatures)
+        if since is None:
+            raise Bad("witnessed.quorum", "too few witnesses have cosigned the checkpoint that it keeps")
+        self.sights.append(Sight(index, note.size, note.root, since))
 
     def is_quorum(self, names):
         """Whether the witnesses with these names are as many as must cosign, and of every group."""
@@ -3369,11 +3433,11 @@ class Publication:
             tell(place, "witness.quorum", f"UNWITNESSED: {short[0]} more bodies must cosign; groups without one: {short[1]}")
 
     def check_record(self):
-        pinned, frozen, leaves, before, last, certified = (self.check(f"V.{number}") for number in (202, 203, 204, 206, 207, 208))
+        pinned, frozen, leaves, before, last, certified, polls = (self.check(f"V.{number}") for number in (202, 203, 204, 206, 207, 208, 209))
         log = self.record_log
         if not log.leaves:
             pinned.missing("record", "root.no_leaf", "leaf 0 cannot be read")
-            for check in (frozen, leaves, before, last, certified):
+            for check in (frozen, leaves, before, last, certified, polls):
                 check.missing("record", "verify.needs", "needs the record (V.201)")
             return
         fingerprint = sha256(log.leaves[0])
@@ -3383,13 +3447,13 @@ class Publication:
         elif self.pinned != fingerprint:
             pinned.fail("record", "root.other", f"is {fingerprint}; this is another election, or another history of it, than the one pinned, {self.pinned}")
         if self.definition is None:
-            for check in (frozen, leaves, before, last, certified):
+            for check in (frozen, leaves, before, last, certified, polls):
                 check.missing("election", "verify.needs", "needs the definition (V.105)")
             return
         self.record = Record(self.definition, log.leaves, self.signatures, leaves)
         self.check_freeze(frozen)
         if self.record.freeze is None:
-            for check in (before, last, certified):
+            for check in (before, last, certified, polls):
                 check.missing("record", "verify.needs", "needs leaf 0 (V.204)")
             self.record = None
             return
@@ -3399,6 +3463,35 @@ class Publication:
             self.check_announcement(before, one)
         self.check_end(last)
         self.check_certified(certified)
+        self.check_before_polls(polls)
+
+    def check_before_polls(self, check):
+        """V.209: what of rules and keys a quorum of witnesses had seen when the polls opened, by the checkpoints that leaves have kept."""
+        record = self.record
+        for sight in record.sights:
+            check.look()
+            if sight.root != self.record_log.tree.root(sight.size):
+                check.fail(f"record leaf {sight.leaf}", "witnessed.root", f"the checkpoint that it keeps is not that of the first {sight.size} leaves")
+        try:
+            opens = self.definition.polls_open()
+        except Bad as bad:
+            check.bad("election/election.toml", bad)
+            return
+        if opens is None:
+            check.recorded("record", "freeze.no_hour", "the definition names no hour at which the polls open")
+            return
+        covered = max((sight.size for sight in record.sights if sight.since < opens), default=0)
+        if covered:
+            check.look()
+        elif record.sights or record.announcements:
+            check.fail("record leaf 0", "freeze.unseen", f"nothing shows that the witnesses had seen it before the polls opened at {opens}")
+        else:
+            check.missing("record leaf 0", "freeze.not_kept", f"nothing shows that the witnesses had seen it before the polls opened at {opens}")
+        for leaf, kind in record.ruling:
+            if 0 < leaf < covered:
+                check.recorded(f"record leaf {leaf}", "change.seen", f"'{kind}', which the witnesses had seen before the polls opened")
+            elif leaf:
+                check.recorded(f"record leaf {leaf}", "change.unseen", f"'{kind}', which is not shown to have been seen by the witnesses before the polls opened")
 
     def check_certified(self, check):
         """V.208: whether what was announced last is certified. That each certification may stand where it stands the fold has said."""
@@ -6658,6 +6751,7 @@ TITLES = {
     "V.206": "What each announcement rests on had been cosigned before it",
     "V.207": "The record ends by naming this very publication",
     "V.208": "What is certified is what was announced last, and nothing was open that no court had permitted",
+    "V.209": "The witnesses had cosigned the freeze before the polls opened",
     "V.301": "The log of the receiving service is a whole Merkle log under its signed checkpoint",
     "V.302": "The witnesses have cosigned the whole log of the receiving service",
     "V.303": "Every leaf of it is a device's label or signed by the receiving service",

@@ -5,7 +5,7 @@ use log::policy::{Policy, Quorum};
 use log::witness::Request;
 use log::{Checkpoint, FolderStore, Note, NoteKey, Store};
 use record::Body;
-use record::entry::Announcement;
+use record::entry::{Announcement, Seen};
 use record::register::isolation::Look;
 use record::results;
 use record::statement::Witnessed;
@@ -75,6 +75,29 @@ impl Centre {
     /// [`CentreError::Policy`].
     pub fn quorum(&self) -> Result<Quorum, CentreError> {
         Ok(self.policy_now()?.quorum(self.log.checkpoint()))
+    }
+
+    /// Keeps the checkpoint of the record as the witnesses have cosigned it: what shows, after the polls, that they had seen rules and
+    /// keys before. Until the first package is in, and where the definition names the hour at which the polls open; then there is
+    /// something of which no checkpoint was kept, or nothing is entered. Gives whether it was.
+    ///
+    /// # Errors
+    ///
+    /// As [`Centre::append`].
+    pub fn keep_sight(&mut self, at: &str) -> Result<bool, CentreError> {
+        if !self.awaits_witnesses() || !self.quorum()?.met {
+            return Ok(false);
+        }
+        let checkpoint = String::from_utf8_lossy(&self.log.checkpoint().to_bytes()).into_owned();
+        self.report(&[Body::Seen(Seen { checkpoint })], at)?;
+        Ok(true)
+    }
+
+    /// Before the first package: is there a rule or key of which the record does not show that witnesses have seen it?
+    pub(crate) fn awaits_witnesses(&self) -> bool {
+        let has_begun =
+            self.state.evidence.values().any(|own| !own.imports.is_empty()) || !self.state.refused.is_empty();
+        self.frozen.definition.rules.law.polls_open.is_some() && !has_begun && self.state.has_unkept()
     }
 
     /// Who had cosigned what the latest announcement stands on, and who had not; before one, who has by now.

@@ -13,6 +13,8 @@ use crate::import::Missing;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
+    /// The polls have an hour, and the witnesses have not seen the rules and keys as they are.
+    Witness,
     /// The receiving service is still open: an export is to be imported when it is closed.
     ImportNetwork,
     /// Sticks have not come.
@@ -41,6 +43,7 @@ impl Step {
     /// The word used in files.
     pub fn as_str(self) -> &'static str {
         match self {
+            Step::Witness => "witness",
             Step::ImportNetwork => "import_network",
             Step::ImportSticks => "import_sticks",
             Step::Match => "match",
@@ -87,6 +90,9 @@ impl Centre {
         let def = &self.frozen.definition;
         let (outcome, _) = self.outcome()?;
         let mut open = Vec::new();
+        if self.awaits_witnesses() {
+            open.push(Open::whole(Step::Witness, self.quorum()?.lacking));
+        }
         if !self.is_intake_closed()? {
             let missing = self.missing(record::Medium::Network);
             open.push(Open { step: Step::ImportNetwork, count: missing.count, stations: missing.first });

@@ -3,8 +3,9 @@
 //! A deadline is about days on a calendar and the hour at which an office closes its door, both in the election's time
 //! zone. Papers carry that time without an offset, so whoever checks a deadline needs no table of time zones.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::TimeZoneDatabase;
+use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::Hour;
@@ -24,6 +25,12 @@ impl Moment {
     /// The day.
     pub fn day(self) -> Date {
         self.0.date()
+    }
+
+    /// The time that it is in this zone; of one that the clocks leap over or have twice, as the offset before their change has it.
+    pub(crate) fn in_zone(self, zone: &str) -> Option<Timestamp> {
+        // The table that definitions are checked with, and so the same on every machine.
+        TimeZoneDatabase::bundled().get(zone).ok()?.to_timestamp(self.0).ok()
     }
 }
 

@@ -98,6 +98,7 @@ rules! {
     WithdrawnVotes "E.174" "Votes for the withdrawn are made invalid only where a voter has one mark";
     AnnounceOrder "E.175" "Only kinds of stations may need an order to be counted, not all stations";
     Isolation "E.176" "[isolation] lists an interface or socket once, and at most 64 of either";
+    PollHours "E.177" "The polls open before they close";
     // People
     AgentParty "E.180" "An agent watches for a party; nobody else in people.csv belongs to one";
     // Key lists

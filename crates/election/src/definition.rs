@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Candidate, CandidateId, Constituency, ConstituencyId, Contest, ContestId, ContestKind, Lang, List, ListId, Office,
-    OfficeId, OptionId, Party, Person, PersonId, Registration, ReservedSeats, Rules, Scope, Source, SourceId, Station,
-    StationId, Style, Text, Witness,
+    Candidate, CandidateId, Constituency, ConstituencyId, Contest, ContestId, ContestKind, Lang, List, ListId, Moment,
+    Office, OfficeId, OptionId, Party, Person, PersonId, Registration, ReservedSeats, Rules, Scope, Source, SourceId,
+    Station, StationId, Style, Text, Witness,
 };
 
 /// A whole election, checked: every id that is named exists (see [`crate::Problem`] for what is refused).
@@ -66,6 +66,17 @@ impl Definition {
             });
         }
         styles
+    }
+
+    /// A moment by the election's time zone; `None` for a zone or day that nobody has.
+    pub fn instant(&self, moment: Moment) -> Option<jiff::Timestamp> {
+        moment.in_zone(&self.time_zone)
+    }
+
+    /// When the polls open, in POSIX seconds; `None` where the definition names no hour.
+    pub fn polls_open(&self) -> Option<i64> {
+        let opens = Moment::at(self.date, self.rules.law.polls_open?);
+        Some(self.instant(opens)?.as_second())
     }
 
     /// The station `id`.

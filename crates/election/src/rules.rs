@@ -293,6 +293,10 @@ pub struct LawRules {
     /// woman; in the last group too, however short it is. Lists for reserved seats are exempt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub woman_in_each: Option<u16>,
+    /// The polls open at this hour, by the election's time zone on the day of the vote: before it witnesses must have cosigned
+    /// what was frozen. Without it nothing is said of when they had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polls_open: Option<Hour>,
     /// The polls close at this hour, by the election's time zone on the day of the vote.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub polls_close: Option<Hour>,

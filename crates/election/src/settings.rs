@@ -361,6 +361,7 @@ fn law(top: &mut Keys, file: &mut File) -> LawRules {
         seats: keys.maybe("seats", file),
         candidates_per_seat: keys.maybe("candidates_per_seat", file),
         woman_in_each: keys.maybe("woman_in_each", file),
+        polls_open: keys.maybe("polls_open", file),
         polls_close: keys.maybe("polls_close", file),
     };
     keys.finish(file);

@@ -44,6 +44,9 @@ pub struct Quorum {
     /// The latest time (POSIX seconds) since which enough have seen it: the earliest among the newest cosignatures that meet
     /// the quorum by themselves. None where it is not met; one witness with a clock that is behind makes nothing old.
     pub seen_at: Option<u64>,
+    /// The first time (POSIX seconds) at which enough had seen it: the latest among the earliest cosignatures that meet the
+    /// quorum by themselves. None where it is not met.
+    pub since: Option<u64>,
     /// Names on signature lines that do not hold or are of no key in the policy.
     pub refused: Vec<String>,
 }
@@ -207,20 +210,32 @@ impl Policy {
                 _ => refused.push(line.name.clone()),
             }
         }
-        seen.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
-        let all: BTreeSet<&String> = self.witnesses.iter().map(|witness| &witness.group).collect();
-        let (mut bodies, mut missing_groups, mut seen_at) = (BTreeSet::new(), all, None);
-        let lacking = |bodies: &BTreeSet<String>| usize::from(self.threshold.max(1)).saturating_sub(bodies.len());
-        for (time, witness) in seen {
-            bodies.insert(witness.body.clone());
-            missing_groups.remove(&witness.group);
-            if seen_at.is_none() && lacking(&bodies) == 0 && missing_groups.is_empty() {
-                seen_at = Some(time);
-            }
-        }
-        let (lacking, missing_groups) = (lacking(&bodies), missing_groups.into_iter().cloned().collect());
+        seen.sort_by_key(|(time, _)| *time);
+        let (bodies, missing_groups) = self.of_each(seen.iter().map(|(_, witness)| *witness));
+        let lacking = usize::from(self.threshold.max(1)).saturating_sub(bodies.len());
+        let (since, seen_at) = (self.met_at(seen.iter()), self.met_at(seen.iter().rev()));
         let by = by.into_iter().collect();
-        Quorum { met: seen_at.is_some(), by, bodies, lacking, missing_groups, seen_at, refused }
+        Quorum { met: since.is_some(), by, bodies, lacking, missing_groups, seen_at, since, refused }
+    }
+
+    /// The bodies of these witnesses, and the groups of which none is among them.
+    fn of_each<'a>(&self, witnesses: impl Iterator<Item = &'a PolicyWitness>) -> (BTreeSet<String>, BTreeSet<String>) {
+        let mut missing: BTreeSet<String> = self.witnesses.iter().map(|witness| witness.group.clone()).collect();
+        let bodies = witnesses.map(|witness| {
+            missing.remove(&witness.group);
+            witness.body.clone()
+        });
+        (bodies.collect(), missing)
+    }
+
+    /// The time of the line, in this order, with which those up to it meet the quorum.
+    fn met_at<'a>(&self, lines: impl Iterator<Item = &'a (u64, &'a PolicyWitness)> + Clone) -> Option<u64> {
+        let is_met = |count: usize| {
+            let (bodies, missing) = self.of_each(lines.clone().take(count).map(|(_, witness)| *witness));
+            bodies.len() >= usize::from(self.threshold.max(1)) && missing.is_empty()
+        };
+        // A note has 64 lines at most.
+        (1..).zip(lines.clone()).find(|(count, _)| is_met(*count)).map(|(_, (time, _))| *time)
     }
 }
 
@@ -280,6 +295,22 @@ mod tests {
         assert_eq!(judge(&[3, 2, 0]).seen_at, Some(100));
         assert_eq!(judge(&[0, 1, 2, 3]).seen_at, Some(101), "a clock that is behind makes nothing old");
         assert_eq!(judge(&[2, 3]).seen_at, None, "too few have seen it, whenever");
+        // The first time at which enough had seen it: the last of three bodies and both groups, however they stand in the note.
+        assert_eq!([judge(&[0, 2, 3]).since, judge(&[3, 2, 0]).since], [Some(103), Some(103)]);
+        assert_eq!(judge(&[2, 3]).since, None);
+        let early = Policy { threshold: 2, ..world.policy.clone() };
+        let times = [(3, 50), (2, 900), (0, 70), (3, 800)];
+        let mut note = world.note(&[]);
+        for (i, time) in times {
+            let line = world.policy.witnesses[i].key.cosign(&note.text, time, &world.witnesses[i]).unwrap();
+            note.signatures.push(line);
+        }
+        let quorum = early.quorum(&note);
+        assert_eq!(
+            (quorum.since, quorum.seen_at),
+            (Some(70), Some(800)),
+            "court and one party: at 70, and anew since 800"
+        );
         for few in [&[][..], &[0, 3], &[0, 1, 3], &[0, 0, 3], &[0, 1, 2]] {
             assert!(!judge(few).met, "{few:?}");
         }

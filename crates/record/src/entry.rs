@@ -24,6 +24,7 @@ pub use crate::register::equipment::{Custody, Item};
 pub use crate::register::exports::Export;
 pub use crate::register::isolation::Isolation;
 pub use crate::rotation::Rotation;
+pub use crate::witnessed::Seen;
 
 /// What every leaf says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -362,6 +363,8 @@ bodies! {
     Export = "export", Signers::TwoOfficers;
     /// A witness cosigns with another key.
     Rotation = "rotation", Signers::Board;
+    /// A checkpoint that witnesses had cosigned before the polls.
+    Seen = "witnessed", Signers::Centre;
 }
 
 /// Who must sign a leaf.
@@ -452,8 +455,13 @@ impl Body {
             Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => false,
             Body::Recount(_) | Body::Succession(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
-            Body::Rotation(_) => false,
+            Body::Rotation(_) | Body::Seen(_) => false,
         }
+    }
+
+    /// Does it change a rule, or whose key signs what?
+    pub fn changes_rules(&self) -> bool {
+        matches!(self, Body::Amendment(_) | Body::Succession(_) | Body::Revocation(_) | Body::Rotation(_))
     }
 
     /// Signs the leaf with every one of `signers`.

@@ -27,6 +27,7 @@ use crate::register::isolation::IsolationProblem;
 use crate::register::{RegisterProblem, Registers};
 use crate::rotation::{Rotated, RotationProblem};
 use crate::standing::{Evidence, StationStanding};
+use crate::witnessed::{SeenProblem, Sight};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
 const AT_ONCE: usize = 256;
@@ -74,6 +75,10 @@ pub struct State {
     pub is_part: bool,
     /// Witnesses' keys that gave way to others, in the order of their leaves.
     pub rotations: Vec<Rotated>,
+    /// The freeze, and every leaf that changed a rule or a key after it: its index and its kind.
+    pub ruled: Vec<(u64, &'static str)>,
+    /// Checkpoints that were kept as witnesses had cosigned them, in the order of their leaves.
+    pub sights: Vec<Sight>,
     seen: BTreeSet<Digest>,
 }
 
@@ -175,6 +180,9 @@ pub enum LeafProblem {
     /// A witness's key that may not be replaced so.
     #[error(transparent)]
     Rotation(#[from] RotationProblem),
+    /// A checkpoint that was kept and shows nothing.
+    #[error(transparent)]
+    Seen(#[from] SeenProblem),
     /// A redaction that would tell what it hides, or hides nothing.
     #[error("{0}")]
     Redaction(&'static str),
@@ -252,6 +260,7 @@ impl Coded for LeafProblem {
             LeafProblem::Isolation(e) => e.code(),
             LeafProblem::Export(e) => e.code(),
             LeafProblem::Rotation(e) => e.code(),
+            LeafProblem::Seen(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
             LeafProblem::HandCount(_) => "record.hand_count",
             LeafProblem::Slip(_) => "record.slip",
@@ -274,6 +283,7 @@ impl Coded for LeafProblem {
             LeafProblem::Export(e) => e.next(),
             LeafProblem::OneChannel(e) => e.next(),
             LeafProblem::Rotation(e) => e.next(),
+            LeafProblem::Seen(e) => e.next(),
             LeafProblem::Version { .. } => "announce under the next version",
             LeafProblem::Order(_) | LeafProblem::Finding(_) => "correct the order and enter it again",
             LeafProblem::Repeated => "nothing is to be done: it has taken effect already",
@@ -378,6 +388,8 @@ impl State {
             signatories,
             is_part: false,
             rotations: Vec::new(),
+            ruled: vec![(0, entry.body.kind())],
+            sights: Vec::new(),
             seen: BTreeSet::from([entry.digest]),
         })
     }
@@ -396,10 +408,12 @@ impl State {
         }
         self.not_revoked(&leaf.by)?;
         let changes = leaf.body.changes_results();
+        let rules = leaf.body.changes_rules().then(|| leaf.body.kind());
         self.take(frozen, leaf)?;
         if changes {
             self.docket.changed = self.size;
         }
+        self.ruled.extend(rules.map(|kind| (self.size, kind)));
         self.seen.insert(digest);
         self.size += 1;
         Ok(())
@@ -474,6 +488,7 @@ impl State {
             Body::Isolation(own) => self.isolation(&leaf.at, own)?,
             Body::Export(own) => self.export(&frozen.definition, own)?,
             Body::Rotation(own) => self.rotation(frozen, own)?,
+            Body::Seen(own) => self.keep(frozen, own)?,
             Body::Announcement(announcement) => {
                 self.not_stopped(Stay::Announcement)?;
                 // After 65,535 announcements no number is left, and 0 is never in turn.

@@ -14,6 +14,7 @@
 //! - [`letters`]: the registration figures of stations, and the bounds that follow from the openings;
 //! - [`remarks`]: what the rules of the ballot account say of each station;
 //! - [`rotation`]: a witness's key that gives way to another, and which one counts for which checkpoint;
+//! - [`witnessed`]: what a quorum of witnesses had seen before the polls opened;
 //! - [`standing`]: what is known of a station and whether it is counted;
 //! - [`outcome`]: the standings and figures of all stations → totals and seats;
 //! - [`from_slips`]: coverage, leads and sure seats of slips alone;
@@ -56,6 +57,7 @@ pub mod rotation;
 pub mod standing;
 pub mod statement;
 pub mod withheld;
+pub mod witnessed;
 
 pub use entry::{Body, Content, Entry, Head, Medium};
 pub use fold::{FoldError, State};

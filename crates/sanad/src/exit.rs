@@ -167,6 +167,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "succession.possession",
     "succession.threshold",
     "witness.",
+    "witnessed.",
     // A machine whose random numbers cannot be relied on.
     "entropy.",
 ];

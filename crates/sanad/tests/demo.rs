@@ -119,6 +119,28 @@ fn the_status_has_its_keys_its_findings_and_what_comes_next() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
+/// The demo plays the eve of the vote: the witnesses had seen the freeze before the polls of the example opened.
+#[test]
+fn the_freeze_was_seen_by_the_witnesses_before_the_polls_opened() {
+    let dir = common::demo();
+    let output = sanad(&["centre", "status", "--json", "--dir", &text(&dir.join("centre"))]);
+    let status: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let own = &status["before_polls"];
+    assert_eq!((own["seen"][0][1].as_str(), &own["unseen"]), (Some("freeze"), &serde_json::json!([])), "{own:#}");
+    // 18 hours on 11 May 2018 in Baghdad, and 7 hours on the day after it.
+    assert_eq!((own["since"].as_u64(), own["opens"].as_i64()), (Some(1_526_050_800), Some(1_526_097_600)));
+    let shown = sanad(&["centre", "status", "--dir", &text(&dir.join("centre"))]).stdout;
+    assert!(String::from_utf8_lossy(&shown).contains("before the polls opened at"));
+    let leaf = sanad(&["record", "show", "--json", "--leaf", "1", "--publication", &text(&dir.join("publication"))]);
+    let leaf: Value = serde_json::from_slice(&leaf.stdout).unwrap();
+    assert_eq!(leaf["leaves"][0]["kind"], "witnessed");
+    let root = text(&dir.join("fingerprint.txt"));
+    let report = sanad(&["verify", "--json", &text(&dir.join("publication")), "--root", &root]);
+    let report: Value = serde_json::from_slice(&report.stdout).unwrap();
+    let check = report["checks"].as_array().unwrap().iter().find(|check| check["id"] == "V.209").unwrap();
+    assert_eq!((check["verdict"].as_str(), check["checked"].as_u64()), (Some("pass"), Some(2)), "{check:#}");
+}
+
 #[test]
 fn the_statement_never_says_all_while_some_are_missing() {
     for lang in ["ar", "ckb", "en"] {

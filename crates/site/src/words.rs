@@ -126,6 +126,8 @@ words! {
     rehearsal: "تمرين: ليست هذه نتائج حقيقية", "ڕاهێنان: ئەمانە ئەنجامی ڕاستەقینە نین", "Rehearsal: these are not real results";
     unwitnessed: "بلا شهود", "بێ شایەت", "UNWITNESSED";
     lost_key: "فُقد مفتاح الشاهد {}، والمجلس وحده يشهد للمفتاح الجديد", "کلیلی شایەتی {} ون بووە، و تەنها ئەنجومەن شایەتی بۆ کلیلە نوێیەکە دەدات", "The key of the witness {} was lost; the board alone vouches for the new one";
+    freeze_unseen: "لا يثبت أن الشهود رأوا تجميد القواعد والمفاتيح قبل فتح الاقتراع ({})", "نەسەلمێنراوە کە شایەتەکان پێش کردنەوەی دەنگدان ({}) بەستنی یاسا و کلیلەکانیان بینیبێت", "Not shown: that witnesses had seen the freeze of rules and keys before the polls opened ({})";
+    freeze_seen: "رأى الشهود تجميد القواعد والمفاتيح في {0}، قبل فتح الاقتراع في {1}.", "شایەتەکان لە {0} بەستنی یاسا و کلیلەکانیان بینی، پێش کردنەوەی دەنگدان لە {1}.", "Witnesses saw the freeze of rules and keys at {0}, before the polls opened at {1}.";
     witnessed_at: "رآه الشهود في", "شایەتەکان بینیویانە لە", "Witnesses saw this record at";
     old_after: "إن مضى على ذلك أكثر من {} ساعة والنتائج ما زالت ترد، فقد تكون هذه النسخة محجوبة عن الجديد: قارنها بغيرها.", "ئەگەر زیاتر لە {} کاتژمێر بەسەریدا تێپەڕیبێت و ئەنجام هێشتا دێت، ڕەنگە ئەوەی نوێیە لەم کۆپییە شاردرابێتەوە: لەگەڵ یەکێکی تر بەراوردی بکە.", "If that is more than {} hours ago while results still come in, this copy may be held back: compare it with another.";
     motto: "لكل رقم سند", "هەر ژمارەیەک سەنەدی هەیە", "Every figure has its proof";

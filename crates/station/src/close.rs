@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use election::{Hour, PersonId};
-use jiff::tz::TimeZone;
+use election::{Hour, Moment, PersonId};
 use package::Salt;
 use sign::Entropy;
 
@@ -44,9 +43,7 @@ impl Station {
     pub fn before_hour(&self, now: UnixTime) -> Option<Hour> {
         let definition = &self.ground.definition;
         let hour = definition.rules.law.polls_close?;
-        let (hours, minutes) = ((hour.minutes() / 60) as i8, (hour.minutes() % 60) as i8);
-        let zone = TimeZone::get(&definition.time_zone).unwrap_or(TimeZone::UTC);
-        let closes = zone.to_timestamp(definition.date.at(hours, minutes, 0, 0)).ok()?;
+        let closes = definition.instant(Moment::at(definition.date, hour))?;
         (now < closes.as_second()).then_some(hour)
     }
 

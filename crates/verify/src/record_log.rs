@@ -10,6 +10,7 @@ use record::entry::{Announcement, Body, Entry};
 use record::fold::LeafProblem;
 use record::frozen::FrozenError;
 use record::rotation::Cause;
+use record::witnessed::utc;
 use record::{Freshness, Frozen, State};
 
 use crate::bag::{MANIFEST, Manifest};
@@ -143,7 +144,7 @@ pub fn origin(election: &Election, log: &str) -> String {
     format!("{}/{log}", election.frozen.definition.scope.election)
 }
 
-/// V.201 to V.208. Gives the record, and the fingerprint where leaf 0 can be read at all.
+/// V.201 to V.209. Gives the record, and the fingerprint where leaf 0 can be read at all.
 pub fn record(
     folder: &Folder,
     election: Option<&Election>,
@@ -152,7 +153,7 @@ pub fn record(
 ) -> (Option<Record>, Option<Digest>) {
     let (read, fingerprint) = whole(folder, election, pinned, checks);
     let (Some(election), Some((log, record))) = (election, read) else {
-        let rest = [CheckId::AnnouncementWitnesses, CheckId::PublicationLeaf, CheckId::Certified];
+        let rest = [CheckId::AnnouncementWitnesses, CheckId::PublicationLeaf, CheckId::Certified, CheckId::BeforePolls];
         checks.extend(rest.map(|id| needs(id, RECORD, NEEDED)));
         return (None, fingerprint);
     };
@@ -160,6 +161,7 @@ pub fn record(
     checks.push(announcements(election, &log, state));
     checks.push(publication(folder, &log, state));
     checks.push(certification(election, state));
+    checks.push(before_polls(election, &log, state));
     (Some(Record { leaves: log.log.leaves, ..record }), fingerprint)
 }
 
@@ -403,6 +405,49 @@ pub fn announcements(election: &Election, log: &ReadLog, state: Option<&State>) 
             format!("the checkpoint is of {} leaves, and not over exactly the {index} leaves before it", said.size)
         });
         logs::judge(&note, &log.key, &state.policy_at(frozen, *index), &place, true, &mut check);
+    }
+    check
+}
+
+/// V.209: checkpoints that leaves have kept are those of this tree, and one of them had its quorum before the polls opened.
+pub fn before_polls(election: &Election, log: &ReadLog, state: Option<&State>) -> Check {
+    let mut check = Check::new(CheckId::BeforePolls);
+    let Some(state) = state else { return needs(CheckId::BeforePolls, RECORD, "leaf 0 (V.204)") };
+    for sight in &state.sights {
+        let place = format!("record leaf {}", sight.leaf);
+        check.expect(log.root_at(sight.size) == Some(sight.root), place, "witnessed.root", || {
+            format!("the checkpoint that it keeps is not that of the first {} leaves", sight.size)
+        });
+    }
+    let Some(own) = state.before_polls(&election.frozen.definition) else {
+        check.records(RECORD, "freeze.no_hour", "the definition names no hour at which the polls open");
+        return check;
+    };
+    let opens = utc(own.opens);
+    match own.since {
+        _ if own.holds() => check.holds(),
+        Some(since) => {
+            let what = format!("the witnesses saw it at {}, and the polls opened at {opens}", utc(since));
+            check.fails("record leaf 0", "freeze.unseen", what);
+        }
+        None if state.announcements.is_empty() => {
+            let what = format!("nothing shows that the witnesses had seen it before the polls opened at {opens}");
+            check.misses("record leaf 0", "freeze.not_kept", what);
+        }
+        None => {
+            let what = format!(
+                "the first checkpoint that shows it seen is an announcement's, and the polls opened at {opens}"
+            );
+            check.fails("record leaf 0", "freeze.unseen", what);
+        }
+    }
+    for (leaf, kind) in own.seen.iter().filter(|(leaf, _)| *leaf > 0) {
+        let what = format!("'{kind}', which the witnesses had seen before the polls opened");
+        check.records(format!("record leaf {leaf}"), "change.seen", what);
+    }
+    for (leaf, kind) in own.unseen.iter().filter(|(leaf, _)| *leaf > 0) {
+        let what = format!("'{kind}', which is not shown to have been seen by the witnesses before the polls opened");
+        check.records(format!("record leaf {leaf}"), "change.unseen", what);
     }
     check
 }

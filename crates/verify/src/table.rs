@@ -141,6 +141,12 @@ checks! {
         "ئەوەی پەسەند کراوە دوایین ڕاگەیەندراوە، و هیچ شتێک کراوە نەبوو کە دادگا ڕێگەی پێنەدابێت"
         "Counts the certifications that the fold has let stand, each of the latest version, signed by the board's threshold with no matter open but those that a ruling names; names a version that is not certified, and what is open that was not when it was"
         "a_certification_with_open_matters_fails";
+    BeforePolls "V.209"
+        "The witnesses had cosigned the freeze before the polls opened"
+        "وقّع الشهود على التجميد قبل فتح الاقتراع"
+        "شایەتەکان پێش کردنەوەی دەنگدان بەستنەکەیان واژۆ کردبوو"
+        "Compares each checkpoint that a leaf has kept with the tree, and the first hour at which its lines meet the quorum with law.polls_open (a later one fails; none kept fails once something is announced, and is incomplete before); names each later change of rules or keys, and whether they had seen it by then. Without an hour it says so"
+        "a_freeze_that_witnesses_saw_after_the_polls_opened_fails";
 
     IntakeLog "V.301"
         "The log of the receiving service is a whole Merkle log under its signed checkpoint"

@@ -2,6 +2,7 @@
 //! real keys. Tests are named after the hostile case that they answer.
 
 mod append;
+mod before_polls;
 mod codes;
 mod common;
 mod council;

@@ -56,4 +56,10 @@ pub(super) fn check(settings: &Settings, report: &mut Report) {
             add(Rule::Law, key, format!("'{key}' is 0"), "write the figure of the law, or leave the key out");
         }
     }
+    if let (Some(open), Some(close)) = (law.polls_open, law.polls_close)
+        && open >= close
+    {
+        let what = format!("the polls would open at {open} and close at {close}");
+        add(Rule::PollHours, "law.polls_open", what, "write both hours of the day of the vote, the earlier one first");
+    }
 }

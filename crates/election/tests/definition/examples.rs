@@ -20,6 +20,20 @@ fn minimal_is_an_election() {
 }
 
 #[test]
+fn the_polls_open_by_the_clock_of_the_election() {
+    let (_, definition) = example("iraq-2018");
+    assert_eq!(definition.polls_open(), Some(1_526_097_600), "2018-05-12T04:00:00Z");
+    assert_eq!(example("minimal").1.polls_open(), None);
+    // A night in which the clocks leap from 2 to 3, and one in which they go back from 3 to 2.
+    let berlin = Definition { time_zone: "Europe/Berlin".into(), ..definition };
+    let at = |moment: &str| berlin.instant(moment.parse().unwrap()).unwrap().to_string();
+    assert_eq!(at("2018-03-25T02:30"), "2018-03-25T01:30:00Z");
+    assert_eq!(at("2018-10-28T02:30"), "2018-10-28T00:30:00Z");
+    let nowhere = Definition { time_zone: "Nowhere".into(), ..berlin };
+    assert_eq!(nowhere.polls_open(), None);
+}
+
+#[test]
 fn council_has_every_kind_of_contest_on_several_sheets() {
     let (_, definition) = example("council");
     let kinds: Vec<election::ContestKind> = definition.contests.iter().map(|c| c.kind).collect();

@@ -148,7 +148,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         compared(def, outcome, lang),
         slips(def, outcome, lang),
         kinds_and_cancelled(def, state, outcome, lang),
-        witnesses(witnessed, lang),
+        witnesses(witnessed, lang).into_iter().chain(before_polls(def, state, lang)).collect(),
         isolated(state, lang),
         exports(state, lang),
         appeals(def, state, lang)
@@ -163,7 +163,10 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         &["V.501", "V.502"],
         &["V.407", "V.802"],
         &["V.501", "V.503", "V.505"],
-        &["V.205", "V.206"],
+        match def.rules.law.polls_open {
+            Some(_) => &["V.205", "V.206", "V.209"],
+            None => &["V.205", "V.206"],
+        },
         &["V.509"],
         &["V.509"],
         &["V.208", "V.507", "V.508"],
@@ -348,6 +351,19 @@ fn witnesses(witnessed: &Witnessed, lang: Lang) -> Vec<Figure> {
         share: share(witnessed.by.len(), all),
         exceptions: witnessed.not_by.clone(),
     }]
+}
+
+/// The freeze and each change of rules and keys that a quorum of witnesses had seen when the polls opened, of all of them; the others
+/// by leaf and kind. Nothing where the definition names no hour.
+fn before_polls(def: &Definition, state: &State, lang: Lang) -> Option<Figure> {
+    let own = state.before_polls(def)?;
+    let name = [
+        "تجميد القواعد والمفاتيح وكل تعديل لها، مما كان الشهود قد وقعوا عليه قبل فتح الاقتراع",
+        "بەستنی یاسا و کلیلەکان و هەر گۆڕانێکیان، لەوانەی شایەتەکان پێش کردنەوەی دەنگدان واژۆیان کردبوو",
+        "the freeze of rules and keys and each change of them, cosigned by enough witnesses before the polls opened",
+    ];
+    let exceptions = own.unseen.iter().map(|(leaf, kind)| format!("leaf {leaf} ({kind})")).collect();
+    Some(Figure { name: say(lang, name), share: share(own.seen.len(), own.seen.len() + own.unseen.len()), exceptions })
 }
 
 /// Looks at the centre's networks at which nothing was up that the policy did not list, of all; the others with what was.

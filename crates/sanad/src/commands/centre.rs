@@ -312,7 +312,8 @@ pub enum Centre {
     /// Write what witnesses are asked to cosign, take their lines, announce
     ///
     /// First --request, then --cosigned with what came back, then --signer twice. 3 while the witnesses' quorum is not met or
-    /// a lot is to be drawn.
+    /// a lot is to be drawn. Before the polls, where the definition has law.polls_open, the same --request and --cosigned (all lines in
+    /// one call, no --signer) have the record keep that the witnesses had seen the freeze, and every change of rules and keys, by then.
     #[command(
         after_help = "Example: sanad centre announce --dir centre --cosigned court.txt --signer officer_1.key.pem \
                             --signer officer_2.key.pem"
@@ -542,7 +543,13 @@ fn announce(shell: &Shell, room: &mut Room, cosigned: &[PathBuf], signers: &[Pat
     }
     let quorum = room.quorum()?;
     if signers.is_empty() {
-        return Ok(super::witness::quorum(shell, &quorum));
+        let is_kept = !cosigned.is_empty() && room.keep_sight(&inputs::clock())?;
+        let verdict = super::witness::quorum(shell, &quorum);
+        if is_kept {
+            let leaf = room.log().size() - 1;
+            shell.tell("The record keeps, as leaf {}, what the witnesses had seen before the polls", &[count(leaf)]);
+        }
+        return Ok(verdict);
     }
     super::witness::cosigned_by(shell, &quorum);
     let keys = inputs::keys_of(&room.state().signatories, Role::Officer, signers)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use centre::{Centre as Room, Open, Step};
 use record::Outcome;
 use record::findings::{Finding, Kind};
+use record::witnessed::{BeforePolls, utc};
 use serde_json::{Value, json};
 
 use crate::shell::{Fill, Result, Shell, Verdict, count, text};
@@ -25,6 +26,10 @@ pub fn status(shell: &Shell, room: &Room) -> Result {
     if outcome.findings.len() > MOST_NAMED {
         shell.find("{} findings in all; --json names them", &[count(outcome.findings.len())]);
     }
+    let before_polls = room.state().before_polls(&room.frozen().definition);
+    if let Some(own) = &before_polls {
+        tell_before_polls(shell, own);
+    }
     open.iter().for_each(|open| tell(shell, open));
     if open.is_empty() {
         shell.tell("Nothing is open: all is announced, published, cosigned and certified.", &[]);
@@ -35,6 +40,9 @@ pub fn status(shell: &Shell, room: &Room) -> Result {
     object["findings"] = json!(outcome.findings);
     object["differences"] = json!(outcome.differences);
     object["next"] = json!(open);
+    if let Some(own) = &before_polls {
+        object["before_polls"] = json!(own);
+    }
     shell.json(&object);
     Ok(Verdict::Holds)
 }
@@ -54,6 +62,35 @@ pub fn accounts(shell: &Shell, outcome: &Outcome) {
     }
 }
 
+/// Whether the record shows that rules and keys had been seen by witnesses when the polls opened.
+pub fn tell_before_polls(shell: &Shell, own: &BeforePolls) {
+    let opens = text(utc(own.opens));
+    match own.since {
+        Some(since) if own.holds() => {
+            shell.tell(
+                "The witnesses had seen the freeze at {}, before the polls opened at {}",
+                &[text(utc(since)), opens],
+            );
+        }
+        Some(since) => {
+            shell.find(
+                "The witnesses saw the freeze at {}, and not before the polls opened at {}",
+                &[text(utc(since)), opens],
+            );
+        }
+        None => shell.find(
+            "Nothing in the record shows that the witnesses had seen the freeze before the polls opened at {}",
+            &[opens],
+        ),
+    }
+    for (leaf, kind) in own.unseen.iter().filter(|(leaf, _)| *leaf > 0) {
+        shell.find(
+            "leaf {}: the '{}' is not shown to have been seen by the witnesses before the polls opened",
+            &[count(*leaf), text(kind)],
+        );
+    }
+}
+
 /// An open step as a sentence.
 fn tell(shell: &Shell, open: &Open) {
     let names: Vec<&str> = open.stations.iter().take(MOST_NAMED).map(election::StationId::as_str).collect();
@@ -61,6 +98,11 @@ fn tell(shell: &Shell, open: &Open) {
     let fills = [count(open.count), text(format!("{}{more}", names.join(" ")))];
     let about = &fills[..1];
     match open.step {
+        Step::Witness => shell.tell(
+            "Next: before the polls open, carry the record to the witnesses with `sanad centre announce --request`, and take their lines in \
+             with --cosigned",
+            &[],
+        ),
         // All came, and more may: nothing is announced before the last leaf.
         Step::ImportNetwork if open.count == 0 => shell
             .tell("Next: close the receiving service with `sanad intake close`, export once more and import that", &[]),

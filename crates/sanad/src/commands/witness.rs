@@ -237,6 +237,13 @@ fn log_key(text: &str) -> Result<NoteKey> {
 /// # Errors
 /// As [`Desk::cosign`].
 pub fn cosign(dir: &Path, request: &Request) -> std::result::Result<String, Error> {
-    let now = jiff::Timestamp::now().as_second();
-    Desk::open(dir)?.cosign(request, u64::try_from(now).unwrap_or(0))
+    cosign_at(dir, request, jiff::Timestamp::now())
+}
+
+/// The same by a clock that stands at `now`.
+///
+/// # Errors
+/// As [`Desk::cosign`].
+pub fn cosign_at(dir: &Path, request: &Request, now: jiff::Timestamp) -> std::result::Result<String, Error> {
+    Desk::open(dir)?.cosign(request, u64::try_from(now.as_second()).unwrap_or(0))
 }

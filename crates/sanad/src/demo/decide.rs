@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use centre::Centre;
 use election::{StationId, StationKind};
+use jiff::Timestamp;
 use log::witness::Request;
 use record::Body;
 use record::entry::{Absence, Lot, Slip};
@@ -127,12 +128,17 @@ impl Stage<'_> {
 
     /// The checkpoint goes out to all witnesses as a file, and their lines come back as files.
     pub fn witness(&self, room: &mut Centre) -> Result<()> {
+        self.witness_at(room, Timestamp::now())
+    }
+
+    /// The same with the witnesses' clocks at this time.
+    pub fn witness_at(&self, room: &mut Centre, now: Timestamp) -> Result<()> {
         for dir in self.witness_dirs()? {
             let memory = dir.join(format!("seen-{}.record.txt", self.def().scope.election));
             let seen = std::fs::read(&memory).ok().and_then(|bytes| log::Note::parse(&bytes).ok());
             let seen = seen.and_then(|note| log::Checkpoint::parse(&note.text).ok()).map_or(0, |c| c.size);
             let request = room.request(seen)?;
-            let line = self.carry_to(&dir, "record", &request)?;
+            let line = self.carry_to(&dir, "record", &request, now)?;
             room.cosigned(&line)?;
         }
         Ok(())
@@ -140,12 +146,12 @@ impl Stage<'_> {
 
     /// All witnesses' lines on one request.
     pub fn cosign(&self, log: &str, request: &Request) -> Result<Vec<String>> {
-        self.witness_dirs()?.iter().map(|dir| self.carry_to(dir, log, request)).collect()
+        self.witness_dirs()?.iter().map(|dir| self.carry_to(dir, log, request, Timestamp::now())).collect()
     }
 
-    fn carry_to(&self, dir: &Path, log: &str, request: &Request) -> Result<String> {
+    fn carry_to(&self, dir: &Path, log: &str, request: &Request, now: Timestamp) -> Result<String> {
         write(&dir.join(format!("request-{log}.txt")), &request.to_bytes())?;
-        let line = witness::cosign(dir, request)?;
+        let line = witness::cosign_at(dir, request, now)?;
         write(&dir.join(format!("cosignature-{log}.txt")), line.as_bytes())?;
         Ok(line)
     }

@@ -113,7 +113,7 @@ impl People {
         let def = &frozen.definition;
         let board = def.people.iter().filter(|p| p.role == Role::Board).take(def.rules.thresholds.board.into());
         let keys = board.map(|p| self.private(&format!("people/{}.key.pem", p.id))).collect::<Result<Vec<_>>>()?;
-        let head = Head { scope: def.scope.clone(), fingerprint: None, at: inputs::clock() };
+        let head = Head { scope: def.scope.clone(), fingerprint: None, at: super::stage::eve(def).to_string() };
         let leaf = Body::Freeze(frozen.freeze(&folder)?).sign(&head, &inputs::signers(&keys))?;
         self.cards(&frozen, Digest::of(&leaf))?;
         Ok((folder, frozen, leaf))

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use centre::Centre;
 use election::{Definition, Digest, Folder, Moment, Role};
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 use record::docket::Certification;
 use record::{Body, Frozen, Medium};
 use sign::FileKey;
@@ -15,6 +15,13 @@ use super::tell;
 use crate::commands::import;
 use crate::inputs;
 use crate::shell::{At, Result, Shell, write};
+
+/// The eve of the vote, on which a demo has its election frozen and shown to the witnesses, whatever the clock of this machine
+/// says: the polls of the example opened long ago.
+pub fn eve(def: &Definition) -> Timestamp {
+    let evening = def.date.yesterday().map(|day| Moment::at(day, "18:00".parse().expect("an hour")));
+    evening.ok().and_then(|evening| def.instant(evening)).unwrap_or_else(Timestamp::now)
+}
 
 /// The stage of a demo.
 pub struct Stage<'a> {
@@ -52,13 +59,17 @@ impl<'a> Stage<'a> {
         &self.frozen.definition
     }
 
-    /// The isolated room, empty.
+    /// The isolated room on the eve of the vote: it holds the freeze, and that the witnesses have seen it.
     pub fn room(&self) -> Result<Centre> {
         let keys = centre::CentreKeys {
             centre: &self.people.pem("services/centre.key.pem")?,
             record_log: &self.people.pem("services/record_log.key.pem")?,
         };
-        Ok(Centre::init(&self.dir.join("centre"), &self.folder, &self.leaf_0, &keys)?)
+        let mut room = Centre::init(&self.dir.join("centre"), &self.folder, &self.leaf_0, &keys)?;
+        let eve = eve(self.def());
+        self.witness_at(&mut room, eve)?;
+        room.keep_sight(&eve.to_string())?;
+        Ok(room)
     }
 
     /// Both media come into the room: what was sent, and the folders that stand for sticks.

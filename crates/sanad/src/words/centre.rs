@@ -43,6 +43,36 @@ pub const ROWS: &[Row] = &[
         "هیچ شتێک کراوە نییە: هەموو شتێک ڕاگەیەنراوە و بڵاوکراوەتەوە و شایەتەکان واژۆیان کردووە و پەسەند کراوە.",
     ),
     row(
+        "The witnesses had seen the freeze at {}, before the polls opened at {}",
+        "كان الشهود قد رأوا التجميد في {}، قبل فتح الاقتراع في {}",
+        "شایەتەکان لە {} بەستنەکەیان بینیبوو، پێش کردنەوەی دەنگدان لە {}",
+    ),
+    row(
+        "The witnesses saw the freeze at {}, and not before the polls opened at {}",
+        "رأى الشهود التجميد في {}، لا قبل فتح الاقتراع في {}",
+        "شایەتەکان لە {} بەستنەکەیان بینی، نەک پێش کردنەوەی دەنگدان لە {}",
+    ),
+    row(
+        "Nothing in the record shows that the witnesses had seen the freeze before the polls opened at {}",
+        "لا شيء في السجل يثبت أن الشهود رأوا التجميد قبل فتح الاقتراع في {}",
+        "هیچ شتێک لە تۆمارەکەدا ناسەلمێنێت کە شایەتەکان پێش کردنەوەی دەنگدان لە {} بەستنەکەیان بینیبێت",
+    ),
+    row(
+        "leaf {}: the '{}' is not shown to have been seen by the witnesses before the polls opened",
+        "الورقة {}: لا يثبت أن الشهود رأوا '{}' قبل فتح الاقتراع",
+        "گەڵای {}: نەسەلمێنراوە کە شایەتەکان '{}'یان پێش کردنەوەی دەنگدان بینیبێت",
+    ),
+    row(
+        "Next: before the polls open, carry the record to the witnesses with `sanad centre announce --request`, and take their lines in with --cosigned",
+        "التالي: قبل فتح الاقتراع احمل السجل إلى الشهود بـ `sanad centre announce --request`، ثم أدخل أسطرهم بـ --cosigned",
+        "دواتر: پێش کردنەوەی دەنگدان تۆمارەکە بە `sanad centre announce --request` بۆ شایەتەکان ببە، و هێڵەکانیان بە --cosigned وەربگرە",
+    ),
+    row(
+        "The record keeps, as leaf {}, what the witnesses had seen before the polls",
+        "يحفظ السجل، كورقة {}، ما كان الشهود قد رأوه قبل الاقتراع",
+        "تۆمارەکە وەک گەڵای {} ئەوە هەڵدەگرێت کە شایەتەکان پێش دەنگدان بینیبوویان",
+    ),
+    row(
         "Next: import the network's export; over it nothing has come of {}: {}",
         "التالي: استورد تصدير الشبكة؛ لم يصل عبرها شيء من {}: {}",
         "دواتر: هەناردەی تۆڕ بهێنە؛ بەوێدا هیچ لە {} نەهاتووە: {}",

@@ -135,6 +135,36 @@ pub const ROWS: &[Row] = &[
         "ليكتب الشاهد الطلب ثانية بـ `sanad witness rotate`، من المفتاح المعتد به الآن",
         "با شایەتەکە داواکارییەکە دووبارە بە `sanad witness rotate` بنووسێت، لەو کلیلەوە کە ئێستا دەژمێردرێت",
     ),
+    row(
+        "what it keeps is no signed checkpoint",
+        "ما تحفظه ليس نقطة تحقق موقعة",
+        "ئەوەی هەڵیدەگرێت خاڵێکی پشکنینی واژۆکراو نییە",
+    ),
+    row(
+        "the checkpoint that it keeps is not signed by the log of this record",
+        "نقطة التحقق التي تحفظها لم يوقعها سجل هذا الانتخاب",
+        "ئەو خاڵی پشکنینەی هەڵیدەگرێت تۆماری ئەم هەڵبژاردنە واژۆی نەکردووە",
+    ),
+    row(
+        "the checkpoint that it keeps is of {} leaves, and {} stand before it",
+        "نقطة التحقق التي تحفظها لـ {} ورقة، وقبلها {} ورقة",
+        "ئەو خاڵی پشکنینەی هەڵیدەگرێت هی {} گەڵایە، و {} گەڵا لە پێشیەوەن",
+    ),
+    row(
+        "the signature line of '{}' on the checkpoint that it keeps is by no key of the policy or false",
+        "سطر توقيع '{}' على نقطة التحقق التي تحفظها ليس لمفتاح من السياسة أو هو باطل",
+        "هێڵی واژۆی '{}' لەسەر ئەو خاڵی پشکنینەی هەڵیدەگرێت هی هیچ کلیلێکی سیاسەتەکە نییە یان هەڵەیە",
+    ),
+    row(
+        "too few witnesses have cosigned the checkpoint that it keeps: {} more bodies are needed, or one of each group",
+        "قلة من الشهود وقعوا على نقطة التحقق التي تحفظها: يلزم {} جهة أخرى، أو جهة من كل مجموعة",
+        "شایەتێکی کەم ئەو خاڵی پشکنینەیان واژۆ کردووە کە هەڵیدەگرێت: {} لایەنی تر پێویستە، یان یەکێک لە هەر گرووپێک",
+    ),
+    row(
+        "enter the record's own checkpoint, once enough witnesses have cosigned it",
+        "أدخل نقطة تحقق السجل نفسه بعد أن يوقع عليها ما يكفي من الشهود",
+        "خاڵی پشکنینی خودی تۆمارەکە بنووسە، کاتێک شایەتی پێویست واژۆیان کرد",
+    ),
     row("there is a witness here", "هنا شاهد من قبل", "پێشتر شایەتێک لێرەیە"),
     row("name another folder", "سمِّ مجلداً آخر", "بوخچەیەکی تر ناو بنێ"),
     row("there is no witness in this folder", "لا شاهد في هذا المجلد", "هیچ شایەتێک لەم بوخچەیەدا نییە"),

@@ -248,6 +248,41 @@ pub const ROWS: &[Row] = &[
         "سُرق مفتاحه، وحل محله غيره",
         "کلیلەکەی دزراوە، و کلیلێکی تر شوێنی گرتەوە",
     ),
+    row(
+        "the checkpoint that it keeps is not that of the first {} leaves",
+        "نقطة التحقق التي تحفظها ليست لأول {} ورقة",
+        "ئەو خاڵی پشکنینەی هەڵیدەگرێت هی یەکەم {} گەڵا نییە",
+    ),
+    row(
+        "the definition names no hour at which the polls open",
+        "لا يسمي التعريف ساعة لفتح الاقتراع",
+        "پێناسەکە کاتژمێری کردنەوەی دەنگدان ناو نابات",
+    ),
+    row(
+        "the witnesses saw it at {}, and the polls opened at {}",
+        "رآه الشهود في {}، وفُتح الاقتراع في {}",
+        "شایەتەکان لە {} بینییان، و دەنگدان لە {} کرایەوە",
+    ),
+    row(
+        "nothing shows that the witnesses had seen it before the polls opened at {}",
+        "لا شيء يثبت أن الشهود رأوه قبل فتح الاقتراع في {}",
+        "هیچ شتێک ناسەلمێنێت کە شایەتەکان پێش کردنەوەی دەنگدان لە {} بینیبێتیان",
+    ),
+    row(
+        "the first checkpoint that shows it seen is an announcement's, and the polls opened at {}",
+        "أول نقطة تحقق تثبت رؤيته هي نقطة إعلان، وفُتح الاقتراع في {}",
+        "یەکەم خاڵی پشکنین کە بینینی دەسەلمێنێت هی ڕاگەیاندنێکە، و دەنگدان لە {} کرایەوە",
+    ),
+    row(
+        "'{}', which the witnesses had seen before the polls opened",
+        "'{}'، وكان الشهود قد رأوه قبل فتح الاقتراع",
+        "'{}'، کە شایەتەکان پێش کردنەوەی دەنگدان بینیبوویان",
+    ),
+    row(
+        "'{}', which is not shown to have been seen by the witnesses before the polls opened",
+        "'{}'، ولا يثبت أن الشهود رأوه قبل فتح الاقتراع",
+        "'{}'، کە نەسەلمێنراوە شایەتەکان پێش کردنەوەی دەنگدان بینیبێتیان",
+    ),
     row("its key gave way to another", "حل محل مفتاحه غيره", "کلیلێکی تر شوێنی کلیلەکەی گرتەوە"),
     // The intake log
     row("the same leaf stands in the log before", "الورقة نفسها في السجل من قبل", "هەمان گەڵا پێشتر لە تۆمارەکەدایە"),

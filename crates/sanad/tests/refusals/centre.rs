@@ -232,3 +232,27 @@ fn a_look_is_not_entered_where_no_policy_says_what_may_be_up() {
     drop(centre(&desk));
     desk.refuses("centre isolation --dir c --record").is("record.isolation", 1, &["[isolation]"]);
 }
+
+/// Before the polls the two halves of `centre announce` carry the freeze to the witnesses and keep what they have seen, once.
+#[test]
+fn lines_that_come_back_before_the_polls_are_kept_and_are_of_no_later_record() {
+    let desk = Desk::new();
+    let mut folder = testing::folder(2);
+    let toml = format!("{}\n[law]\npolls_open = \"07:00\"\n", testing::TOML);
+    folder.files.insert("election.toml".into(), toml.into_bytes());
+    let world = World::of(folder);
+    let (key, log) = (world.pem("centre"), world.pem("record_log"));
+    let keys = CentreKeys { centre: &key, record_log: &log };
+    let room = Centre::init(&desk.path("c"), &world.folder, &world.leaf_0, &keys).expect("a centre");
+    desk.write("lines.txt", world.cosign(room.log().checkpoint()));
+    drop(room);
+    let status = || desk.holds("centre status --dir c");
+    assert_eq!((&status()["next"][0]["step"], &status()["before_polls"]["since"]), (&"witness".into(), &().into()));
+    desk.holds("centre announce --dir c --request request.txt");
+    assert_eq!(desk.holds("centre announce --dir c --cosigned lines.txt")["met"], true);
+    let own = status();
+    assert_ne!(own["next"][0]["step"], "witness");
+    assert_eq!(own["before_polls"]["seen"], serde_json::json!([[0, "freeze"]]), "{own:#}");
+    assert_eq!(desk.holds("record show --dir c --leaf 1")["leaves"][0]["kind"], "witnessed");
+    desk.refuses("centre announce --dir c --cosigned lines.txt").is("note.signature", 1, &["lines.txt"]);
+}

@@ -2,7 +2,7 @@
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-pub const LEAF_FIELDS: [&str; 173] = [
+pub const LEAF_FIELDS: [&str; 174] = [
     "about",
     "absent",
     "account",
@@ -37,6 +37,7 @@ pub const LEAF_FIELDS: [&str; 173] = [
     "cast",
     "certification",
     "checked_in",
+    "checkpoint",
     "class",
     "cleared",
     "client",

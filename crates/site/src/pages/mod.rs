@@ -12,6 +12,7 @@ use askama::Template;
 use election::{Contest, Definition, Lang, Mode, Office, OptionId};
 use record::outcome::Status;
 use record::rotation::Cause;
+use record::witnessed::{BeforePolls, utc};
 use record::{Freshness, Standing, StationStanding};
 
 use crate::Site;
@@ -43,9 +44,16 @@ struct Page {
     languages: Vec<(&'static str, &'static str, String, bool)>,
     /// When the witnesses saw what is announced, and how long that may be ago.
     seen: Option<String>,
+    /// When the witnesses saw the freeze, where they had before the polls opened.
+    frozen: Option<String>,
 }
 
 const LANGUAGE_NAMES: [(Lang, &str); 3] = [(Lang::Ar, "العربية"), (Lang::Ckb, "کوردی"), (Lang::En, "English")];
+
+/// A time in UTC, which is read from left to right.
+fn at(seconds: impl TryInto<i64> + ToString + Copy) -> String {
+    format!("\u{2066}{}\u{2069}", utc(seconds))
+}
 
 /// The page of `path` inside a language's folder.
 fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
@@ -62,6 +70,10 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
     // Only the board says whose the new key is.
     let lost = site.state.rotations.iter().filter(|own| own.request.cause == Cause::Lost);
     notes.extend(lost.map(|own| w.lost_key.replace("{}", &own.request.name)));
+    let before_polls = site.state.before_polls(site.definition);
+    if let Some(own) = before_polls.as_ref().filter(|own| !own.holds()) {
+        notes.push(w.freeze_unseen.replace("{}", &at(own.opens)));
+    }
     if !site.outcome.amendments.is_empty() {
         let count = number(lang, site.outcome.amendments.len() as u64);
         notes.push(format!("{}: {count} (R.408)", w.amendments));
@@ -77,10 +89,14 @@ fn page(site: &Site<'_>, lang: Lang, path: &str) -> Page {
         let hours = number(lang, hours.into());
         Some(format!("{}: \u{2066}{at}\u{2069}. {}", w.witnessed_at, w.old_after.replace("{}", &hours)))
     });
+    let frozen = before_polls
+        .filter(BeforePolls::holds)
+        .and_then(|own| Some(w.freeze_seen.replace("{0}", &at(own.since?)).replace("{1}", &at(own.opens))));
     Page {
         policy: POLICY,
         style: None,
         seen,
+        frozen,
         lang,
         election: site.definition.name.get(lang).to_owned(),
         fingerprint: site.fingerprint.to_string(),

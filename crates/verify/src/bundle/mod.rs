@@ -151,6 +151,7 @@ pub fn bundle(
             checks.push(record_log::announcements(election, log, Some(state)));
         }
         checks.push(record_log::certification(election, Some(state)));
+        checks.push(record_log::before_polls(election, log, Some(state)));
     }
     let looked = stations::Looked { folder: &data, manifest: Some(&manifest), election, record, intake: None, mandate };
     let mut own = Vec::new();

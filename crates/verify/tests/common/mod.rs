@@ -115,7 +115,8 @@ const SOURCES: &str = "source,body,number,date,sha256\n\
      ministry,Ministry,9,2026-04-01,sha256:11b200e464ba003f3b16041a5d112e51f8e4e24b59a2d87d95a6b9a5f68f13ed\n";
 const REGISTRATIONS: &str = "station,source,registered\ns1,ministry,100\ns3,ministry,66\n";
 
-fn witness_keys() -> [NoteKey; 2] {
+/// The witnesses, as the policy names them.
+pub fn witness_keys() -> [NoteKey; 2] {
     ["court.example", "observers.example"].map(|name| {
         let key = &KEYS.witnesses[usize::from(name.starts_with('o'))];
         NoteKey::new(name, NoteAlgorithm::CosignatureV1, key.public_key().clone()).expect("a note key")

@@ -2,6 +2,7 @@
 //! the parts of a publication.
 
 mod amendments;
+mod before_polls;
 #[path = "../common/mod.rs"]
 mod common;
 mod docket;
