@@ -71,7 +71,7 @@ pub struct Event {
 pub struct Proof {
     /// The envelope of kind `station-act`, as text.
     pub act: String,
-    /// The certificates of the cards, envelopes of kind `card`, as text.
+    /// The certificates of the cards, envelopes of kind `card-certificate`, as text.
     pub cards: Vec<String>,
 }
 

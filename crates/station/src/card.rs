@@ -18,7 +18,7 @@ use sign::{FileKey, KeyId, PublicKey, Signer};
 use crate::station::Ground;
 
 /// The kind of a certificate, in its payload type.
-pub const CARD_KIND: &str = "card";
+pub const CARD_KIND: &str = "card-certificate";
 /// The kind of a list of revoked cards.
 pub const REVOKED_KIND: &str = "revoked-cards";
 /// The largest sealed key that is looked at: one has some 500 bytes.
@@ -44,7 +44,7 @@ impl Duty {
     }
 }
 
-/// The payload of kind `card`.
+/// The payload of kind `card-certificate`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {

@@ -64,7 +64,7 @@ pub struct CardUse {
 pub struct Proof {
     /// The envelope of kind `station-act`, as text.
     pub act: String,
-    /// The envelopes of kind `card`, as text.
+    /// The envelopes of kind `card-certificate`, as text.
     pub cards: Vec<String>,
 }
 
