@@ -68,7 +68,7 @@ fn with_cards(lang: &'static str) {
         .line(&format!("station close --dir s {both}"));
     // Somebody tries to open the polls again, and guesses.
     desk.line(&format!("station reopen --dir s {one} --card two.card --pin-file wrong.pin"));
-    set_wrong(&desk, "\"wrong\": 2,", "\"wrong\": 10,");
+    set_wrong(&desk, "\"wrong\": 1,", "\"wrong\": 10,");
     desk.now("after ten wrong PINs in a row")
         .line(&format!("station reopen --dir s {both}"))
         .line("station status --dir s");
