@@ -196,7 +196,9 @@ if pid == 0:
 seen = b""
 while b"PIN of" not in seen:
     seen += os.read(terminal, 1024)
-while termios.tcgetattr(terminal)[3] & termios.ECHO:
+for _ in range(1000):
+    if not termios.tcgetattr(terminal)[3] & termios.ECHO:
+        break
     time.sleep(0.02)
 os.write(terminal, b"4815162342\n")
 try:
