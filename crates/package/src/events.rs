@@ -69,9 +69,9 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
-    /// The envelope of kind `station-act`, as text.
+    /// The envelope of kind `station_act`, as text.
     pub act: String,
-    /// The certificates of the cards, envelopes of kind `card-certificate`, as text.
+    /// The certificates of the cards, envelopes of kind `card_certificate`, as text.
     pub cards: Vec<String>,
 }
 
@@ -119,8 +119,8 @@ const NOTE_LENGTH: usize = 200;
 const MOST_CARDS: usize = 4;
 
 fn is_bounded(proof: &Proof) -> bool {
-    let envelopes = || proof.cards.iter().chain([&proof.act]);
-    proof.cards.len() <= MOST_CARDS && envelopes().all(|text| text.len() <= sign::dsse::MOST_BYTES)
+    let mut envelopes = proof.cards.iter().chain([&proof.act]);
+    proof.cards.len() <= MOST_CARDS && envelopes.all(|text| text.len() <= sign::dsse::MOST_BYTES)
 }
 
 /// Reads a file.

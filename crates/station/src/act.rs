@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::state::{Fate, Paper};
 
 /// The kind of what two cards sign, in its payload type: nothing else that a card's key signs is of this kind.
-pub const ACT_KIND: &str = "station-act";
+pub const ACT_KIND: &str = "station_act";
 
 /// One act, with all that its people decide by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +66,7 @@ impl Act {
     }
 }
 
-/// The payload of kind `station-act`: what every card of an act signs.
+/// The payload of kind `station_act`: what every card of an act signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActStatement {

@@ -18,9 +18,9 @@ use sign::{FileKey, KeyId, PublicKey, Signer};
 use crate::station::Ground;
 
 /// The kind of a certificate, in its payload type.
-pub const CARD_KIND: &str = "card-certificate";
+pub const CARD_KIND: &str = "card_certificate";
 /// The kind of a list of revoked cards.
-pub const REVOKED_KIND: &str = "revoked-cards";
+pub const REVOKED_KIND: &str = "revoked_cards";
 /// The largest sealed key that is looked at: one has some 500 bytes.
 const MOST_SEALED: usize = 8_192;
 
@@ -44,7 +44,7 @@ impl Duty {
     }
 }
 
-/// The payload of kind `card-certificate`.
+/// The payload of kind `card_certificate`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
@@ -66,7 +66,7 @@ pub struct Certificate {
     pub key: PublicKey,
 }
 
-/// The payload of kind `revoked-cards`.
+/// The payload of kind `revoked_cards`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Revoked {

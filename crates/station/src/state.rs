@@ -62,9 +62,9 @@ pub struct CardUse {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
-    /// The envelope of kind `station-act`, as text.
+    /// The envelope of kind `station_act`, as text.
     pub act: String,
-    /// The envelopes of kind `card-certificate`, as text.
+    /// The envelopes of kind `card_certificate`, as text.
     pub cards: Vec<String>,
 }
 
