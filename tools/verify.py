@@ -1016,6 +1016,7 @@ TOML_TABLES = {
     "equipment": {"required"},
     "docket": {"complaint_days", "appeal_days", "ruling_days", "days", "weekend", "holidays", "day_ends", "contradicting_orders"},
     "isolation": {"interfaces", "listening"},
+    "station": {"cards"},
     "findings": {"off", "ballots_over", "voters_over", "turnout", "unbalanced", "alike_from", "sources"},
 }
 # The rules of findings, and what the keys of [findings] say where they are not written.
@@ -1171,6 +1172,7 @@ class Definition:
         right = right and isinstance(seats_in, dict) and all(isinstance(rules, dict) for rules in seats_in.values())
         self.docket, self.equipment = toml.get("docket", {}), toml.get("equipment", {})
         right = right and isinstance(self.equipment.get("required", False), bool)
+        right = right and toml.get("station", {}).get("cards", "prepared") in ("prepared", "required")
         right = right and all(number_from(0, 255)(self.docket.get(f"{what}_days", 0)) for what in ("complaint", "appeal", "ruling"))
         right = right and self.docket.get("days", "calendar") in ("calendar", "working")
         right = right and self.docket.get("contradicting_orders", "sub_judice") in ("sub_judice", "rank_then_date")

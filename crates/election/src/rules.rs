@@ -388,6 +388,34 @@ pub struct Rules {
     /// What may be up at the tally centre; without it nothing of that is checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub isolation: Option<IsolationRules>,
+    /// How people are known at a station.
+    #[serde(default, skip_serializing_if = "StationRules::is_usual")]
+    pub station: StationRules,
+}
+
+/// `[station]`: how people are known at a station.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StationRules {
+    /// Whether who acts at a station shows a card.
+    pub cards: CardsAt,
+}
+
+impl StationRules {
+    fn is_usual(&self) -> bool {
+        *self == StationRules::default()
+    }
+}
+
+/// Whether who acts at a station shows a card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardsAt {
+    /// Where the device was prepared for cards; elsewhere names are typed.
+    #[default]
+    Prepared,
+    /// At every station.
+    Required,
 }
 
 /// `[equipment]`: what the register of equipment decides.

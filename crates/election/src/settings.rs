@@ -12,7 +12,7 @@ use crate::report::{Report, show, show_long};
 use crate::{
     ContestId, ContestSeats, DocketRules, ELECTION_TOML, ElectionId, EquipmentRules, FindingRules, Fraction,
     IsolationRules, KindSource, Lang, LawRules, MarkRules, Mode, PrivacyRules, Rule, Rules, Scope, SeatMethod,
-    SeatRules, SourceId, StationKind, Text, Thresholds, Tier, VoteRules,
+    SeatRules, SourceId, StationKind, StationRules, Text, Thresholds, Tier, VoteRules,
 };
 
 /// What `election.toml` says.
@@ -147,6 +147,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Settings> {
         equipment: equipment(&mut top, &mut file),
         findings: findings(&mut top, &mut file),
         isolation: isolation(&mut top, &mut file),
+        station: station(&mut top, &mut file),
     };
     let rules = Rules { seats_in: seats_in(&mut top, &rules.seats, &mut file), ..rules };
     top.finish(&mut file);
@@ -181,6 +182,7 @@ pub(crate) fn stand_in() -> Settings {
             equipment: EquipmentRules::default(),
             findings: FindingRules::default(),
             isolation: None,
+            station: StationRules::default(),
         },
         lines: BTreeMap::new(),
     }
@@ -392,6 +394,13 @@ fn docket(top: &mut Keys, file: &mut File) -> DocketRules {
 fn equipment(top: &mut Keys, file: &mut File) -> EquipmentRules {
     let mut keys = section(top, "equipment", file);
     let rules = EquipmentRules { required: keys.maybe("required", file).unwrap_or_default() };
+    keys.finish(file);
+    rules
+}
+
+fn station(top: &mut Keys, file: &mut File) -> StationRules {
+    let mut keys = section(top, "station", file);
+    let rules = StationRules { cards: keys.maybe("cards", file).unwrap_or_default() };
     keys.finish(file);
     rules
 }

@@ -113,6 +113,7 @@ fn packages(scope: &Scope, results: &StationResults, zero: &StationResults, key:
         event,
         by: vec!["officer_1".parse().expect("an id")],
         note: note.into(),
+        proof: None,
     };
     let events = to_bytes(&[event(1, EventKind::Started, ""), event(2, EventKind::SlipPrinted, "copy 2")]);
     seed("figures", "results", Some(0), &results.to_bytes())?;

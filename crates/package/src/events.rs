@@ -60,6 +60,19 @@ pub struct Event {
     pub by: Vec<PersonId>,
     /// A remark of at most 200 characters, without control characters.
     pub note: String,
+    /// What the cards of those who acted have signed, where the station works with cards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+}
+
+/// The signatures of an act's cards, with what is needed to check them by the key list alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// The envelope of kind `station_act`, as text.
+    pub act: String,
+    /// The certificates of the cards, envelopes of kind `card_certificate`, as text.
+    pub cards: Vec<String>,
 }
 
 /// A log that is refused.
@@ -102,6 +115,14 @@ pub fn to_bytes(events: &[Event]) -> Vec<u8> {
 /// The longest remark, in characters.
 const NOTE_LENGTH: usize = 200;
 
+/// The most cards of one act, and the longest envelope of each.
+const MOST_CARDS: usize = 4;
+
+fn is_bounded(proof: &Proof) -> bool {
+    let mut envelopes = proof.cards.iter().chain([&proof.act]);
+    proof.cards.len() <= MOST_CARDS && envelopes.all(|text| text.len() <= sign::dsse::MOST_BYTES)
+}
+
 /// Reads a file.
 ///
 /// # Errors
@@ -114,7 +135,8 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<Event>, EventsError> {
         let clock = event.clock.as_deref().unwrap_or_default();
         let words = event.note.chars().count() <= NOTE_LENGTH && !event.note.chars().any(char::is_control);
         let times = clock.len() <= 40 && clock.bytes().all(|b| b.is_ascii_digit() || b"-+:.TZ".contains(&b));
-        if u32::try_from(at + 1) != Ok(event.number) || !words || !times || !event.by.is_sorted() {
+        let bounded = event.proof.as_ref().is_none_or(is_bounded);
+        if u32::try_from(at + 1) != Ok(event.number) || !words || !times || !bounded || !event.by.is_sorted() {
             return Err(EventsError::Sequence(at + 1));
         }
         events.push(event);
@@ -134,8 +156,10 @@ mod tests {
             event: EventKind::Opened,
             by: vec!["officer_1".parse().unwrap()],
             note: note.into(),
+            proof: None,
         };
-        let events = vec![event(1, ""), event(2, "copy 2")];
+        let proof = |cards: usize| Some(Proof { act: "{}".into(), cards: vec!["{}".into(); cards] });
+        let events = vec![event(1, ""), event(2, "copy 2"), Event { proof: proof(2), ..event(3, "close") }];
         let bytes = to_bytes(&events);
         assert_eq!(parse(&bytes), Ok(events));
         for bad in [
@@ -143,6 +167,7 @@ mod tests {
             vec![event(1, "a\u{1b}[31m")],
             vec![event(1, &"x".repeat(201))],
             vec![event(1, ""), event(1, "")],
+            vec![Event { proof: proof(5), ..event(1, "") }],
         ] {
             assert_eq!(parse(&to_bytes(&bad)).unwrap_err().code(), "events.sequence");
         }

@@ -37,6 +37,8 @@ impl From<Verdict> for ExitCode {
 /// Codes of something refused, or of a check that failed: exit code 1. Those that end with a dot stand for all that
 /// begin so.
 pub const DOES_NOT_HOLD: &[&str] = &[
+    // Cards of officers: denied.
+    "card.",
     // Packages and their labels: authentic or not.
     "archive.",
     "bag.",
@@ -206,6 +208,11 @@ pub fn verdict_of(code: &str) -> Verdict {
 
 /// Exceptions from a family of [`DOES_NOT_HOLD`]: here the call is wrong.
 pub const WRONG: &[&str] = &[
+    "card.form",
+    "card.no_terminal",
+    "card.not_used",
+    "card.number",
+    "card.pin",
     "package.identity",
     "package.name",
     "proof.form",

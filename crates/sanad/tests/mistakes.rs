@@ -1,6 +1,8 @@
 //! Every mistake that a person makes at the keyboard, and what the command says to it, word by word. What it says lies in
 //! `snapshots/`; `INSTA_UPDATE=always cargo test -p sanad --test mistakes` writes it anew, to be read before it is kept.
 
+#[path = "mistakes/cards.rs"]
+mod cards;
 mod common;
 #[path = "mistakes/desk.rs"]
 mod desk;

@@ -100,7 +100,9 @@ impl Documents {
                 Some((before, "l")) => {
                     assert_eq!(before, "events", "{place}");
                     for line in String::from_utf8(read()).expect("text").lines() {
-                        self.add("files/event", &place, serde_json::from_str(line).expect("a line is an object"));
+                        let event: Value = serde_json::from_str(line).expect("a line is an object");
+                        self.proof(&place, &event["proof"]);
+                        self.add("files/event", &place, event);
                     }
                 }
                 Some((_, "")) if json().get("payloadType").is_some() => self.envelope(&place, json()),
@@ -114,6 +116,14 @@ impl Documents {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// What the cards of a station have signed, and their certificates: envelopes as text.
+    fn proof(&mut self, place: &str, proof: &Value) {
+        for text in proof["cards"].as_array().into_iter().flatten().chain(proof.get("act")) {
+            let text = text.as_str().expect("an envelope is text");
+            self.envelope(place, serde_json::from_str(text).expect("an envelope is an object"));
         }
     }
 
@@ -280,6 +290,8 @@ fn desk() -> PathBuf {
     misdeeds(&dir);
     receiver::knocked_at(&dir.join("receiver"));
     write("broken.png", "no picture");
+    write("one.pin", "481516\n");
+    write("two.pin", "162342\n");
     write("form.pdf", "a form that an agent has signed");
     write("names.txt", "a name and a telephone");
     write("appeal.pdf", "an appeal that a candidate has signed");

@@ -14,6 +14,8 @@ mod file_key;
 pub mod identity;
 mod key;
 mod pem;
+#[cfg(feature = "identity")]
+pub mod pin;
 mod recipient;
 #[cfg(feature = "identity")]
 pub mod shares;

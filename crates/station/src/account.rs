@@ -3,6 +3,7 @@
 use election::{Digest, PersonId, Register};
 use tally::account::{Account, Finding};
 
+use crate::act::Act;
 use crate::error::StationError;
 use crate::state::{EventKind, Fate, Paper, Phase, UnixTime};
 use crate::station::Station;
@@ -14,7 +15,7 @@ impl Station {
     /// Somebody who is no officer; a station that is not open.
     pub fn enter(&mut self, paper: Paper, officer: &PersonId, now: UnixTime) -> Result<(), StationError> {
         self.phase_is(Phase::Open)?;
-        self.officer(officer)?;
+        self.officer(&Act::Enter(paper), officer)?;
         let officer = officer.clone();
         self.change(now, |state, now| {
             state.paper = Some(paper);
@@ -35,7 +36,7 @@ impl Station {
         now: UnixTime,
     ) -> Result<(), StationError> {
         self.phase_is(Phase::Open)?;
-        let officers = self.two_officers(first, second)?;
+        let officers = self.two_officers(&Act::Refused { input: *input, fate }, first, second)?;
         if !self.state.refused.contains_key(input) {
             return Err(StationError::NotRefused);
         }

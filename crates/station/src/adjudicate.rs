@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use election::{ContestId, OptionId, PersonId};
 use serde::Serialize;
 
+use crate::act::Act;
 use crate::error::StationError;
 use crate::slots::Slot;
 use crate::state::{Doubt, Phase, UnixTime};
@@ -61,7 +62,7 @@ impl Station {
     /// The polls are not open; somebody who is no officer.
     pub fn may_answer(&self, person: &PersonId) -> Result<(), StationError> {
         self.phase_is(Phase::Open)?;
-        self.officer(person)
+        self.officer(&Act::Adjudicate, person)
     }
 
     /// Takes one person's answer: which of the doubtful options are marked. An answer is never changed.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use election::PersonId;
 
+use crate::act::Act;
 use crate::error::StationError;
 use crate::record::{ContestMarks, Reading};
 use crate::slots::Slot;
@@ -38,7 +39,7 @@ impl Station {
     /// One person instead of two; a station that is not open; [`StationError::NoAccount`].
     pub fn alike(&self, first: &PersonId, second: &PersonId) -> Result<Vec<BTreeSet<Slot>>, StationError> {
         self.phase_is(Phase::Open)?;
-        self.two_officers(first, second)?;
+        self.two_officers(&Act::Alike, first, second)?;
         self.state.paper.ok_or(StationError::NoAccount)?;
         let mut groups: Vec<BTreeSet<Slot>> = Vec::new();
         for (one, other) in self.look_alikes() {

@@ -6,6 +6,7 @@ use election::{Hour, Moment, PersonId};
 use package::Salt;
 use sign::Entropy;
 
+use crate::act::Act;
 use crate::error::StationError;
 use crate::state::{Closing, EventKind, Phase, UnixTime};
 use crate::station::Station;
@@ -66,7 +67,8 @@ impl Station {
             return Err(StationError::ClosedAlready);
         }
         self.phase_is(Phase::Open)?;
-        let officers = self.two_officers(first, second)?;
+        let act = Act::Close { early: despite.hour, account_differs: despite.account };
+        let officers = self.two_officers(&act, first, second)?;
         let sheets = self.settled()?;
         let paper = self.state.paper.ok_or(StationError::NoAccount)?;
         let account = self.account(&paper, &sheets);
@@ -96,6 +98,7 @@ impl Station {
         self.change(now, |state, now| {
             state.phase = Phase::Closed;
             state.closing = Some(closing);
+            state.tell_adjudicated(now);
             state.log(now, event);
         })
     }

@@ -6,6 +6,7 @@ use election::{Coded, ContestId, DeviceId, Hour, Lang, Mode, PersonId, StationId
 use sign::entropy::EntropyError;
 use tally::account::Finding;
 
+use crate::card::Denied;
 use crate::slots::SlotError;
 use crate::state::Phase;
 
@@ -71,6 +72,9 @@ pub enum StationError {
     /// One person where two are needed.
     #[error("{0} is one person, and this needs two")]
     OnePerson(PersonId),
+    /// A card is denied, or a name where a card is needed.
+    #[error(transparent)]
+    Card(#[from] Denied),
     /// A page is missing or out of place; what came before it is counted.
     #[error("{0} is without its other side: a page is missing, or the sheet lies the other way round")]
     Misfed(String),
@@ -171,6 +175,7 @@ impl Coded for StationError {
             StationError::NotCounted(..) => "station.not_counted",
             StationError::NotOfficer(_) => "station.not_officer",
             StationError::OnePerson(_) => "station.one_person",
+            StationError::Card(denied) => denied.code(),
             StationError::Misfed(_) => "station.misfed",
             StationError::NoDoubt(_) => "station.no_doubt",
             StationError::NotAsked(_) => "station.not_asked",
@@ -218,6 +223,7 @@ impl Coded for StationError {
             }
             StationError::NotOfficer(_) => "Give the id of a person with the role officer in people.csv.",
             StationError::OnePerson(_) => "Let a second officer confirm it.",
+            StationError::Card(denied) => denied.next(),
             StationError::Misfed(_) => {
                 "Look for the missing page, lay every sheet with its front first, and feed this sheet and all after it again."
             }

@@ -1,10 +1,12 @@
 //! The device's log as it leaves the station: `data/events.jsonl`.
 
+use std::collections::BTreeSet;
+
 use election::PersonId;
 use jiff::Timestamp;
 use package::events;
 
-use crate::state::{Event, EventKind, UnixTime};
+use crate::state::{CardUse, Event, EventKind, UnixTime};
 
 /// A time as text (RFC 3339), in UTC; `None` where it is beyond all calendars.
 pub(crate) fn clock(time: UnixTime) -> Option<String> {
@@ -54,9 +56,39 @@ fn line(event: &Event) -> events::Event {
         EventKind::HandedOver { generation, medium } => {
             (Kind::HandedOver, vec![], format!("generation {generation}, medium {medium}"))
         }
+        EventKind::CardDenied { card, code } => {
+            let note = card.iter().map(shown).chain([code.clone()]).collect::<Vec<_>>().join(": ");
+            (Kind::AccessDenied, holders(card.as_slice()), note)
+        }
+        EventKind::CardsAccepted { act, cards, .. } => {
+            let shown: Vec<String> = cards.iter().take(SHOWN_CARDS).map(shown).collect();
+            (Kind::AccessGranted, holders(cards), format!("{act}: {}", shown.join(", ")))
+        }
+    };
+    let proof = match &event.what {
+        EventKind::CardsAccepted { proof: Some(proof), .. } => {
+            Some(events::Proof { act: proof.act.clone(), cards: proof.cards.clone() })
+        }
+        _ => None,
     };
     let number = u32::try_from(event.sequence).unwrap_or(u32::MAX);
-    events::Event { number, clock: clock(event.untrusted_time), event: kind, by, note }
+    events::Event { number, clock: clock(event.untrusted_time), event: kind, by, note, proof }
+}
+
+/// More cards than this take no part in an act, but in settling doubts; the note must not grow with them.
+const SHOWN_CARDS: usize = 4;
+
+/// A card as a note names it: the duty of its holder, and the first digits of its id.
+fn shown(card: &CardUse) -> String {
+    format!("{} {}", card.duty.as_str(), &card.card.to_string()[..CARD_DIGITS])
+}
+
+/// So many digits of a card's id are shown to people.
+const CARD_DIGITS: usize = 16;
+
+fn holders(cards: &[CardUse]) -> Vec<PersonId> {
+    let people: BTreeSet<PersonId> = cards.iter().map(|card| card.person.clone()).collect();
+    people.into_iter().collect()
 }
 
 fn pair((first, second): &(PersonId, PersonId)) -> Vec<PersonId> {

@@ -12,8 +12,11 @@
 //! ballot account of an election with several sheets counts the sheet number most sheets are of.
 
 mod account;
+mod act;
 mod adjudicate;
 mod alike;
+mod card;
+mod cards;
 mod close;
 mod count;
 mod cut;
@@ -33,7 +36,10 @@ mod state;
 mod station;
 mod status;
 
+pub use act::{ACT_KIND, Act, ActStatement};
 pub use adjudicate::Question;
+pub use card::{CARD_KIND, Card, CardError, Certificate, Denied, Duty, REVOKED_KIND, Revoked};
+pub use cards::{MOST_WRONG, Opened, delay};
 pub use close::Despite;
 pub use cut::{Cutter, SheetCutter};
 pub use disk::{Disk, RealDisk, TEMPORARY, write_durably};

@@ -1,6 +1,6 @@
 //! What officers and agents read, in the three languages of the election.
 
-use election::{Lang, Text};
+use election::{Coded as _, Lang, Text};
 
 use crate::error::StationError;
 use crate::scan::Outcome;
@@ -144,6 +144,9 @@ impl StationError {
             ),
             StationError::OnePerson(id) => {
                 (format!("{id} شخص واحد، وهذا يحتاج إلى شخصين"), format!("{id} یەک کەسە و ئەمە پێویستی بە دوو کەسە"))
+            }
+            StationError::Card(denied) => {
+                (format!("رُفضت البطاقة [{}]", denied.code()), format!("کارتەکە ڕەت کرایەوە [{}]", denied.code()))
             }
             StationError::NoDoubt(id) => (
                 format!("لا علامة مشكوك فيها في السباق {id} على تلك الورقة"),

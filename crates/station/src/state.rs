@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use election::{ContestId, DeviceId, Digest, Mode, OptionId, PersonId, StationId};
 use package::Salt;
 use serde::{Deserialize, Serialize};
+use sign::KeyId;
 
+use crate::card::Duty;
 use crate::slots::Slot;
 
 /// What a station's folder was prepared for; written once.
@@ -30,6 +32,56 @@ pub struct Config {
     pub election: String,
     /// The file of the device's key, as the command was given it.
     pub key: String,
+    /// That people show cards here, and which of them are revoked; without it names are typed, unless the definition
+    /// asks for cards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cards: Option<CardsHere>,
+}
+
+/// What a device was prepared with to know cards by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardsHere {
+    /// The cards that are taken no more, by the ids of their keys.
+    pub revoked: BTreeSet<KeyId>,
+}
+
+/// A card in the device's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardUse {
+    /// The card, by the id of its key.
+    pub card: KeyId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// What its holder is at the station.
+    pub duty: Duty,
+}
+
+/// What cards have signed, and their certificates: whoever has the key list checks both again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// The envelope of kind `station_act`, as text.
+    pub act: String,
+    /// The envelopes of kind `card_certificate`, as text.
+    pub cards: Vec<String>,
+}
+
+/// What the device knows of a card that an officer of the key list has issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tried {
+    /// Whose it is.
+    pub person: PersonId,
+    /// What its holder is at the station.
+    pub duty: Duty,
+    /// Wrong PINs in a row, those among them whose answer nobody was told.
+    pub wrong: u8,
+    /// Who issued it, once it has proven an act here.
+    pub issuers: Option<BTreeSet<PersonId>>,
+    /// Has it taken part in settling doubts since the last close?
+    pub adjudicated: bool,
 }
 
 /// Polling day.
@@ -140,6 +192,22 @@ pub enum EventKind {
         generation: u16,
         /// The medium's name.
         medium: String,
+    },
+    /// A card was denied. For what is not told: it may have been about one ballot.
+    CardDenied {
+        /// The card, where it is one of this election.
+        card: Option<CardUse>,
+        /// The reason code.
+        code: String,
+    },
+    /// Cards have proven an act. Of an act about one sheet its signatures are not kept.
+    CardsAccepted {
+        /// The act.
+        act: String,
+        /// The cards.
+        cards: Vec<CardUse>,
+        /// What they signed.
+        proof: Option<Proof>,
     },
 }
 
@@ -273,6 +341,9 @@ pub struct State {
     pub closing: Option<Closing>,
     /// The generations that are sealed.
     pub sealed: BTreeMap<u16, Sealed>,
+    /// The cards that were tried here, by the ids of their keys.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cards: BTreeMap<KeyId, Tried>,
     /// The device's log.
     pub events: Vec<Event>,
 }
@@ -296,6 +367,7 @@ impl State {
             paper: None,
             closing: None,
             sealed: BTreeMap::new(),
+            cards: BTreeMap::new(),
             events: Vec::new(),
         };
         state.log(now, EventKind::Prepared);

@@ -5,6 +5,8 @@ use election::{Contest, Definition, Digest, KeyLists, PersonId, Role, Station as
 use package::{Expected, Salt, StationResults};
 use sign::Entropy;
 
+use crate::act::Act;
+use crate::cards::Proven;
 use crate::disk::{Disk, TEMPORARY, write_durably};
 use crate::error::StationError;
 use crate::slots::{FOLDER, MOST_SLOTS, Slots};
@@ -31,6 +33,8 @@ pub struct Station {
     pub(crate) ground: Ground,
     pub(crate) state: State,
     pub(crate) slots: Slots,
+    /// What cards have proven and is not done yet; it dies with the process.
+    pub(crate) proven: Option<Proven>,
     halted: bool,
 }
 
@@ -92,7 +96,7 @@ impl Station {
         check_place(&ground.definition, &state.config)?;
         let slots = Slots::load(&*disk, state.config.slots, state.config.slot_bytes, state.stored)?;
         disk.settled();
-        let mut station = Station { disk, ground, state, slots, halted: false };
+        let mut station = Station { disk, ground, state, slots, proven: None, halted: false };
         if station.slots.recover(&*station.disk)? {
             station.change(now, |state, now| state.log(now, EventKind::SlotRecovered))?;
         }
@@ -118,7 +122,7 @@ impl Station {
     /// [`StationError::Leftover`] where anything is left over; that is logged, and no zero report is made.
     /// A generator of randomness that fails its start-up test.
     pub fn open(&mut self, officer: &PersonId, entropy: &dyn Entropy, now: UnixTime) -> Result<(), StationError> {
-        self.officer(officer)?;
+        self.officer(&Act::Open, officer)?;
         self.phase_is(Phase::Prepared)?;
         if let Some(what) = self.leftover()? {
             return Err(self.refuse_to_open(what, now));
@@ -166,7 +170,7 @@ impl Station {
     /// # Errors
     /// One person instead of two; a station that is not closed.
     pub fn reopen(&mut self, first: &PersonId, second: &PersonId, now: UnixTime) -> Result<(), StationError> {
-        let officers = self.two_officers(first, second)?;
+        let officers = self.two_officers(&Act::Reopen, first, second)?;
         match self.state.phase {
             Phase::Closed | Phase::Sealed => {}
             is => return Err(StationError::Phase { is }),
@@ -249,7 +253,13 @@ impl Station {
         }
     }
 
-    pub(crate) fn officer(&self, person: &PersonId) -> Result<(), StationError> {
+    /// May this officer do this, and was it proven where cards are needed?
+    pub(crate) fn officer(&self, act: &Act, person: &PersonId) -> Result<(), StationError> {
+        self.is_officer(person)?;
+        self.proven(act, &[person])
+    }
+
+    fn is_officer(&self, person: &PersonId) -> Result<(), StationError> {
         let people = &self.ground.definition.people;
         match people.iter().any(|p| &p.id == person && p.role == Role::Officer) {
             true => Ok(()),
@@ -257,12 +267,19 @@ impl Station {
         }
     }
 
-    pub(crate) fn two_officers(&self, a: &PersonId, b: &PersonId) -> Result<(PersonId, PersonId), StationError> {
-        self.officer(a)?;
-        self.officer(b)?;
+    /// As [`Station::officer`], for what takes two.
+    pub(crate) fn two_officers(
+        &self,
+        act: &Act,
+        a: &PersonId,
+        b: &PersonId,
+    ) -> Result<(PersonId, PersonId), StationError> {
+        self.is_officer(a)?;
+        self.is_officer(b)?;
         if a == b {
             return Err(StationError::OnePerson(a.clone()));
         }
+        self.proven(act, &[a, b])?;
         Ok((a.clone().min(b.clone()), a.clone().max(b.clone())))
     }
 }

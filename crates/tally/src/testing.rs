@@ -31,6 +31,7 @@ pub fn definition(kind: ContestKind, seats: u16) -> Definition {
         equipment: Default::default(),
         findings: Default::default(),
         isolation: Default::default(),
+        station: Default::default(),
         privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
     };
     let station = |n: u8| Station {

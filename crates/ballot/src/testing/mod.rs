@@ -27,6 +27,7 @@ pub(crate) fn definition(contests: &[(ContestKind, u16, u16)]) -> Definition {
             equipment: Default::default(),
             findings: Default::default(),
             isolation: Default::default(),
+            station: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
         constituencies: vec![Constituency { id: "baghdad".parse().unwrap(), name: text("Baghdad") }],

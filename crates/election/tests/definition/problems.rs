@@ -150,6 +150,8 @@ const EDITS: &[(&str, &str, &str, &str, &str)] = &[
     ("E.148", "election.toml:14", "election.toml", "[marks]", "[seats_in.north]\nthreshold = \"1\"\n[marks]"),
     ("E.107", "election.toml:14", "election.toml", "[marks]", "[equipment]\nrequire = true\n[marks]"),
     ("E.108", "election.toml:14", "election.toml", "[marks]", "[equipment]\nrequired = \"yes\"\n[marks]"),
+    ("E.107", "election.toml:14", "election.toml", "[marks]", "[station]\ncard = \"required\"\n[marks]"),
+    ("E.108", "election.toml:14", "election.toml", "[marks]", "[station]\ncards = true\n[marks]"),
     ("E.175", "election.toml:8", "election.toml", "announce = \"matched\"", "announce = \"order\""),
     ("E.176", "election.toml:14", "election.toml", "[marks]", "[isolation]\ninterfaces = [\"lo\", \"lo\"]\n[marks]"),
     (

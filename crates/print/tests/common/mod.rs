@@ -111,6 +111,7 @@ pub fn definition(lists: u16, candidates: u16, languages: Vec<Lang>) -> Definiti
             equipment: Default::default(),
             findings: Default::default(),
             isolation: Default::default(),
+            station: Default::default(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
         },
         constituencies: vec![Constituency {

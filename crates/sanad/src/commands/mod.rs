@@ -3,6 +3,7 @@
 mod act;
 mod ballot;
 mod ballot_read;
+mod card;
 mod case;
 mod case_board;
 mod case_court;
@@ -47,6 +48,7 @@ mod statement_report;
 pub mod station;
 mod station_adjudicate;
 mod station_alike;
+mod station_cards;
 mod station_prepare;
 mod station_refused;
 mod station_scan;
@@ -74,6 +76,9 @@ pub enum Command {
     /// Device keys, the centre's identity, commissioners' shares
     #[command(subcommand)]
     Key(key::Key),
+    /// Cards of the officers at a station: issued under a PIN, and revoked
+    #[command(subcommand)]
+    Card(card::CardCommand),
     /// Ballots: sheets drawn, and sheets read
     #[command(subcommand)]
     Ballot(ballot::Ballot),
@@ -160,6 +165,7 @@ pub fn run(shell: &Shell, command: Command) -> Result {
     match command {
         Command::Demo(args) => demo::run(shell, &args),
         Command::Ballot(command) => ballot::run(shell, command),
+        Command::Card(command) => card::run(shell, command),
         Command::Station(args) => station::run(shell, args),
         Command::Slip(command) => slip::run(shell, command),
         Command::Election(command) => election::run(shell, command),

@@ -7,8 +7,9 @@ use election::{DeviceId, Digest, PersonId, StationId};
 use print::Paper as SlipPaper;
 use serde_json::json;
 use sign::SystemEntropy;
-use station::{Despite, Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Station as Room};
+use station::{Act, Despite, Ground, Paper, Phase, RealDisk, Sealer, SheetCutter, Station as Room};
 
+use super::station_cards::{Cards, one};
 use super::station_prepare::{self, Wanted};
 use super::station_refused::{self, Became};
 use super::{station_adjudicate, station_alike, station_scan};
@@ -41,6 +42,9 @@ enum Step {
     ///
     /// Before polling day, on the station's device. Checks that the key list has this device, station and key together, and
     /// with --leaf that the fingerprint is that of leaf 0 over this very definition.
+    ///
+    /// With --cards, or where the definition says station.cards = "required", whoever acts shows a card with --card instead of
+    /// giving a name; --revoked brings the lists of cards that are taken no more (docs/cards.md).
     #[command(
         after_help = "Example: sanad station prepare --dir s0101 --station 0101 --device d0101 --election election \
                             --fingerprint fingerprint.txt --leaf leaf-0.dsse.json --key d0101.key.pem"
@@ -67,6 +71,12 @@ enum Step {
         /// Slots for ballots; by default twice those registered
         #[arg(long)]
         slots: Option<u32>,
+        /// Whoever acts here shows a card
+        #[arg(long)]
+        cards: bool,
+        /// A list of revoked cards, as `sanad card revoke` wrote it
+        #[arg(long, value_name = "FILE", num_args = 1, value_hint = ValueHint::FilePath)]
+        revoked: Vec<PathBuf>,
     },
     /// Make the zero report and open the polls; refused when anything is left over
     ///
@@ -74,8 +84,10 @@ enum Step {
     #[command(after_help = "Example: sanad station open --dir s0101 --officer officer_1 --zero zero.pdf")]
     Open {
         /// The presiding officer
-        #[arg(long)]
-        officer: PersonId,
+        #[arg(long, required_unless_present = "cards", conflicts_with = "cards")]
+        officer: Option<PersonId>,
+        #[command(flatten)]
+        shown: Cards,
         /// Where the zero report is drawn
         #[arg(long, value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
         zero: Option<PathBuf>,
@@ -108,8 +120,10 @@ enum Step {
     )]
     Enter {
         /// Who writes it down
-        #[arg(long)]
-        officer: PersonId,
+        #[arg(long, required_unless_present = "cards", conflicts_with = "cards")]
+        officer: Option<PersonId>,
+        #[command(flatten)]
+        shown: Cards,
         /// Ballots delivered
         #[arg(long)]
         received: u32,
@@ -138,8 +152,10 @@ enum Step {
         #[arg(long = "as", value_enum, requires = "sheet")]
         became: Option<Became>,
         /// One officer and another
-        #[arg(long = "officer", num_args = 1)]
+        #[arg(long = "officer", num_args = 1, conflicts_with = "cards")]
         officers: Vec<PersonId>,
+        #[command(flatten)]
+        shown: Cards,
     },
     /// Sheets that look alike, with pictures of them: shown to two officers when the ballot account does not add up
     ///
@@ -155,8 +171,10 @@ enum Step {
     #[command(after_help = "Example: sanad station close --dir s0101 --officer officer_1 --officer officer_2")]
     Close {
         /// One officer and another
-        #[arg(long = "officer", required = true, num_args = 1)]
+        #[arg(long = "officer", required_unless_present = "cards", conflicts_with = "cards", num_args = 1)]
         officers: Vec<PersonId>,
+        #[command(flatten)]
+        shown: Cards,
         /// Close before the hour of the law; it is logged
         #[arg(long)]
         early: bool,
@@ -171,8 +189,10 @@ enum Step {
     #[command(after_help = "Example: sanad station reopen --dir s0101 --officer officer_1 --officer officer_2")]
     Reopen {
         /// One officer and another
-        #[arg(long = "officer", required = true, num_args = 1)]
+        #[arg(long = "officer", required_unless_present = "cards", conflicts_with = "cards", num_args = 1)]
         officers: Vec<PersonId>,
+        #[command(flatten)]
+        shown: Cards,
     },
     /// Totals, slip, both bags sealed, label; and further copies of the slip
     ///
@@ -214,15 +234,16 @@ pub const FINGERPRINT: &str = "fingerprint.txt";
 /// Runs it.
 pub fn run(shell: &Shell, args: Args) -> Result {
     let Args { dir, command } = args;
-    if let Step::Prepare { station, device, election, fingerprint, leaf, key, slots } = command {
-        let wanted = Wanted { station, device, election, fingerprint, leaf, key, slots };
+    if let Step::Prepare { station, device, election, fingerprint, leaf, key, slots, cards, revoked } = command {
+        let wanted = Wanted { station, device, election, fingerprint, leaf, key, slots, cards, revoked };
         return station_prepare::prepare(shell, &dir, &wanted);
     }
     let mut room = load(&dir)?;
     let now = now();
     match command {
         Step::Prepare { .. } => unreachable!("handled above"),
-        Step::Open { officer, zero } => {
+        Step::Open { officer, shown, zero } => {
+            let officer = one(shown.people(shell, &mut room, Act::Open, officer.as_slice(), now)?);
             known(&room, &officer)?;
             let zero = zero.map(|path| drawable(&path).map(|_| path)).transpose()?;
             if let (Phase::Prepared, Some(found)) = (room.state().phase, station_scan::left_behind(&dir)?) {
@@ -238,25 +259,33 @@ pub fn run(shell: &Shell, args: Args) -> Result {
         }
         Step::Scan { from } => station_scan::scan(shell, &dir, &mut room, &from, now),
         Step::Adjudicate(args) => station_adjudicate::run(shell, &dir, &mut room, args, now),
-        Step::Enter { officer, received, spoiled, unused, checked_in } => {
+        Step::Enter { officer, shown, received, spoiled, unused, checked_in } => {
+            let paper = Paper { received, spoiled, unused, checked_in };
+            let officer = one(shown.people(shell, &mut room, Act::Enter(paper), officer.as_slice(), now)?);
             known(&room, &officer)?;
-            room.enter(Paper { received, spoiled, unused, checked_in }, &officer, now)?;
+            room.enter(paper, &officer, now)?;
             shell.tell("Entered: received {}, spoiled {}, unused {}", &[received, spoiled, unused].map(count));
             step(shell, &room, json!({}))
         }
-        Step::Refused { sheet, became, officers } => {
-            let said = match sheet.as_deref().zip(became) {
-                Some((sheet, became)) => Some((sheet, became, two(&room, &officers)?)),
-                None => None,
-            };
-            station_refused::refused(shell, &mut room, said, now)
+        Step::Refused { sheet, became, officers, shown } => {
+            if let Some((sheet, became)) = sheet.as_deref().zip(became) {
+                if shown.is_none() {
+                    two(&room, &officers)?;
+                }
+                let (input, fate) = (station_refused::named(&room, sheet)?, became.into());
+                let people = shown.people(shell, &mut room, Act::Refused { input, fate }, &officers, now)?;
+                room.refused_sheet(&input, fate, two(&room, &people)?, now)?;
+            }
+            station_refused::list(shell, &room)
         }
         Step::Alike(args) => {
-            let officers = two(&room, &args.officers)?;
-            station_alike::run(shell, &dir, &room, &args, officers)
+            let people = args.shown.people(shell, &mut room, Act::Alike, &args.officers, now)?;
+            station_alike::run(shell, &dir, &room, &args, two(&room, &people)?)
         }
-        Step::Close { officers, early, account_differs } => {
-            let (first, second) = two(&room, &officers)?;
+        Step::Close { officers, shown, early, account_differs } => {
+            let act = Act::Close { early, account_differs };
+            let people = shown.people(shell, &mut room, act, &officers, now)?;
+            let (first, second) = two(&room, &people)?;
             let despite = Despite { hour: early, account: account_differs };
             room.close_despite(first, second, despite, &SystemEntropy, now)?;
             station_scan::remove_pictures(&dir)?;
@@ -269,8 +298,9 @@ pub fn run(shell: &Shell, args: Args) -> Result {
             shell.tell("The polls are closed. Next: sanad station report", &[]);
             step(shell, &room, json!({}))
         }
-        Step::Reopen { officers } => {
-            let (first, second) = two(&room, &officers)?;
+        Step::Reopen { officers, shown } => {
+            let people = shown.people(shell, &mut room, Act::Reopen, &officers, now)?;
+            let (first, second) = two(&room, &people)?;
             room.reopen(first, second, now)?;
             let generation = room.state().generation;
             shell.tell("The polls are open again: generation {}. Next: sanad station scan", &[count(generation)]);

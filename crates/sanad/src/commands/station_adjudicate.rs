@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::ValueHint;
 use election::{ContestId, OptionId, PersonId};
 use serde_json::json;
-use station::{Question, Slot, Station as Room};
+use station::{Act, Question, Slot, Station as Room};
 
 use super::station::{known, private_folder};
+use super::station_cards::{Cards, one};
 use crate::picture::half_blocks;
 use crate::shell::{Result, Shell, Verdict, count, text, write};
 
@@ -17,10 +18,12 @@ use crate::shell::{Result, Shell, Verdict, count, text, write};
 #[derive(clap::Args)]
 pub struct Args {
     /// The person who answers; without --slot one doubt is shown after the other, and answers are typed
-    #[arg(long)]
+    #[arg(long, group = "who")]
     person: Option<PersonId>,
+    #[command(flatten)]
+    shown: Cards,
     /// The sheet
-    #[arg(long, requires_all = ["contest", "person", "seen"])]
+    #[arg(long, requires_all = ["contest", "who", "seen"])]
     slot: Option<Slot>,
     /// The contest
     #[arg(long, requires = "slot")]
@@ -41,8 +44,12 @@ pub(super) const DOUBTS: &str = "doubts";
 
 /// Takes one answer, or asks for answers, or lists; 3 while any doubt is open.
 pub fn run(shell: &Shell, dir: &Path, room: &mut Room, args: Args, now: i64) -> Result {
-    let Args { person, slot, contest, marked, none: _, pictures } = args;
+    let Args { person, shown: cards, slot, contest, marked, none: _, pictures } = args;
     let shown = std::io::stdout().is_terminal() && !shell.json && !shell.quiet;
+    let person = match person.is_none() && cards.is_none() {
+        true => None,
+        false => Some(one(cards.people(shell, room, Act::Adjudicate, person.as_slice(), now)?)),
+    };
     let asks = person.is_some() && slot.is_none();
     if let Some(person) = &person {
         known(room, person)?;

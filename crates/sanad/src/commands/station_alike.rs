@@ -8,14 +8,17 @@ use serde_json::json;
 use station::{Slot, Station as Room};
 
 use super::station::private_folder;
+use super::station_cards::Cards;
 use crate::shell::{Result, Shell, Verdict, count, file_failure, text};
 
 /// What is asked.
 #[derive(clap::Args)]
 pub struct Args {
     /// One officer and another
-    #[arg(long = "officer", required = true, num_args = 1)]
+    #[arg(long = "officer", required_unless_present = "cards", conflicts_with = "cards", num_args = 1)]
     pub officers: Vec<PersonId>,
+    #[command(flatten)]
+    pub shown: Cards,
     /// The folder for the pictures of the sheets, which are PNG; by default `alike` in the station's folder, until the close
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pictures: Option<PathBuf>,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use election::{DeviceId, Digest, StationId};
 use serde_json::json;
-use station::{Config, Ground, Station as Room};
+use station::{CardsHere, Config, Ground, Revoked, Station as Room};
 
 use super::station::{FINGERPRINT, device_dir, disk, ground, now, private_folder, step};
 use crate::inputs;
@@ -19,6 +19,8 @@ pub(super) struct Wanted {
     pub leaf: Option<PathBuf>,
     pub key: PathBuf,
     pub slots: Option<u32>,
+    pub cards: bool,
+    pub revoked: Vec<PathBuf>,
 }
 
 /// Makes the folder of a station.
@@ -49,6 +51,7 @@ pub(super) fn prepare(shell: &Shell, dir: &Path, wanted: &Wanted) -> Result {
         key: absolute(&wanted.key)?,
         station: wanted.station.clone(),
         device: wanted.device.clone(),
+        cards: cards(&ground, wanted)?,
     };
     let fingerprint = format!("{}\n", ground.fingerprint);
     let inside = device_dir(dir);
@@ -61,6 +64,16 @@ pub(super) fn prepare(shell: &Shell, dir: &Path, wanted: &Wanted) -> Result {
     let room = Room::prepare(Box::new(disk), ground, config, now()).at(dir.display())?;
     shell.tell("Station {} is prepared. Next: sanad station open", &[text(&wanted.station)]);
     step(shell, &room, json!({ "slots": room.state().config.slots }))
+}
+
+/// What the device knows cards by: that they are asked for, and those that are revoked.
+fn cards(ground: &Ground, wanted: &Wanted) -> Result<Option<CardsHere>> {
+    let mut here = CardsHere::default();
+    for path in &wanted.revoked {
+        here.revoked.extend(Revoked::read(&read(path)?, ground).at(path.display())?.cards);
+    }
+    let required = ground.definition.rules.station.cards == election::CardsAt::Required;
+    Ok((required || wanted.cards || !wanted.revoked.is_empty()).then_some(here))
 }
 
 /// Does the key list have this device, station and key together? On polling night it would be too late to ask.

@@ -1,7 +1,7 @@
 //! `sanad station refused`: what became of the paper of sheets that could not be read.
 
 use clap::ValueEnum;
-use election::{Digest, PersonId};
+use election::Digest;
 use serde_json::json;
 use station::{Fate, Station as Room, StationError};
 
@@ -36,17 +36,8 @@ pub fn shown(input: &Digest) -> String {
     input.hex()[..SHOWN].to_owned()
 }
 
-/// Takes the word of two officers about one sheet, if they give it, and lists all.
-pub fn refused(
-    shell: &Shell,
-    room: &mut Room,
-    said: Option<(&str, Became, (&PersonId, &PersonId))>,
-    now: i64,
-) -> Result {
-    if let Some((digits, became, officers)) = said {
-        let input = named(room, digits)?;
-        room.refused_sheet(&input, became.into(), officers, now)?;
-    }
+/// Lists the refused sheets.
+pub fn list(shell: &Shell, room: &Room) -> Result {
     let status = room.status();
     for sheet in &status.refused {
         let fate = match sheet.fate {
@@ -63,7 +54,7 @@ pub fn refused(
 }
 
 /// The refused sheet whose hash begins with these digits.
-fn named(room: &Room, digits: &str) -> Result<Digest> {
+pub fn named(room: &Room, digits: &str) -> Result<Digest> {
     let digits = digits.trim_start_matches("sha256:");
     let mut found = room.state().refused.keys().filter(|input| input.hex().starts_with(digits));
     match (found.next(), found.next(), digits.len() >= SHOWN) {

@@ -155,6 +155,7 @@ impl Demo<'_> {
             slot_bytes: 200_000,
             election: "../../../election".into(),
             key: format!("../../../keys/devices/{}.key.pem", device.id),
+            cards: None,
         };
         let mut station = Station::prepare(Box::new(disk(&folder)?), device.ground.clone(), config, now)?;
         // As `sanad station prepare` leaves it, so that `sanad station status` can look into it.

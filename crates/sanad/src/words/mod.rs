@@ -6,6 +6,7 @@
 
 mod acts;
 mod ballot;
+mod card;
 mod centre;
 mod command;
 mod definition;
@@ -56,6 +57,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("usage", usage::ROWS),
     ("definition", definition::ROWS),
     ("station", station::ROWS),
+    ("card", card::ROWS),
     ("ballot", ballot::ROWS),
     ("package", package::ROWS),
     ("slip", slip::ROWS),

@@ -9,6 +9,7 @@ mod common;
 mod sources;
 
 mod ballot;
+mod cards;
 mod centre;
 mod feeding;
 mod guard;

@@ -29,6 +29,57 @@ pub const RUNS: &[(&str, &str)] = &[
     ),
     ("station-open", "station open --dir full --officer officer_1"),
     ("station-scan", "station scan --dir full ~/scans/0101"),
+    (
+        "card-issue",
+        "card issue --election ~/election --fingerprint ~/fingerprint.txt --person officer_1 --duty presiding --station 0101 --from 2020-01-01 --until 2099-12-31 --pin-file one.pin --signer ~/keys/chair.key.pem -o one.card.json",
+    ),
+    (
+        "card-issue",
+        "card issue --election ~/election --fingerprint ~/fingerprint.txt --person officer_2 --duty second --station 0101 --from 2020-01-01 --until 2099-12-31 --pin-file two.pin --signer ~/keys/chair.key.pem -o two.card.json",
+    ),
+    (
+        "card-issue",
+        "card issue --election ~/election --fingerprint ~/fingerprint.txt --person officer_2 --duty second --station 0101 --from 2020-01-01 --until 2099-12-31 --pin-file two.pin --signer ~/keys/chair.key.pem -o lost.card.json",
+    ),
+    (
+        "card-revoke",
+        "card revoke lost.card.json --election ~/election --fingerprint ~/fingerprint.txt --signer ~/keys/chair.key.pem -o revoked.json",
+    ),
+    (
+        "station-prepare",
+        "station prepare --dir carded --station 0101 --device d0101 --election ~/election --fingerprint ~/fingerprint.txt --leaf ~/leaf-0.dsse.json --key ~/keys/d0101.key.pem --slots 3 --cards --revoked revoked.json",
+    ),
+    ("station-open", "station open --dir carded --card one.card.json --pin-file one.pin"),
+    (
+        "station-enter",
+        "station enter --dir carded --card one.card.json --pin-file one.pin --received 100 --spoiled 0 --unused 100 --checked-in 0",
+    ),
+    (
+        "station-alike",
+        "station alike --dir carded --card one.card.json --pin-file one.pin --card two.card.json --pin-file two.pin",
+    ),
+    (
+        "station-close",
+        "station close --dir carded --card one.card.json --pin-file one.pin --card two.card.json --pin-file two.pin",
+    ),
+    (
+        "station-reopen",
+        "station reopen --dir carded --card one.card.json --pin-file one.pin --card two.card.json --pin-file two.pin",
+    ),
+    (
+        "station-enter",
+        "station enter --dir carded --card one.card.json --pin-file one.pin --received 100 --spoiled 0 --unused 100",
+    ),
+    (
+        "station-close",
+        "station close --dir carded --card one.card.json --pin-file one.pin --card two.card.json --pin-file two.pin",
+    ),
+    ("station-report", "station report --dir carded"),
+    ("station-hand-over", "station hand-over --dir carded by-card --name stick"),
+    (
+        "package-open",
+        "package open by-card/0101-d0101-2.label.json --election ~/election --fingerprint ~/fingerprint.txt --identity centre.identity.txt -o opened-by-card",
+    ),
     ("ballot-rescore", "ballot rescore SCORES --election ~/election --marked-from 999"),
     ("package-inspect", "package inspect ~/media/stick/0101/0101-d0101-1.label.json"),
     ("package-inspect", "package inspect lost/0101-d0101-1.label.json"),
@@ -380,7 +431,7 @@ pub const RUNS: &[(&str, &str)] = &[
 ];
 
 /// Lines that fail, each in its own room and its own way.
-pub const MISTAKES: [&str; 28] = [
+pub const MISTAKES: [&str; 29] = [
     "verify nowhere",
     "verify --rot x ~/publication",
     "verfy ~/publication",
@@ -396,6 +447,7 @@ pub const MISTAKES: [&str; 28] = [
     "package open ~/media/stick/0101/0101-d0101-1.label.json --election ~/election --fingerprint ~/fingerprint.txt --identity ~/keys/chair.key.pem -o refused",
     "relay send --to nowhere --authority x --certificate x --key x --election ~/election ~/media/relay/0101",
     "intake close --config nowhere.toml",
+    "station open --dir carded --officer officer_1",
     "centre status --dir nowhere",
     "centre decide --dir late --station 0102 --act restore --reason 'a reason' --basis 'article 38' --finding R.501 SIGNERS",
     "case classify --dir docket --case 170 --class red --reason r --basis b SIGNERS",

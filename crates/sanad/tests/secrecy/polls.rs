@@ -167,6 +167,7 @@ pub fn feed(world: &World, disk: Box<dyn Disk>, ballots: &[Ballot], seed: u64) -
         slot_bytes: 1_500,
         election: "election".into(),
         key: "key".into(),
+        cards: None,
     };
     let entropy = Seeded(std::sync::Mutex::new((seed ^ 0x5a5a, 0)));
     let mut station = Station::prepare(disk, ground, config, OPENS - 3_600).expect("prepared");

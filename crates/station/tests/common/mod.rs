@@ -95,6 +95,7 @@ pub fn definition(mode: Mode) -> Definition {
             equipment: Default::default(),
             findings: Default::default(),
             isolation: Default::default(),
+            station: Default::default(),
         },
         constituencies: places.map(|p| Constituency { id: id(p), name: name(p) }).into(),
         offices: vec![Office { id: id("office"), name: name("Office") }],
@@ -169,6 +170,7 @@ pub fn config(mode: Mode, slots: u32) -> Config {
         slot_bytes: 512,
         election: "election".into(),
         key: "device.pem".into(),
+        cards: None,
     }
 }
 
