@@ -119,6 +119,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "centre.withheld",
     "log.fork",
     "log.rollback",
+    "store.foreign",
     "log.unexpected",
     "log.wrong",
     "note.signature",
