@@ -27,7 +27,7 @@ use crate::connect::{Requests, connect, exchange};
 use crate::{StoreConfig, tls};
 
 /// The longest answer that is read: a step with the largest tiles.
-const ANSWER: usize = 64 << 20;
+const ANSWER: usize = 128 << 20;
 /// How long a signature is good for.
 const VALID: Duration = Duration::from_secs(300);
 /// How often a request is sent whose repetition changes nothing.

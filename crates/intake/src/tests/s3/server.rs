@@ -93,8 +93,14 @@ impl Server {
         let keys = format!("access_key = \"TESTKEY\"\nsecret_key = \"{SECRET}\"\n");
         std::fs::write(path("s3.toml"), keys).unwrap();
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        // A test may be on a runtime of its own, where nothing may block on another.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
+        let listener = {
+            let _here = runtime.enter();
+            TcpListener::from_std(listener).unwrap()
+        };
         let state = Arc::new(Mutex::new(State::default()));
         runtime.spawn(serve(listener, TlsAcceptor::from(Arc::new(tls)), state.clone()));
         Server { config: config(address, &path("s3-ca.pem"), &path("s3.toml")), state, runtime: Some(runtime) }
@@ -181,10 +187,10 @@ impl State {
         let next = self.next.iter().position(|(own, end, _)| own == method && key.ends_with(end));
         let fault = match (next, &mut self.drawn) {
             (Some(at), _) => Some(self.next.remove(at).2),
-            (None, Some((random, times))) if random.once_in(*times) => Some(
-                [Fault::Cut, Fault::CutAfter, Fault::Failed, Fault::FailedAfter, Fault::Conflict]
-                    [random.below(5) as usize],
-            ),
+            (None, Some((random, times))) => {
+                let faults = [Fault::Cut, Fault::CutAfter, Fault::Failed, Fault::FailedAfter, Fault::Conflict];
+                random.once_in(*times).then(|| faults[random.below(5) as usize])
+            }
             _ => None,
         };
         if let Some(fault) = fault {
