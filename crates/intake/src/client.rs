@@ -2,16 +2,13 @@
 
 use axum::body::Bytes;
 use axum::http::{Method, Request, StatusCode, header};
-use http_body_util::{BodyExt as _, Full, Limited};
-use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper_util::rt::TokioIo;
+use http_body_util::Full;
 use rustls::pki_types::ServerName;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 
+use crate::connect::{Requests, connect, exchange};
 use crate::http::Problem;
 use crate::relay::RelayError;
 
@@ -36,7 +33,7 @@ pub(crate) fn host_and_port(url: &str) -> Result<(String, u16), RelayError> {
 }
 
 pub(crate) struct Client {
-    requests: SendRequest<Full<Bytes>>,
+    requests: Requests,
     host: String,
     timeout: Duration,
 }
@@ -48,16 +45,9 @@ impl Client {
         timeout: Duration,
     ) -> Result<Self, RelayError> {
         let (host, port) = host_and_port(url)?;
-        let name = ServerName::try_from(host.clone()).map_err(|_| RelayError::Url(host.clone()))?;
-        let connected = async {
-            let stream = TcpStream::connect((host.as_str(), port)).await.map_err(RelayError::Cut)?;
-            stream.set_nodelay(true).map_err(RelayError::Cut)?;
-            TlsConnector::from(config).connect(name, stream).await.map_err(tls_error)
-        };
-        let stream = tokio::time::timeout(timeout, connected).await.map_err(|_| RelayError::slow())??;
-        let (requests, connection) = handshake(TokioIo::new(stream)).await.map_err(RelayError::http)?;
-        // It ends with the connection; how, the next request tells.
-        tokio::spawn(async move { drop(connection.await) });
+        ServerName::try_from(host.as_str()).map_err(|_| RelayError::Url(host.clone()))?;
+        let connected = tokio::time::timeout(timeout, connect(&host, port, Some(config))).await;
+        let requests = connected.map_err(|_| RelayError::slow())?.map_err(tls_error)?;
         Ok(Client { requests, host, timeout })
     }
 
@@ -69,15 +59,9 @@ impl Client {
             .header(header::HOST, &self.host)
             .body(Full::new(body))
             .map_err(|e| RelayError::Url(e.to_string()))?;
-        let answered = async {
-            self.requests.ready().await.map_err(RelayError::http)?;
-            let response = self.requests.send_request(request).await.map_err(RelayError::http)?;
-            let status = response.status();
-            let body = Limited::new(response.into_body(), ANSWER).collect().await;
-            let body = body.map_err(|e| RelayError::Cut(std::io::Error::other(e.to_string())))?.to_bytes();
-            Ok::<_, RelayError>((status, body))
-        };
-        let (status, body) = tokio::time::timeout(self.timeout, answered).await.map_err(|_| RelayError::slow())??;
+        let answered = tokio::time::timeout(self.timeout, exchange(&mut self.requests, request, ANSWER)).await;
+        let answer = answered.map_err(|_| RelayError::slow())?.map_err(RelayError::Cut)?;
+        let (status, body) = (answer.status(), answer.into_body());
         if status.is_success() { Ok(body) } else { Err(refusal(status, &body)) }
     }
 

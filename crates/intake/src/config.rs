@@ -14,6 +14,15 @@
 //! key = "tls/server.key.pem"
 //! client_ca = "tls/ca.pem"        # who issues the relays' certificates
 //!
+//! [store]                         # may be left out: the log lies in an S3 bucket, not in the folder
+//! endpoint = "https://s3.example" # http only to this machine itself; the bucket is part of the path
+//! region = "eu-central-1"
+//! bucket = "intake"
+//! prefix = "2026/round-1"         # may be left out
+//! authority = "tls/s3-ca.pem"     # for https: who issued its certificate, PEM
+//! credentials = "keys/s3.toml"    # access_key, secret_key and, if there is one, session_token; left out, they are in
+//!                                 # AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
+//!
 //! [[witness]]                     # may be left out: a witness that is asked over HTTP while the log grows
 //! name = "party.example/witness"  # as in keys/witnesses.csv
 //! url = "http://witness.example"  # where its service is; https with an `authority`, the PEM of who issued its certificate
@@ -56,6 +65,9 @@ pub struct Config {
     pub seen: Option<PathBuf>,
     /// Certificates.
     pub tls: TlsConfig,
+    /// The S3 bucket that the log lies in, if not in the folder.
+    #[serde(default)]
+    pub store: Option<StoreConfig>,
     /// Witnesses that are asked over HTTP.
     #[serde(default, rename = "witness")]
     pub witnesses: Vec<WitnessConfig>,
@@ -81,6 +93,43 @@ pub struct TlsConfig {
     pub key: PathBuf,
     /// The authority that issues the relays' certificates, PEM.
     pub client_ca: PathBuf,
+}
+
+/// A bucket of an S3 service. Files of packages and the database stay in the folder.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoreConfig {
+    /// The service, `https://` and a host, or `http://` and an address of this machine.
+    pub endpoint: String,
+    /// The region that requests are signed for.
+    pub region: String,
+    /// The bucket.
+    pub bucket: String,
+    /// What the keys of all objects of the log begin with.
+    #[serde(default)]
+    pub prefix: String,
+    /// For https: the authority that issued its certificate, PEM.
+    #[serde(default)]
+    pub authority: Option<PathBuf>,
+    /// The TOML file of the credentials; without it they are in the environment.
+    #[serde(default)]
+    pub credentials: Option<PathBuf>,
+    /// Milliseconds that one request may take.
+    #[serde(default = "StoreConfig::timeout_ms")]
+    pub timeout_ms: u64,
+    /// Milliseconds before a request is repeated for the first time; then twice as long each time.
+    #[serde(default = "StoreConfig::pause_ms")]
+    pub pause_ms: u64,
+}
+
+impl StoreConfig {
+    fn timeout_ms() -> u64 {
+        20_000
+    }
+
+    fn pause_ms() -> u64 {
+        100
+    }
 }
 
 /// A witness that is asked over HTTP while the log grows; its key is that of the key list.
@@ -198,6 +247,11 @@ impl Config {
             *path = base.join(&*path);
         }
         config.seen = config.seen.map(|path| base.join(path));
+        if let Some(store) = &mut config.store {
+            for path in store.authority.iter_mut().chain(&mut store.credentials) {
+                *path = base.join(&*path);
+            }
+        }
         for witness in &mut config.witnesses {
             witness.authority = witness.authority.take().map(|path| base.join(path));
         }

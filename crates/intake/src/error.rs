@@ -65,6 +65,12 @@ pub enum Error {
     /// The Merkle log refused.
     #[error("log: {0}")]
     Log(String),
+    /// The store of the log is another writer's now, does not answer, or is not what it should be.
+    #[error(transparent)]
+    LogStore(log::StoreError),
+    /// The store of the configuration cannot be used.
+    #[error("the store of the log: {0}")]
+    Store(String),
     /// The log does not continue the checkpoint that was seen last (LG3).
     #[error("{place}: {error}")]
     Rollback {
@@ -147,6 +153,8 @@ impl Coded for Error {
             Error::Database(_) => "intake.database",
             Error::SqliteTooOld(_) | Error::SqliteSettings(_) => "intake.sqlite",
             Error::Log(_) => "intake.log",
+            Error::LogStore(error) => error.code(),
+            Error::Store(_) => "intake.store",
             Error::Rollback { .. } => "intake.rollback",
             Error::Cosignature(_) => "intake.cosignature",
             Error::Witness { .. } => "intake.witness",
@@ -176,6 +184,8 @@ impl Coded for Error {
             Error::Log(_) | Error::Leaf { .. } => {
                 "keep a copy of the folder and compare it with a witness's checkpoint"
             }
+            Error::LogStore(error) => error.next(),
+            Error::Store(_) => "correct [store] in the configuration; `sanad intake new` writes one with every setting",
             Error::Rollback { .. } => {
                 "bring back the newest copy of the folder; a log that goes back would give out a second history"
             }

@@ -18,15 +18,15 @@ use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest::{Context, SHA256};
 use election::Digest;
-use log::FolderStore;
 use package::Part;
 use sign::dsse::Envelope;
 
 use crate::blobs::Blobs;
 use crate::database::Database;
 use crate::roll::{Claim, Roll};
-use crate::sequencer::{DATABASE, LOG, open_lock};
+use crate::sequencer::{DATABASE, open_lock};
 use crate::statements::{LABEL, RECEIPT};
+use crate::store::Place;
 use crate::{Config, Error, Receipt, report};
 
 /// The name of the list of all files.
@@ -126,7 +126,7 @@ fn log_files(config: &Config, roll: &Roll, files: &mut BTreeMap<String, Source>)
     let failed = |e: String| Error::Log(e);
     let lock = open_lock(&config.folder)?;
     lock.lock_shared().map_err(Error::storage("locking the log"))?;
-    let store = FolderStore::new(config.folder.join(LOG));
+    let store = Place::of(config)?.files()?;
     let key = log::NoteKey {
         name: crate::sequencer::origin(roll),
         algorithm: log::note::NoteAlgorithm::Ed25519,

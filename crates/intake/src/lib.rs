@@ -23,7 +23,7 @@
 //!
 //! # The log
 //!
-//! `ELECTION/intake`, C2SP tlog-tiles, in `FOLDER/log`. Its leaves are DSSE envelopes: `label` (the device's own
+//! `ELECTION/intake`, C2SP tlog-tiles, in `FOLDER/log`, or in an S3 bucket where `[store]` names one. Its leaves are DSSE envelopes: `label` (the device's own
 //! bytes), `receipt`, `refusal` and, last of all, `close`. A label enters when its package is complete, followed by
 //! its receipt; the two, and the alarm where the label contradicts an earlier one, are one append. SQLite holds
 //! only what is not evidence: labels that wait for their files, and the transmission report.
@@ -32,6 +32,7 @@ mod blobs;
 pub mod certificates;
 mod client;
 mod config;
+mod connect;
 mod control;
 mod database;
 mod error;
@@ -41,11 +42,13 @@ mod memory;
 pub mod relay;
 pub mod report;
 mod roll;
+mod s3;
 mod sequencer;
 mod server;
 mod service;
 mod state;
 mod statements;
+mod store;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -53,7 +56,7 @@ mod witnessed;
 mod witnesses;
 
 pub use blobs::ChunkList;
-pub use config::{Config, Limits, RotatedConfig, TlsConfig, WitnessConfig};
+pub use config::{Config, Limits, RotatedConfig, StoreConfig, TlsConfig, WitnessConfig};
 pub use control::{
     Stop, asked_to_end, close, close_blocking, export_blocking, send_blocking, serve, serve_blocking, stop,
 };

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use election::Digest;
 use log::note::NoteSignature;
-use log::{Checkpoint, FolderStore, Log, LogError, Note, StoreError};
+use log::{Checkpoint, Log, LogError, Note, StoreError};
 use sign::dsse::Envelope;
 use sign::{FileKey, Signer};
 use tokio::runtime::Handle;
@@ -21,6 +21,7 @@ use crate::memory::{Leaves, Memory};
 use crate::roll::{Claim, Roll};
 use crate::state::{Package, State};
 use crate::statements::{CLOSE, Close, EQUIVOCATION, LABEL, RECEIPT, REFUSAL, Receipt, Refusal, now};
+use crate::store::{LogFiles, Place};
 use crate::{Config, Error, Refused};
 
 /// Requests that one fsync serves.
@@ -82,7 +83,7 @@ impl Sequencer {
 pub(crate) struct Writer {
     roll: Arc<Roll>,
     state: Arc<Mutex<State>>,
-    log: Arc<Mutex<Log<FolderStore>>>,
+    log: Arc<Mutex<Log<LogFiles>>>,
     appending: File,
     /// Where the last checkpoint is remembered beside the log.
     seen: Option<PathBuf>,
@@ -108,7 +109,7 @@ impl Writer {
             let what = "is not the listed key of the intake's log".into();
             return Err(Error::Config { file: config.log_key.clone(), what });
         }
-        let log = open_log(&config.folder, &roll, log_key)?;
+        let log = open_log(config, &roll, log_key)?;
         continues(&log, config)?;
         let appending = open_lock(&config.folder)?;
         let database = runtime.block_on(Database::open(&config.folder.join(DATABASE), config.synchronous()))?;
@@ -142,7 +143,7 @@ impl Writer {
         self.state.clone()
     }
 
-    pub(crate) fn log(&self) -> Arc<Mutex<Log<FolderStore>>> {
+    pub(crate) fn log(&self) -> Arc<Mutex<Log<LogFiles>>> {
         self.log.clone()
     }
 
@@ -399,20 +400,25 @@ pub(crate) fn origin(roll: &Roll) -> String {
     format!("{}/intake", roll.scope.election)
 }
 
-pub(crate) fn open_log(folder: &Path, roll: &Roll, key: FileKey) -> Result<Log<FolderStore>, Error> {
-    let folder = folder.join(LOG);
-    let begun = folder.join("checkpoint").exists();
-    let (store, origin, key) = (FolderStore::new(folder), origin(roll), Box::new(key));
-    let log = if begun { Log::open(store, &origin, key) } else { Log::create(store, &origin, key) };
-    log.map_err(of_log)
+/// Opens the log where the configuration has it, and begins it where none has begun.
+pub(crate) fn open_log(config: &Config, roll: &Roll, key: FileKey) -> Result<Log<LogFiles>, Error> {
+    let place = Place::of(config)?;
+    let origin = origin(roll);
+    let (files, key) = (place.files()?, Box::new(key));
+    // A bucket in which a log has begun and is none was emptied, or is another.
+    let log = if place.begun { Log::open(files, &origin, key) } else { Log::open_or_create(files, &origin, key) };
+    let log = log.map_err(of_log)?;
+    place.remember()?;
+    Ok(log)
 }
 
-/// A full disk is no broken log.
-fn of_log(error: LogError) -> Error {
+/// A full disk is no broken log, and neither is a store that was lost to another writer or does not answer.
+pub(crate) fn of_log(error: LogError) -> Error {
     match error {
         LogError::Store(StoreError::Io { path, error }) => {
             Error::Storage { what: format!("writing {path} of the log"), source: error }
         }
+        LogError::Store(error) => Error::LogStore(error),
         other => Error::Log(other.to_string()),
     }
 }
@@ -421,7 +427,7 @@ fn of_log(error: LogError) -> Error {
 const COSIGNED: &str = "last-cosigned.txt";
 
 /// Refuses a log that was brought back from a backup (LG3): one that is not a continuation of what it has signed.
-pub(crate) fn continues(log: &Log<FolderStore>, config: &Config) -> Result<(), Error> {
+pub(crate) fn continues(log: &Log<LogFiles>, config: &Config) -> Result<(), Error> {
     for path in config.seen.iter().chain([&config.folder.join(COSIGNED)]) {
         let rollback = |error| Error::Rollback { place: path.display().to_string(), error };
         match std::fs::read(path) {
@@ -437,12 +443,12 @@ pub(crate) fn continues(log: &Log<FolderStore>, config: &Config) -> Result<(), E
 }
 
 /// Remembers what witnesses have cosigned.
-pub(crate) fn remember_cosigned(log: &Log<FolderStore>, config: &Config) -> Result<(), Error> {
+pub(crate) fn remember_cosigned(log: &Log<LogFiles>, config: &Config) -> Result<(), Error> {
     remember(log, Some(&config.folder.join(COSIGNED)))?;
     remember(log, config.seen.as_deref())
 }
 
-fn remember(log: &Log<FolderStore>, path: Option<&Path>) -> Result<(), Error> {
+fn remember(log: &Log<LogFiles>, path: Option<&Path>) -> Result<(), Error> {
     path.map_or(Ok(()), |path| Ok(durable::write(path, &log.checkpoint().to_bytes())?))
 }
 

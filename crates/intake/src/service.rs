@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::body::Bytes;
 use election::{Coded, Digest};
-use log::{FolderStore, Log};
+use log::Log;
 
 use crate::blobs::{Assembled, Blobs};
 use crate::database::{Admitted, RefusalRow};
@@ -13,6 +13,7 @@ use crate::roll::{Claim, Roll};
 use crate::sequencer::{Entry, Sequencer};
 use crate::state::{FileStatus, Next, PackageStatus, State};
 use crate::statements::now;
+use crate::store::LogFiles;
 use crate::{ChunkList, Error, Limits, Refused};
 
 /// Where the service's log lines go; each is one line of printable ASCII.
@@ -23,7 +24,7 @@ pub(crate) struct Service {
     pub(crate) limits: Limits,
     pub(crate) blobs: Arc<Blobs>,
     pub(crate) state: Arc<Mutex<State>>,
-    pub(crate) log: Arc<Mutex<Log<FolderStore>>>,
+    pub(crate) log: Arc<Mutex<Log<LogFiles>>>,
     pub(crate) sequencer: Sequencer,
     pub(crate) lines: Lines,
 }
@@ -133,11 +134,17 @@ impl Service {
 
     pub(crate) async fn receipt(&self, label: &Digest) -> Result<Vec<u8>, Refused> {
         let index = self.state().package(label).ok_or(Refused::Unknown)?.receipt.ok_or(Refused::Incomplete)?;
-        // The log may be waiting for the disk.
+        self.with_log(move |log| log.leaf(index).map(<[u8]>::to_vec)).await?.ok_or(Refused::Incomplete)
+    }
+
+    /// Looks at the log, where it may block: the log may be waiting for the disk, or for a store far away.
+    pub(crate) async fn with_log<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Log<LogFiles>) -> T + Send + 'static,
+    ) -> Result<T, Refused> {
         let log = self.log.clone();
-        let leaf = move || log.lock().expect("no holder panics").leaf(index).map(<[u8]>::to_vec);
-        let read = tokio::task::spawn_blocking(leaf).await.map_err(|e| Refused::Storage(e.to_string()))?;
-        read.ok_or(Refused::Incomplete)
+        let looked = tokio::task::spawn_blocking(move || look(&log.lock().expect("no holder panics"))).await;
+        looked.map_err(|e| Refused::Storage(e.to_string()))
     }
 
     /// Puts a file together where its last chunk has come, and enters each package that is complete now.

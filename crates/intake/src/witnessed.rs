@@ -4,12 +4,13 @@ use election::{Folder, WITNESS_POLICY};
 use log::merkle::{Tree, leaf_hash};
 use log::policy::PolicyWitness;
 use log::witness::Request;
-use log::{FolderStore, NoteKey, Policy, Quorum};
+use log::{NoteKey, Policy, Quorum};
 use sign::FileKey;
 
 use crate::roll::Roll;
-use crate::sequencer::{LOG, continues, open_log, origin, remember_cosigned};
+use crate::sequencer::{continues, open_log, origin, remember_cosigned};
 use crate::server::lock;
+use crate::store::Place;
 use crate::{Config, Error};
 
 fn failed(error: impl ToString) -> Error {
@@ -25,7 +26,7 @@ pub fn request(config: &Config, seen: u64) -> Result<Request, Error> {
     let roll = Roll::read(&config.election)?;
     let key = NoteKey { name: origin(&roll), algorithm: log::note::NoteAlgorithm::Ed25519, key: roll.log.clone() };
     // Not a whole folder: a running service may be writing what comes next, and a killed one have left it.
-    let (read, _) = log::own_files(&FolderStore::new(config.folder.join(LOG)), &key)
+    let (read, _) = log::own_files(&Place::of(config)?.files()?, &key)
         .map_err(|problems| failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
     let size = read.checkpoint.size;
     let proof = match seen {
@@ -52,7 +53,7 @@ pub fn cosigned(config: &Config, lines: &str) -> Result<Quorum, Error> {
     let mut policy = Policy::parse(&policy).map_err(failed)?;
     let pem = std::fs::read_to_string(&config.log_key)
         .map_err(Error::storage(format!("reading {}", config.log_key.display())))?;
-    let mut log = open_log(&config.folder, &roll, FileKey::from_pem(&pem).map_err(failed)?)?;
+    let mut log = open_log(config, &roll, FileKey::from_pem(&pem).map_err(failed)?)?;
     for key in &roll.witnesses {
         let frozen = policy.witnesses.iter().find(|frozen| frozen.key.name == key.name && frozen.key != *key).cloned();
         policy.witnesses.extend(frozen.map(|frozen| PolicyWitness { key: key.clone(), ..frozen }));

@@ -10,18 +10,13 @@ use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::http::{Method, Request, Uri, header};
-use http_body_util::{BodyExt as _, Full, Limited};
-use hyper::client::conn::http1::handshake;
-use hyper_util::rt::TokioIo;
+use http_body_util::Full;
 use log::note::NoteSignature;
 use log::{Checkpoint, Note, NoteKey};
 use rustls::ClientConfig;
-use rustls::pki_types::ServerName;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio_rustls::TlsConnector;
 
+use crate::connect::{connect, exchange};
 use crate::http::escaped;
 use crate::sequencer::Entry;
 use crate::service::Service;
@@ -98,7 +93,7 @@ pub(crate) async fn ask_while_it_grows(service: Arc<Service>, remotes: Vec<Remot
     let (pause, patience) = (service.limits.witness_pause(), service.limits.witness());
     loop {
         tokio::time::sleep(pause).await;
-        let checkpoint = service.log.lock().expect("no holder panics").checkpoint().clone();
+        let Ok(checkpoint) = service.with_log(|log| log.checkpoint().clone()).await else { continue };
         let Some(size) = Checkpoint::parse(&checkpoint.text).ok().map(|c| c.size) else { continue };
         // Dropped with this task, it asks no more: nobody is left behind who holds the way to the writer.
         let mut asked = JoinSet::new();
@@ -151,7 +146,7 @@ async fn ask(
 ) -> Result<Answer, String> {
     let mut old = seen;
     for last in [false, true] {
-        let Some(body) = request(service, checkpoint, old) else { return Ok(Answer::Seen(old)) };
+        let Some(body) = request(service, checkpoint, old).await else { return Ok(Answer::Seen(old)) };
         let answer = tokio::time::timeout(patience, post(remote, body)).await;
         let (status, body) = answer.map_err(|_| "it did not answer in time".to_owned())??;
         match read(remote, checkpoint, status, &body) {
@@ -164,9 +159,9 @@ async fn ask(
 }
 
 /// The request for `checkpoint` from `old` leaves; `None` if the log never had so many by then.
-fn request(service: &Service, checkpoint: &Note, old: u64) -> Option<Vec<u8>> {
+async fn request(service: &Service, checkpoint: &Note, old: u64) -> Option<Vec<u8>> {
     let size = Checkpoint::parse(&checkpoint.text).ok()?.size;
-    let proof = service.log.lock().expect("no holder panics").consistency_between(old, size).ok()?;
+    let proof = service.with_log(move |log| log.consistency_between(old, size).ok()).await.ok()??;
     Some(log::witness::Request { old, proof, checkpoint: checkpoint.clone() }.to_bytes())
 }
 
@@ -186,32 +181,11 @@ fn read(remote: &Remote, checkpoint: &Note, status: u16, body: &[u8]) -> Option<
 async fn post(remote: &Remote, body: Vec<u8>) -> Result<(u16, Bytes), String> {
     let host = remote.url.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
     let port = remote.url.port_u16().unwrap_or(if remote.tls.is_some() { 443 } else { 80 });
-    let stream = TcpStream::connect((host.as_str(), port)).await.map_err(|e| e.to_string())?;
-    match &remote.tls {
-        None => send(remote, stream, body).await,
-        Some(tls) => {
-            let name = ServerName::try_from(host).map_err(|e| e.to_string())?;
-            let stream = TlsConnector::from(tls.clone()).connect(name, stream).await.map_err(|e| e.to_string())?;
-            send(remote, stream, body).await
-        }
-    }
-}
-
-async fn send(
-    remote: &Remote,
-    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    body: Vec<u8>,
-) -> Result<(u16, Bytes), String> {
-    let (mut requests, connection) = handshake(TokioIo::new(stream)).await.map_err(|e| e.to_string())?;
-    // It ends with the request; how, the request tells.
-    let connection = tokio::spawn(async move { drop(connection.await) });
+    let mut requests = connect(&host, port, remote.tls.clone()).await.map_err(|e| e.to_string())?;
     let path = format!("{}/add-checkpoint", remote.url.path().trim_end_matches('/'));
     let authority = remote.url.authority().map(ToString::to_string).unwrap_or_default();
     let request = Request::builder().method(Method::POST).uri(path).header(header::HOST, authority);
     let request = request.body(Full::new(Bytes::from(body))).map_err(|e| e.to_string())?;
-    let response = requests.send_request(request).await.map_err(|e| e.to_string())?;
-    let status = response.status().as_u16();
-    let body = Limited::new(response.into_body(), ANSWER).collect().await.map_err(|e| e.to_string())?.to_bytes();
-    connection.abort();
-    Ok((status, body))
+    let answer = exchange(&mut requests, request, ANSWER).await.map_err(|e| e.to_string())?;
+    Ok((answer.status().as_u16(), answer.into_body()))
 }

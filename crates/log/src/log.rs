@@ -1,6 +1,6 @@
 //! A log that is appended to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use election::Coded;
 use sign::Signer;
@@ -10,8 +10,8 @@ use crate::merkle::{Hash, Tree, leaf_hash};
 use crate::note::{Note, NoteAlgorithm, NoteError, NoteKey, NoteSignature};
 use crate::proof::InclusionProof;
 use crate::reader::{self, LogProblem};
-use crate::store::{Store, StoreError};
-use crate::tiles::{MOST_ENTRY, WIDTH, bundle, partials, tiles};
+use crate::store::{CHECKPOINT, Store, StoreError};
+use crate::tiles::{MOST_ENTRY, Tile, WIDTH, bundle, partials, tiles, width};
 use crate::witness::Request;
 
 /// A log with its one writer. Leaves and leaf hashes are held in memory.
@@ -115,7 +115,7 @@ impl<S: Store> Log<S> {
         let key = NoteKey::new(origin, NoteAlgorithm::Ed25519, signer.public_key().clone())?;
         let tree = Tree::default();
         let note = signed(&key, signer.as_ref(), &tree)?;
-        store.swap_checkpoint(None, &note.to_bytes()).map_err(|error| match error {
+        store.commit(None, &[], &note.to_bytes()).map_err(|error| match error {
             StoreError::Raced => LogError::Exists,
             error => error.into(),
         })?;
@@ -129,12 +129,25 @@ impl<S: Store> Log<S> {
     /// [`LogError`].
     pub fn open(store: S, origin: &str, signer: Box<dyn Signer + Send + Sync>) -> Result<Self, LogError> {
         let key = NoteKey::new(origin, NoteAlgorithm::Ed25519, signer.public_key().clone())?;
-        if store.read("checkpoint")?.is_none() {
+        store.confirm()?;
+        if store.read(CHECKPOINT)?.is_none() {
             return Err(LogError::Absent);
         }
-        store.confirm()?;
         let (log, tree) = reader::load(&store, &key).map_err(|mut problems| LogError::Problem(problems.remove(0)))?;
         Ok(Log { store, key, signer, leaves: log.leaves, tree, note: log.note, swept: false, failed: false })
+    }
+
+    /// Opens the log, or begins it where there is none.
+    ///
+    /// # Errors
+    /// Those of [`Self::open`] and [`Self::create`].
+    pub fn open_or_create(store: S, origin: &str, signer: Box<dyn Signer + Send + Sync>) -> Result<Self, LogError> {
+        // What was begun and not finished is finished first.
+        store.confirm()?;
+        match store.read(CHECKPOINT)? {
+            Some(_) => Self::open(store, origin, signer),
+            None => Self::create(store, origin, signer),
+        }
     }
 
     /// Appends leaves, all or none; durable when it returns.
@@ -169,20 +182,15 @@ impl<S: Store> Log<S> {
 
     /// Tiles, checkpoint, and away with what they take the place of; alone in the store.
     fn write(&mut self, old: u64, note: &Note) -> Result<(), LogError> {
-        let before = self.note.to_bytes();
-        let _alone = self.store.exclusive()?;
-        // A tile of another writer's would be overwritten before its checkpoint is found.
-        if self.store.read("checkpoint")? != Some(before.clone()) {
-            return Err(StoreError::Raced.into());
-        }
-        for tile in tiles(old, self.size()) {
-            let bytes = tile.hashes(&self.tree).unwrap_or_else(|| {
+        let bytes = |tile: &Tile| {
+            tile.hashes(&self.tree).unwrap_or_else(|| {
                 let from = (tile.index * WIDTH) as usize;
                 bundle(&self.leaves[from..from + tile.width as usize])
-            });
-            self.store.put(&tile.path(), &bytes)?;
-        }
-        self.store.swap_checkpoint(Some(&before), &note.to_bytes())?;
+            })
+        };
+        let files: Vec<_> = tiles(old, self.size()).map(|tile| (tile.path(), bytes(&tile))).collect();
+        let _alone = self.store.exclusive()?;
+        self.store.commit(Some(&self.note.to_bytes()), &files, &note.to_bytes())?;
         self.sweep(old)
     }
 
@@ -203,8 +211,13 @@ impl<S: Store> Log<S> {
             partials(old).filter(|path| !kept.contains(path)).collect()
         } else {
             let kept: BTreeSet<String> = tiles(0, self.size()).map(|tile| tile.path()).collect();
-            let of_tiles = |path: &String| path.starts_with("tile/") && !kept.contains(path);
-            self.store.paths()?.into_iter().filter(of_tiles).collect()
+            let widths: BTreeMap<&str, u64> = kept.iter().map(|path| width(path)).collect();
+            // Where strays are none, a wider tile, or one of a later place, is of a writer that is ahead.
+            let is_older = |path: &str| widths.get(width(path).0).is_some_and(|kept| width(path).1 < *kept);
+            let strays = self.store.leaves_strays();
+            let is_stale =
+                |path: &String| path.starts_with("tile/") && !kept.contains(path) && (strays || is_older(path));
+            self.store.paths()?.into_iter().filter(is_stale).collect()
         };
         for path in &stale {
             self.store.remove(path)?;

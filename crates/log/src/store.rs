@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::ErrorKind;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use election::Coded;
+
+/// The file that says which tiles count.
+pub(crate) const CHECKPOINT: &str = "checkpoint";
 
 /// Files of a log, by paths of `a-z 0-9 . / _ -`.
 pub trait Store {
@@ -48,6 +52,26 @@ pub trait Store {
     /// [`StoreError::Raced`] where it is something else.
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError>;
 
+    /// One step of the log: `files`, then `checkpoint` in the place of `expected_old`; durable when it returns. Whoever
+    /// finds another checkpoint has written nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Raced`] where another writer was faster; after any other error, stop.
+    fn commit(&self, expected_old: Option<&[u8]>, files: &[(String, Vec<u8>)], new: &[u8]) -> Result<(), StoreError> {
+        // A tile of another writer's would be overwritten before its checkpoint is found.
+        if self.read(CHECKPOINT)?.as_deref() != expected_old {
+            return Err(StoreError::Raced);
+        }
+        files.iter().try_for_each(|(path, bytes)| self.put(path, bytes))?;
+        self.swap_checkpoint(expected_old, new)
+    }
+
+    /// Does it write files before it is decided that they count? Then what lies beyond the checkpoint is what a crash
+    /// left, and whoever has the store for itself takes it away.
+    fn leaves_strays(&self) -> bool {
+        true
+    }
+
     /// Keeps other writers out until what is returned is dropped: tiles of one size have one name, whoever writes
     /// them. A store with a single owner need not.
     ///
@@ -87,6 +111,20 @@ pub enum StoreError {
     /// Another writer was faster.
     #[error("another writer has moved the log on")]
     Raced,
+    /// The store gave no answer, or none that says what it holds.
+    #[error("whether the store holds {path} is not known: {error}")]
+    Unknown {
+        /// The object.
+        path: String,
+        /// What went wrong last.
+        error: std::io::Error,
+    },
+    /// What lies there is of no step that a writer of this log has made.
+    #[error("{0} in the store is not what a writer of this log left there")]
+    Foreign(&'static str),
+    /// Writes on condition are not what they are called.
+    #[error("the store writes also where the condition of a request does not hold: two writers could fork the log")]
+    Unconditional,
 }
 
 impl StoreError {
@@ -107,6 +145,9 @@ impl Coded for StoreError {
             StoreError::Path(_) => "store.path",
             StoreError::Io { .. } => "store.io",
             StoreError::Raced => "store.raced",
+            StoreError::Unknown { .. } => "store.unknown",
+            StoreError::Foreign(_) => "store.foreign",
+            StoreError::Unconditional => "store.unconditional",
         }
     }
 
@@ -115,6 +156,15 @@ impl Coded for StoreError {
             StoreError::Path(_) => "Keep only the log's own files in its folder.",
             StoreError::Io { .. } => "Stop, check the disk and its free space, then open the log again.",
             StoreError::Raced => "Open the log again and repeat; only one writer may append.",
+            StoreError::Unknown { .. } => {
+                "Stop until the store answers again, then open the log: it finds which step holds, and what was acknowledged."
+            }
+            StoreError::Foreign(_) => {
+                "Stop and append nothing: somebody has written in the store; compare it with what witnesses hold."
+            }
+            StoreError::Unconditional => {
+                "Choose a store that holds to If-Match and If-None-Match on PUT, or keep the log in a folder."
+            }
         }
     }
 }
@@ -133,7 +183,7 @@ impl FolderStore {
 }
 
 /// Paths are of `[a-z0-9._/-]`, relative and without empty, `.` or `..` parts.
-fn check(path: &str) -> Result<(), StoreError> {
+pub(crate) fn check(path: &str) -> Result<(), StoreError> {
     let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'/' | b'-');
     let good =
         path.len() <= 200 && path.bytes().all(letters) && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
@@ -191,6 +241,9 @@ impl Store for FolderStore {
     }
 
     fn confirm(&self) -> Result<(), StoreError> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
         let confirmed = durable::make_folder(&self.folder).and_then(|()| durable::sync_folder(&self.folder));
         match confirmed {
             // Nobody can have written to a copy that is read-only.
@@ -199,7 +252,7 @@ impl Store for FolderStore {
             {
                 Ok(())
             }
-            confirmed => confirmed.map_err(|failed| StoreError::of("checkpoint", failed)),
+            confirmed => confirmed.map_err(|failed| StoreError::of(CHECKPOINT, failed)),
         }
     }
 
@@ -219,10 +272,10 @@ impl Store for FolderStore {
     }
 
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
-        if self.read("checkpoint")?.as_deref() != expected_old {
+        if self.read(CHECKPOINT)?.as_deref() != expected_old {
             return Err(StoreError::Raced);
         }
-        self.put("checkpoint", new)
+        self.put(CHECKPOINT, new)
     }
 
     /// A lock of the system on the folder itself: it leaves no file behind, and ends with the process.
@@ -276,16 +329,19 @@ impl Store for MemoryStore {
 
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
         let mut files = self.files();
-        if files.get("checkpoint").map(Vec::as_slice) != expected_old {
+        if files.get(CHECKPOINT).map(Vec::as_slice) != expected_old {
             return Err(StoreError::Raced);
         }
-        files.insert("checkpoint".to_owned(), new.to_vec());
+        files.insert(CHECKPOINT.to_owned(), new.to_vec());
         Ok(())
     }
 }
 
-/// A store lent to a log, so that the owner can look at it too.
-impl<S: Store + ?Sized> Store for &S {
+/// A store lent to a log, so that the owner can look at it too, or one that is chosen as the program runs.
+impl<S: Deref> Store for S
+where
+    S::Target: Store,
+{
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         (**self).read(path)
     }
@@ -308,6 +364,14 @@ impl<S: Store + ?Sized> Store for &S {
 
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
         (**self).swap_checkpoint(expected_old, new)
+    }
+
+    fn commit(&self, expected_old: Option<&[u8]>, files: &[(String, Vec<u8>)], new: &[u8]) -> Result<(), StoreError> {
+        (**self).commit(expected_old, files, new)
+    }
+
+    fn leaves_strays(&self) -> bool {
+        (**self).leaves_strays()
     }
 
     fn exclusive(&self) -> Result<Exclusive, StoreError> {

@@ -30,6 +30,12 @@ fn tile_path(level: &str, index: u64, width: u64) -> String {
     format!("tile/{level}/{}{partial}", index_path(index))
 }
 
+/// The path that a tile has when it is full, and how much is in the one at `path`.
+pub(crate) fn width(path: &str) -> (&str, u64) {
+    let partial = path.split_once(".p/").and_then(|(full, width)| Some((full, width.parse().ok()?)));
+    partial.unwrap_or((path, WIDTH))
+}
+
 /// The path of a hash tile: level, index, and width of 1 to 256.
 pub fn hash_tile_path(level: u8, index: u64, width: u64) -> String {
     tile_path(&level.to_string(), index, width)

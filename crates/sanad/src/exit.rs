@@ -161,6 +161,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "register.later",
     "register.read_back",
     "rotation.",
+    "store.foreign",
     "succession.begins",
     "succession.ended",
     "succession.ends",

@@ -59,10 +59,6 @@ pub enum RelayError {
 }
 
 impl RelayError {
-    pub(crate) fn http(error: hyper::Error) -> Self {
-        RelayError::Cut(std::io::Error::other(error))
-    }
-
     pub(crate) fn slow() -> Self {
         RelayError::Cut(std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer in time"))
     }

@@ -6,6 +6,7 @@ mod crash;
 mod network;
 mod receive;
 mod refusals;
+mod s3;
 mod witnesses;
 
 use std::net::SocketAddr;
@@ -94,6 +95,7 @@ impl Bench {
             log_key: path("log"),
             seen: None,
             tls: TlsConfig { certificate: path("server.pem"), key: path("server.key.pem"), client_ca: path("ca.pem") },
+            store: None,
             witnesses: Vec::new(),
             rotated: Vec::new(),
             limits: Limits::default(),

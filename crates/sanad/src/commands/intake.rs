@@ -145,6 +145,16 @@ certificate = \"tls/intake.pem\"
 key = \"tls/intake.key.pem\"
 client_ca = \"tls/authority.pem\"    # whose relays may send
 
+# [store]                          # the log in an S3 bucket, not in the folder; packages and database stay there
+# endpoint = \"https://s3.example\" # http only to this machine itself
+# region = \"eu-central-1\"
+# bucket = \"intake\"
+# prefix = \"2026/round-1\"         # of the log's own; may be left out
+# authority = \"tls/s3.pem\"        # who issued its certificate
+# credentials = \"s3.toml\"         # access_key, secret_key; left out, AWS_ACCESS_KEY_ID and so on are read
+# timeout_ms = 20000               # for one request
+# pause_ms = 100                   # before the first repetition; then twice as long each time
+
 # [[witness]]                      # is asked over HTTP while the log grows; as many as there are
 # name = \"party.example/witness\"  # as in keys/witnesses.csv
 # url = \"http://192.0.2.1:8600\"    # where `sanad witness serve` listens
@@ -205,13 +215,15 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(&path, TEMPLATE).unwrap();
         let plain = Config::read(&path).unwrap();
-        std::fs::write(&path, TEMPLATE.replace("# [limits]", "[limits]").replace("# [[w", "[[w").replace("\n# ", "\n"))
-            .unwrap();
+        std::fs::write(&path, TEMPLATE.replace("\n# ", "\n")).unwrap();
         let full = Config::read(&path).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(plain.limits, full.limits, "the settings in comments are those that hold without them");
         assert_eq!(plain.limits, intake::Limits::default());
         assert_eq!((plain.witnesses.len(), full.witnesses.len()), (0, 1));
+        let store = full.store.unwrap();
+        assert_eq!((plain.store, store.timeout_ms, store.pause_ms), (None, 20_000, 100));
+        assert_eq!(store.credentials, Some(folder.join("s3.toml")));
         assert_eq!(plain.folder, folder.join("store"));
         assert_eq!((plain.seen, full.seen), (None, Some("/mnt/other/intake-seen".into())));
     }

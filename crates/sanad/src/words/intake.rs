@@ -96,6 +96,42 @@ pub const ROWS: &[Row] = &[
         "صحح [[witness]] في الإعداد، أو قائمة المفاتيح قبل التجميد",
         "[[witness]] لە ڕێکخستنەکەدا ڕاست بکەرەوە، یان لیستی کلیل پێش بەستن",
     ),
+    row("the store of the log: {}", "مخزن السجل: {}", "کۆگای تۆمارەکە: {}"),
+    row(
+        "its endpoint is not https:// and a host, or http:// and an address of this machine",
+        "نقطة وصوله ليست https:// واسم مضيف، ولا http:// وعنواناً لهذا الجهاز",
+        "خاڵی گەیشتنەکەی https:// و ناوی خانەخوێ نییە، نە http:// و ناونیشانێکی ئەم ئامێرە",
+    ),
+    row(
+        "bucket, region and prefix are letters, digits and - . _ alone",
+        "الحاوية والمنطقة والبادئة حروف وأرقام و- . _ لا غير",
+        "دەفر و ناوچە و پێشگر تەنها پیت و ژمارە و - . _ ن",
+    ),
+    row(
+        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not in the environment, and no file is named",
+        "ليس AWS_ACCESS_KEY_ID وAWS_SECRET_ACCESS_KEY في البيئة، ولم يُسمَّ ملف",
+        "AWS_ACCESS_KEY_ID و AWS_SECRET_ACCESS_KEY لە ژینگەکەدا نین، و هیچ پەڕگەیەک ناو نەنراوە",
+    ),
+    row(
+        "is not access_key, secret_key and, if there is one, session_token",
+        "ليس access_key وsecret_key، ومعهما session_token إن وُجد",
+        "access_key و secret_key نییە، لەگەڵ session_token ئەگەر هەبێت",
+    ),
+    row(
+        "the log has begun in the folder, and goes on there",
+        "بدأ السجل في المجلد، ويستمر فيه",
+        "تۆمارەکە لە بوخچەکەدا دەستی پێکردووە، و لەوێ بەردەوام دەبێت",
+    ),
+    row(
+        "the log has begun in {}, and goes on there",
+        "بدأ السجل في {}، ويستمر فيه",
+        "تۆمارەکە لە {} دەستی پێکردووە، و لەوێ بەردەوام دەبێت",
+    ),
+    row(
+        "correct [store] in the configuration; `sanad intake new` writes one with every setting",
+        "صحّح [store] في الإعداد؛ و`sanad intake new` يكتب إعداداً فيه كل شيء",
+        "[store] لە ڕێکخستنەکەدا ڕاست بکەرەوە؛ `sanad intake new` یەکێک دەنووسێت کە هەموو شتێکی تێدایە",
+    ),
     row("the disk did not confirm {}: {}", "لم يؤكد القرص {}: {}", "دیسکەکە {} پشتڕاست نەکردەوە: {}"),
     row("database: {}", "قاعدة البيانات: {}", "بنکەی داتا: {}"),
     row("SQLite {} is older than 3.51.3", "SQLite {} أقدم من 3.51.3", "SQLite {} لە 3.51.3 کۆنترە"),

@@ -280,6 +280,21 @@ pub const ROWS: &[Row] = &[
     ),
     row("'{}' is not a path of a log", "'{}' ليس مسار سجل", "'{}' ڕێڕەوی تۆمارێک نییە"),
     row("another writer has moved the log on", "كاتب آخر أضاف إلى السجل", "نووسەرێکی تر تۆمارەکەی بردووەتە پێشەوە"),
+    row(
+        "whether the store holds {} is not known: {}",
+        "لا يُعرف هل في المخزن {}: {}",
+        "نازانرێت ئایا کۆگاکە {}ی تێدایە: {}",
+    ),
+    row(
+        "{} in the store is not what a writer of this log left there",
+        "ما في المخزن باسم {} ليس ما تركه كاتب لهذا السجل",
+        "{} لە کۆگاکەدا ئەوە نییە کە نووسەرێکی ئەم تۆمارە جێی هێشتووە",
+    ),
+    row(
+        "the store writes also where the condition of a request does not hold: two writers could fork the log",
+        "يكتب المخزن حتى حين لا يتحقق شرط الطلب: فقد يشعّب كاتبان السجل",
+        "کۆگاکە تەنانەت کاتێک مەرجی داواکارییەکە نایەتە دی دەنووسێت: دوو نووسەر دەتوانن تۆمارەکە بکەنە دوو لق",
+    ),
     row("not a request to a witness", "ليس طلباً إلى شاهد", "داواکارییەک بۆ شایەت نییە"),
     row(
         "this witness has last seen {} leaves, and was asked from {}",
@@ -365,6 +380,21 @@ pub const ROWS: &[Row] = &[
         "Stop, check the disk and its free space, then open the log again.",
         "توقف، وافحص القرص والمساحة الباقية، ثم افتح السجل ثانية.",
         "بوەستە، دیسکەکە و جێگە بەتاڵەکەی بپشکنە، پاشان تۆمارەکە دووبارە بکەرەوە.",
+    ),
+    row(
+        "Stop until the store answers again, then open the log: it finds which step holds, and what was acknowledged.",
+        "توقف حتى يجيب المخزن ثانية، ثم افتح السجل: فيتبين أي خطوة ثبتت، وما أُقرّ به موجود.",
+        "بوەستە تا کۆگاکە دووبارە وەڵام دەداتەوە، پاشان تۆمارەکە بکەرەوە: دەردەکەوێت کام هەنگاو جێگیرە، و ئەوەی دانی پێدا نراوە لەوێیە.",
+    ),
+    row(
+        "Stop and append nothing: somebody has written in the store; compare it with what witnesses hold.",
+        "توقف ولا تضف شيئاً: كتب أحد في المخزن؛ قارنه بما لدى الشهود.",
+        "بوەستە و هیچ زیاد مەکە: کەسێک لە کۆگاکەدا نووسیویەتی؛ بەراوردی بکە لەگەڵ ئەوەی لای شایەتەکانە.",
+    ),
+    row(
+        "Choose a store that holds to If-Match and If-None-Match on PUT, or keep the log in a folder.",
+        "اختر مخزناً يلتزم If-Match وIf-None-Match في PUT، أو احفظ السجل في مجلد.",
+        "کۆگایەک هەڵبژێرە کە لە PUT پابەندی If-Match و If-None-Match بێت، یان تۆمارەکە لە بوخچەیەکدا هەڵبگرە.",
     ),
     row(
         "Open the log again and repeat; only one writer may append.",

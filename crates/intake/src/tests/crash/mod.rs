@@ -198,7 +198,7 @@ async fn lg3_a_log_smaller_than_what_witnesses_have_cosigned_stops_the_service()
     server.end().await.unwrap();
     let opened = || {
         let key = crate::sequencer::read_key(&bench.config.log_key).unwrap();
-        crate::sequencer::open_log(&bench.config.folder, &bench.roll(), key).unwrap()
+        crate::sequencer::open_log(&bench.config, &bench.roll(), key).unwrap()
     };
     crate::sequencer::remember_cosigned(&opened(), &bench.config).unwrap();
     bench.start().await.end().await.unwrap();
