@@ -6651,7 +6651,7 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|ratifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice|successions)\.csv",
-    r"register/(?:acts|custody|equipment|exports|isolation)\.csv",
+    r"register/(?:acts|corrections|custody|equipment|exports|isolation)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",
