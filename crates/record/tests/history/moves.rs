@@ -39,7 +39,7 @@ pub fn draw(play: &Play, state: &State, draw: &mut Draw) -> Option<Body> {
         50..55 => Some(equipment(state, draw)),
         55 => Some(Body::Match(state.compare(&play.world.frozen.definition))),
         56..59 => Some(announced(play, state, draw)),
-        59..62 => certified(play, state, draw),
+        59..63 => certified(play, state, draw),
         _ => Some(refused(draw)),
     }
 }

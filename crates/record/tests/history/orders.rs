@@ -1,6 +1,6 @@
 //! The leaves of a history in another order, as far as the fold takes them, and what it refuses on the way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use election::{Coded, Digest};
 use sanad_record::docket::{About, Against, Appeal, Capacity, Certification, Class, Classification, Complaint, Form};
@@ -72,8 +72,8 @@ fn keep_their_order(first: &Body, then: &Body) -> bool {
         (Body::Announcement(_), other) | (other, Body::Announcement(_)) => other.changes_results(),
         // Of papers of one day the one that was entered last stands.
         (Body::Ratification(one), Body::Ratification(other)) => one.candidate == other.candidate,
-        // Hand-overs of one minute follow each other as they were entered.
-        (Body::Custody(one), Body::Custody(other)) => (&one.item, one.at) == (&other.item, other.at),
+        // Hand-overs of one minute follow each other as they were entered, a correction in the place of what it corrects.
+        (Body::Custody(one), Body::Custody(other)) => one.item == other.item,
         _ => false,
     }
 }
@@ -112,23 +112,29 @@ pub fn in_another_order(play: &Play, history: &History, seed: u64) -> Taken {
             Ok((order, state)) => return Taken { order, state, refusals },
             Err(stuck) => {
                 let before = fixed.len();
-                fixed.extend(stuck.iter().copied());
-                let kinds: Vec<_> = stuck.iter().map(|at| (at, history.entries[*at].body.kind())).collect();
-                assert!(fixed.len() > before, "after the same leaves in another order these do not stand: {kinds:?}");
+                fixed.extend(stuck.keys().copied());
+                // A correction may name what was entered before the act that it corrects: which of the two came first is in no set.
+                if fixed.len() == before && stuck.values().all(|code| *code == "register.later") {
+                    fixed.extend(stuck.keys().flat_map(|index| 0..*index));
+                }
+                let of =
+                    |(index, code): (&usize, &&str)| format!("{index} {}: {code}", history.entries[*index].body.kind());
+                let told: Vec<_> = stuck.iter().map(of).collect();
+                assert!(fixed.len() > before, "after the same leaves in another order these do not stand: {told:?}");
             }
         }
     }
 }
 
 /// One attempt: again and again the first leaf by `places` that may stand. The leaves of `fixed` have before them what they have in the
-/// history. Gives those that are left and refused, where none of them may stand.
+/// history. Where none may stand, gives those that were asked, each with the code of its refusal.
 fn attempt(
     play: &Play,
     history: &History,
     places: &[u64],
     fixed: &BTreeSet<usize>,
     refusals: &mut BTreeSet<Refusal>,
-) -> Result<(Vec<usize>, State), BTreeSet<usize>> {
+) -> Result<(Vec<usize>, State), BTreeMap<usize, &'static str>> {
     let entries = &history.entries;
     let mut left: Vec<usize> = (0..entries.len()).collect();
     left.sort_by_key(|index| (places[*index], *index));
@@ -147,16 +153,18 @@ fn attempt(
                 || earlier().any(|other| keep_their_order(&entries[other].body, &entries[index].body))
         };
         let ready: Vec<usize> = left.iter().copied().filter(|index| !waits(*index)).collect();
+        let mut stuck = BTreeMap::new();
         let stands = |index: &usize| match state.apply(&play.world.frozen, &history.leaves[*index]) {
             Ok(()) => true,
             Err(problem) => {
                 let refusal = Refusal { kind: entries[*index].body.kind(), code: problem.code() };
                 assert!(refusal.reason().is_some(), "{refusal:?} has no reason: {problem}");
+                stuck.insert(*index, refusal.code);
                 refusals.insert(refusal);
                 false
             }
         };
-        let Some(taken) = ready.iter().copied().find(stands) else { return Err(ready.into_iter().collect()) };
+        let Some(taken) = ready.into_iter().find(stands) else { return Err(stuck) };
         left.retain(|index| *index != taken);
         order.push(taken);
     }
