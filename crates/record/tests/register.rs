@@ -362,7 +362,7 @@ fn what_a_correction_says_otherwise_is_told_field_by_field() {
         ["equipment", "box1", "serial", "\"17\"", "\"71\""],
     ];
     assert_eq!(told, expected.iter().map(|row| row.to_vec()).collect(), "and nothing that stays as it was");
-    let of = |leaf: Digest| rows.iter().filter(|row| row[2] == leaf.to_string()).map(|row| row[3].clone());
+    let of = |leaf: Digest| rows.iter().filter(move |row| row[2] == leaf.to_string()).map(|row| row[3].clone());
     assert_eq!(of(second).collect::<BTreeSet<_>>(), [first.to_string()].into());
     assert_eq!(of(third).collect::<Vec<_>>(), [second.to_string()], "each against the one before it");
 }
