@@ -1902,7 +1902,7 @@ class Record:
         self.changed, self.signed, self.versions, self.indexed = -1, set(), {}, {}
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.annulling, self.annulled_acts = set(), set()
-        self.exports, self.rotations = [], []
+        self.exports, self.rotations, self.corrections = [], [], []
         self.ruling, self.sights = [], []
         self.ratifications = defaultdict(list)
         self.successions, self.ended, self.began = [], {}, set()
@@ -2470,6 +2470,13 @@ class Record:
         if body.get("supersedes") != (held.digest if held else None):
             raise Bad("register.beside", f"about '{name}' another entry stands, and this one does not name it")
 
+    def entered_again(self, kind, about, digest, body, before):
+        """Each field that a correction says otherwise than what it corrects, as JSON text."""
+        for field in sorted({*body, *before} - {"supersedes"}):
+            told = [json.dumps(one[field], ensure_ascii=False, separators=(",", ":")) if field in one else None for one in (before, body)]
+            if told[0] != told[1]:
+                self.corrections.append([kind, about, digest, body["supersedes"], field, *told])
+
     def take_act(self, index, digest, body):
         act, tested = body["act"], body.get("tested", {})
         self.filled([body["issuer"], body["number"], body["effect"], body.get("owner", "-"), *body["members"], *body["annexes"], *tested.values()])
@@ -2499,6 +2506,8 @@ class Record:
             if item not in self.items:
                 raise Bad("register.item", f"no item '{item}' stands in the register")
         self.first_act[act] = first
+        if act in self.acts:
+            self.entered_again("act", act, digest, body, self.acts[act].body)
         self.acts[act] = Decided(digest, body)
         if body["annuls"] or act in self.annulling:
             # A new act that annuls none of those that annul adds to the annulled acts, and changes nothing else.
@@ -2552,6 +2561,8 @@ class Record:
             raise Bad("register.contract", f"'{body['contract']}' is no contract that stands in the register of acts")
         if device is not None:
             self.item_of[device] = item
+        if item in self.items:
+            self.entered_again("equipment", item, digest, body, before)
         self.items[item] = Decided(digest, body)
 
     def take_custody(self, index, digest, body):
@@ -2561,7 +2572,9 @@ class Record:
         before = body.get("supersedes")
         if before is not None and (before not in self.custody or self.custody[before][1]["item"] != body["item"]):
             raise Bad("register.hand_over", f"it supersedes {before}, which is no hand-over of the same item before it")
-        first, _ = self.custody.pop(before, (index, None))
+        first, corrected = self.custody.pop(before, (index, None))
+        if corrected is not None:
+            self.entered_again("custody", body["item"], digest, body, corrected)
         self.custody[digest] = (first, body)
 
     def hand_overs(self):
@@ -6048,6 +6061,8 @@ def check_registers(self):
         check.missing("record", "verify.needs", "needs leaf 0")
         return
     self.check_acts(check)
+    header = ["kind", "about", "leaf", "corrects", "field", "before", "after"]
+    self.entered_table(check, "register/corrections.csv", header, sorted(self.record.corrections, key=lambda row: row[:5]))
     self.check_equipment(check)
     self.check_looks(check)
 
@@ -6731,7 +6746,7 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|ratifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice|successions)\.csv",
-    r"register/(?:acts|custody|equipment|exports|isolation)\.csv",
+    r"register/(?:acts|corrections|custody|equipment|exports|isolation)\.csv",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",

@@ -35,9 +35,14 @@ impl Centre {
         &self.tolerated
     }
 
+    /// Would anything that is found stop the centre?
+    pub(crate) fn is_strict(&self) -> bool {
+        self.frozen.definition.scope.mode == Mode::Official
+    }
+
     /// Must the centre stop at this?
     fn stops(&self, own: &Isolation) -> bool {
-        self.frozen.definition.scope.mode == Mode::Official && !own.outside.is_empty()
+        self.is_strict() && !own.outside.is_empty()
     }
 
     /// Looks, and gives what is to be entered of it. Where it must stop, `before` is entered, and then the look.

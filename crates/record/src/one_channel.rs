@@ -4,6 +4,9 @@
 //! closed list what became of the other, and where a second evidence stands in the record at that moment: a slip with the
 //! figures of the copy in the hands of an agent, or a count by hand that agrees with it. Until then the station stays open.
 //!
+//! A definition that was frozen with `announce = "arrived"` says otherwise before anybody knows a figure, over the board's signatures: there
+//! one copy is enough and needs no order, and its station stands as arrived wherever it is named. No amendment makes it so afterwards.
+//!
 //! The other copy is one of the same device: what a spare device brought by the other channel is another count. Each package
 //! holds the codes of its slip, so that a slip of which nobody says who holds it may be the copy once more.
 

@@ -70,6 +70,32 @@ fn sk5_one_copy_without_a_second_evidence_is_not_counted() {
     assert!(state.evidence[&station("0101")].standing(Tier::Arrived).counted.is_some(), "only a frozen rule says less");
 }
 
+/// The rule stands in leaf 0, before anybody knows a figure: then one copy needs no order, and no table takes it for two.
+#[test]
+fn sk5_a_frozen_rule_counts_one_copy_as_what_it_is() {
+    let mut folder = election::scaffold();
+    let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();
+    let toml = toml.replace("announce = \"matched\"", "announce = \"arrived\"");
+    folder.files.insert("election.toml".into(), toml.into_bytes());
+    let world = World::of(folder);
+    let results = world.voted("0101", [5, 3, 2]);
+    let (mut state, content) = alone(&world, &results, Medium::Stick);
+    let known = state.standing(&world.frozen.definition, &station("0101")).unwrap();
+    assert_eq!((known.standing, known.counted), (Standing::Arrived, Some(Counted::Package(content))));
+    assert!(!known.by_order);
+    let outcome = world.outcome(&state, std::slice::from_ref(&results));
+    let status = &outcome.status;
+    assert_eq!((status.counted, status.arrived, status.matched, status.counted_by_order), (1, 1, 0, 0));
+    assert_eq!((status.both, status.missing_network, status.missing_stick), (0, 2, 1), "of two stations");
+    // Who counts it by an order all the same says why the other copy has not come, and has a second evidence.
+    assert_eq!(refused(&world, &mut state, &count(&world, content, None), &OFFICERS), "record.one_channel");
+    // A second copy that differs takes the first one out again.
+    let [network, _] = world.both(&world.voted("0101", [5, 2, 3]));
+    take(&world, &mut state, &network, &CENTRE);
+    let known = state.standing(&world.frozen.definition, &station("0101")).unwrap();
+    assert_eq!((known.standing, known.counted), (Standing::Quarantined, None));
+}
+
 /// The codes of a slip lie in its package as well: whoever has the copy has them.
 #[test]
 fn sk5_a_slip_of_which_nobody_says_who_holds_it_is_no_second_evidence() {

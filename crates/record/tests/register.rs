@@ -326,6 +326,48 @@ fn a_gap_in_the_custody_is_entered_and_told() {
 }
 
 #[test]
+fn what_a_correction_says_otherwise_is_told_field_by_field() {
+    let world = world("");
+    let mut state = world.begin();
+    let first = act("a", ActKind::Order, |own| own.owner = Some("the office".into()));
+    let first = take(&world, &mut state, &first, &REGISTRARS);
+    let second = act("a", ActKind::Order, |own| (own.number, own.supersedes) = ("another".into(), Some(first)));
+    let second = take(&world, &mut state, &second, &REGISTRARS);
+    let third = act("a", ActKind::Order, |own| {
+        (own.number, own.supersedes) = ("another".into(), Some(second));
+        own.examined = BTreeSet::from([station("0101")]);
+    });
+    let third = take(&world, &mut state, &third, &REGISTRARS);
+    let item = |serial: &str, supersedes| {
+        item("box1", ItemKind::Box, |own| (own.serial, own.supersedes) = (serial.into(), supersedes))
+    };
+    let entered = take(&world, &mut state, &item("17", None), &REGISTRARS);
+    take(&world, &mut state, &item("71", Some(entered)), &REGISTRARS);
+    let handed = take(&world, &mut state, &custody("driver", "station", "2026-05-11T06:00", |_| ()), &REGISTRARS);
+    let corrected = custody("office", "station", "2026-05-11T06:00", |own| {
+        (own.supersedes, own.seals) = (Some(handed), Vec::new());
+    });
+    take(&world, &mut state, &corrected, &REGISTRARS);
+
+    let files = register_tables::files(&world.frozen.definition, &state);
+    let rows = rows(&files, "register/corrections.csv");
+    let told: BTreeSet<Vec<&str>> =
+        rows.iter().map(|row| [0, 1, 4, 5, 6].map(|column| row[column].as_str()).to_vec()).collect();
+    let expected = [
+        ["act", "a", "number", "\"a/2026\"", "\"another\""],
+        ["act", "a", "owner", "\"the office\"", ""],
+        ["act", "a", "examined", "[]", "[\"0101\"]"],
+        ["custody", "box1", "from", "\"driver\"", "\"office\""],
+        ["custody", "box1", "seals", "[\"A-17\"]", "[]"],
+        ["equipment", "box1", "serial", "\"17\"", "\"71\""],
+    ];
+    assert_eq!(told, expected.iter().map(|row| row.to_vec()).collect(), "and nothing that stays as it was");
+    let of = |leaf: Digest| rows.iter().filter(move |row| row[2] == leaf.to_string()).map(|row| row[3].clone());
+    assert_eq!(of(second).collect::<BTreeSet<_>>(), [first.to_string()].into());
+    assert_eq!(of(third).collect::<Vec<_>>(), [second.to_string()], "each against the one before it");
+}
+
+#[test]
 fn a_device_outside_the_register_contributes_nothing_where_the_rules_say_so() {
     let strict = world("\n[equipment]\nrequired = true\n");
     let mut state = strict.begin();

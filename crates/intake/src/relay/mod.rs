@@ -113,8 +113,11 @@ pub async fn send(
 ) -> Result<Vec<Outcome>, RelayError> {
     let mut relay = Relay::new(options)?;
     let mut outcomes = Vec::new();
-    for label in files.iter().filter(|f| f.to_string_lossy().ends_with(".label.json")) {
-        let result = match Carried::read(label, files) {
+    let is_label = |file: &PathBuf| file.to_string_lossy().ends_with(".label.json");
+    // These are looked through for each label, and a nation has many labels.
+    let (labels, others): (Vec<PathBuf>, Vec<PathBuf>) = files.iter().cloned().partition(is_label);
+    for label in &labels {
+        let result = match Carried::read(label, &others) {
             Ok(package) => relay.carry(&package, &mut progress).await,
             Err(error) => Err(error),
         };

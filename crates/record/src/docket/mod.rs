@@ -53,6 +53,8 @@ pub struct AppealCase {
 pub struct Docket {
     /// Complaints.
     pub complaints: BTreeMap<CaseId, ComplaintCase>,
+    /// Of each form, by its hash, the complaint that was filed first with it, then of the lower number.
+    pub forms: BTreeMap<Digest, (Moment, CaseId)>,
     /// Appeals.
     pub appeals: BTreeMap<CaseId, AppealCase>,
     /// Rulings, by their leaf.
@@ -154,10 +156,8 @@ impl Docket {
 
     /// The complaint whose form was handed in before: of equal forms the one filed first, then of the lower number.
     fn earlier_form(&self, complaint: &Complaint) -> Option<&CaseId> {
-        let key = |complaint: &Complaint| (complaint.form.filed, complaint.case.clone());
-        let same = self.complaints.values().map(|case| &case.complaint);
-        let same = same.filter(|other| other.form.paper == complaint.form.paper && other.case != complaint.case);
-        same.filter(|other| key(other) < key(complaint)).min_by_key(|other| key(other)).map(|other| &other.case)
+        let (filed, case) = self.forms.get(&complaint.form.paper)?;
+        ((filed, case) < (&complaint.form.filed, &complaint.case)).then_some(case)
     }
 
     /// Why the law does not allow `complaint`, as far as its form tells; the first reason that fits.

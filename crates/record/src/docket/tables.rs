@@ -118,23 +118,27 @@ pub fn versions<L: AsRef<[u8]> + Sync>(
     figures: &Figures,
 ) -> Result<Vec<Outcome>, VersionsError> {
     let Some((_, earlier)) = state.announcements.split_last() else { return Ok(Vec::new()) };
-    let mut all = Vec::new();
+    let (mut all, mut reached) = (Vec::new(), None::<State>);
     for (index, _) in earlier {
-        all.push(before(frozen, leaves, *index, figures)?);
+        // The next version begins where the one before it ended.
+        let now = match reached.take() {
+            Some(mut state) => {
+                let more = before(leaves, *index).get(usize::try_from(state.size).unwrap_or(usize::MAX)..);
+                state.apply_all(frozen, more.unwrap_or_default())?;
+                state
+            }
+            None => State::fold(frozen, before(leaves, *index))?,
+        };
+        all.push(Outcome::of(&frozen.definition, &now, figures)?);
+        reached = Some(now);
     }
     all.push(latest.clone());
     Ok(all)
 }
 
-/// What the leaves before `index` come to.
-fn before<L: AsRef<[u8]> + Sync>(
-    frozen: &Frozen,
-    leaves: &[L],
-    index: u64,
-    figures: &Figures,
-) -> Result<Outcome, VersionsError> {
-    let before = leaves.get(..usize::try_from(index).unwrap_or(usize::MAX)).unwrap_or(leaves);
-    Ok(Outcome::of(&frozen.definition, &State::fold(frozen, before)?, figures)?)
+/// The leaves before `index`.
+fn before<L>(leaves: &[L], index: u64) -> &[L] {
+    leaves.get(..usize::try_from(index).unwrap_or(usize::MAX)).unwrap_or(leaves)
 }
 
 /// The outcome that the last certification certifies, whatever came after it; none where nothing is certified.
@@ -150,7 +154,9 @@ pub fn certified<L: AsRef<[u8]> + Sync>(
 ) -> Result<Option<Outcome>, VersionsError> {
     let Some(last) = state.docket.certifications.last() else { return Ok(None) };
     let announced = state.announcements.iter().find(|(_, own)| own.version == last.version);
-    announced.map(|(index, _)| before(frozen, leaves, *index, figures)).transpose()
+    let Some((index, _)) = announced else { return Ok(None) };
+    let state = State::fold(frozen, before(leaves, *index))?;
+    Ok(Some(Outcome::of(&frozen.definition, &state, figures)?))
 }
 
 /// Whoever filed it, what they said and what lies behind it: seven cells.

@@ -64,9 +64,12 @@ impl State {
     }
 
     fn complaint_of(&mut self, case: &CaseId) -> Result<&mut ComplaintCase, DocketProblem> {
-        let near = near(case.as_str(), self.docket.complaints.keys().map(CaseId::as_str));
-        let unknown = || DocketProblem::Case { kind: "complaint", case: case.clone(), near };
-        self.docket.complaints.get_mut(case).ok_or_else(unknown)
+        let complaints = &mut self.docket.complaints;
+        if !complaints.contains_key(case) {
+            let near = near(case.as_str(), complaints.keys().map(CaseId::as_str));
+            return Err(DocketProblem::Case { kind: "complaint", case: case.clone(), near });
+        }
+        Ok(complaints.get_mut(case).expect("it was looked for"))
     }
 
     pub(crate) fn complaint(&mut self, def: &Definition, leaf: Digest, own: &Complaint) -> Result<(), LeafProblem> {
@@ -77,6 +80,9 @@ impl State {
             return Err(DocketProblem::Person(stranger.clone()).into());
         }
         let case = ComplaintCase { leaf, complaint: own.clone(), classification: None, resolution: None };
+        let (form, entered) = (own.form.paper, (own.form.filed, own.case.clone()));
+        let first = self.docket.forms.entry(form).or_insert_with(|| entered.clone());
+        *first = std::cmp::min(entered, first.clone());
         self.docket.complaints.insert(own.case.clone(), case);
         Ok(())
     }

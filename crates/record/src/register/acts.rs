@@ -9,6 +9,7 @@ use election::{ActId, Definition, Digest, ItemId, Moment, PlainDate, StationId};
 use serde::{Deserialize, Serialize};
 
 use super::Registers;
+use super::corrections::corrections;
 use super::problem::{RegisterProblem, filled};
 use crate::fold::{LeafProblem, State};
 
@@ -360,7 +361,10 @@ impl State {
         self.superseded.extend(stands);
         self.registers.first.insert(own.act.clone(), first);
         let annuls = !own.annuls.is_empty() || annulled_before;
-        self.registers.acts.insert(own.act.clone(), (leaf, own.clone()));
+        if let Some((corrects, before)) = self.registers.acts.insert(own.act.clone(), (leaf, own.clone())) {
+            let told = corrections("act", own.act.as_str(), (corrects, &before), (leaf, own));
+            self.registers.corrections.extend(told);
+        }
         if annuls {
             let standing = self.registers.acts_standing().into_iter();
             let annulled = standing.filter(|(_, own)| own.state == ActState::Annulled);

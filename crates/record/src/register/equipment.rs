@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Registers;
 use super::acts::ActKind;
+use super::corrections::corrections;
 use super::problem::{RegisterProblem, filled};
 use crate::fold::{LeafProblem, State};
 use crate::frozen::Frozen;
@@ -201,7 +202,10 @@ impl State {
         self.superseded.extend(stands);
         let registers = &mut self.registers;
         registers.devices.extend(own.device.clone().map(|device| (device, own.item.clone())));
-        registers.items.insert(own.item.clone(), (leaf, own.clone()));
+        if let Some((corrects, before)) = registers.items.insert(own.item.clone(), (leaf, own.clone())) {
+            let told = corrections("equipment", own.item.as_str(), (corrects, &before), (leaf, own));
+            registers.corrections.extend(told);
+        }
         Ok(())
     }
 
@@ -214,7 +218,10 @@ impl State {
         let mut first = self.size;
         if let Some(before) = own.supersedes {
             let known = self.registers.custody.get(&before).filter(|(_, known)| known.item == own.item);
-            first = known.ok_or(RegisterProblem::HandOver(before))?.0;
+            let (entered, corrected) = known.ok_or(RegisterProblem::HandOver(before))?;
+            first = *entered;
+            let told = corrections("custody", own.item.as_str(), (before, corrected), (leaf, own));
+            self.registers.corrections.extend(told);
             self.registers.custody.remove(&before);
             self.superseded.insert(before);
         }

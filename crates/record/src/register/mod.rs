@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub(crate) mod claim;
+pub mod corrections;
 pub mod equipment;
 pub mod exports;
 pub mod isolation;
@@ -16,6 +17,7 @@ use election::{ActId, DeviceId, Digest, ItemId};
 pub use problem::RegisterProblem;
 
 use acts::Act;
+use corrections::Correction;
 use equipment::{Custody, Item};
 use exports::Export;
 use isolation::Isolation;
@@ -39,6 +41,8 @@ pub struct Registers {
     pub devices: BTreeMap<DeviceId, ItemId>,
     /// Hand-overs of equipment as they stand, by their leaf, each with the index of the leaf that entered it first.
     pub custody: BTreeMap<Digest, (u64, Custody)>,
+    /// What corrections of acts, equipment and hand-overs say otherwise than what they correct.
+    pub corrections: BTreeSet<Correction>,
     /// Checks of the centre's isolation, each with the index of its leaf and the clock it gives.
     pub isolation: Vec<(u64, String, Isolation)>,
     /// Bundles of evidence that were handed out, each with the index of its leaf.

@@ -10,11 +10,13 @@ use crate::results::{Files, Table, joined, listed, or_empty, yes_no};
 pub const FOLDER: &str = "register/";
 
 /// The names of all files.
-pub const NAMES: [&str; 5] = ["acts.csv", "custody.csv", "equipment.csv", "exports.csv", "isolation.csv"];
+pub const NAMES: [&str; 6] =
+    ["acts.csv", "corrections.csv", "custody.csv", "equipment.csv", "exports.csv", "isolation.csv"];
 
 /// All files, by their path in a publication.
 pub fn files(def: &Definition, state: &State) -> Files {
-    let tables = [acts(def, state), custody(state), equipment(state), exports(state), isolation(state)];
+    let tables =
+        [acts(def, state), corrections(state), custody(state), equipment(state), exports(state), isolation(state)];
     NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
 }
 
@@ -83,6 +85,23 @@ fn acts(def: &Definition, state: &State) -> Table {
             act.paper.to_string(),
             own.leaf.to_string(),
             or_empty(act.supersedes),
+        ]);
+    }
+    table
+}
+
+/// A field each that a correction says otherwise, by kind, number, leaf and field.
+fn corrections(state: &State) -> Table {
+    let mut table = Table::new(&["kind", "about", "leaf", "corrects", "field", "before", "after"]);
+    for own in &state.registers.corrections {
+        table.row([
+            own.kind.to_owned(),
+            own.about.clone(),
+            own.leaf.to_string(),
+            own.corrects.to_string(),
+            own.field.clone(),
+            or_empty(own.before.as_ref()),
+            or_empty(own.after.as_ref()),
         ]);
     }
     table

@@ -11,6 +11,9 @@ use super::Demo;
 use super::stage::Stage;
 use crate::shell::{At, Failure, Result, file_failure, write};
 
+/// So many relays send at a time: the service makes durable at once what came from all of them.
+const RELAYS: usize = 16;
+
 /// The receiving service, as a process of its own; ended when the demo lets go of it.
 struct Receiving {
     process: Child,
@@ -113,14 +116,23 @@ impl Stage<'_> {
         let options =
             intake::relay::Options::new(to, &tls("authority.pem"), &tls("relay.pem"), &tls("relay.key.pem"), keys);
         let bar = self.shell.progress("relay to intake", labels.len() as u64);
-        let mut last = String::new();
-        let outcomes = intake::send_blocking(&options, labels, |progress| {
-            if progress.package != last {
-                last.clone_from(&progress.package);
-                bar.inc(1);
-            }
-        })
-        .at("relay")?;
+        let relay = |own: &[PathBuf]| {
+            let mut last = String::new();
+            intake::send_blocking(&options, own, |progress| {
+                if progress.package != last {
+                    last.clone_from(&progress.package);
+                    bar.inc(1);
+                }
+            })
+        };
+        let outcomes = std::thread::scope(|scope| {
+            let relay = &relay;
+            let share = labels.len().div_ceil(RELAYS).max(1);
+            let relays: Vec<_> = labels.chunks(share).map(|own| scope.spawn(move || relay(own))).collect();
+            let told = relays.into_iter().map(|relay| relay.join().expect("a relay tells what fails"));
+            told.collect::<std::result::Result<Vec<_>, _>>()
+        });
+        let outcomes: Vec<_> = outcomes.at("relay")?.into_iter().flatten().collect();
         bar.finish_and_clear();
         let sent = outcomes.iter().filter(|o| o.result.is_ok()).count();
         for outcome in &outcomes {

@@ -18,7 +18,7 @@ fn act(number: &str, kind: ActKind, change: impl FnOnce(&mut Act)) -> Body {
     Body::Act(own)
 }
 
-/// A box with a gap in its custody, and a remark about it that was answered.
+/// A box with a gap in its custody, and a remark about it that was answered; the answer was entered wrongly and again.
 fn entered() -> Recipe {
     Recipe {
         record_leaves: |leaves, fingerprint| {
@@ -42,6 +42,12 @@ fn entered() -> Recipe {
                 act("reply", ActKind::Reply, |own| own.answers = [id("remark")].into()),
             ];
             leaves.extend(bodies.iter().map(|body| leaf(Some(fingerprint), body, &officers())));
+            let reply = Digest::of(leaves.last().expect("the reply was entered last"));
+            let corrected = act("reply", ActKind::Reply, |own| {
+                own.answers = [id("remark")].into();
+                (own.effect, own.supersedes) = ("it says another thing".into(), Some(reply));
+            });
+            leaves.push(leaf(Some(fingerprint), &corrected, &officers()));
         },
         ..Recipe::default()
     }
@@ -52,9 +58,10 @@ fn entered() -> Recipe {
 fn a_changed_table_of_the_registers_fails() {
     let report = build(&entered()).verify();
     assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
-    let cases: [Spoil<Files>; 5] = [
+    let cases: [Spoil<Files>; 6] = [
         |f| replace(f, "register/acts.csv", ",answered,", ",in_force,"),
         |f| replace(f, "register/acts.csv", "an audit board", "a friend"),
+        |f| replace(f, "register/corrections.csv", "another thing", "the same thing"),
         |f| replace(f, "register/equipment.csv", ",1,,sha256:", ",0,,sha256:"),
         |f| replace(f, "register/custody.csv", ",no,yes,", ",yes,yes,"),
         |f| drop(f.insert("register/custody.csv".into(), Vec::new())),
