@@ -23,6 +23,7 @@ pub use crate::register::acts::Act;
 pub use crate::register::equipment::{Custody, Item};
 pub use crate::register::exports::Export;
 pub use crate::register::isolation::Isolation;
+pub use crate::register::transmission::Transmission;
 pub use crate::rotation::Rotation;
 
 /// What every leaf says of itself.
@@ -360,6 +361,8 @@ bodies! {
     Isolation = "isolation", Signers::Centre;
     /// A bundle of evidence was handed out.
     Export = "export", Signers::TwoOfficers;
+    /// What the receiving service reports of how packages came.
+    Transmission = "transmission", Signers::Centre;
     /// A witness cosigns with another key.
     Rotation = "rotation", Signers::Board;
 }
@@ -452,7 +455,7 @@ impl Body {
             Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => false,
             Body::Recount(_) | Body::Succession(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
-            Body::Rotation(_) => false,
+            Body::Transmission(_) | Body::Rotation(_) => false,
         }
     }
 

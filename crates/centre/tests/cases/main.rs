@@ -15,3 +15,4 @@ mod privacy;
 mod rotation;
 mod rules;
 mod sticks;
+mod transmission;

@@ -1,5 +1,5 @@
 //! Registers of what stands around the count and changes no figure: acts from outside, equipment and its custody, checks of
-//! the centre's isolation, and bundles of evidence that were handed out.
+//! the centre's isolation, how packages came over the network, and bundles of evidence that were handed out.
 
 pub mod acts;
 pub(crate) mod claim;
@@ -8,6 +8,7 @@ pub mod exports;
 pub mod isolation;
 mod problem;
 pub mod tables;
+pub mod transmission;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,7 @@ use acts::Act;
 use equipment::{Custody, Item};
 use exports::Export;
 use isolation::Isolation;
+use transmission::Entered;
 
 use crate::frozen::Frozen;
 
@@ -41,6 +43,8 @@ pub struct Registers {
     pub custody: BTreeMap<Digest, (u64, Custody)>,
     /// Checks of the centre's isolation, each with the index of its leaf and the clock it gives.
     pub isolation: Vec<(u64, String, Isolation)>,
+    /// Reports of the receiving service; the last one stands.
+    pub transmissions: Vec<Entered>,
     /// Bundles of evidence that were handed out, each with the index of its leaf.
     pub exports: Vec<(u64, Export)>,
 }

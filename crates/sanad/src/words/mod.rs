@@ -26,6 +26,7 @@ mod slip;
 mod station;
 mod succession;
 mod tally;
+mod transmission;
 mod usage;
 mod verify;
 
@@ -66,6 +67,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("record", record::ROWS),
     ("centre", centre::ROWS),
     ("tally", tally::ROWS),
+    ("transmission", transmission::ROWS),
     ("verify", verify::ROWS),
     ("reread", reread::ROWS),
     ("disk", disk::ROWS),

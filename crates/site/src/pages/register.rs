@@ -1,10 +1,12 @@
 //! Acts from outside with what answers them, and equipment with whoever has it.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use election::Lang;
 use record::register::acts::{ActKind, ActStanding, ActState};
 use record::register::equipment::ItemKind;
-use record::register::tables;
+use record::register::{tables, transmission};
 
 use super::{Page, number, page, render};
 use crate::Site;
@@ -47,6 +49,8 @@ struct RegisterPage {
     registered: String,
     items: Vec<ItemRow>,
     tables: [&'static str; tables::NAMES.len()],
+    transmission: Vec<(&'static str, String)>,
+    transmission_files: [&'static str; transmission::NAMES.len()],
 }
 
 pub fn register_page(site: &Site<'_>, lang: Lang) -> String {
@@ -61,7 +65,38 @@ pub fn register_page(site: &Site<'_>, lang: Lang) -> String {
         registered: format!("{registered} / {listed}"),
         items: items(site, &w, lang),
         tables: tables::NAMES,
+        transmission: transmitted(site, &w, lang),
+        transmission_files: transmission::NAMES,
     })
+}
+
+/// What the report that stands adds up to; nothing before one is entered.
+fn transmitted(site: &Site<'_>, w: &Words, lang: Lang) -> Vec<(&'static str, String)> {
+    let Some(entered) = site.state.registers.transmissions.last() else { return Vec::new() };
+    let totals = &entered.own.totals;
+    let counts = |own: &BTreeMap<String, u64>| {
+        let all: Vec<String> = own.iter().map(|(word, count)| format!("{word}: {}", number(lang, *count))).collect();
+        if all.is_empty() { number(lang, 0) } else { all.join("; ") }
+    };
+    let odd = match totals.remarked {
+        0 => number(lang, 0),
+        remarked => {
+            let named: Vec<&str> = totals.remarks.keys().map(String::as_str).collect();
+            format!("{}: {}", number(lang, remarked), named.join("; "))
+        }
+    };
+    vec![
+        (w.let_in, number(lang, totals.packages)),
+        (w.with_receipt, number(lang, totals.receipts)),
+        (w.attempts, number(lang, totals.attempts)),
+        (w.broken_off, number(lang, totals.cut)),
+        (w.bytes, number(lang, totals.bytes)),
+        (w.protected_by, counts(&totals.transports)),
+        (w.relays, number(lang, totals.relays)),
+        (w.refused_labels, counts(&totals.refusals)),
+        (w.refused_connections, counts(&totals.refused_connections)),
+        (w.odd_packages, odd),
+    ]
 }
 
 /// How many acts expect an answer and have none.
