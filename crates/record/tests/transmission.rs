@@ -72,7 +72,7 @@ fn what_the_receiving_service_has_not_signed_does_not_stand() {
     unlike(|own| own.cut = 1);
     unlike(|own| (own.packages, own.receipts, own.remarked) = (2, 1, 2));
     unlike(|own| (own.packages, own.receipts, own.remarked) = (1, 1, 1));
-    unlike(|own| drop(own.remarks.insert("s1-d1-1".into(), Odd::NoAttempt)));
+    unlike(|own| own.remarks = [("s1-d1-1".to_owned(), Odd::NoAttempt)].into());
     unlike(|own| own.transports = (0..65).map(|kind| (format!("TLS {kind}"), 1)).collect());
     unlike(|own| own.refusals = [("\u{202e}code".to_owned(), 1)].into());
     // The centre reports it, and nobody else.
@@ -109,6 +109,8 @@ fn a_report_has_one_form_and_bounds() {
     changed("{", "{ ");
     changed("\"leaves\"", "\"leaves\": 1, \"leaves\"");
     changed("\"leaves\"", "\"voters\": 1, \"leaves\"");
+    let quoted = Report::parse(text.replacen("\"leaves\"", "\"\\u001b[2J\": 1, \"leaves\"", 1).as_bytes()).unwrap_err();
+    assert!(quoted.to_string().contains("u{1b}") && !quoted.to_string().contains('\u{1b}'), "{quoted}");
     changed("\"s1\": {", "\"../s1\": {");
     changed("192.0.2.1", "192.0.2.1\u{7}");
     changed("\"outcome\": \"receipt\"", &format!("\"outcome\": \"{}\"", "x".repeat(101)));

@@ -199,6 +199,32 @@ async fn one_folder_has_one_service() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_attempt_is_written_down_before_the_relay_has_its_receipt() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    let package = bench.package(0, 1, b"results", b"images");
+    send(&bench.options(server.address), &package).await.unwrap();
+    // Another connection that asks for the same receipt, and goes on.
+    let label = std::fs::read(&package.label).unwrap();
+    let receipt = format!("/v1/receipts/{}", sign::sha256(&label).hex());
+    let mut client = bench.client(server.address).await;
+    client.send(Method::PUT, "/v1/labels/s0-d0-1.label.json", Bytes::from(label)).await.unwrap();
+    for _ in 0..2 {
+        client.send(Method::GET, &receipt, Bytes::new()).await.unwrap();
+    }
+    export_with(&bench.config, &bench.roll(), &bench.path("copy")).await.unwrap();
+    let report: TransmissionReport = read_json(&bench.path("copy/transmission.json"));
+    let attempts = &report.stations[&"s0".parse().unwrap()].packages[0].attempts;
+    let told: Vec<_> = attempts.iter().map(|own| (own.bytes, own.outcome.as_str())).collect();
+    assert_eq!(told, [(13, "receipt"), (0, "receipt")], "each once, though the second connection is still there");
+    drop(client);
+    server.end().await.unwrap();
+    export_with(&bench.config, &bench.roll(), &bench.path("copy")).await.unwrap();
+    let report: TransmissionReport = read_json(&bench.path("copy/transmission.json"));
+    assert_eq!(report.stations[&"s0".parse().unwrap()].packages[0].attempts.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_statement_about_another_report_is_not_carried_on() {
     let bench = Bench::new();
     let server = bench.start().await;

@@ -15,6 +15,8 @@ use crate::proof::{Receipt, Transport};
 pub const MOST_BYTES: u64 = 256 << 20;
 /// The longest name, address, code or kind of transport, in characters.
 pub(super) const MOST_WORD: usize = 100;
+/// The most characters that are quoted of what cannot be read.
+const MOST_QUOTED: usize = 200;
 /// The most bytes of one attempt, and the most refused connections of one row.
 const MOST_OF_ONE: u64 = 1 << 40;
 /// The most bytes in all: what every program that reads JSON still counts exactly.
@@ -244,7 +246,10 @@ impl Report {
         if bytes.len() as u64 > MOST_BYTES {
             return no("it is larger than any report");
         }
-        let report: Report = serde_json::from_slice(bytes).map_err(|e| ReportProblem::Form(e.to_string()))?;
+        // What the parser quotes of it goes to terminals.
+        let quoted =
+            |e: serde_json::Error| ReportProblem::Form(e.to_string().escape_debug().take(MOST_QUOTED).collect());
+        let report: Report = serde_json::from_slice(bytes).map_err(quoted)?;
         // One text for one report: no key stands twice, and nothing is spelt in another way.
         if report.to_bytes() != bytes {
             return no("it is not in its one form");
