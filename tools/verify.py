@@ -1599,7 +1599,7 @@ class Rules:
 # The record: a fold over its leaves (docs/formats.md, "The record")
 
 Content = namedtuple("Content", "results_manifest images_manifest results")
-Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs")
+Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs build")
 Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message party", defaults=(None,))
 Order = namedtuple("Order", "leaf digest station effect counts reason findings supersedes under")
 Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
@@ -1679,15 +1679,15 @@ def a_longer_word(value):
     return text(value) and re.fullmatch(r"[\x20-\x7e]{1,201}", value, re.ASCII) is not None
 
 
-KINDS = sorted_map(a_longer_word, is_count)
+COUNTED = sorted_map(a_longer_word, is_count)
 # What the receiving service signs of its report, and what the report adds up to.
 REPORTED = Shape(scope=SCOPE, log=Shape(size=is_count, root=is_digest), report=is_digest, bytes=is_count)
 TOTALS = Shape(
     **dict.fromkeys(("stations", "packages", "receipts", "attempts", "cut", "bytes"), is_count),
-    transports=KINDS,
+    transports=COUNTED,
     relays=is_count,
-    refusals=KINDS,
-    refused_connections=KINDS,
+    refusals=COUNTED,
+    refused_connections=COUNTED,
     remarked=is_count,
     remarks=sorted_map(a_word, one_of("no_attempt", "other_bytes")),
 )
@@ -1710,7 +1710,8 @@ BODIES = {
         intake=Shape(size=is_count, root=is_digest),
         # Where it adds up nothing is said of it.
         account_differs=lambda v: v is True,
-    ).may_lack("intake", "account_differs"),
+        build=is_digest,
+    ).may_lack("intake", "account_differs", "build"),
     "refused": Shape(medium=one_of("network", "stick"), station=is_id, label=is_digest, code=text, what=text).may_lack("station"),
     "slip": Shape(codes=list_of(text), party=is_id).may_lack("party"),
     "match": Shape(
@@ -2037,7 +2038,7 @@ class Record:
         content, differs = Content(**body["content"]), body.get("account_differs", False)
         self.brought.add((station, content))
         self.imports.append(
-            Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake, differs)
+            Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake, differs, body.get("build"))
         )
 
     def take_refused(self, index, digest, body):
@@ -3833,6 +3834,14 @@ class Publication:
                     check.fail(place, "statement.other", f"names another {name}")
             if sha256(data) not in {one.statement for one in copy.imports}:
                 check.fail(place, "statement.not_imported", f"no import leaf names the statement {sha256(data)}")
+            named = program_of(value["build"])
+            for one in copy.imports:
+                if one.statement != sha256(data) or one.build == named:
+                    continue
+                if one.build is None:
+                    check.recorded(place, "statement.build_left_out", "names the program that counted, and its import leaf does not")
+                else:
+                    check.fail(place, "statement.build", "names another program than its import leaf")
         except Bad as bad:
             check.bad(place, bad)
 
@@ -6139,6 +6148,7 @@ def check_registers(self):
     self.check_acts(check)
     self.check_equipment(check)
     self.check_looks(check)
+    self.check_builds(check)
 
 
 ANSWERED = ("request", "allegation", "remark", "notice")
@@ -6189,6 +6199,31 @@ def check_equipment(self, check):
     self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf", "corrects"], rows)
     header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf", "corrects"]
     self.entered_table(check, "register/custody.csv", header, handed)
+
+
+def program_of(build):
+    """The hash of the program that a build names with its last word, or None."""
+    _, space, word = build.rpartition(" ")
+    return word if space and is_digest(word) else None
+
+
+def check_builds(self, check):
+    """Which program counted, beside the one that the register has for the device."""
+    record, path = self.record, "register/builds.csv"
+    ran = sorted({(one.station, one.device, one.generation, one.build) for one in record.imports if one.build})
+    if not ran:
+        if path in self.folder.sizes:
+            check.fail(path, "register.table", "is there, and no leaf gives it a row")
+        return
+    rows = []
+    for station, device, number, build in ran:
+        item = record.item_of.get(device)
+        registered = record.items[item][1].get("build") if item else None
+        rows.append([station, device, number, build, item, registered, registered and registered == build])
+        if registered and registered != build:
+            what = "was counted by another program than the register has for its device"
+            check.recorded(f"station {station}, {device}-{number}", "register.build", what)
+    self.entered_table(check, path, ["station", "device", "generation", "build", "item", "registered", "same"], rows)
 
 
 def check_looks(self, check):
@@ -6847,6 +6882,7 @@ for _function in (
     check_acts,
     check_equipment,
     check_looks,
+    check_builds,
     check_cases,
     check_rulings,
     check_recounts,
@@ -6881,7 +6917,7 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|ratifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice|successions)\.csv",
-    r"register/(?:acts|custody|equipment|exports|isolation)\.csv",
+    r"register/(?:acts|builds|custody|equipment|exports|isolation)\.csv",
     r"transmission/(?:stations\.csv|transmission(?:\.dsse)?\.json)",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",

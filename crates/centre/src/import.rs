@@ -280,6 +280,7 @@ impl Centre {
             content,
             intake: entering.intake,
             account_differs: account_differs.is_some(),
+            build: results.statement.program(),
         };
         // The sealed files have been opened: what they hold is kept, and the receipt.
         files.retain(|name, _| name == RECEIPT);

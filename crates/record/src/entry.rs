@@ -122,6 +122,9 @@ pub struct Import {
     /// What people entered of its paper does not add up; nothing of it is counted without an order.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub account_differs: bool,
+    /// SHA-256 of the program that counted, where the statement names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build: Option<Digest>,
 }
 
 /// A package came and was refused. It is kept.

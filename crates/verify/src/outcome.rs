@@ -83,7 +83,7 @@ pub fn check(
     let registers = Registers::of(def, state);
     checks.extend([registers.check(def, folder), decided::amendments(state, folder)]);
     checks.push(hand::check(state, stations));
-    checks.push(register::check(folder, &record::register::tables::files(def, state)));
+    checks.push(register::check(folder, state, &record::register::tables::files(def, state)));
     let (check, transmission) = transmission::check(folder, state, intake);
     checks.push(check);
     checks.push(registers.remarks(def, state, folder, |station| outcome.looked_at(station)));

@@ -2,6 +2,7 @@
 //! the centre's isolation, how packages came over the network, and bundles of evidence that were handed out.
 
 pub mod acts;
+pub mod builds;
 pub(crate) mod claim;
 pub mod equipment;
 pub mod exports;

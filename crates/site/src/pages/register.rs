@@ -48,7 +48,7 @@ struct RegisterPage {
     acts: Vec<ActRow>,
     registered: String,
     items: Vec<ItemRow>,
-    tables: [&'static str; tables::NAMES.len()],
+    tables: Vec<String>,
     transmission: Vec<(&'static str, String)>,
     transmission_files: [&'static str; transmission::NAMES.len()],
 }
@@ -64,7 +64,7 @@ pub fn register_page(site: &Site<'_>, lang: Lang) -> String {
         acts: acts.values().map(|own| act_row(site, &w, own)).collect(),
         registered: format!("{registered} / {listed}"),
         items: items(site, &w, lang),
-        tables: tables::NAMES,
+        tables: tables::files(site.definition, site.state).into_keys().collect(),
         transmission: transmitted(site, &w, lang),
         transmission_files: transmission::NAMES,
     })

@@ -468,6 +468,7 @@ pub fn build(recipe: &Recipe) -> Publication {
             content: package.content,
             intake: (medium == Medium::Network).then_some(position),
             account_differs: false,
+            build: None,
         };
         (recipe.import)(&mut import);
         leaf(Some(fingerprint), &Body::Import(import), &[&KEYS.centre])
