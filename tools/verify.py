@@ -277,7 +277,7 @@ class Folder:
 
 
 # Folders of tables.
-TABLE_FOLDERS = ("results/", "docket/", "register/")
+TABLE_FOLDERS = ("results/", "docket/", "register/", "transmission/")
 
 
 def limit_of(path):
@@ -1634,7 +1634,7 @@ class Rules:
 # The record: a fold over its leaves (docs/formats.md, "The record")
 
 Content = namedtuple("Content", "results_manifest images_manifest results")
-Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs")
+Import = namedtuple("Import", "leaf medium station device generation label statement content intake account_differs build")
 Slip = namedtuple("Slip", "leaf station device generation results zero account contests build message party", defaults=(None,))
 Order = namedtuple("Order", "leaf digest station effect counts reason findings supersedes under")
 Opening = namedtuple("Opening", "leaf digest station follows bound supersedes reason basis")
@@ -1700,6 +1700,32 @@ MANDATE = Shape(
     scope=ordered(is_subject, lambda one: (SUBJECTS.index(one.partition(":")[0]), one)),
     includes=ordered(one_of(*CLASSES), CLASSES.index),
 ).may_lack("act")
+A_WORD = re.compile(r"[\x20-\x7e]{1,100}", re.ASCII)
+MAX_KINDS, MAX_REMARKS = 64, 100
+
+
+def a_word(value):
+    """A name, an address or a code of a transmission report."""
+    return text(value) and A_WORD.fullmatch(value) is not None
+
+
+def a_longer_word(value):
+    """A version of TLS and a key exchange."""
+    return text(value) and re.fullmatch(r"[\x20-\x7e]{1,201}", value, re.ASCII) is not None
+
+
+COUNTED = sorted_map(a_longer_word, is_count)
+# What the receiving service signs of its report, and what the report adds up to.
+REPORTED = Shape(scope=SCOPE, log=Shape(size=is_count, root=is_digest), report=is_digest, bytes=is_count)
+TOTALS = Shape(
+    **dict.fromkeys(("stations", "packages", "receipts", "attempts", "cut", "bytes"), is_count),
+    transports=COUNTED,
+    relays=is_count,
+    refusals=COUNTED,
+    refused_connections=COUNTED,
+    remarked=is_count,
+    remarks=sorted_map(a_word, one_of("no_attempt", "other_bytes")),
+)
 BODIES = {
     "freeze": Shape(
         manifest=is_digest,
@@ -1719,7 +1745,8 @@ BODIES = {
         intake=Shape(size=is_count, root=is_digest),
         # Where it adds up nothing is said of it.
         account_differs=lambda v: v is True,
-    ).may_lack("intake", "account_differs"),
+        build=is_digest,
+    ).may_lack("intake", "account_differs", "build"),
     "refused": Shape(medium=one_of("network", "stick"), station=is_id, label=is_digest, code=text, what=text).may_lack("station"),
     "slip": Shape(codes=list_of(text), party=is_id).may_lack("party"),
     "match": Shape(
@@ -1852,6 +1879,7 @@ BODIES = {
         station=is_id, ordered=is_digest, account=ACCOUNT, contests=list_of(CONTEST), paper=is_digest, agrees=CONTENT
     ).may_lack("ordered", "agrees"),
     "export": Shape(mandate=MANDATE, manifest=is_digest, files=is_count, bytes=is_count),
+    "transmission": Shape(statement=text, totals=TOTALS),
     "rotation": Shape(request=text, basis=text),
     "witnessed": Shape(checkpoint=text),
 }
@@ -1903,7 +1931,7 @@ class Record:
         self.acts, self.first_act, self.items, self.item_of, self.custody = {}, {}, {}, {}, {}
         self.annulling, self.annulled_acts = set(), set()
         self.exports, self.rotations, self.corrections = [], [], []
-        self.ruling, self.sights = [], []
+        self.ruling, self.sights, self.transmissions = [], [], []
         self.ratifications = defaultdict(list)
         self.successions, self.ended, self.began = [], {}, set()
         self.centre = definition.service("centre")
@@ -1946,7 +1974,8 @@ class Record:
     def say_who_signs(self):
         board, officers, centre = self.board, self.officers, self.centre
         may_sign = {"freeze": board, "amendment": board, "import": centre, "refused": centre, "slip": centre}
-        may_sign |= {"match": centre, "publication": centre, "complaint": centre, "appeal": centre, "isolation": centre, "witnessed": centre}
+        may_sign |= {"match": centre, "publication": centre, "complaint": centre, "appeal": centre, "isolation": centre}
+        may_sign |= {"witnessed": centre, "transmission": centre}
         may_sign |= {"classification": board | officers, "certification": board, "revocation": board, "rotation": board, "succession": {}}
         self.may_sign = {kind: may_sign.get(kind, officers) for kind in BODIES}
 
@@ -2052,7 +2081,7 @@ class Record:
         content, differs = Content(**body["content"]), body.get("account_differs", False)
         self.brought.add((station, content))
         self.imports.append(
-            Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake, differs)
+            Import(index, body["medium"], station, body["device"], body["generation"], body["label"], body["statement"], content, intake, differs, body.get("build"))
         )
 
     def take_refused(self, index, digest, body):
@@ -2603,6 +2632,32 @@ class Record:
         found += [f"routes through {name}: {routes}" for name, routes in seen["routes"].items() if name not in interfaces]
         found += [f"socket {one}" for one in seen["listening"] if one not in listening]
         return found + [f"not known: {one}" for one in seen["unread"]]
+
+    def take_transmission(self, index, digest, body):
+        """A report of the receiving service by its hash, and what it adds up to; the report itself is V.510's."""
+        try:
+            envelope = read_envelope(body["statement"].encode("utf-8", "replace"))
+            said = payload_of(envelope, "transmission_report", REPORTED)
+            signers(envelope, self.definition.service("intake"), self.signatures)
+        except Bad as bad:
+            raise Bad("record.transmission", f"the statement about the transmission report is not by the receiving service: {bad.what}") from bad
+        if said["scope"] != self.definition.scope:
+            raise Bad("record.transmission", "the transmission report is of another election, round or mode")
+        before = self.transmissions[-1][2]["log"]["size"] if self.transmissions else 0
+        if said["log"]["size"] < before:
+            raise Bad("record.transmission", f"it goes with {said['log']['size']} leaves of the intake log, and the one before it with {before}")
+        totals = body["totals"]
+        named = len(totals["remarks"])
+        if (
+            any(len(totals[kinds]) > MAX_KINDS for kinds in ("transports", "refusals", "refused_connections"))
+            or named > min(totals["remarked"], MAX_REMARKS)
+            or (named == 0) != (totals["remarked"] == 0)
+            or totals["receipts"] > totals["packages"]
+            or totals["remarked"] > totals["receipts"]
+            or totals["cut"] > totals["attempts"]
+        ):
+            raise Bad("record.transmission", "the totals of the transmission report are none")
+        self.transmissions.append((index, body, said))
 
     def take_export(self, index, digest, body):
         mandate = body["mandate"]
@@ -3315,6 +3370,7 @@ class Publication:
         self.check_docket()
         self.check_registers()
         self.check_exports()
+        self.check_transmission()
         if self.record is not None:
             self.check_privacy()
             self.check_bag_info()
@@ -3887,6 +3943,14 @@ class Publication:
                     check.fail(place, "statement.other", f"names another {name}")
             if sha256(data) not in {one.statement for one in copy.imports}:
                 check.fail(place, "statement.not_imported", f"no import leaf names the statement {sha256(data)}")
+            named = program_of(value["build"])
+            for one in copy.imports:
+                if one.statement != sha256(data) or one.build == named:
+                    continue
+                if one.build is None:
+                    check.recorded(place, "statement.build_left_out", "names the program that counted, and its import leaf does not")
+                else:
+                    check.fail(place, "statement.build", "names another program than its import leaf")
         except Bad as bad:
             check.bad(place, bad)
 
@@ -4143,6 +4207,136 @@ REFUSAL = Shape(
     time=a_time,
 )
 CLOSE = Shape(scope=SCOPE, packages=is_count, incomplete=is_count, time=a_time)
+MAX_OF_ONE = 1 << 40
+WORDED = Shape(protocol=a_word, group=a_word, client=is_digest)
+ATTEMPT = Shape(
+    started=a_time, ended=a_time, address=a_word, transport=WORDED, bytes=number_from(0, MAX_OF_ONE), outcome=a_word
+)
+REFUSED_LABEL = Shape(time=a_time, code=a_word, subject=is_digest, address=a_word, client=is_digest)
+REPORTED_STATION = Shape(
+    packages=list_of(
+        Shape(
+            name=a_word,
+            label=is_digest,
+            admitted=a_time,
+            address=a_word,
+            transport=WORDED,
+            receipt=or_null(RECEIPT),
+            attempts=list_of(ATTEMPT),
+        )
+    ),
+    refusals=list_of(REFUSED_LABEL),
+)
+TRANSMISSION = Shape(
+    scope=SCOPE,
+    leaves=is_count,
+    stations=sorted_map(is_id, REPORTED_STATION),
+    refusals=list_of(REFUSED_LABEL),
+    refused_connections=list_of(
+        Shape(reason=a_word, address=a_word, first=a_time, last=a_time, count=number_from(0, MAX_OF_ONE))
+    ),
+)
+
+
+def read_transmission(data, said):
+    """The transmission report, the very file that the receiving service has signed for."""
+    if (len(data), sha256(data)) != (said["bytes"], said["report"]):
+        raise Bad("transmission.other", "is not the file that the receiving service has signed for")
+    try:
+        report_ = parse_json(data)
+        in_two_spaces(report_, data)
+    except Bad as bad:
+        raise Bad("transmission.form", bad.what) from bad
+    if not TRANSMISSION(report_):
+        raise Bad("transmission.form", "is no transmission report in its one form")
+    if (report_["scope"], report_["leaves"]) != (said["scope"], said["log"]["size"]):
+        raise Bad("transmission.log", "goes with another intake log, or another election, than the statement about it")
+    return report_
+
+
+def transport_words(attempt):
+    return f"{attempt['transport']['protocol']} {attempt['transport']['group']}"
+
+
+class Transmitted:
+    """A transmission report beside the labels of the intake log that it goes with: label to station, name, length and receipt."""
+
+    def __init__(self, report_, labels):
+        self.report, self.labels = report_, labels
+        self.stations = report_["stations"].items()
+        self.packages = [(station, package) for station, own in self.stations for package in own["packages"]]
+
+    def unlike(self):
+        """The packages of which it says something else than the log."""
+        told = set()
+        for station, package in self.packages:
+            known = self.labels.get(package["label"])
+            said = (station, package["name"], package["receipt"])
+            is_same = package["receipt"] is None if known is None else said == (known[0], known[1], known[3])
+            if package["label"] in told or not is_same:
+                yield package["name"]
+            told.add(package["label"])
+        yield from (name for label, (_, name, _, receipt) in self.labels.items() if receipt is not None and label not in told)
+
+    def remark(self, package):
+        if package["receipt"] is None:
+            return None
+        if not package["attempts"]:
+            return "no_attempt"
+        known = self.labels.get(package["label"])
+        taken = sum(attempt["bytes"] for attempt in package["attempts"])
+        return None if known is None or taken == known[2] else "other_bytes"
+
+    def totals(self):
+        attempts = [attempt for _, package in self.packages for attempt in package["attempts"]]
+        refusals = [*self.report["refusals"], *(refusal for _, own in self.stations for refusal in own["refusals"])]
+        refused = Counter()
+        for row in self.report["refused_connections"]:
+            refused[row["reason"]] += row["count"]
+        remarks, remarked = {}, 0
+        for _, package in self.packages:
+            what = self.remark(package)
+            remarked += what is not None
+            if what is not None and len(remarks) < MAX_REMARKS:
+                remarks.setdefault(package["name"], what)
+        return {
+            "stations": len(self.stations),
+            "packages": len(self.packages),
+            "receipts": sum(package["receipt"] is not None for _, package in self.packages),
+            "attempts": len(attempts),
+            "cut": sum(attempt["outcome"] == "cut" for attempt in attempts),
+            "bytes": sum(attempt["bytes"] for attempt in attempts),
+            "transports": Counter(map(transport_words, attempts)),
+            "relays": len({attempt["transport"]["client"] for attempt in attempts}),
+            "refusals": Counter(refusal["code"] for refusal in refusals),
+            "refused_connections": refused,
+            "remarked": remarked,
+            "remarks": remarks,
+        }
+
+    def rows(self):
+        for station, own in self.stations:
+            packages = own["packages"]
+            attempts = [attempt for package in packages for attempt in package["attempts"]]
+            received = [package for package in packages if package["receipt"] is not None]
+            lengths = [self.labels.get(package["label"], (None,) * 4)[2] for package in received]
+            codes = Counter(refusal["code"] for refusal in own["refusals"])
+            remarks = {self.remark(package) for package in packages} - {None}
+            yield [
+                station,
+                len(packages),
+                len(received),
+                len(attempts),
+                sum(attempt["outcome"] == "cut" for attempt in attempts),
+                sum(attempt["bytes"] for attempt in attempts),
+                None if None in lengths else sum(lengths),
+                min((attempt["started"] for attempt in attempts), default=None),
+                max((attempt["ended"] for attempt in attempts), default=None),
+                "; ".join(sorted(set(map(transport_words, attempts)))),
+                " ".join(sorted({attempt["transport"]["client"] for attempt in attempts})),
+                "; ".join(f"{code}: {many}" for code, many in sorted(codes.items())),
+                " ".join(sorted(remarks)),
+            ]
 
 
 def read_withheld(data):
@@ -6065,6 +6259,7 @@ def check_registers(self):
     self.entered_table(check, "register/corrections.csv", header, sorted(self.record.corrections, key=lambda row: row[:5]))
     self.check_equipment(check)
     self.check_looks(check)
+    self.check_builds(check)
 
 
 ANSWERED = ("request", "allegation", "remark", "notice")
@@ -6115,6 +6310,31 @@ def check_equipment(self, check):
     self.entered_table(check, "register/equipment.csv", [*header, "gaps", "open_remarks", "leaf", "corrects"], rows)
     header = ["item", "at", "place", "from", "to", "seals", "follows", "same_seals", "leaf", "corrects"]
     self.entered_table(check, "register/custody.csv", header, handed)
+
+
+def program_of(build):
+    """The hash of the program that a build names with its last word, or None."""
+    _, space, word = build.rpartition(" ")
+    return word if space and is_digest(word) else None
+
+
+def check_builds(self, check):
+    """Which program counted, beside the one that the register has for the device."""
+    record, path = self.record, "register/builds.csv"
+    ran = sorted({(one.station, one.device, one.generation, one.build) for one in record.imports if one.build})
+    if not ran:
+        if path in self.folder.sizes:
+            check.fail(path, "register.table", "is there, and no leaf gives it a row")
+        return
+    rows = []
+    for station, device, number, build in ran:
+        item = record.item_of.get(device)
+        registered = record.items[item][1].get("build") if item else None
+        rows.append([station, device, number, build, item, registered, registered and registered == build])
+        if registered and registered != build:
+            what = "was counted by another program than the register has for its device"
+            check.recorded(f"station {station}, {device}-{number}", "register.build", what)
+    self.entered_table(check, path, ["station", "device", "generation", "build", "item", "registered", "same"], rows)
 
 
 def check_looks(self, check):
@@ -6271,6 +6491,66 @@ def check_exports(self):
         rows.append([*row, " ".join(mandate["scope"]), " ".join(mandate["includes"]), body["manifest"], body["files"], body["bytes"]])
     header = ["leaf", "act", "issuer", "number", "dated", "paper", "scope", "includes", "manifest", "files", "bytes"]
     self.entered_table(check, "register/exports.csv", header, rows)
+
+
+TRANSMISSION_COLUMNS = (
+    "station packages receipts attempts cut bytes sealed first last transports relays refusals remarks".split()
+)
+ODD = {
+    "no_attempt": "has a receipt, and no connection is reported that brought it",
+    "other_bytes": "its connections brought another number of bytes than its label says it has",
+}
+
+
+def check_transmission(self):
+    """V.510: what the receiving service reports of how packages came, beside its log and added up again."""
+    check = self.check("V.510")
+    if self.record is None:
+        check.missing("record", "verify.needs", "needs leaf 0")
+        return
+    if not self.record.transmissions:
+        check.recorded("record", "transmission.none", "no transmission report of the receiving service was entered")
+        for path in self.folder.sizes:
+            if path.startswith("transmission/"):
+                check.fail(path, "transmission.stray", "is there, and the record names no transmission report")
+        return
+    index, body, said = self.record.transmissions[-1]
+    path, statement = "transmission/transmission.json", "transmission/transmission.dsse.json"
+    check.look()
+    try:
+        report_ = read_transmission(self.folder.read(path), said)
+    except Bad as bad:
+        check.bad(path, bad)
+        return
+    if not self.intake_log.leaves:
+        check.missing(path, "verify.needs", "needs the intake log (V.301)")
+        return
+    size, root = said["log"]["size"], said["log"]["root"]
+    check.look()
+    if size > len(self.intake_log.leaves) or "sha256:" + self.intake_log.tree.root(size).hex() != root:
+        check.fail(f"record leaf {index}", "transmission.log", f"the intake log never had the root {root} at {size} leaves")
+    receipts = {value["label"]: value for at, value in self.receipts if at < size}
+    labels = {}
+    for label, (at, value) in self.labels.items():
+        if at < size:
+            name = f"{value['station']}-{value['device']}-{value['generation']}"
+            labels[label] = (value["station"], name, value["results"]["bytes"] + value["images"]["bytes"], receipts.get(label))
+    told = Transmitted(report_, labels)
+    for package in told.unlike():
+        check.fail(path, "transmission.receipt", f"of {package} it says something else than the intake log")
+    check.look()
+    if told.totals() != body["totals"]:
+        check.fail(f"record leaf {index}", "transmission.totals", "the totals are not what the report adds up to")
+    for _, package in told.packages:
+        if what := told.remark(package):
+            check.recorded(f"package {package['name']}", f"transmission.{what}", ODD[what])
+    check.look()
+    try:
+        if self.folder.read(statement) != body["statement"].encode("utf-8", "replace"):
+            check.fail(statement, "transmission.table", "is not the statement that the leaf holds")
+    except Bad as bad:
+        check.bad(statement, bad)
+    self.entered_table(check, "transmission/stations.csv", TRANSMISSION_COLUMNS, list(told.rows()))
 
 
 def check_open(self, check):
@@ -6706,12 +6986,14 @@ for _function in (
     check_withdrawals,
     check_docket,
     check_exports,
+    check_transmission,
     docket_table,
     entered_table,
     check_registers,
     check_acts,
     check_equipment,
     check_looks,
+    check_builds,
     check_cases,
     check_rulings,
     check_recounts,
@@ -6746,7 +7028,8 @@ PARTS = (
     r"stations/[a-z0-9_]+/[a-z0-9_.-]+/(?:[a-z-]+\.(?:json|txt|pdf|dsse\.json)|images/[a-z0-9_-]+\.png)",
     r"results/(?:results\.json|[a-z]+\.csv)",
     r"docket/(?:complaints|appeals|rulings|certifications|ratifications|revocations|recounts|hand_counts|hand_differences|open|materiality|changes|sub_judice|successions)\.csv",
-    r"register/(?:acts|corrections|custody|equipment|exports|isolation)\.csv",
+    r"register/(?:acts|builds|corrections|custody|equipment|exports|isolation)\.csv",
+    r"transmission/(?:stations\.csv|transmission(?:\.dsse)?\.json)",
     r"announcement/statement-(?:ar|ckb|en)\.txt",
     r"assets/[A-Za-z0-9._-]+",
     r"(?:ar|ckb|en)/(?:[a-z_]+\.html|(?:station|office|contest)/[a-z0-9_.-]+\.html)",
@@ -6797,6 +7080,7 @@ TITLES = {
     "V.507": "Every complaint, appeal and ruling is published, with what became of it",
     "V.508": "What is open is named, with what it could change, and what each version changed",
     "V.509": "Acts, equipment, checks of isolation and bundles of evidence are published as they were entered",
+    "V.510": "The transmission report of the receiving service adds up, and says of receipts what the intake log says",
     "V.601": "The published figures of every station are those of its package",
     "V.602": "The published totals are the sums of the stations that count",
     "V.603": "The published results are the ones that were announced",

@@ -77,6 +77,7 @@ fn station_leaves(
             content,
             intake: (medium == Medium::Network).then_some(IntakePosition { size: 1, root: digest("root") }),
             account_differs: false,
+            build: None,
         })
     };
     let codes = SlipFigures::of(&results, &zero, fingerprint, "bench").sign(key)?;

@@ -106,6 +106,7 @@ fn station(world: &World, station: &Station, votes: &[Votes<'_>], index: u64, ce
         content,
         intake: None,
         account_differs: false,
+        build: None,
     };
     // As `centre::Contents` keeps them.
     let folder = format!("contents/{}.{}", content.results_manifest.hex(), &content.images_manifest.hex()[..16]);

@@ -29,6 +29,9 @@ impl Centre {
         let mut checked = Checked::default();
         checked.look(self.log.check().map_err(CentreError::from));
         checked.look(self.intake_log());
+        for entered in &self.state.registers.transmissions {
+            checked.look(self.kept_transmission(entered));
+        }
         let stations = self.published_stations();
         for (done, station) in stations.iter().enumerate() {
             self.check_content(&station.imports, &mut checked);

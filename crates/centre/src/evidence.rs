@@ -12,10 +12,11 @@ use record::entry::{Export, Import};
 use record::evidence::{self, withheld::Withheld};
 use record::published::BAGIT;
 use record::register::exports::{Class, Mandate};
+use record::register::transmission::{Labels, Logged};
 use record::{Body, Figures};
 use sign::Signer;
 
-use crate::carrier::RECEIPT;
+use crate::carrier::{LABEL, RECEIPT};
 use crate::centre::{Centre, RECORD};
 use crate::contents::{Files, IMAGES_MANIFEST, RESULTS_MANIFEST};
 use crate::docket::PAPERS;
@@ -106,6 +107,8 @@ impl Centre {
             self.content(bag, mandate, folder, &receipts, &mut withheld)?;
             progress(done, folders.len() as u64);
         }
+        let transmission = self.transmission_files(&self.labels_of(&folders)?, |id| ids.contains(id))?;
+        transmission.iter().try_for_each(|(path, bytes)| bag.put(path, bytes))?;
         let withheld = withheld.finish(def, &self.state, |path| bag.manifest.contains_key(&format!("{DATA}{path}")));
         bag.put(disk::WITHHELD, &withheld)
     }
@@ -156,6 +159,17 @@ impl Centre {
         ];
         files.extend(more.map(|(path, bytes)| (path.to_owned(), bytes)));
         Ok(files)
+    }
+
+    /// What the labels of these contents say.
+    fn labels_of(&self, folders: &[PublishedStation]) -> Result<Labels, CentreError> {
+        let mut labels = Labels::new();
+        for folder in folders {
+            let imports: Vec<&Import> = folder.imports.iter().collect();
+            let label = self.contents.open(&imports)?.file(LABEL)?;
+            labels.extend(Logged::of(&label).map(|own| (Digest::of(&label), own)));
+        }
+        Ok(labels)
     }
 
     /// One content: what its device signed for and the mandate includes, in the order of the paths.

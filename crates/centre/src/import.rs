@@ -14,6 +14,7 @@ use crate::carrier::{At, Carrier, LABEL, MOST_NAMED, Named, PARTS, RECEIPT, show
 use crate::centre::Centre;
 use crate::contents::{Files, IMAGES, IMAGES_MANIFEST, RESULTS_MANIFEST, STATEMENT};
 use crate::error::CentreError;
+use crate::transmission::Reported;
 
 /// So many leaves are entered at once: what has been entered stands, whatever comes of the rest of the medium.
 const BATCH: usize = 256;
@@ -82,6 +83,9 @@ pub struct ImportReport {
     pub not_entered: usize,
     /// Expected stations of which nothing has come by this medium, from this carrier or an earlier one.
     pub missing: Missing,
+    /// What became of the transmission report of an export; none where the medium has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transmission: Option<Reported>,
 }
 
 /// Stations by name, the first [`MOST_NAMED`]; all are counted.
@@ -279,6 +283,7 @@ impl Centre {
             content,
             intake: entering.intake,
             account_differs: account_differs.is_some(),
+            build: results.statement.program(),
         };
         // The sealed files have been opened: what they hold is kept, and the receipt.
         files.retain(|name, _| name == RECEIPT);

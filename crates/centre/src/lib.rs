@@ -15,6 +15,7 @@
 //! intake/              the receiving service's log, as the last export brought it
 //! contents/HASHES/     the files of an opened package, its images as one archive, under the hashes of its manifests
 //! papers/HASH         forms, sealed parts and rulings of the docket
+//! transmission/HASH   transmission reports of the receiving service, as exports brought them
 //! refused/HASH/        what was refused, kept as it came, under the hash of its label
 //! ```
 
@@ -36,6 +37,7 @@ mod next;
 mod privacy;
 mod publish;
 mod source;
+mod transmission;
 
 pub use announce::CheckpointNote;
 pub use carrier::{At, Carrier, MOST_ENTRIES, MOST_NAMED, Named, Skipped, Unreadable};
@@ -49,3 +51,4 @@ pub use next::{Open, Step};
 pub use privacy::{LOOK_FROM, Queue};
 pub use publish::PublishedStation;
 pub use source::{Entries, Kind, Mounted, Source};
+pub use transmission::Reported;

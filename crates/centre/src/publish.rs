@@ -222,6 +222,7 @@ impl Centre {
         }));
         files.extend(self.docket_files(outcome, figures)?);
         files.extend(record::register::tables::files(def, &self.state));
+        files.extend(self.transmission_files(&self.reported_labels()?, |_| true)?);
         let tables = files.iter().filter_map(|(path, bytes)| Described::of(path, bytes)).collect();
         files.insert("datapackage.json".to_owned(), published::data_package(tables));
         files.insert("bagit.txt".to_owned(), published::BAGIT.as_bytes().to_vec());

@@ -8,6 +8,7 @@
 //!                      NAME.receipt.json
 //! TO/intake/                             the log: checkpoint and tiles
 //! TO/transmission.json                   the transmission report
+//! TO/transmission.dsse.json              its hash and the log it goes with, signed with the key of the receipts
 //! ```
 //! A running service is not disturbed. The folder appears whole or not at all; repeated, it is brought up to date.
 
@@ -24,8 +25,8 @@ use sign::dsse::Envelope;
 use crate::blobs::Blobs;
 use crate::database::Database;
 use crate::roll::{Claim, Roll};
-use crate::sequencer::{DATABASE, open_lock};
-use crate::statements::{LABEL, RECEIPT};
+use crate::sequencer::{DATABASE, listed_key, open_lock};
+use crate::statements::{LABEL, Position, RECEIPT, TRANSMISSION, Transmission};
 use crate::store::Place;
 use crate::{Config, Error, Receipt, report};
 
@@ -33,7 +34,11 @@ use crate::{Config, Error, Receipt, report};
 pub const MANIFEST: &str = "manifest-sha256.txt";
 
 /// All that stands at the top of an export.
-const OWN: [&str; 4] = [MANIFEST, "packages", "intake", "transmission.json"];
+const OWN: [&str; 5] = [MANIFEST, "packages", "intake", REPORT, STATEMENT];
+/// The transmission report.
+const REPORT: &str = "transmission.json";
+/// What this service signs of it.
+const STATEMENT: &str = "transmission.dsse.json";
 
 /// What an export holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +73,7 @@ pub async fn export(config: &Config, to: &Path) -> Result<Exported, Error> {
 pub async fn export_with(config: &Config, roll: &Roll, to: &Path) -> Result<Exported, Error> {
     may_replace(&config.folder, to)?;
     let mut files = BTreeMap::new();
-    let leaves = log_files(config, roll, &mut files)?;
+    let (leaves, log) = log_files(config, roll, &mut files)?;
     let blobs = Blobs::at(&config.folder);
     let mut labels: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
     let mut receipts = BTreeMap::new();
@@ -98,10 +103,31 @@ pub async fn export_with(config: &Config, roll: &Roll, to: &Path) -> Result<Expo
     database.close().await?;
     let mut report = serde_json::to_vec_pretty(&report).expect("plain data");
     report.push(b'\n');
-    files.insert("transmission.json".to_owned(), Source::Bytes(report));
+    let said =
+        Transmission { scope: roll.scope.clone(), log, report: sign::sha256(&report), bytes: report.len() as u64 };
+    files.insert(STATEMENT.to_owned(), Source::Bytes(signed(config, roll, to, &said)?));
+    files.insert(REPORT.to_owned(), Source::Bytes(report));
     let missing = write(&files, to)?;
     let files = files.len() - missing.len();
     Ok(Exported { packages: receipts.len(), leaves: leaves.len() as u64, files, missing })
+}
+
+/// The statement about the report. Where the earlier export has one that says the same, that one: the same export has the same bytes,
+/// and what is signed anew never has.
+fn signed(config: &Config, roll: &Roll, to: &Path, said: &Transmission) -> Result<Vec<u8>, Error> {
+    let keys: Vec<_> = roll.intake.iter().collect();
+    let says_it = |bytes: &Vec<u8>| {
+        Envelope::parse(bytes).is_ok_and(|own| {
+            own.verify(TRANSMISSION, &keys).is_ok() && own.read::<Transmission>().is_ok_and(|own| own == *said)
+        })
+    };
+    let before = election::read_ordinary(to, Path::new(STATEMENT), sign::dsse::MOST_BYTES as u64).ok();
+    if let Some(before) = before.filter(says_it) {
+        return Ok(before);
+    }
+    let key = listed_key(config, roll)?;
+    let envelope = sign::dsse::sign_json(TRANSMISSION, said, &[&key]).map_err(|e| Error::Sign(e.to_string()))?;
+    Ok(envelope.to_bytes())
 }
 
 /// An export takes the place of an empty folder or of an earlier export, and of nothing else.
@@ -122,7 +148,11 @@ fn may_replace(store: &Path, to: &Path) -> Result<(), Error> {
 }
 
 /// The log as one checkpoint has it, and its leaves; nothing is appended meanwhile.
-fn log_files(config: &Config, roll: &Roll, files: &mut BTreeMap<String, Source>) -> Result<Vec<Vec<u8>>, Error> {
+fn log_files(
+    config: &Config,
+    roll: &Roll,
+    files: &mut BTreeMap<String, Source>,
+) -> Result<(Vec<Vec<u8>>, Position), Error> {
     let failed = |e: String| Error::Log(e);
     let lock = open_lock(&config.folder)?;
     lock.lock_shared().map_err(Error::storage("locking the log"))?;
@@ -136,7 +166,8 @@ fn log_files(config: &Config, roll: &Roll, files: &mut BTreeMap<String, Source>)
         .map_err(|problems| failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
     files.extend(own.into_iter().map(|(path, bytes)| (format!("intake/{path}"), Source::Bytes(bytes))));
     lock.unlock().map_err(Error::storage("unlocking the log"))?;
-    Ok(read.leaves)
+    let position = Position { size: read.checkpoint.size, root: Digest(read.checkpoint.root) };
+    Ok((read.leaves, position))
 }
 
 /// Writes the folder anew and puts it in the place of `to`. What `to` already has is not copied again. Returns the files

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::blobs::CHUNK;
 use crate::database::Attempt;
+use crate::sequencer::Entry;
 use crate::service::Service;
 use crate::statements::now;
 use crate::{ChunkList, Refused, Transport};
@@ -79,10 +80,22 @@ impl Connection {
         }
     }
 
-    /// What it did, once it has ended.
+    /// What it did and has not said yet, once it has ended.
     pub(crate) fn attempts(&self) -> Vec<Attempt> {
         let work = std::mem::take(&mut *self.work.lock().expect("no holder panics"));
-        let attempt = |work: Work| Attempt {
+        work.into_iter().map(|work| self.attempt(work)).collect()
+    }
+
+    /// What it did on a label whose receipt it has been given.
+    fn done(&self, label: &Digest) -> Option<Attempt> {
+        let mut all = self.work.lock().expect("no holder panics");
+        let at = all.iter().position(|work| work.label == *label)?;
+        let work = Work { outcome: "receipt".to_owned(), ..all.remove(at) };
+        Some(self.attempt(work))
+    }
+
+    fn attempt(&self, work: Work) -> Attempt {
+        Attempt {
             label: work.label,
             started: self.started.clone(),
             ended: now(),
@@ -90,8 +103,7 @@ impl Connection {
             transport: self.transport.clone(),
             bytes: work.bytes,
             outcome: work.outcome,
-        };
-        work.into_iter().map(attempt).collect()
+        }
     }
 }
 
@@ -159,8 +171,12 @@ async fn put_chunk(State(service): Shared, conn: Conn, name: Name, request: Requ
 }
 
 async fn get_receipt(State(service): Shared, conn: Conn, name: Name) -> Result<Response, Refused> {
-    let receipt = service.receipt(&digest(name)?).await?;
-    conn.note(0, Some("receipt"));
+    let label = digest(name)?;
+    let receipt = service.receipt(&label).await?;
+    // Written down before the relay has its receipt: a service that is ended right after it still says what brought the package.
+    if let Some(attempt) = conn.done(&label) {
+        let _ = to_its_end(async move { service.sequencer.enter(Entry::Attempt(attempt)).await }).await;
+    }
     Ok(([(header::CONTENT_TYPE, "application/json")], receipt).into_response())
 }
 

@@ -67,6 +67,8 @@ pub use roll::Roll;
 pub use server::Server;
 pub use service::Lines;
 pub use state::{FileStatus, PackageStatus};
-pub use statements::{CLOSE, Close, EQUIVOCATION, LABEL, RECEIPT, REFUSAL, Receipt, Refusal};
+pub use statements::{
+    CLOSE, Close, EQUIVOCATION, LABEL, Position, RECEIPT, REFUSAL, Receipt, Refusal, TRANSMISSION, Transmission,
+};
 pub use tls::Transport;
 pub use witnessed::{cosigned, request};

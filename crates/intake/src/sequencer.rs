@@ -100,10 +100,7 @@ pub(crate) struct Writer {
 impl Writer {
     /// Opens or begins the log and the database in the configured folder, and folds them into `state`.
     pub(crate) fn open(config: &Config, roll: Arc<Roll>, blobs: &Blobs, runtime: &Handle) -> Result<Self, Error> {
-        let key = read_key(&config.key)?;
-        if !roll.intake.contains(key.public_key()) {
-            return Err(Error::Config { file: config.key.clone(), what: "is not the listed key of the intake".into() });
-        }
+        let key = listed_key(config, &roll)?;
         let log_key = read_key(&config.log_key)?;
         if roll.log != *log_key.public_key() {
             let what = "is not the listed key of the intake's log".into();
@@ -460,6 +457,15 @@ pub(crate) fn open_lock(folder: &Path) -> Result<File, Error> {
         .write(true)
         .open(&path)
         .map_err(Error::storage(format!("opening {}", path.display())))
+}
+
+/// The key of this service, one of the frozen list.
+pub(crate) fn listed_key(config: &Config, roll: &Roll) -> Result<FileKey, Error> {
+    let key = read_key(&config.key)?;
+    if roll.intake.contains(key.public_key()) {
+        return Ok(key);
+    }
+    Err(Error::Config { file: config.key.clone(), what: "is not the listed key of the intake".into() })
 }
 
 pub(crate) fn read_key(path: &Path) -> Result<FileKey, Error> {

@@ -14,6 +14,8 @@ pub const RECEIPT: &str = "receipt";
 pub const REFUSAL: &str = "refusal";
 /// Kind of [`Close`].
 pub const CLOSE: &str = "close";
+/// Kind of [`Transmission`], which lies beside the report in an export and in no log of this service.
+pub const TRANSMISSION: &str = "transmission_report";
 
 /// "This package is here": signed only when its three files are durably stored and its label is in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,30 @@ pub struct Close {
     pub incomplete: u64,
     /// When: UTC, RFC 3339, whole seconds.
     pub time: String,
+}
+
+/// A place in the log of this service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    /// Leaves.
+    pub size: u64,
+    /// The root hash over them (RFC 6962).
+    pub root: Digest,
+}
+
+/// "This is my transmission report": it has no clock of its own, so that the same report is signed for once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transmission {
+    /// Election, round and mode.
+    pub scope: Scope,
+    /// The log that it goes with.
+    pub log: Position,
+    /// SHA-256 of the report.
+    pub report: Digest,
+    /// Its bytes.
+    pub bytes: u64,
 }
 
 /// Now, as the statements write it.

@@ -10,6 +10,7 @@
 pub mod adjudication;
 pub mod archive;
 pub mod bag;
+mod build;
 pub mod cuts;
 pub mod cvr;
 pub mod events;
@@ -28,6 +29,7 @@ mod salt;
 pub mod slip;
 mod statement;
 
+pub use build::{named_build, shown_build};
 pub use figures::{BallotAccount, ContestResults, Expected, Inconsistency, StationResults};
 pub use label::{LABEL_KIND, Label, LabelError, Sealed};
 pub use name::{FileName, NameError, Part};

@@ -38,8 +38,15 @@ pub struct Statement {
     pub images_info: Digest,
     /// Who can open the package.
     pub recipients: Recipients,
-    /// The software build that counted.
+    /// The software build that counted; its last word may be the SHA-256 of the program ([`crate::named_build`]).
     pub build: String,
+}
+
+impl Statement {
+    /// The program that counted, where the device names it.
+    pub fn program(&self) -> Option<Digest> {
+        crate::build::program(&self.build)
+    }
 }
 
 /// The kind of a statement, in its payload type.

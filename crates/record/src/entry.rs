@@ -23,6 +23,7 @@ pub use crate::register::acts::Act;
 pub use crate::register::equipment::{Custody, Item};
 pub use crate::register::exports::Export;
 pub use crate::register::isolation::Isolation;
+pub use crate::register::transmission::Transmission;
 pub use crate::rotation::Rotation;
 pub use crate::witnessed::Seen;
 
@@ -122,6 +123,9 @@ pub struct Import {
     /// What people entered of its paper does not add up; nothing of it is counted without an order.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub account_differs: bool,
+    /// SHA-256 of the program that counted, where the statement names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build: Option<Digest>,
 }
 
 /// A package came and was refused. It is kept.
@@ -361,6 +365,8 @@ bodies! {
     Isolation = "isolation", Signers::Centre;
     /// A bundle of evidence was handed out.
     Export = "export", Signers::TwoOfficers;
+    /// What the receiving service reports of how packages came.
+    Transmission = "transmission", Signers::Centre;
     /// A witness cosigns with another key.
     Rotation = "rotation", Signers::Board;
     /// A checkpoint that witnesses had cosigned before the polls.
@@ -455,7 +461,7 @@ impl Body {
             Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => false,
             Body::Recount(_) | Body::Succession(_) => false,
             Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => false,
-            Body::Rotation(_) | Body::Seen(_) => false,
+            Body::Transmission(_) | Body::Rotation(_) | Body::Seen(_) => false,
         }
     }
 

@@ -24,6 +24,7 @@ use crate::one_channel::OneChannel;
 use crate::privacy::Withheld;
 use crate::register::exports::ExportProblem;
 use crate::register::isolation::IsolationProblem;
+use crate::register::transmission::TransmissionProblem;
 use crate::register::{RegisterProblem, Registers};
 use crate::rotation::{Rotated, RotationProblem};
 use crate::standing::{Evidence, StationStanding};
@@ -67,7 +68,7 @@ pub struct State {
     pub publications: Vec<Publication>,
     /// Complaints, appeals, rulings and certifications.
     pub docket: Docket,
-    /// Acts, equipment, isolation and bundles of evidence.
+    /// Acts, equipment, isolation, transmission and bundles of evidence.
     pub registers: Registers,
     /// The people who sign, as they stand.
     pub signatories: Signatories,
@@ -177,6 +178,9 @@ pub enum LeafProblem {
     /// A bundle of evidence that no mandate allows.
     #[error(transparent)]
     Export(#[from] ExportProblem),
+    /// A report of the receiving service that does not hold.
+    #[error(transparent)]
+    Transmission(#[from] TransmissionProblem),
     /// A witness's key that may not be replaced so.
     #[error(transparent)]
     Rotation(#[from] RotationProblem),
@@ -259,6 +263,7 @@ impl Coded for LeafProblem {
             LeafProblem::Register(e) => e.code(),
             LeafProblem::Isolation(e) => e.code(),
             LeafProblem::Export(e) => e.code(),
+            LeafProblem::Transmission(e) => e.code(),
             LeafProblem::Rotation(e) => e.code(),
             LeafProblem::Seen(e) => e.code(),
             LeafProblem::Redaction(_) => "record.redaction",
@@ -281,6 +286,7 @@ impl Coded for LeafProblem {
             LeafProblem::Register(e) => e.next(),
             LeafProblem::Isolation(e) => e.next(),
             LeafProblem::Export(e) => e.next(),
+            LeafProblem::Transmission(e) => e.next(),
             LeafProblem::OneChannel(e) => e.next(),
             LeafProblem::Rotation(e) => e.next(),
             LeafProblem::Seen(e) => e.next(),
@@ -487,6 +493,7 @@ impl State {
             Body::Custody(own) => self.custody(leaf.digest, own)?,
             Body::Isolation(own) => self.isolation(&leaf.at, own)?,
             Body::Export(own) => self.export(&frozen.definition, own)?,
+            Body::Transmission(own) => self.transmission(frozen, own)?,
             Body::Rotation(own) => self.rotation(frozen, own)?,
             Body::Seen(own) => self.keep(frozen, own)?,
             Body::Announcement(announcement) => {

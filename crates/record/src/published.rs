@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::fold::State;
 use crate::outcome::Outcome;
+use crate::register::transmission;
 use crate::results::Files;
 use crate::statement::{self, Witnessed};
 
@@ -46,9 +47,9 @@ pub struct Described {
 impl Described {
     /// The table `bytes` at `path`; `None` where the path is no table's.
     pub fn of(path: &str, bytes: &[u8]) -> Option<Self> {
-        let in_folder = ["results/", crate::docket::tables::FOLDER, crate::register::tables::FOLDER]
-            .iter()
-            .any(|folder| path.starts_with(folder));
+        let folders =
+            ["results/", crate::docket::tables::FOLDER, crate::register::tables::FOLDER, transmission::FOLDER];
+        let in_folder = folders.iter().any(|folder| path.starts_with(folder));
         let is_table = (in_folder || path == "privacy.csv") && path.ends_with(".csv");
         let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
         let head = String::from_utf8_lossy(&bytes[..end]);

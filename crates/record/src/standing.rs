@@ -318,6 +318,7 @@ mod tests {
             },
             intake: None,
             account_differs: false,
+            build: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Inputs that several commands share: folders of definitions, keys, the clock.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use election::{Definition, Digest, Folder, KeyLists, Problem, Role};
 use record::docket::{DocketProblem, SuccessionProblem};
@@ -52,6 +53,22 @@ pub fn unknown<'a>(code: &'static str, what: String, id: &str, known: impl Itera
         None => "write the id as the definition has it".to_owned(),
     };
     Failure::new(code, what, next)
+}
+
+/// What statements and slips name of this program: its version, and the SHA-256 of the file that runs. Where the system does not give
+/// that file, the version alone, which is compared with nothing.
+pub fn build() -> String {
+    static BUILD: LazyLock<String> = LazyLock::new(|| {
+        let words = format!("sanad {}", env!("CARGO_PKG_VERSION"));
+        program().map_or(words.clone(), |program| package::named_build(&words, &program))
+    });
+    BUILD.clone()
+}
+
+/// SHA-256 of the program that runs. Linux opens it also where another file has taken its place meanwhile.
+pub fn program() -> Option<Digest> {
+    let bytes = std::fs::read("/proc/self/exe").or_else(|_| std::env::current_exe().and_then(std::fs::read));
+    bytes.ok().map(|bytes| sign::sha256(&bytes))
 }
 
 /// Reads a private key.

@@ -71,6 +71,26 @@ fn what_was_planted_is_found() {
 
 /// The keys that other programs rely on, of all stations and of each office; and what was planted among the findings.
 #[test]
+fn every_transmission_is_accounted_for_and_every_program_is_the_registers() {
+    let publication = common::demo().join("publication");
+    let rows = |path: &str| -> Vec<Vec<String>> {
+        let table = fs::read_to_string(publication.join(path)).unwrap();
+        table.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    };
+    let sent = rows("transmission/stations.csv");
+    assert_eq!(sent.len(), 18);
+    for row in &sent {
+        assert_eq!(row[1..5], ["1", "1", "1", "0"], "one package, its receipt, one attempt that was not cut: {row:?}");
+        assert_eq!((&row[5], row[12].as_str()), (&row[6], ""), "as many bytes as its label says: {row:?}");
+        assert!(row[9].starts_with("TLSv1.3 "), "{row:?}");
+    }
+    let refused = sent.iter().filter(|row| row[11] == "intake.device: 1").count();
+    assert_eq!(refused, 1, "the package of the device that nobody knows");
+    let ran = rows("register/builds.csv");
+    assert_eq!((ran.len(), ran.iter().filter(|row| row[6] == "yes").count()), (18, 18), "{ran:?}");
+}
+
+#[test]
 fn the_status_has_its_keys_its_findings_and_what_comes_next() {
     const KEYS: [&str; 14] = [
         "expected",

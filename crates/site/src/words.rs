@@ -259,6 +259,17 @@ words! {
     ballot_box: "صندوق اقتراع", "سندوقی دەنگدان", "ballot box";
     link: "خط اتصال", "هێڵی پەیوەندی", "link";
     serial: "الرقم التسلسلي", "ژمارەی زنجیرەیی", "Serial number";
+    transmission: "تقرير النقل بالشبكة", "ڕاپۆرتی گواستنەوە بە تۆڕ", "Transmission over the network";
+    let_in: "حزم قُبل ملصقها", "پاکێج کە ناسنامەیان وەرگیرا", "Packages whose label was let in";
+    with_receipt: "منها بإيصال", "لەوانە بە وەسڵ", "Of these, with a receipt";
+    attempts: "محاولات إرسال", "هەوڵی ناردن", "Attempts";
+    broken_off: "منها انقطعت", "لەوانە پچڕان", "Of these, broken off";
+    bytes: "بايتات وردت", "بایتی هاتوو", "Bytes that came";
+    protected_by: "محمية بـ", "پارێزراو بە", "Protected by";
+    relays: "شهادات أجهزة الإرسال", "بڕوانامەی ئامێرەکانی ناردن", "Certificates of relays";
+    refused_labels: "ملصقات وملفات مرفوضة", "ناسنامە و پەڕگەی ڕەتکراوە", "Refused labels and files";
+    refused_connections: "اتصالات مرفوضة", "پەیوەندیی ڕەتکراوە", "Refused connections";
+    odd_packages: "حزم لا يفسر التقرير بايتاتها", "پاکێج کە ڕاپۆرتەکە بایتەکانیان ڕوون ناکاتەوە", "Packages whose bytes the report does not account for";
     holder: "في عهدة", "لە دەستی", "In the hands of";
     gaps: "فجوات في العهدة", "کەلێن لە ڕادەستکردندا", "gaps between hands";
     contract_gone: "عقده ليس قائما", "گرێبەستەکەی کاری پێ ناکرێت", "its contract does not stand";

@@ -47,6 +47,7 @@ fn told() -> Told {
             content: Content { results_manifest: digest, images_manifest: digest, results: digest },
             intake: None,
             account_differs: false,
+            build: None,
         };
         state.apply(&world.frozen, &world.sign(&Body::Import(body), &["centre"])).unwrap();
     };

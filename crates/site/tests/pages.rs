@@ -38,6 +38,7 @@ fn files() -> BTreeMap<String, String> {
                 content: Content { results_manifest: digest, images_manifest: digest, results: digest },
                 intake: (medium == Medium::Network).then_some(IntakePosition { size: 1, root: digest }),
                 account_differs: false,
+                build: None,
             });
             state.apply(&world.frozen, &world.sign(&import, &["centre"])).unwrap();
         }

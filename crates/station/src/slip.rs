@@ -74,7 +74,7 @@ pub(crate) fn view(
         contests: contests.collect(),
         codes: codes.to_vec(),
         fingerprint: station.ground.fingerprint,
-        build: station.ground.build.clone(),
+        build: package::shown_build(&station.ground.build),
         agents: AGENTS,
     })
 }

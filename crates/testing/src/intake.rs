@@ -2,11 +2,15 @@
 //!
 //! Its statements are written by types of our own, so that what reads them is held to the published format.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use election::{Digest, Scope, Service};
+use log::merkle::{Tree, leaf_hash};
 use log::{FolderStore, Log};
 use package::make::Package;
+use record::entry::{IntakePosition, Transmission};
+use record::register::transmission::{Attempt, Connections, Package as Reported, Report, Said, logged};
 use serde::Serialize;
 use sign::Signer;
 
@@ -76,6 +80,66 @@ pub fn statement(kind: &str, payload: &impl Serialize, signer: &dyn Signer) -> V
     sign::dsse::sign_json(kind, payload, &[signer]).expect("signed").to_bytes()
 }
 
+/// The transmission report of a service whose log has these leaves: each package with a receipt came whole, by one connection; three
+/// that showed no certificate were refused.
+pub fn reported(scope: &Scope, leaves: &[Vec<u8>]) -> Report {
+    let address = |last: u8| format!("192.0.2.{last}");
+    let refused = Connections {
+        reason: "tls.no-certificate".into(),
+        address: address(9),
+        first: AT.into(),
+        last: AT.into(),
+        count: 3,
+    };
+    let mut report = Report {
+        scope: scope.clone(),
+        leaves: leaves.len() as u64,
+        stations: BTreeMap::new(),
+        refusals: Vec::new(),
+        refused_connections: vec![refused],
+    };
+    for (label, own) in logged(leaves, report.leaves).into_iter().filter(|(_, own)| own.receipt.is_some()) {
+        let transport = record::proof::Transport {
+            protocol: "TLSv1.3".into(),
+            group: "X25519".into(),
+            client: Digest::of(b"relay"),
+        };
+        let attempt = Attempt {
+            started: AT.into(),
+            ended: AT.into(),
+            address: address(1),
+            transport: transport.clone(),
+            bytes: own.sealed,
+            outcome: "receipt".into(),
+        };
+        report.stations.entry(own.station).or_default().packages.push(Reported {
+            name: own.name,
+            label,
+            admitted: AT.into(),
+            address: address(1),
+            transport,
+            receipt: own.receipt,
+            attempts: vec![attempt],
+        });
+    }
+    report
+}
+
+/// What the service has signed of a report that goes with these leaves.
+pub fn said(report: &Report, leaves: &[Vec<u8>]) -> Said {
+    let (size, bytes) = (leaves.len() as u64, report.to_bytes());
+    let root = Tree::of(leaves.iter().map(|leaf| leaf_hash(leaf))).root_at(size).expect("it has so many leaves");
+    let log = IntakePosition { size, root: Digest(root) };
+    Said { scope: report.scope.clone(), log, report: Digest::of(&bytes), bytes: bytes.len() as u64 }
+}
+
+/// What the centre enters of it.
+pub fn transmission(report: &Report, leaves: &[Vec<u8>], signer: &dyn Signer) -> Transmission {
+    let statement = statement("transmission_report", &said(report, leaves), signer);
+    let totals = report.totals(&logged(leaves, leaves.len() as u64));
+    Transmission { statement: String::from_utf8(statement).expect("JSON"), totals }
+}
+
 /// The receiving service with an export under way: `export/packages` and `export/intake`.
 pub struct Export<'a> {
     world: &'a World,
@@ -103,6 +167,16 @@ impl<'a> Export<'a> {
         crate::put(package, &folder);
         std::fs::write(folder.join(format!("{}.receipt.json", package.name)), receipt).expect("written");
         self.packages += 1;
+    }
+
+    /// The transmission report of what is there so far, changed by `change` before it is signed for.
+    pub fn report(&self, change: impl FnOnce(&mut Report)) {
+        let mut report = reported(&self.world.frozen.definition.scope, self.log.leaves());
+        change(&mut report);
+        let signed = said(&report, self.log.leaves());
+        let signed = statement("transmission_report", &signed, &self.world.keys[Service::Intake.as_str()]);
+        std::fs::write(self.folder.join("transmission.json"), report.to_bytes()).expect("written");
+        std::fs::write(self.folder.join("transmission.dsse.json"), signed).expect("written");
     }
 
     /// The service is closed, and its log cosigned.

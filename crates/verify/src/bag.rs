@@ -55,6 +55,7 @@ fn is_part(path: &str) -> bool {
         ("results/", &results::NAMES[..]),
         (docket::tables::FOLDER, &docket::tables::NAMES[..]),
         (register::tables::FOLDER, &register::tables::NAMES[..]),
+        (register::transmission::FOLDER, &register::transmission::NAMES[..]),
     ];
     let table = folders.into_iter().find_map(|(folder, names)| Some((path.strip_prefix(folder)?, names)));
     match table {

@@ -219,6 +219,17 @@ impl Context<'_> {
         check.expect(ours.iter().any(|import| import.statement == digest), &path, "statement.not_imported", || {
             format!("no import leaf names the statement {digest}")
         });
+        let named = statement.program();
+        for import in ours.iter().filter(|import| import.statement == digest && (import.build, named) != (None, None)) {
+            if import.build.is_none() {
+                let what = "names the program that counted, and its import leaf does not";
+                check.records(&path, "statement.build_left_out", what);
+            } else {
+                check.expect(import.build == named, &path, "statement.build", || {
+                    "names another program than its import leaf".to_owned()
+                });
+            }
+        }
     }
 
     /// Results are for the centre alone, images for the centre and the station's office.

@@ -11,6 +11,7 @@ use log::Note;
 use record::by_rule::ByRule;
 use record::docket::tables;
 use record::published::{self, Described};
+use record::results::Files;
 use record::statement::Witnessed;
 use record::{Figures, Outcome, State, results};
 use site::Site;
@@ -36,6 +37,8 @@ pub struct Drawn<'a> {
     pub stations: &'a Stations,
     /// `privacy.csv` as it should be, where it could be worked out.
     pub privacy: Option<Vec<u8>>,
+    /// The files of `transmission/` as they should be, where they could be worked out.
+    pub transmission: Option<Files>,
 }
 
 /// What is lacking where nothing can be written anew.
@@ -77,6 +80,7 @@ impl Drawn<'_> {
                 .iter()
                 .filter_map(|(path, bytes)| Described::of(path, bytes)),
         );
+        tables.extend(self.transmission.iter().flatten().filter_map(|(path, bytes)| Described::of(path, bytes)));
         let [register, open] = docket.check(&files, &versions);
         let documents = self.documents()?;
         let site = Site {
@@ -178,9 +182,10 @@ impl Drawn<'_> {
         let info = published::bag_info(def, version);
         let what = "does not name this election, its mode and the version that was announced";
         self.compare(&mut check, "bag-info.txt", Digest::of(info.as_bytes()), "bag.info", what);
-        match &self.privacy {
-            None => check.misses("datapackage.json", "verify.needs", "needs the figures of privacy.csv (V.411)"),
-            Some(privacy) => {
+        match (&self.privacy, &self.transmission) {
+            (None, _) => check.misses("datapackage.json", "verify.needs", "needs the figures of privacy.csv (V.411)"),
+            (_, None) => check.misses("datapackage.json", "verify.needs", "needs the transmission report (V.510)"),
+            (Some(privacy), Some(_)) => {
                 tables.extend(Described::of(crate::privacy::TABLE, privacy));
                 let package = Digest::of(&published::data_package(tables));
                 let what = "does not describe the tables as they should be";

@@ -39,6 +39,7 @@ mod seats;
 mod slips;
 mod stations;
 pub mod table;
+mod transmission;
 
 use std::path::Path;
 
@@ -156,7 +157,7 @@ pub fn verify(folder: &Path, options: &Options, progress: OnProgress) -> Result<
     let intake = intake.as_ref();
     let looked = stations::Looked { folder: &files, manifest, election, record, intake, mandate: None };
     let stations = stations::check(&looked, progress, &mut checks);
-    outcome::check(&files, manifest, election, record, stations.as_ref(), &mut checks);
+    outcome::check(&files, manifest, election, record, (stations.as_ref(), intake), &mut checks);
     if let Some(images) = &options.images {
         reread::check(images, &files, election, fingerprint, stations.as_ref(), progress, &mut checks);
     }

@@ -18,6 +18,7 @@ use crate::drawn::{self, Drawn};
 use crate::folder::Folder;
 use crate::found;
 use crate::hand;
+use crate::intake_log::Intake;
 use crate::nist;
 use crate::privacy;
 use crate::record_log::{Election, Record, needs};
@@ -26,6 +27,7 @@ use crate::report::Check;
 use crate::seats;
 use crate::stations::Stations;
 use crate::table::CheckId;
+use crate::transmission;
 
 const RESULTS: &str = "results/";
 
@@ -44,7 +46,7 @@ pub fn check(
     manifest: Option<&Manifest>,
     election: Option<&Election>,
     record: Option<&Record>,
-    stations: Option<&Stations>,
+    (stations, intake): (Option<&Stations>, Option<&Intake>),
     checks: &mut Vec<Check>,
 ) {
     let mut announced = announced(folder, manifest, record);
@@ -64,6 +66,7 @@ pub fn check(
             CheckId::Letters,
             CheckId::Amendments,
             CheckId::Registers,
+            CheckId::Transmission,
             CheckId::HandCounts,
             CheckId::Remarks,
             CheckId::Withdrawals,
@@ -80,7 +83,9 @@ pub fn check(
     let registers = Registers::of(def, state);
     checks.extend([registers.check(def, folder), decided::amendments(state, folder)]);
     checks.push(hand::check(state, stations));
-    checks.push(register::check(folder, &record::register::tables::files(def, state)));
+    checks.push(register::check(folder, state, &record::register::tables::files(def, state)));
+    let (check, transmission) = transmission::check(folder, state, intake);
+    checks.push(check);
     checks.push(registers.remarks(def, state, folder, |station| outcome.looked_at(station)));
     let absent: Vec<&StationId> =
         outcome.counted().filter(|(_, results)| results.is_none()).map(|(s, _)| &s.id).collect();
@@ -126,7 +131,7 @@ pub fn check(
         }
     };
     checks.push(check);
-    let drawn = drawn::check(&Drawn { folder, manifest, election, state, leaves, stations, privacy });
+    let drawn = drawn::check(&Drawn { folder, manifest, election, state, leaves, stations, privacy, transmission });
     let mut drawn = joined(announced, drawn);
     drawn[1].join(nist::check(folder, &totals));
     checks.extend(drawn);

@@ -332,6 +332,13 @@ checks! {
         "Writes the tables of register/ anew from the leaves and compares them to the byte"
         "a_changed_table_of_the_registers_fails";
 
+    Transmission "V.510"
+        "The transmission report of the receiving service adds up, and says of receipts what the intake log says"
+        "تقرير النقل من خدمة الاستلام مجموعه صحيح، ويقول عن الإيصالات ما يقوله سجل الاستلام"
+        "ڕاپۆرتی گواستنەوەی خزمەتگوزاری وەرگرتن کۆکراوەکەی دروستە، و لەسەر وەسڵەکان هەمان شت دەڵێت کە تۆماری وەرگرتن دەیڵێت"
+        "Compares the report with the hash that the service has signed, its receipts with the log, its totals with the leaf, and each row of the table; names packages with a receipt that no attempt brought, or whose bytes are others than the label's"
+        "a_transmission_report_that_does_not_add_up_fails";
+
     StationFigures "V.601"
         "The published figures of every station are those of its package"
         "أرقام كل محطة منشورة هي أرقام حزمتها"

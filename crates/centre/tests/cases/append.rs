@@ -25,6 +25,7 @@ fn import(medium: Medium) -> Vec<u8> {
         content: Content { results_manifest: digest, images_manifest: digest, results: digest },
         intake: None,
         account_differs: false,
+        build: None,
     };
     WORLD.sign(&Body::Import(body), &["centre"])
 }

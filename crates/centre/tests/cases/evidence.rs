@@ -666,3 +666,44 @@ fn a_bundle_is_checked_by_hand() {
     write(&bundle.files, &bundle.desk.at("spoilt.tar"));
     assert!(!run(&bundle, "spoilt.tar").status.success());
 }
+
+/// The whole report, whose hash the record names, and of its table the mandate's stations alone.
+#[test]
+fn the_transmission_report_is_in_a_bundle_and_another_one_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::new();
+    let packages = [package("s1", [6, 3, 1, 1]), package("s2", [1, 4, 0, 0])];
+    let mut carried = testing::intake::Export::begin(desk.world, folder.path());
+    packages.iter().for_each(|package| carried.add(package));
+    carried.close();
+    carried.report(|_| {});
+    crate::common::holds(&desk.export(folder.path()).unwrap());
+    let position = desk.room.import_intake_log(&folder.path().join("intake")).unwrap();
+    desk.room.import_transmission(folder.path(), position, AT).unwrap().unwrap();
+    desk.cosign();
+    let exported = export(&mut desk, mandate(&["station:s2"], &[Class::Results]));
+    let mut bundle = Bundle { exported, files: files(&desk.at("bundle.tar")), desk };
+    agrees(&bundle.check());
+    let whole = bundle.files.clone();
+    let text = |name: &str| String::from_utf8(whole[&format!("data/transmission/{name}")].clone()).unwrap();
+    let table = text("stations.csv");
+    assert!(table.contains("\r\ns2,1,1,1,0,") && !table.contains("\r\ns1,"), "{table}");
+    assert_eq!(text("transmission.json"), std::fs::read_to_string(folder.path().join("transmission.json")).unwrap());
+    assert!(String::from_utf8_lossy(&whole["data/readme.txt"]).contains("transmission/"));
+    for (name, code) in [
+        ("transmission.json", "transmission.other"),
+        ("transmission.dsse.json", "evidence.described"),
+        ("stations.csv", "evidence.described"),
+    ] {
+        bundle.files.get_mut(&format!("data/transmission/{name}")).unwrap().extend(b" ");
+        bundle.sealed_again();
+        says(&bundle.check(), "V.957", Matter::Failed, code, name);
+        bundle.files = whole.clone();
+    }
+    bundle.files.insert("data/transmission/more.csv".into(), b"x".to_vec());
+    bundle.sealed_again();
+    says(&bundle.check(), "V.957", Matter::Failed, "evidence.stray", "transmission/more.csv");
+    bundle.files = whole;
+    bundle.files.remove("data/transmission/transmission.json");
+    says(&bundle.check(), "V.957", Matter::Missing, "file.missing", "transmission.json");
+}

@@ -17,3 +17,4 @@ mod privacy;
 mod rotation;
 mod rules;
 mod sticks;
+mod transmission;

@@ -162,6 +162,7 @@ fn nation(stations: usize) -> Nation {
                 content,
                 intake: (medium == Medium::Network).then_some(IntakePosition { size: 1, root: digest }),
                 account_differs: false,
+                build: None,
             };
             leaves.push(world.sign(&Body::Import(import), &["centre"]));
         }

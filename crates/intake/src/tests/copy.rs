@@ -6,7 +6,7 @@ use axum::http::Method;
 use super::*;
 use crate::export::{MANIFEST, export_with};
 use crate::report::TransmissionReport;
-use crate::{Close, control};
+use crate::{Close, TRANSMISSION, Transmission, control};
 
 /// Every file under `folder`, by its path in it.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -69,6 +69,13 @@ async fn the_one_way_copy_is_whole_and_comes_out_the_same_again() {
     assert_eq!(sent.receipt.as_ref().unwrap().transport, sent.transport);
     let cut = &report.stations[&"s1".parse().unwrap()].packages[0];
     assert_eq!((cut.receipt.is_none(), cut.attempts[0].outcome.as_str()), (true, "cut"));
+    // What the service signs of it: the hash of the report, and the log that it goes with.
+    let signed = Envelope::parse(&first["transmission.dsse.json"]).unwrap();
+    signed.verify(TRANSMISSION, &roll.intake.iter().collect::<Vec<_>>()).unwrap();
+    let said: Transmission = signed.read().unwrap();
+    let report = &first["transmission.json"];
+    assert_eq!((said.report, said.bytes), (sign::sha256(report), report.len() as u64));
+    assert_eq!((said.scope, said.log.size), (roll.scope.clone(), 2));
     // Again: the same bytes. After one more package: that, too. A file that was damaged is mended.
     export_with(&bench.config, &roll, &to).await.unwrap();
     assert_eq!(files(&to), first);
@@ -78,6 +85,8 @@ async fn the_one_way_copy_is_whole_and_comes_out_the_same_again() {
     let second = files(&to);
     assert_eq!(second[MANIFEST], manifest(&second).into_bytes());
     assert_eq!(second[&format!("{folder}/s0-d0-1.results.age")], b"results");
+    let later: Transmission = Envelope::parse(&second["transmission.dsse.json"]).unwrap().read().unwrap();
+    assert_eq!((later.report, later.log.size), (sign::sha256(&second["transmission.json"]), 4));
     // One that was cut half-way is begun anew.
     std::fs::rename(&to, bench.path(&format!("copy{}", durable::REPLACED))).unwrap();
     std::fs::create_dir(bench.path("copy.unfinished")).unwrap();
@@ -187,4 +196,51 @@ async fn one_folder_has_one_service() {
     let roll = Roll { log: bench.devices[0].public_key().clone(), ..bench.roll() };
     let unlisted = Server::bind_with(bench.config.clone(), roll, Arc::new(|_: &str| {})).await;
     assert!(matches!(unlisted, Err(Error::Config { file, .. }) if file == bench.config.log_key));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_attempt_is_written_down_before_the_relay_has_its_receipt() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    let package = bench.package(0, 1, b"results", b"images");
+    send(&bench.options(server.address), &package).await.unwrap();
+    // Another connection that asks for the same receipt, and goes on.
+    let label = std::fs::read(&package.label).unwrap();
+    let receipt = format!("/v1/receipts/{}", sign::sha256(&label).hex());
+    let mut client = bench.client(server.address).await;
+    client.send(Method::PUT, "/v1/labels/s0-d0-1.label.json", Bytes::from(label)).await.unwrap();
+    for _ in 0..2 {
+        client.send(Method::GET, &receipt, Bytes::new()).await.unwrap();
+    }
+    export_with(&bench.config, &bench.roll(), &bench.path("copy")).await.unwrap();
+    let report: TransmissionReport = read_json(&bench.path("copy/transmission.json"));
+    let attempts = &report.stations[&"s0".parse().unwrap()].packages[0].attempts;
+    let told: Vec<_> = attempts.iter().map(|own| (own.bytes, own.outcome.as_str())).collect();
+    assert_eq!(told, [(13, "receipt"), (0, "receipt")], "each once, though the second connection is still there");
+    drop(client);
+    server.end().await.unwrap();
+    export_with(&bench.config, &bench.roll(), &bench.path("copy")).await.unwrap();
+    let report: TransmissionReport = read_json(&bench.path("copy/transmission.json"));
+    assert_eq!(report.stations[&"s0".parse().unwrap()].packages[0].attempts.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_about_another_report_is_not_carried_on() {
+    let bench = Bench::new();
+    let server = bench.start().await;
+    send(&bench.options(server.address), &bench.package(0, 1, b"results", b"images")).await.unwrap();
+    server.end().await.unwrap();
+    let (to, roll) = (bench.path("copy"), bench.roll());
+    export_with(&bench.config, &roll, &to).await.unwrap();
+    let first = files(&to)["transmission.dsse.json"].clone();
+    // One that is not ours, or says something else, is signed anew; the report is what it was.
+    std::fs::write(to.join("transmission.dsse.json"), first.repeat(2)).unwrap();
+    export_with(&bench.config, &roll, &to).await.unwrap();
+    let again: Transmission = Envelope::parse(&files(&to)["transmission.dsse.json"]).unwrap().read().unwrap();
+    assert_eq!(again, Envelope::parse(&first).unwrap().read().unwrap());
+    // With a key that is not frozen nothing is exported.
+    std::fs::remove_file(to.join("transmission.dsse.json")).unwrap();
+    let other = Roll { intake: vec![bench.devices[0].public_key().clone()], ..bench.roll() };
+    let error = export_with(&bench.config, &other, &to).await.unwrap_err();
+    assert!(matches!(&error, Error::Config { file, .. } if *file == bench.config.key), "{error}");
 }

@@ -95,7 +95,7 @@ pub fn about(body: &Body) -> About {
         Body::Complaint(_) | Body::Classification(_) | Body::Resolution(_) | Body::Appeal(_) => None,
         Body::Ruling(_) | Body::Certification(_) | Body::Ratification(_) | Body::Revocation(_) => None,
         Body::Act(_) | Body::Item(_) | Body::Custody(_) | Body::Isolation(_) | Body::Export(_) => None,
-        Body::Seen(_) => None,
+        Body::Transmission(_) | Body::Seen(_) => None,
     };
     station.map_or(About::Nothing, About::Station)
 }

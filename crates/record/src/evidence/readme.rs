@@ -103,6 +103,14 @@ const FILES: [Line; 17] = [
     ),
 ];
 
+/// Where the record names a transmission report.
+const TRANSMISSION: Line = line(
+    "transmission/",
+    "تقرير خدمة الاستلام عن كل إرسال، كما وقعته، وجدول محطات التكليف منه",
+    "ڕاپۆرتی خزمەتگوزاری وەرگرتن لەسەر هەموو ناردنێک، وەک واژۆی کردووە، و خشتەی وێستگەکانی داواکارییەکە",
+    "the receiving service's report of every transmission, as it signed it, and a table of the mandate's stations",
+);
+
 /// What is typed, in the folder above this one, and what it shows.
 const LINES: [Line; 4] = [
     line(
@@ -148,8 +156,10 @@ const NEVER: Words = [
 pub fn readme(def: &Definition, state: &State, mandate: &Mandate) -> Vec<u8> {
     let mut text = format!("{}\n", state.fingerprint);
     for lang in def.languages.iter().copied() {
-        let pairs = |lines: &[Line]| lines.iter().map(|l| format!("  {}\n      {}\n", l.path, l.get(lang))).collect();
-        let (files, lines): (String, String) = (pairs(&FILES), pairs(&LINES));
+        let pair = |l: &Line| format!("  {}\n      {}\n", l.path, l.get(lang));
+        let reported = (!state.registers.transmissions.is_empty()).then_some(&TRANSMISSION);
+        let files: String = FILES.iter().chain(reported).map(pair).collect();
+        let lines: String = LINES.iter().map(pair).collect();
         text += &head(def, mandate, lang);
         text += &format!("\n{files}\n{}\n\n{lines}\n{}\n", lang.choose(NEVER), lang.choose(PAGE));
     }

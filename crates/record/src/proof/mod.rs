@@ -27,7 +27,7 @@ use crate::Keyring;
 use crate::keyring::KeyringError;
 
 pub use equivocation::{Equivocation, Field, Signed};
-pub use receipt::{Broken, Inclusion, Receipt};
+pub use receipt::{Broken, Inclusion, Receipt, Transport};
 
 /// A proof as it is carried.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -28,7 +28,22 @@ pub(crate) fn equipment(state: &State, lang: Lang) -> Vec<Figure> {
         share: share(whole - exceptions.len(), whole),
         exceptions,
     };
-    vec![
+    let ran = state.ran();
+    let compared = ran.iter().filter(|own| own.registered.is_some()).count();
+    let other = ran.iter().filter(|own| own.is_registered() == Some(false)).map(|own| {
+        let registered = own.registered.map(|build| build.to_string()).unwrap_or_default();
+        format!("{} {}-{}: {} ≠ {registered}", own.station, own.device, own.generation, own.build)
+    });
+    let programs = figure(
+        [
+            "أعداد أجراها البرنامج المسجل لجهازها، من كل ما سُجل برنامج جهازه",
+            "ژماردن کە بەرنامەی تۆمارکراوی ئامێرەکەی کردوویەتی، لە هەموو ئەوانەی بەرنامەی ئامێرەکەیان تۆمارکراوە",
+            "counts made by the program that the register has for their device, of those whose device has one",
+        ],
+        compared,
+        other.collect(),
+    );
+    let figures = [
         figure(
             [
                 "أجهزة قائمة المفاتيح المسجلة في سجل الأجهزة",
@@ -50,5 +65,7 @@ pub(crate) fn equipment(state: &State, lang: Lang) -> Vec<Figure> {
                 .map(|own| format!("{}: {}, {} ({})", own.act.act, own.act.issuer, own.act.number, own.state.as_str()))
                 .collect(),
         ),
-    ]
+    ];
+    // Where nothing names a program the statement goes on to say what it said.
+    figures.into_iter().chain((compared > 0).then_some(programs)).collect()
 }

@@ -1,7 +1,8 @@
 //! Registers of what stands around the count and changes no figure: acts from outside, equipment and its custody, checks of
-//! the centre's isolation, and bundles of evidence that were handed out.
+//! the centre's isolation, how packages came over the network, and bundles of evidence that were handed out.
 
 pub mod acts;
+pub mod builds;
 pub(crate) mod claim;
 pub mod corrections;
 pub mod equipment;
@@ -9,6 +10,7 @@ pub mod exports;
 pub mod isolation;
 mod problem;
 pub mod tables;
+pub mod transmission;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +23,7 @@ use corrections::Correction;
 use equipment::{Custody, Item};
 use exports::Export;
 use isolation::Isolation;
+use transmission::Entered;
 
 use crate::frozen::Frozen;
 
@@ -45,6 +48,8 @@ pub struct Registers {
     pub corrections: BTreeSet<Correction>,
     /// Checks of the centre's isolation, each with the index of its leaf and the clock it gives.
     pub isolation: Vec<(u64, String, Isolation)>,
+    /// Reports of the receiving service; the last one stands.
+    pub transmissions: Vec<Entered>,
     /// Bundles of evidence that were handed out, each with the index of its leaf.
     pub exports: Vec<(u64, Export)>,
 }

@@ -9,15 +9,25 @@ use crate::results::{Files, Table, joined, listed, or_empty, yes_no};
 /// The folder of the files in a publication.
 pub const FOLDER: &str = "register/";
 
-/// The names of all files.
-pub const NAMES: [&str; 6] =
-    ["acts.csv", "corrections.csv", "custody.csv", "equipment.csv", "exports.csv", "isolation.csv"];
+/// The names of all files that there may be.
+pub const NAMES: [&str; 7] =
+    ["acts.csv", BUILDS, "corrections.csv", "custody.csv", "equipment.csv", "exports.csv", "isolation.csv"];
+/// The one that is there where a statement names the program that counted, and not otherwise.
+const BUILDS: &str = "builds.csv";
 
 /// All files, by their path in a publication.
 pub fn files(def: &Definition, state: &State) -> Files {
-    let tables =
-        [acts(def, state), corrections(state), custody(state), equipment(state), exports(state), isolation(state)];
-    NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect()
+    let tables = [
+        Some(acts(def, state)),
+        builds(state),
+        Some(corrections(state)),
+        Some(custody(state)),
+        Some(equipment(state)),
+        Some(exports(state)),
+        Some(isolation(state)),
+    ];
+    let named = NAMES.into_iter().zip(tables);
+    named.filter_map(|(name, table)| Some((format!("{FOLDER}{name}"), table?.bytes()))).collect()
 }
 
 /// An act each, by its number.
@@ -155,6 +165,24 @@ fn equipment(state: &State) -> Table {
         ]);
     }
     table
+}
+
+/// A program that counted each, by station, device and generation, beside the register's; none where no statement names one.
+fn builds(state: &State) -> Option<Table> {
+    let mut table = Table::new(&["station", "device", "generation", "build", "item", "registered", "same"]);
+    let ran = state.ran();
+    for own in &ran {
+        table.row([
+            own.station.to_string(),
+            own.device.to_string(),
+            own.generation.to_string(),
+            own.build.to_string(),
+            or_empty(state.registers.devices.get(own.device)),
+            or_empty(own.registered),
+            or_empty(own.is_registered().map(yes_no)),
+        ]);
+    }
+    (!ran.is_empty()).then_some(table)
 }
 
 /// A hand-over each, by its item, the earliest first.

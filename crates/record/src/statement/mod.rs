@@ -5,6 +5,7 @@
 
 mod stations;
 mod text;
+mod transmitted;
 
 use election::{Definition, Lang};
 use log::{Note, Policy};
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use self::stations::{compared, kinds_and_cancelled, slips};
 pub use self::text::{Phrases, banner, replaced, text};
+use self::transmitted::transmitted;
 use crate::docket::ratification::Name;
 use crate::docket::{Said, Stage};
 use crate::entry::Announcement;
@@ -144,7 +146,7 @@ impl Witnessed {
 pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: &Witnessed, lang: Lang) -> Vec<Point> {
     let figures = [
         equipment(state, lang),
-        encrypted(state, lang),
+        encrypted(state, lang).into_iter().chain(transmitted(state, lang)).collect(),
         compared(def, outcome, lang),
         slips(def, outcome, lang),
         kinds_and_cancelled(def, state, outcome, lang),
@@ -157,9 +159,11 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
             .chain(handed(state, lang))
             .collect(),
     ];
+    // A record from before there were such reports goes on to say what it said.
+    let is_reported = !state.registers.transmissions.is_empty();
     let checks: [&[&str]; 9] = [
         &["V.509"],
-        &["V.401", "V.402"],
+        if is_reported { &["V.401", "V.402", "V.510"] } else { &["V.401", "V.402"] },
         &["V.501", "V.502"],
         &["V.407", "V.802"],
         &["V.501", "V.503", "V.505"],

@@ -155,6 +155,7 @@ impl World {
             content,
             intake: (medium == Medium::Network).then_some(position),
             account_differs: false,
+            build: None,
         })
     }
 
@@ -199,6 +200,7 @@ impl World {
                 content: Content { results_manifest: digest, images_manifest: digest, results: digest },
                 intake: (medium == Medium::Network).then_some(position),
                 account_differs: false,
+                build: None,
             })
         })
     }

@@ -52,7 +52,8 @@ pub enum Centre {
     /// Import an export of the intake, or a stick
     ///
     /// Each package is opened, checked and entered, or refused with its reason and kept (1). What was imported before is
-    /// entered once. 3 where there is no package at all.
+    /// entered once. 3 where there is no package at all. The transmission report of an export is entered with what it adds
+    /// up to; one that does not hold is refused (1) and keeps no package out.
     #[command(
         after_help = "Example: sanad key join share-1.txt share-2.txt | sanad centre import --dir centre --stick sticks --identity -"
     )]

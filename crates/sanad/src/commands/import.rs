@@ -14,7 +14,7 @@ use crate::{inputs, words};
 /// The most of a kind that are named on a screen; `--json` has more.
 const MOST_NAMED: usize = 20;
 
-/// Imports an export of the intake: its log first, then its packages.
+/// Imports an export of the intake: its log first, then its packages, then what the service reports of how they came.
 pub fn network(shell: &Shell, room: &mut Room, export: &Path, identity: &Identity) -> Result<ImportReport> {
     if !export.join("intake").is_dir() {
         let next = "name the folder that `sanad intake export` wrote";
@@ -25,7 +25,9 @@ pub fn network(shell: &Shell, room: &mut Room, export: &Path, identity: &Identit
     // Where nothing came over the network there is a log, and no package.
     let packages = export.join("packages");
     let carrier = if packages.exists() { Carrier::look(&packages)? } else { Carrier::empty() };
-    import(shell, room, &carrier, Medium::Network, Some(position), identity)
+    let report = import(shell, room, &carrier, Medium::Network, Some(position), identity)?;
+    let transmission = room.import_transmission(export, position, &inputs::clock()).at(export.display())?;
+    Ok(ImportReport { transmission, ..report })
 }
 
 /// Imports a stick, or a folder with a folder for each stick.
@@ -104,13 +106,27 @@ pub fn tell(shell: &Shell, medium: Medium, report: &ImportReport, prove: &dyn Fn
         shell.find("No package is on this medium.", &[]);
     }
     missing(shell, medium, &report.missing);
+    let reported = report.transmission.as_ref();
+    match (medium, reported, reported.and_then(|own| own.reason.as_ref())) {
+        (_, Some(_), Some((code, what))) => {
+            shell.find("The transmission report is not entered [{}]: {}", &[text(code), told(what)]);
+        }
+        (_, Some(_), None) => shell.tell("The transmission report is in the record.", &[]),
+        (Medium::Network, None, _) => shell.find("This export has no signed transmission report.", &[]),
+        (Medium::Stick, None, _) => {}
+    }
     let mut object = serde_json::to_value(report).expect("plain data is always JSON");
     object["proofs"] = json!(prove());
     shell.json(&object);
     let any = |outcome| report.arrivals.iter().any(|a| a.outcome == outcome);
-    if any(Became::Refused) || report.not_entered > 0 {
+    let is_reported = |outcome| reported.is_some_and(|own| own.outcome == outcome);
+    if any(Became::Refused) || report.not_entered > 0 || is_reported(Became::Refused) {
         Verdict::DoesNot
-    } else if any(Became::Unreadable) || report.unreadable.count > 0 || report.arrivals.is_empty() {
+    } else if any(Became::Unreadable)
+        || report.unreadable.count > 0
+        || report.arrivals.is_empty()
+        || is_reported(Became::Unreadable)
+    {
         Verdict::Missing
     } else {
         Verdict::Holds

@@ -71,8 +71,9 @@ pub enum Intake {
     },
     /// The one-way copy that is carried to the tally centre
     ///
-    /// Packages, receipts, the log and the transmission report. The folder appears whole or not at all, in the place of an
-    /// earlier export or of nothing; a running service is not disturbed. 3 where the store has lost a file.
+    /// Packages, receipts, the log and the transmission report, signed with the key of the receipts. The folder appears
+    /// whole or not at all, in the place of an earlier export or of nothing; a running service is not disturbed. 3 where the
+    /// store has lost a file.
     #[command(after_help = "Example: sanad intake export --config intake/intake.toml --to export")]
     Export {
         /// Its configuration (TOML)

@@ -452,13 +452,7 @@ pub(super) fn now() -> i64 {
 pub(super) fn ground(election: &Path, fingerprint: Digest) -> Result<Ground> {
     let (folder, definition) = inputs::definition(election)?;
     let keys = inputs::key_lists(election, &folder, &definition)?;
-    Ok(Ground {
-        definition,
-        digest: folder.digest(),
-        keys,
-        fingerprint,
-        build: format!("sanad {}", env!("CARGO_PKG_VERSION")),
-    })
+    Ok(Ground { definition, digest: folder.digest(), keys, fingerprint, build: inputs::build() })
 }
 
 /// The folder of the device itself lies in the station's, beside what the command adds.

@@ -122,7 +122,7 @@ impl Demo<'_> {
                 digest: self.frozen.manifest,
                 keys: self.frozen.lists.clone(),
                 fingerprint: self.fingerprint,
-                build: format!("sanad {}", env!("CARGO_PKG_VERSION")),
+                build: crate::inputs::build(),
             },
             dir: self.dir.join("stations").join(station.as_str()),
         })

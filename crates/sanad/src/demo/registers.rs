@@ -54,6 +54,7 @@ impl Demo<'_> {
                 device: Some(device.clone()),
                 key: Some(key.to_string()),
                 contract: Some(act("contract")),
+                build: crate::inputs::program(),
                 station: Some(station.clone()),
                 ..Item::new(item, ItemKind::Device, format!("DEMO-{number:05}"), "Law of elections, article 38 (demo)")
             };

@@ -40,6 +40,9 @@ pub fn imports(reports: &[(Medium, &ImportReport)]) -> String {
                 lines.push(format!("refused {} [{code}] {what}", arrival.name));
             }
         }
+        if let Some((code, what)) = report.transmission.as_ref().and_then(|own| own.reason.as_ref()) {
+            lines.push(format!("transmission report refused [{code}] {what}"));
+        }
     }
     lines.join("; ")
 }

@@ -27,6 +27,7 @@ mod slip;
 mod station;
 mod succession;
 mod tally;
+mod transmission;
 mod usage;
 mod verify;
 
@@ -68,6 +69,7 @@ pub const ROOMS: &[(&str, &[Row])] = &[
     ("record", record::ROWS),
     ("centre", centre::ROWS),
     ("tally", tally::ROWS),
+    ("transmission", transmission::ROWS),
     ("verify", verify::ROWS),
     ("reread", reread::ROWS),
     ("disk", disk::ROWS),

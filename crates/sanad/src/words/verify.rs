@@ -674,4 +674,20 @@ pub const ROWS: &[Row] = &[
     ),
     row("does not say what {} says: {}", "لا يقول ما يقوله {}: {}", "ئەوە ناڵێت کە {} دەیڵێت: {}"),
     row("it is a file, not a folder", "هو ملف، لا مجلد", "پەڕگەیە، نەک بوخچە"),
+    row(
+        "names the program that counted, and its import leaf does not",
+        "يسمي البرنامج الذي أحصى، وورقة استيراده لا تسميه",
+        "ناوی ئەو بەرنامەیە دەبات کە ژماردوویەتی، و گەڵای هاوردەکەی نایبات",
+    ),
+    row(
+        "names another program than its import leaf",
+        "يسمي برنامجا غير الذي تسميه ورقة استيراده",
+        "ناوی بەرنامەیەکی تر دەبات جگە لەوەی گەڵای هاوردەکەی دەیبات",
+    ),
+    row(
+        "was counted by another program than the register has for its device",
+        "أحصاها برنامج غير المسجل لجهازها",
+        "بەرنامەیەکی تر ژماردوویەتی جگە لەوەی بۆ ئامێرەکەی تۆمارکراوە",
+    ),
+    row("is there, and no leaf gives it a row", "موجود، ولا ورقة تعطيه سطرا", "هەیە، و هیچ گەڵایەک دێڕێکی ناداتێ"),
 ];

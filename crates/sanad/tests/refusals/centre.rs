@@ -64,6 +64,33 @@ fn an_export_over_which_nothing_came_is_imported() {
     assert_eq!((imported.status.code(), &told["arrivals"]), (Some(3), &serde_json::json!([])), "{told:#}");
 }
 
+/// A transmission report that does not hold is told with its code; the rest of the export is imported, and a whole one comes in later.
+#[test]
+fn a_transmission_report_that_is_another_one_is_told() {
+    let (desk, world) = (Desk::new(), World::new(2));
+    drop(centre_of(&desk, &world));
+    desk.holds("key new --kind identity -o id.txt");
+    let folder = desk.path("export");
+    let mut export = Export::begin(&world, &folder);
+    export.close();
+    export.report(|_| {});
+    fs::write(folder.join("transmission.json"), "{}\n").expect("written");
+    let import = || {
+        let line = "centre import --dir c --network export --identity id.txt";
+        let imported = desk.run(line.split(' ').map(Into::into));
+        let told: serde_json::Value = serde_json::from_slice(&imported.stdout).expect("a report");
+        (imported.status.code(), told["transmission"].clone())
+    };
+    let (code, told) = import();
+    assert_eq!(
+        (code, &told["outcome"], &told["reason"][0]),
+        (Some(1), &"refused".into(), &"transmission.other".into())
+    );
+    export.report(|_| {});
+    let entered = serde_json::json!({ "outcome": "imported", "reason": null });
+    assert_eq!(import(), (Some(3), entered), "no package came, and the report is in the record");
+}
+
 #[test]
 fn an_order_to_count_a_copy_names_a_medium_that_brought_one() {
     let desk = Desk::new();

@@ -139,6 +139,7 @@ pub const RUNS: &[(&str, &str)] = &[
         "centre-withdraw",
         "centre withdraw --dir late --option omar --restore --reason 'a second letter' --basis 'article 20' SIGNERS",
     ),
+    ("centre-import", "centre import --dir late --network ~/export --identity centre.identity.txt"),
     ("centre-import", "centre import --dir late --stick carried --identity centre.identity.txt"),
     ("centre-import", "centre import --dir late --stick mixed --identity centre.identity.txt"),
     ("centre-import", "centre import --dir late --stick nameless --identity centre.identity.txt"),

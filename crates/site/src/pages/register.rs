@@ -1,10 +1,12 @@
 //! Acts from outside with what answers them, and equipment with whoever has it.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use election::Lang;
 use record::register::acts::{ActKind, ActStanding, ActState};
 use record::register::equipment::ItemKind;
-use record::register::tables;
+use record::register::{tables, transmission};
 
 use super::{Page, number, page, render};
 use crate::Site;
@@ -46,7 +48,9 @@ struct RegisterPage {
     acts: Vec<ActRow>,
     registered: String,
     items: Vec<ItemRow>,
-    tables: [&'static str; tables::NAMES.len()],
+    tables: Vec<String>,
+    transmission: Vec<(&'static str, String)>,
+    transmission_files: [&'static str; transmission::NAMES.len()],
 }
 
 pub fn register_page(site: &Site<'_>, lang: Lang) -> String {
@@ -60,8 +64,39 @@ pub fn register_page(site: &Site<'_>, lang: Lang) -> String {
         acts: acts.values().map(|own| act_row(site, &w, own)).collect(),
         registered: format!("{registered} / {listed}"),
         items: items(site, &w, lang),
-        tables: tables::NAMES,
+        tables: tables::files(site.definition, site.state).into_keys().collect(),
+        transmission: transmitted(site, &w, lang),
+        transmission_files: transmission::NAMES,
     })
+}
+
+/// What the report that stands adds up to; nothing before one is entered.
+fn transmitted(site: &Site<'_>, w: &Words, lang: Lang) -> Vec<(&'static str, String)> {
+    let Some(entered) = site.state.registers.transmissions.last() else { return Vec::new() };
+    let totals = &entered.own.totals;
+    let counts = |own: &BTreeMap<String, u64>| {
+        let all: Vec<String> = own.iter().map(|(word, count)| format!("{word}: {}", number(lang, *count))).collect();
+        if all.is_empty() { number(lang, 0) } else { all.join("; ") }
+    };
+    let odd = match totals.remarked {
+        0 => number(lang, 0),
+        remarked => {
+            let named: Vec<&str> = totals.remarks.keys().map(String::as_str).collect();
+            format!("{}: {}", number(lang, remarked), named.join("; "))
+        }
+    };
+    vec![
+        (w.let_in, number(lang, totals.packages)),
+        (w.with_receipt, number(lang, totals.receipts)),
+        (w.attempts, number(lang, totals.attempts)),
+        (w.broken_off, number(lang, totals.cut)),
+        (w.bytes, number(lang, totals.bytes)),
+        (w.protected_by, counts(&totals.transports)),
+        (w.relays, number(lang, totals.relays)),
+        (w.refused_labels, counts(&totals.refusals)),
+        (w.refused_connections, counts(&totals.refused_connections)),
+        (w.odd_packages, odd),
+    ]
 }
 
 /// How many acts expect an answer and have none.

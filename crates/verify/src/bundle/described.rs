@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use election::Coded;
 use package::slip::Slip;
 use record::disk::{self, STATIONS, WITHHELD};
 use record::evidence::withheld::Withheld;
 use record::evidence::{self, NOT_ASKED, NOT_KEPT, PAPERS, README, REPORT, SCOPE, SEALED};
 use record::register::exports::Class;
+use record::register::transmission::{self, Logged, Report};
+use record::results::Files;
 
 use super::On;
 use crate::bag::{Manifest, parse_manifest};
@@ -146,6 +149,13 @@ pub fn written_anew(on: &On<'_>) -> Check {
         ]
         .map(|(path, bytes)| (path.to_owned(), bytes)),
     );
+    let reported = transmission(on, &mut check);
+    let folders: &[&str] = match reported {
+        Some(_) => &["docket/", "register/", transmission::FOLDER],
+        // What should lie there is not known.
+        None => &["docket/", "register/"],
+    };
+    expected.extend(reported.into_iter().flatten());
     let mut same = |folder: &Folder, path: &str, expected: &[u8]| {
         if let Some(bytes) = get(folder, &mut check, path) {
             check.expect(bytes == expected, path, "evidence.described", || {
@@ -155,12 +165,30 @@ pub fn written_anew(on: &On<'_>) -> Check {
     };
     expected.iter().for_each(|(path, bytes)| same(on.data, path, bytes));
     same(on.whole, disk::TAGS[0], evidence::bag_info(def, mandate).as_bytes());
-    for folder in ["docket/", "register/"] {
+    for folder in folders {
         for (path, _) in on.data.under(folder).filter(|(path, _)| !expected.contains_key(*path)) {
             check.fails(path, "evidence.stray", "is no table of a bundle of evidence");
         }
     }
     check
+}
+
+/// The files of the transmission report as they should be, with the rows of the mandate's stations; none where it is not at hand, or not
+/// the one that the record names. How long packages are is said by the labels of the bundle.
+fn transmission(on: &On<'_>, check: &mut Check) -> Option<Files> {
+    let Some(entered) = on.state.registers.transmissions.last() else { return Some(Files::new()) };
+    let bytes = get(on.data, check, transmission::REPORT)?;
+    let report = match Report::signed_for(&bytes, &entered.said) {
+        Ok(report) => report,
+        Err(problem) => {
+            check.fails(transmission::REPORT, problem.code(), problem);
+            return None;
+        }
+    };
+    let labels = on.data.under("stations/").filter(|(path, _)| path.ends_with("/label.json"));
+    let labels = labels.filter_map(|(path, found)| Some((found.digest, Logged::of(&on.data.bytes(path).ok()?)?)));
+    let (labels, asked) = (labels.collect(), on.asked());
+    Some(transmission::files(&entered.own, bytes, &report, &labels, |id| asked.contains(id)))
 }
 
 /// `withheld.csv` as it should be; a content whose manifests cannot be read has no rows.

@@ -15,6 +15,7 @@ use record::disk::{DATA, TAG_MANIFEST, TAGS};
 use record::entry::Export;
 use record::evidence::{self, BESIDE, ENTRY};
 use record::register::exports::Mandate;
+use record::register::transmission;
 use serde::Serialize;
 
 use crate::OnProgress;
@@ -80,7 +81,8 @@ fn is_part(path: &str) -> bool {
     let files = [evidence::PAPER, evidence::SCOPE, evidence::README, evidence::REPORT];
     let tables = [record::disk::STATIONS, record::disk::WITHHELD];
     let folders = ["docket/", "election/", evidence::PAPERS, evidence::RECORD, "register/", "slips/", "stations/"];
-    files.contains(&path) || tables.contains(&path) || folders.iter().any(|folder| path.starts_with(folder))
+    let folders = folders.into_iter().chain([transmission::FOLDER]);
+    files.contains(&path) || tables.contains(&path) || folders.into_iter().any(|folder| path.starts_with(folder))
 }
 
 /// A bundle whose definition, record and entry can be read.

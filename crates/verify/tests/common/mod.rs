@@ -22,6 +22,7 @@ use package::{Expected, Label, Salt, Sealed, Statement, StationResults};
 pub use recipe::Recipe;
 use record::docket::tables as docket;
 use record::entry::{self, Announcement, Body, Content, Effect, Head, Import, IntakePosition, Medium, Order};
+use record::register::transmission;
 use record::{Frozen, State, published, results};
 use sign::{FileKey, KeyKind, PublicKey, SignError, Signer};
 use testing::AT;
@@ -445,6 +446,13 @@ pub fn build(recipe: &Recipe) -> Publication {
     let mut leaves = vec![packages[0].label.clone(), receipt.clone(), close];
     (recipe.intake_leaves)(&mut leaves);
     let checkpoint = intake.append(&leaves).expect("appended");
+    let reported = recipe.reported.map(|change| {
+        let mut report = testing::intake::reported(&def.scope, &leaves);
+        change(&mut report);
+        let mut entered = testing::intake::transmission(&report, &leaves, intake_key);
+        (recipe.transmission)(&mut entered);
+        (report, transmission::logged(&leaves, checkpoint.size), entered)
+    });
     cosign(&mut intake, recipe.cosigners);
 
     // The record: imports, the match, an order for the station that came by stick alone.
@@ -461,6 +469,7 @@ pub fn build(recipe: &Recipe) -> Publication {
             content: package.content,
             intake: (medium == Medium::Network).then_some(position),
             account_differs: false,
+            build: None,
         };
         (recipe.import)(&mut import);
         leaf(Some(fingerprint), &Body::Import(import), &[&KEYS.centre])
@@ -483,6 +492,8 @@ pub fn build(recipe: &Recipe) -> Publication {
         ..Order::new(id("s2"), Effect::Count(packages[1].content), "the relay had no link", "article 1")
     };
     leaves.push(leaf(Some(fingerprint), &Body::Order(order), &officers()));
+    let bodies = reported.iter().map(|(_, _, entered)| Body::Transmission(entered.clone()));
+    leaves.extend(bodies.map(|body| leaf(Some(fingerprint), &body, &[&KEYS.centre])));
     (recipe.record_leaves)(&mut leaves, fingerprint);
     let state = fold(&leaves);
     let mut record = Log::create(of_record.clone(), "tiny/record", Box::new(Lent(&KEYS.record_log))).expect("a log");
@@ -569,6 +580,9 @@ pub fn build(recipe: &Recipe) -> Publication {
     let versions = docket::versions(&frozen, &leaves, &state, &outcome, &figures).expect("each version");
     files.extend(docket::files(def, &state, &outcome, &figures, &versions).expect("the docket"));
     files.extend(record::register::tables::files(def, &state));
+    if let Some((report, labels, entered)) = &reported {
+        files.extend(transmission::files(entered, report.to_bytes(), report, labels, |_| true));
+    }
     (recipe.docket)(&mut files);
     let tables = files.iter().filter_map(|(path, bytes)| published::Described::of(path, bytes)).collect();
     files.insert("datapackage.json".into(), published::data_package(tables));

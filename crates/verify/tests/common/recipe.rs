@@ -5,7 +5,8 @@ use log::Policy;
 use package::cvr::Records;
 use package::slip::SlipFigures;
 use package::{Statement, StationResults};
-use record::entry::{Announcement, Import};
+use record::entry::{Announcement, Import, Transmission};
+use record::register::transmission::Report;
 use sign::FileKey;
 use testing::intake::Close;
 
@@ -42,6 +43,10 @@ pub struct Recipe {
     /// Leaves of the intake log.
     pub intake_leaves: fn(&mut Vec<Vec<u8>>),
     pub close: fn(&mut Close),
+    /// The transmission report before it is signed for; none is entered without it.
+    pub reported: Option<fn(&mut Report)>,
+    /// What is entered of it.
+    pub transmission: fn(&mut Transmission),
     pub import: fn(&mut Import),
     /// Leaves of the record after the decisions.
     pub record_leaves: Leaves,
@@ -83,6 +88,8 @@ impl Default for Recipe {
             intake_key: || &KEYS.intake,
             intake_leaves: |_| {},
             close: |_| {},
+            reported: None,
+            transmission: |_| {},
             import: |_| {},
             record_leaves: |_, _| {},
             tables: |_| {},

@@ -19,6 +19,7 @@ mod reread;
 mod results;
 mod slips;
 mod stations;
+mod transmission;
 
 use common::{Files, Recipe, build};
 use sanad_verify as verify;
@@ -105,6 +106,7 @@ fn the_docs_show_the_table() {
         include_str!("results.rs"),
         include_str!("slips.rs"),
         include_str!("stations.rs"),
+        include_str!("transmission.rs"),
         include_str!("../../src/reread/compare.rs"),
         include_str!("../../../sanad/tests/disk/main.rs"),
         include_str!("../../../sanad/tests/reread.rs"),

@@ -72,7 +72,7 @@ impl Dispute<'_> {
         let mut zero = StationResults::zero(&expected, &def.scope, &device_of(&place.id), 1, salt);
         (zero.account.received, zero.account.unused) = (place.registered, place.registered);
         let results = results(&zero, &records);
-        let build = format!("sanad {}", env!("CARGO_PKG_VERSION"));
+        let build = crate::inputs::build();
         let slip = SlipFigures::of(&results, &zero, self.fingerprint, &build).sign(key)?;
         // There is no paper; as many images as records a package must have.
         let blank = ballot::Bits::new(1, 1).to_png();
