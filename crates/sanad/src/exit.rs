@@ -217,6 +217,7 @@ pub const WRONG: &[&str] = &[
     "witness.form",
     "witness.listen",
     "witness.log",
+    "witness.no_successor",
     "witness.old_key",
     "witness.stopped",
     "witness.unknown_log",

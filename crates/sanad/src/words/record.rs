@@ -136,6 +136,16 @@ pub const ROWS: &[Row] = &[
         "با شایەتەکە داواکارییەکە دووبارە بە `sanad witness rotate` بنووسێت، لەو کلیلەوە کە ئێستا دەژمێردرێت",
     ),
     row("there is a witness here", "هنا شاهد من قبل", "پێشتر شایەتێک لێرەیە"),
+    row(
+        "the key in this folder is not one that takes the place of that of '{}'",
+        "المفتاح الذي في هذا المجلد ليس مفتاحاً يحلّ محل مفتاح '{}'",
+        "کلیلی ناو ئەم بوخچەیە ئەو کلیلە نییە کە جێی کلیلی '{}' دەگرێتەوە",
+    ),
+    row(
+        "name with --dir the folder that the rotation began",
+        "سمِّ بـ --dir المجلد الذي بدأه تبديل المفتاح",
+        "بە --dir ئەو بوخچەیە ناو بنێ کە گۆڕینی کلیلەکە دەستی پێ کردووە",
+    ),
     row("name another folder", "سمِّ مجلداً آخر", "بوخچەیەکی تر ناو بنێ"),
     row("there is no witness in this folder", "لا شاهد في هذا المجلد", "هیچ شایەتێک لەم بوخچەیەدا نییە"),
     row(
