@@ -182,6 +182,7 @@ pub const MISSING: &[&str] = &[
     "proof.apart",
     "proof.empty",
     "proof.quorum",
+    "proof.unknown_key",
     "record.second_evidence",
     "relay.cut",
     "share.few",

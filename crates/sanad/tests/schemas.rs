@@ -216,6 +216,11 @@ fn misdeeds(dir: &Path) {
     receipt.label = sign::sha256(b"a label that never came");
     let signed = sign::dsse::sign_json("receipt", &receipt, &[&key("intake.key.pem")]).expect("signed");
     fs::write(dir.join("false.json"), signed.to_bytes()).expect("written");
+    // What a receipt's proof carries where a witness's key gave way: its form alone, which no election here has a use for.
+    let text = || "…".to_owned();
+    let changes = vec![record::proof::Change { leaf: text(), proof: text() }];
+    let carried = record::proof::Inclusion { leaf: text(), proof: text(), receipt: None, changes };
+    fs::write(dir.join("carried.proof.json"), record::proof::Proof::Receipt(carried).to_bytes()).expect("written");
 }
 
 /// The form of station 0101 as somebody typed it who saw in its box what the device saw, and of each contest so many blank
