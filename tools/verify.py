@@ -994,7 +994,7 @@ TOML_TABLES = {
     "votes": {"two_candidates", "withdrawn"},
     "seats": set(SEAT_RULES),
     "marks": {"unmarked_to", "marked_from", "outside_from", "pale_to"},
-    "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours"},
+    "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours", "lost_witnesses"},
     "privacy": {"cast_vote_records_from", "images_from"},
     "law": {"seats", "candidates_per_seat", "polls_close", "woman_in_each"},
     "equipment": {"required"},
@@ -1137,6 +1137,7 @@ class Definition:
             self.date, self.languages, self.name = toml["date"], toml["languages"], toml["name"]
             thresholds, privacy = toml["thresholds"], toml["privacy"]
             self.thresholds = {key: thresholds[key] for key in ("board", "shares", "witnesses", "officers")}
+            self.lost_witnesses = thresholds.get("lost_witnesses", 255)
             self.privacy = {key: privacy[key] for key in ("cast_vote_records_from", "images_from")}
             self.announce = toml["announce"]
             toml["seats"]["method"], toml["time_zone"]
@@ -1146,7 +1147,7 @@ class Definition:
         right = right and isinstance(self.date, (datetime.date, str)) and isinstance(self.languages, list) and isinstance(self.name, dict)
         right = right and self.languages and all(one in LANGUAGES for one in self.languages) and len(set(self.languages)) == len(self.languages)
         right = right and all(isinstance(self.name.get(one), str) for one in self.languages)
-        right = right and number_from(0, 65535)(thresholds.get("fresh_hours", 0))
+        right = right and number_from(0, 65535)(thresholds.get("fresh_hours", 0)) and number_from(0, 255)(thresholds.get("lost_witnesses", 0))
         right = right and all(map(is_count, self.thresholds.values())) and all(map(is_count, self.privacy.values()))
         right = right and self.announce in EVIDENCE[1:4] and all(word in EVIDENCE[1:] for word in toml.get("announce_by_kind", {}).values())
         votes = toml.get("votes", {})
@@ -2604,13 +2605,19 @@ class Record:
             raise Bad("rotation.old_signature", f"the old key of '{name}' must sign a request unless it is lost, and a lost one cannot have signed")
         if len(lines) != 1 + by_old:
             raise Bad("rotation.form", "a request has lines of others")
-        if cause == "lost" and self.is_quorum({name, *(own.name for own in self.rotations if own.cause == "lost")}):
-            raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for keys enough to make a quorum")
+        if cause == "lost":
+            lost = self.bodies_of({name, *(own.name for own in self.rotations if own.cause == "lost")})
+            if self.is_quorum(lost):
+                raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for keys enough to make a quorum")
+            if len(lost) > self.definition.lost_witnesses:
+                raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for the keys of more bodies than thresholds.lost_witnesses")
         self.rotations.append(Rotated(index, name, cause, old, key))
 
-    def is_quorum(self, names):
-        """Whether the witnesses with these names are as many as must cosign, and of every group."""
-        bodies = {row["witness"] for row in self.definition.tables["keys/witnesses"] if row["name"] in names}
+    def bodies_of(self, names):
+        return {row["witness"] for row in self.definition.tables["keys/witnesses"] if row["name"] in names}
+
+    def is_quorum(self, bodies):
+        """Whether these bodies are as many as must cosign, and of every group."""
         groups = {self.definition.bodies[body]["group"] for body in bodies}
         return len(bodies) >= self.definition.thresholds["witnesses"] and groups == {body["group"] for body in self.definition.bodies.values()}
 

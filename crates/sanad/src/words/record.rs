@@ -126,6 +126,11 @@ pub const ROWS: &[Row] = &[
         "بە کلیلی نوێی '{}' ئەنجومەن بە تەنها دەبێتە شایەتی کلیلگەلێک کە بەشی ڕێژەی پێویست دەکەن",
     ),
     row(
+        "with the new key of '{}' the board alone would vouch for the keys of more bodies than thresholds.lost_witnesses",
+        "بالمفتاح الجديد لـ '{}' يصبح المجلس وحده ضامناً لمفاتيح جهات أكثر مما تجيزه thresholds.lost_witnesses",
+        "بە کلیلی نوێی '{}' ئەنجومەن بە تەنها دەبێتە شایەتی کلیلی لایەنی زیاتر لەوەی thresholds.lost_witnesses ڕێگەی پێ دەدات",
+    ),
+    row(
         "find the old key and have it sign the request: the others cosign until then",
         "جِد المفتاح القديم وليوقّع الطلب: يوقّع الآخرون حتى ذلك الحين",
         "کلیلە کۆنەکە بدۆزەرەوە و با داواکارییەکە واژۆ بکات: تا ئەو کاتە ئەوانی تر هاوواژۆ دەکەن",
