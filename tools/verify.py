@@ -374,6 +374,11 @@ def a_time(value):
     return isinstance(value, str) and TIME.fullmatch(value) is not None
 
 
+def is_ahead(day, clock):
+    """Whether a day is more than one after that of a clock, whatever its zone; a clock of no day says nothing."""
+    return a_day(clock[:10]) and datetime.date.fromisoformat(day) - datetime.date.fromisoformat(clock[:10]) > datetime.timedelta(1)
+
+
 def a_day(value):
     """A day of the calendar, as 2018-05-13."""
     if not isinstance(value, str) or DAY.fullmatch(value) is None:
@@ -1866,6 +1871,7 @@ class Record:
         self.annulling, self.annulled_acts = set(), set()
         self.exports, self.rotations = [], []
         self.ratifications = defaultdict(list)
+        self.ratified_ahead = []
         self.successions, self.ended, self.began = [], {}, set()
         self.centre = definition.service("centre")
         self.board_threshold = definition.thresholds["board"]
@@ -2354,6 +2360,9 @@ class Record:
             is_answered = last.word != "sent" and last.body["certification"] == body["certification"]
             if body["dated"] < last.body["dated"] or word == "sent" and is_answered:
                 raise Bad("ratification.earlier", f"the paper about '{name[1]}' comes before the last one, or sends again what was answered")
+        # Clocks refuse nothing: that a paper is dated after its leaf is told.
+        if is_ahead(body["dated"], self.at):
+            self.ratified_ahead.append((index, name[1]))
         self.ratifications[name].append(Ratification(digest, body, word, why))
 
     def knows(self, person):
@@ -6100,6 +6109,8 @@ def check_ratifications(self, check, versions):
         one = said[-1]
         figures = [one.body[column] for column in ("certification", "court", "number", "dated", "paper")]
         rows.append([*name, name in last, one.word, *figures, one.why if one.word == "sent" else "", one.why if one.word == "withheld" else "", one.digest])
+    for index, person in record.ratified_ahead:
+        check.recorded(f"record leaf {index}", "ratification.ahead", f"the paper about '{person}' is dated after the day on which it is entered")
     header = ["contest", "candidate", "elected", "state", "certification", "court", "number", "dated", "paper", "sent_by", "reason", "leaf"]
     self.docket_table(check, "ratifications", header, rows)
 

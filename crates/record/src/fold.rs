@@ -463,7 +463,7 @@ impl State {
             Body::Appeal(own) => self.appeal(own)?,
             Body::Ruling(own) => self.ruling(&frozen.definition, leaf.digest, own, &leaf.by)?,
             Body::Certification(own) => self.certification(&frozen.definition, own)?,
-            Body::Ratification(own) => self.ratification(&frozen.definition, leaf.digest, own)?,
+            Body::Ratification(own) => self.ratification(&frozen.definition, &leaf, own)?,
             Body::Succession(own) => {
                 self.succession(frozen, leaf.digest, own).map_err(DocketProblem::from)?;
             }

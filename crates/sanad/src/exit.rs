@@ -125,6 +125,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "note.unsigned",
     "outcome.sum",
     "proof.",
+    "ratification.ahead",
     "ratification.certification",
     "ratification.earlier",
     "ratification.not_elected",

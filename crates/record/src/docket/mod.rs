@@ -15,7 +15,7 @@ mod take;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{CaseId, Definition, Digest, Moment, PersonId, StationId};
+use election::{CandidateId, CaseId, Definition, Digest, Moment, PersonId, StationId};
 
 pub use leaves::*;
 pub use problem::DocketProblem;
@@ -63,6 +63,8 @@ pub struct Docket {
     pub certifications: Vec<Certification>,
     /// What papers say of each name that was certified, in the order of their leaves.
     pub ratifications: BTreeMap<Name, Vec<(Digest, Ratification)>>,
+    /// Of those, the leaves by their index whose paper is dated after they were entered: a slip of the pen, or of a clock.
+    pub ahead: Vec<(u64, CandidateId)>,
     /// Successions of keys, each with its leaf, the first one first.
     pub successions: Vec<(Digest, Succession)>,
     /// People whose keys sign nothing more.
