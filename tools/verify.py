@@ -1777,7 +1777,8 @@ BODIES = {
         handed=set_of(is_thing),
         not_handed=set_of(is_thing),
         shares=is_digest,
-    ).may_lack("shares"),
+        commitments=lambda value: bool(value) and sorted_map(is_id, is_digest)(value),
+    ).may_lack("shares", "commitments"),
     "revocation": Shape(person=is_id, reason=text, basis=text),
     "act": Shape(
         act=is_id,
@@ -2004,6 +2005,7 @@ class Record:
 
     def take_freeze(self, index, digest, body):
         self.freeze, self.holders = body, set(body["share_commitments"])
+        self.may_hold, self.commitments = set(self.holders), set(body["share_commitments"].values())
 
     def take_import(self, index, digest, body):
         station = self.station_or_merged(body)
@@ -2391,6 +2393,8 @@ class Record:
         if not 2 <= body["board"] <= count["board"] or count["officer"] < self.definition.thresholds["officers"]:
             raise Bad("succession.threshold", "fewer people could sign than are to sign, or fewer than 2 are to")
         self.check_handed(body)
+        self.may_hold |= self.check_commitments(body)
+        self.may_hold -= set(body["ends"])
         self.people_by_role = {role: {} for role in self.people_by_role}
         for person, (keyid, key, role) in roles.items():
             self.people_by_role[role][keyid] = key, person
@@ -2398,7 +2402,10 @@ class Record:
         self.ended, self.board_threshold = ended, body["board"]
         self.began.update(one["person"] for one in body["begins"])
         self.holders -= set(body["ends"])
-        if "shares" in body:
+        if "commitments" in body:
+            self.holders = set(body["commitments"])
+            self.commitments.update(body["commitments"].values())
+        elif "shares" in body:
             self.holders.update(one["person"] for one in body["begins"] if one["seat"] == "commissioner")
         self.say_who_signs()
         self.successions.append(Decided(digest, body))
@@ -2419,6 +2426,19 @@ class Record:
                 raise Bad("succession.handed", f"nothing is said of the share of '{person}'")
         if any(thing.startswith("share:") for thing in body["handed"]) != ("shares" in body):
             raise Bad("succession.handed", "new commitments stand where a share was handed over, and only there")
+
+    def check_commitments(self, body):
+        """Who comes as a commissioner; the new shares, where they are said, are those of commissioners who stay or come."""
+        come, new = {one["person"] for one in body["begins"] if one["seat"] == "commissioner"}, body.get("commitments", {})
+        if new and "shares" not in body:
+            raise Bad("succession.shares", "new shares, and none was handed over")
+        for person in sorted(set(new) - ((self.may_hold | come) - set(body["ends"]))):
+            raise Bad("succession.shares", f"'{person}' is no commissioner who stays or comes")
+        if new and len(new) < self.definition.thresholds["shares"]:
+            raise Bad("succession.shares", f"{self.definition.thresholds['shares']} shares open the identity, and there are {len(new)}")
+        if len(set(new.values()) | self.commitments) < len(new) + len(self.commitments):
+            raise Bad("succession.shares", "a share is another's, or was one before")
+        return come
 
     def take_revocation(self, index, digest, body):
         if not self.knows(body["person"]):

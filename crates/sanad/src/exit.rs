@@ -166,6 +166,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "succession.handed",
     "succession.key",
     "succession.possession",
+    "succession.shares",
     "succession.threshold",
     "witness.",
     // A machine whose random numbers cannot be relied on.

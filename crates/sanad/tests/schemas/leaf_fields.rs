@@ -2,7 +2,7 @@
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-pub const LEAF_FIELDS: [&str; 173] = [
+pub const LEAF_FIELDS: [&str; 174] = [
     "about",
     "absent",
     "account",
@@ -42,6 +42,7 @@ pub const LEAF_FIELDS: [&str; 173] = [
     "client",
     "code",
     "codes",
+    "commitments",
     "complaint",
     "concerns",
     "content",

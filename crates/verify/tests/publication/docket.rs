@@ -167,6 +167,7 @@ pub fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, signed_by: Signe
         handed: Default::default(),
         not_handed: ["seal:A-17".parse().expect("a seal")].into(),
         shares: None,
+        commitments: Default::default(),
     };
     let outgoing = match signed_by {
         SignedBy::Board => &KEYS.board,
