@@ -1832,6 +1832,7 @@ ROTATION = re.compile(
 )
 Rotated = namedtuple("Rotated", "leaf name cause before after")
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
+OF_CASES = {"complaint", "classification", "resolution", "appeal", "ruling", "recount"}
 CHANGES_RESULTS = {"import", "refused", "slip", "hand_count", "lot", "order", "opening", "withdrawal", "amendment"}
 
 
@@ -1872,7 +1873,7 @@ class Record:
         self.annulling, self.annulled_acts = set(), set()
         self.exports, self.rotations = [], []
         self.ratifications = defaultdict(list)
-        self.ratified_ahead = []
+        self.ratified_ahead, self.after = [], []
         self.successions, self.ended, self.began = [], {}, set()
         self.centre = definition.service("centre")
         self.board_threshold = definition.thresholds["board"]
@@ -1989,6 +1990,10 @@ class Record:
         getattr(self, f"take_{kind}")(index, sha256(leaf), body)
         if kind in CHANGES_RESULTS:
             self.changed = index
+        if kind == "certification":
+            self.after = []
+        elif self.certifications and (kind in CHANGES_RESULTS or kind in OF_CASES):
+            self.after.append((index, kind))
 
     def station(self, body):
         station = body["station"]
@@ -3450,6 +3455,8 @@ class Publication:
             for word, name in record.open_matters():
                 if (word, name) not in permitted:
                     check.recorded(f"{word}:{name}", "certification.open", "is open, and was not when the certification was entered")
+            for index, kind in record.after:
+                check.recorded(f"record leaf {index}", "certification.after", f"a '{kind}' leaf was entered after the certification")
 
     def check_freeze(self, check):
         freeze = self.record.freeze

@@ -395,10 +395,16 @@ impl State {
             return Err(LeafProblem::Repeated);
         }
         self.not_revoked(&leaf.by)?;
-        let changes = leaf.body.changes_results();
+        let (kind, changes, is_of_case) = (leaf.body.kind(), leaf.body.changes_results(), leaf.body.is_of_case());
+        let certified = self.docket.certifications.len();
         self.take(frozen, leaf)?;
         if changes {
             self.docket.changed = self.size;
+        }
+        if self.docket.certifications.len() > certified {
+            self.docket.after.clear();
+        } else if certified > 0 && (changes || is_of_case) {
+            self.docket.after.push((self.size, kind));
         }
         self.seen.insert(digest);
         self.size += 1;

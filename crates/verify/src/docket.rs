@@ -44,6 +44,10 @@ pub fn certification(def: &Definition, state: &State) -> Check {
     for matter in state.open_since(def) {
         check.records(&matter, "certification.open", "it is open, and was not when the certification was entered");
     }
+    for (index, kind) in state.entered_since() {
+        let what = format!("a '{kind}' leaf was entered after the certification");
+        check.records(format!("record leaf {index}"), "certification.after", what);
+    }
     check
 }
 

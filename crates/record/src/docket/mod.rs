@@ -71,6 +71,10 @@ pub struct Docket {
     pub revoked: BTreeMap<PersonId, Revocation>,
     /// The index of the last leaf that can change a result.
     pub changed: u64,
+    /// Since the last certification: leaves that can change a result, and those about cases, by their index and kind.
+    pub after: Vec<(u64, &'static str)>,
+    /// Complaints by the paper of their form, the one filed first before the others.
+    forms: BTreeMap<Digest, BTreeSet<(Moment, CaseId)>>,
 }
 
 /// Why the law does not allow a complaint, as far as it can be seen from the form.
@@ -156,10 +160,8 @@ impl Docket {
 
     /// The complaint whose form was handed in before: of equal forms the one filed first, then of the lower number.
     fn earlier_form(&self, complaint: &Complaint) -> Option<&CaseId> {
-        let key = |complaint: &Complaint| (complaint.form.filed, complaint.case.clone());
-        let same = self.complaints.values().map(|case| &case.complaint);
-        let same = same.filter(|other| other.form.paper == complaint.form.paper && other.case != complaint.case);
-        same.filter(|other| key(other) < key(complaint)).min_by_key(|other| key(other)).map(|other| &other.case)
+        let (filed, case) = self.forms.get(&complaint.form.paper)?.first()?;
+        ((filed, case) < (&complaint.form.filed, &complaint.case)).then_some(case)
     }
 
     /// Why the law does not allow `complaint`, as far as its form tells; the first reason that fits.
@@ -233,10 +235,20 @@ impl State {
             Some(Ruled::Permits(matters)) => &matters[..],
             _ => &[],
         };
-        let is_latest = self.announcements.last().is_some_and(|(_, latest)| latest.version == certified.version);
         let mut open = self.open_matters(def);
-        open.retain(|matter| is_latest && !permitted.contains(matter));
+        open.retain(|matter| self.is_latest_certified() && !permitted.contains(matter));
         open
+    }
+
+    /// Leaves that were entered after the latest version was certified and that can change a result, or are about cases: by their index
+    /// and kind. Nothing where that version is not certified.
+    pub fn entered_since(&self) -> &[(u64, &'static str)] {
+        if self.is_latest_certified() { &self.docket.after } else { &[] }
+    }
+
+    fn is_latest_certified(&self) -> bool {
+        let (certified, announced) = (self.docket.certifications.last(), self.announcements.last());
+        certified.zip(announced).is_some_and(|(own, (_, latest))| latest.version == own.version)
     }
 
     /// An appeal is settled by a ruling that dismisses it. One that grants it is carried out first: by an order under it, by a recount

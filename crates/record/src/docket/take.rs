@@ -77,6 +77,7 @@ impl State {
             return Err(DocketProblem::Person(stranger.clone()).into());
         }
         let case = ComplaintCase { leaf, complaint: own.clone(), classification: None, resolution: None };
+        self.docket.forms.entry(own.form.paper).or_default().insert((own.form.filed, own.case.clone()));
         self.docket.complaints.insert(own.case.clone(), case);
         Ok(())
     }

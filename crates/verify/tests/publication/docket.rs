@@ -99,7 +99,25 @@ fn a_certification_with_open_matters_fails() {
     assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
     let check = report.check("V.208").expect("the certification");
     let told: Vec<(&str, &str)> = check.detail.iter().map(|d| (d.place.as_str(), d.code.as_str())).collect();
-    assert_eq!(told, [("complaint:c1", "certification.open")]);
+    let complaint = check.detail[1].place.as_str();
+    assert!(complaint.starts_with("record leaf "), "{complaint}");
+    assert_eq!(told, [("complaint:c1", "certification.open"), (complaint, "certification.after")]);
+
+    // Once a panel has decided it nothing is open; that it came after the certification stays named.
+    let decided = Recipe {
+        record_leaves: |_, _| {},
+        after_announcement: |leaves, results, fingerprint| {
+            certify(leaves, results, fingerprint, &[Matter::Station(id("s3"))]);
+            complain(leaves, fingerprint);
+        },
+        ..certified()
+    };
+    let report = build(&decided).verify();
+    let check = report.check("V.208").expect("the certification");
+    let told: Vec<(&str, &str)> = check.detail.iter().map(|d| (d.what.as_str(), d.code.as_str())).collect();
+    let after = ["complaint", "classification", "resolution"]
+        .map(|kind| format!("a '{kind}' leaf was entered after the certification"));
+    assert_eq!(told, after.each_ref().map(|what| (what.as_str(), "certification.after")));
 
     let unpermitted = Recipe {
         after_announcement: |leaves, results, fingerprint| {
