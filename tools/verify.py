@@ -1984,7 +1984,7 @@ class Record:
         self.signed = people
         if kind in ("order", "recount"):
             self.evidence_without_conflict(body["evidence"])
-        if "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
+        if kind != "order" and "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
             raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
         self.at = head["at"]
         getattr(self, f"take_{kind}")(index, sha256(leaf), body)
@@ -2051,25 +2051,26 @@ class Record:
         station = self.station(body)
         effect = body["effect"]
         word, counts = next(iter(effect.items())) if isinstance(effect, dict) else (effect, None)
-        if word == "count":
-            counts = Content(**counts)
-            if (station, counts) not in self.brought:
-                raise Bad("record.payload", "it counts what no import has brought")
-        if word == "count_hand" and self.named(HandCount, counts, station) is None:
-            raise Bad("record.payload", f"it counts {counts}, which is no count by hand of this station before it")
+        counts = Content(**counts) if word == "count" else counts
         may_go = (Order, Opening) if word == "not_opened" else Order
         for one in body["supersedes"]:
             if self.named(may_go, one, station) is None:
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
+        if is_blank(body["reason"]) or is_blank(body["basis"]):
+            raise Bad("record.order", "an order gives its reason and its legal basis")
         for rule in body.get("findings", []):
             if rule in self.rules.finding("off").split():
                 raise Bad("record.finding", f"it rests on a finding by {rule}, which the rules in force do not ask")
         earlier = [one for one in map(self.by_leaf.get, body["supersedes"]) if isinstance(one, Order)]
         if word == "restore" and not any(one.effect == "cancel" for one in earlier):
-            raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
+            raise Bad("record.order", "it restores what no cancellation that it supersedes has taken away")
         ruling = self.carried_out(body["under"], station) if "under" in body else None
         for one in earlier:
             self.at_least(ruling, one.under, one.digest)
+        if word == "count" and (station, counts) not in self.brought:
+            raise Bad("record.order", "it counts what no import has brought")
+        if word == "count_hand" and self.named(HandCount, counts, station) is None:
+            raise Bad("record.order", f"it counts {counts}, which is no count by hand of this station before it")
         self.not_alone(station, counts if word == "count" else None, body.get("absent"))
         self.superseded.update(body["supersedes"])
         self.carried.add(body.get("under"))

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use election::Digest;
 use log::Log;
 use record::docket::SignedBy;
-use record::entry::{Body, Entry, Order, Rotation};
+use record::entry::{Absence, Body, Content, Effect, Entry, Order, Rotation};
 use record::rotation::{Cause, Request};
 use sign::{FileKey, KeyKind, Signer};
 
 use crate::common::{self, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
 use crate::docket::replaced;
-use crate::stations::second;
-use crate::verify::{CheckId, Options, Verdict};
+use crate::stations::{by_second, second};
+use crate::verify::{CheckId, Matter, Options, Verdict};
 use crate::{fails, replace, shown, spoilt};
 
 #[test]
@@ -279,4 +279,56 @@ fn lg7_a_line_by_a_key_that_was_replaced_before_fails() {
     assert_eq!((before.failed, before.missing), (0, 0), "{before:#?}");
     let intake = report.check("V.302").expect("it");
     assert_eq!((intake.failed, intake.missing), (0, 1), "{intake:#?}");
+}
+
+/// Orders with more and more faults, and the code of the first fault of each in the order of docs/formats.md.
+const FAULTY: [(fn(&mut Order), &str); 10] = [
+    (|own| own.effect = Effect::Count(nowhere()), "record.order"),
+    (|own| own.under = Some(Digest::of(b"no ruling")), "docket.ruling"),
+    (|own| own.findings = ["R.503".parse().expect("a rule")].into(), "record.finding"),
+    (|own| own.reason = " ".into(), "record.order"),
+    (|own| own.supersedes = [Digest::of(b"no order")].into(), "record.supersedes"),
+    (|own| own.station = id("s9"), "record.station"),
+    // From here on others.
+    (|own| *own = alone(Effect::Cancel), "record.one_channel"),
+    (|own| *own = alone(Effect::CountHand(Digest::of(b"no count"))), "record.order"),
+    (|own| *own = alone(Effect::Restore), "record.order"),
+    (|own| own.under = Some(Digest::of(b"no ruling")), "record.order"),
+];
+
+/// What no import has brought.
+fn nowhere() -> Content {
+    let digest = Digest::of(b"a content");
+    Content { results_manifest: digest, images_manifest: digest, results: digest }
+}
+
+/// An order that says that a copy has not come, and counts none that came alone.
+fn alone(effect: Effect) -> Order {
+    Order { absent: Some(Absence::Lost), ..Order::new(id("s1"), effect, "a reason", "a clause") }
+}
+
+#[test]
+fn both_verifiers_name_the_same_fault_of_an_order_that_has_several() {
+    let publication = build(&Recipe {
+        toml: |toml| toml + "\n[findings]\noff = [\"R.503\"]\n",
+        record_leaves: |leaves, fingerprint| {
+            let mut order = alone(Effect::Cancel);
+            for (spoil, _) in FAULTY {
+                spoil(&mut order);
+                leaves.push(leaf(Some(fingerprint), &Body::Order(order.clone()), &officers()));
+            }
+        },
+        ..Recipe::default()
+    });
+    let codes = FAULTY.map(|(_, code)| code.to_owned());
+    let report = publication.verify();
+    let failed = report.check("V.204").expect("the leaves").detail.iter();
+    let first: Vec<&String> = failed.filter(|own| own.matter == Matter::Failed).map(|own| &own.code).collect();
+    assert_eq!(first, codes.iter().collect::<Vec<_>>());
+    let report = by_second(&publication);
+    let check = report["checks"].as_array().expect("checks").iter().find(|own| own["id"] == "V.204");
+    let failed = check.expect("the leaves")["detail"].as_array().expect("a list").iter();
+    let second: Vec<&str> =
+        failed.filter(|own| own["matter"] == "failed").map(|own| own["code"].as_str().expect("a code")).collect();
+    assert_eq!(second, codes, "the second verifier");
 }
