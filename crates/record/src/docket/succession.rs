@@ -362,7 +362,7 @@ impl State {
         }
         let old = before.iter().flat_map(|before| before.commitments.values());
         let mut known: BTreeSet<&Digest> = old.chain(self.freeze.share_commitments.values()).collect();
-        match own.commitments.iter().find(|(_, commitment)| !known.insert(commitment)) {
+        match own.commitments.iter().find(|&(_, commitment)| !known.insert(commitment)) {
             Some((person, _)) => wrong(format!("the share of '{person}' is another's, or was one before")),
             None => Ok(()),
         }
