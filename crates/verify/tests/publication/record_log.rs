@@ -223,7 +223,7 @@ fn rotated(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, cause: Cause) {
     let (old, new) = (&KEYS.witnesses[0], FileKey::generate(KeyKind::Ed25519).expect("a key"));
     let (before, key) = (old.public_key().id(), new.public_key().clone());
     let request = Request { fingerprint, name: "court.example".into(), before, key, cause };
-    let note = request.signed(&new, Some(old)).expect("signed");
+    let note = request.signed(&new, (cause != Cause::Lost).then_some(old as &dyn Signer)).expect("signed");
     let request = String::from_utf8(note.to_bytes()).expect("text");
     let body = Body::Rotation(Rotation { request, basis: "article 9".into() });
     leaves.push(leaf(Some(fingerprint), &body, &[&KEYS.board[0], &KEYS.board[1]]));
@@ -279,6 +279,28 @@ fn lg7_a_line_by_a_key_that_was_replaced_before_fails() {
     assert_eq!((before.failed, before.missing), (0, 0), "{before:#?}");
     let intake = report.check("V.302").expect("it");
     assert_eq!((intake.failed, intake.missing), (0, 1), "{intake:#?}");
+}
+
+fn lost(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+    rotated(leaves, fingerprint, Cause::Lost);
+}
+
+#[test]
+fn lg7_both_verifiers_hold_the_board_to_as_many_lost_keys_as_the_definition_has() {
+    let with = |toml: fn(String) -> String| {
+        let publication = build(&Recipe { toml, record_leaves: lost, ..Recipe::default() });
+        let report = publication.verify();
+        let failed = report.check("V.204").expect("the leaves").detail.iter();
+        let failed: BTreeSet<String> =
+            failed.filter(|own| own.matter == Matter::Failed).map(|own| own.code.clone()).collect();
+        assert_eq!(second(&publication, "V.204").1[0], failed, "the second verifier");
+        failed
+    };
+    let none: BTreeSet<String> = BTreeSet::new();
+    assert_eq!(with(|toml| toml), none);
+    assert_eq!(with(|toml| toml.replace("fresh_hours = 6", "lost_witnesses = 1")), none);
+    let refused = BTreeSet::from(["rotation.quorum".to_owned()]);
+    assert_eq!(with(|toml| toml.replace("fresh_hours = 6", "lost_witnesses = 0")), refused);
 }
 
 /// Orders with more and more faults, and the code of the first fault of each in the order of docs/formats.md.
