@@ -124,5 +124,9 @@ fn new(args: &Rotate, old: &Old) -> Result<(FileKey, Option<PathBuf>)> {
         Some(desk) => desk.succeed(dir),
         None => Desk::begin(dir, &old.name, &[]),
     };
-    Ok((FileKey::generate(KeyKind::Ed25519)?, Some(private.at(dir.display())?)))
+    let private = private.at(dir.display()).map_err(|failure| match failure.code() {
+        "witness.exists" => failure.hint("name another folder, or go on with --resume where a rotation was broken off"),
+        _ => failure,
+    })?;
+    Ok((FileKey::generate(KeyKind::Ed25519)?, Some(private)))
 }

@@ -151,6 +151,11 @@ pub const ROWS: &[Row] = &[
         "سمِّ بـ --dir المجلد الذي بدأه تبديل المفتاح",
         "بە --dir ئەو بوخچەیە ناو بنێ کە گۆڕینی کلیلەکە دەستی پێ کردووە",
     ),
+    row(
+        "name another folder, or go on with --resume where a rotation was broken off",
+        "سمِّ مجلداً آخر، أو واصل بـ --resume إن انقطع تبديل المفتاح",
+        "بوخچەیەکی تر ناو بنێ، یان ئەگەر گۆڕینی کلیلەکە پچڕا بە --resume بەردەوام بە",
+    ),
     row("name another folder", "سمِّ مجلداً آخر", "بوخچەیەکی تر ناو بنێ"),
     row("there is no witness in this folder", "لا شاهد في هذا المجلد", "هیچ شایەتێک لەم بوخچەیەدا نییە"),
     row(
