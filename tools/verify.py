@@ -375,6 +375,11 @@ def a_time(value):
     return isinstance(value, str) and TIME.fullmatch(value) is not None
 
 
+def is_ahead(day, clock):
+    """Whether a day is more than one after that of a clock, whatever its zone; a clock of no day says nothing."""
+    return a_day(clock[:10]) and datetime.date.fromisoformat(day) - datetime.date.fromisoformat(clock[:10]) > datetime.timedelta(1)
+
+
 def a_day(value):
     """A day of the calendar, as 2018-05-13."""
     if not isinstance(value, str) or DAY.fullmatch(value) is None:
@@ -1010,7 +1015,7 @@ TOML_TABLES = {
     "votes": {"two_candidates", "withdrawn"},
     "seats": set(SEAT_RULES),
     "marks": {"unmarked_to", "marked_from", "outside_from", "pale_to"},
-    "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours"},
+    "thresholds": {"board", "shares", "witnesses", "officers", "fresh_hours", "lost_witnesses"},
     "privacy": {"cast_vote_records_from", "images_from"},
     "law": {"seats", "candidates_per_seat", "polls_open", "polls_close", "woman_in_each"},
     "equipment": {"required"},
@@ -1154,6 +1159,7 @@ class Definition:
             self.date, self.languages, self.name = toml["date"], toml["languages"], toml["name"]
             thresholds, privacy = toml["thresholds"], toml["privacy"]
             self.thresholds = {key: thresholds[key] for key in ("board", "shares", "witnesses", "officers")}
+            self.lost_witnesses = thresholds.get("lost_witnesses", 255)
             self.privacy = {key: privacy[key] for key in ("cast_vote_records_from", "images_from")}
             self.announce = toml["announce"]
             toml["seats"]["method"], toml["time_zone"]
@@ -1163,7 +1169,7 @@ class Definition:
         right = right and isinstance(self.date, (datetime.date, str)) and isinstance(self.languages, list) and isinstance(self.name, dict)
         right = right and self.languages and all(one in LANGUAGES for one in self.languages) and len(set(self.languages)) == len(self.languages)
         right = right and all(isinstance(self.name.get(one), str) for one in self.languages)
-        right = right and number_from(0, 65535)(thresholds.get("fresh_hours", 0))
+        right = right and number_from(0, 65535)(thresholds.get("fresh_hours", 0)) and number_from(0, 255)(thresholds.get("lost_witnesses", 0))
         right = right and all(map(is_count, self.thresholds.values())) and all(map(is_count, self.privacy.values()))
         right = right and self.announce in EVIDENCE[1:4] and all(word in EVIDENCE[1:] for word in toml.get("announce_by_kind", {}).values())
         votes = toml.get("votes", {})
@@ -1833,7 +1839,8 @@ BODIES = {
         handed=set_of(is_thing),
         not_handed=set_of(is_thing),
         shares=is_digest,
-    ).may_lack("shares"),
+        commitments=lambda value: bool(value) and sorted_map(is_id, is_digest)(value),
+    ).may_lack("shares", "commitments"),
     "revocation": Shape(person=is_id, reason=text, basis=text),
     "act": Shape(
         act=is_id,
@@ -1892,6 +1899,7 @@ Sight = namedtuple("Sight", "leaf size root since")
 RULING = {"freeze", "amendment", "succession", "revocation", "rotation"}
 Rotated = namedtuple("Rotated", "leaf name cause before after")
 # What may change the results that were announced: after it nothing is certified before it is announced anew.
+OF_CASES = {"complaint", "classification", "resolution", "appeal", "ruling", "recount"}
 CHANGES_RESULTS = {"import", "refused", "slip", "hand_count", "lot", "order", "opening", "withdrawal", "amendment"}
 
 
@@ -1933,6 +1941,7 @@ class Record:
         self.exports, self.rotations, self.corrections = [], [], []
         self.ruling, self.sights, self.transmissions = [], [], []
         self.ratifications = defaultdict(list)
+        self.ratified_ahead, self.after = [], []
         self.successions, self.ended, self.began = [], {}, set()
         self.centre = definition.service("centre")
         self.board_threshold = definition.thresholds["board"]
@@ -2044,7 +2053,7 @@ class Record:
         self.signed = people
         if kind in ("order", "recount"):
             self.evidence_without_conflict(body["evidence"])
-        if "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
+        if kind != "order" and "reason" in body and (is_blank(body["reason"]) or is_blank(body["basis"])):
             raise Bad("decision.no_reason", "a decision gives its reason and its legal basis")
         self.at = head["at"]
         getattr(self, f"take_{kind}")(index, sha256(leaf), body)
@@ -2052,6 +2061,10 @@ class Record:
             self.changed = index
         if kind in RULING:
             self.ruling.append((index, kind))
+        if kind == "certification":
+            self.after = []
+        elif self.certifications and (kind in CHANGES_RESULTS or kind in OF_CASES):
+            self.after.append((index, kind))
 
     def station(self, body):
         station = body["station"]
@@ -2068,6 +2081,7 @@ class Record:
 
     def take_freeze(self, index, digest, body):
         self.freeze, self.holders = body, set(body["share_commitments"])
+        self.may_hold, self.commitments = set(self.holders), set(body["share_commitments"].values())
 
     def take_import(self, index, digest, body):
         station = self.station_or_merged(body)
@@ -2108,25 +2122,26 @@ class Record:
         station = self.station(body)
         effect = body["effect"]
         word, counts = next(iter(effect.items())) if isinstance(effect, dict) else (effect, None)
-        if word == "count":
-            counts = Content(**counts)
-            if (station, counts) not in self.brought:
-                raise Bad("record.payload", "it counts what no import has brought")
-        if word == "count_hand" and self.named(HandCount, counts, station) is None:
-            raise Bad("record.payload", f"it counts {counts}, which is no count by hand of this station before it")
+        counts = Content(**counts) if word == "count" else counts
         may_go = (Order, Opening) if word == "not_opened" else Order
         for one in body["supersedes"]:
             if self.named(may_go, one, station) is None:
                 raise Bad("record.supersedes", f"it supersedes {one}, which is no order about the same station before it")
+        if is_blank(body["reason"]) or is_blank(body["basis"]):
+            raise Bad("record.order", "an order gives its reason and its legal basis")
         for rule in body.get("findings", []):
             if rule in self.rules.finding("off").split():
                 raise Bad("record.finding", f"it rests on a finding by {rule}, which the rules in force do not ask")
         earlier = [one for one in map(self.by_leaf.get, body["supersedes"]) if isinstance(one, Order)]
         if word == "restore" and not any(one.effect == "cancel" for one in earlier):
-            raise Bad("record.supersedes", "it restores what no cancellation that it supersedes has taken away")
+            raise Bad("record.order", "it restores what no cancellation that it supersedes has taken away")
         ruling = self.carried_out(body["under"], station) if "under" in body else None
         for one in earlier:
             self.at_least(ruling, one.under, one.digest)
+        if word == "count" and (station, counts) not in self.brought:
+            raise Bad("record.order", "it counts what no import has brought")
+        if word == "count_hand" and self.named(HandCount, counts, station) is None:
+            raise Bad("record.order", f"it counts {counts}, which is no count by hand of this station before it")
         self.not_alone(station, counts if word == "count" else None, body.get("absent"))
         self.superseded.update(body["supersedes"])
         self.carried.add(body.get("under"))
@@ -2424,6 +2439,9 @@ class Record:
             is_answered = last.word != "sent" and last.body["certification"] == body["certification"]
             if body["dated"] < last.body["dated"] or word == "sent" and is_answered:
                 raise Bad("ratification.earlier", f"the paper about '{name[1]}' comes before the last one, or sends again what was answered")
+        # Clocks refuse nothing: that a paper is dated after its leaf is told.
+        if is_ahead(body["dated"], self.at):
+            self.ratified_ahead.append((index, name[1]))
         self.ratifications[name].append(Ratification(digest, body, word, why))
 
     def knows(self, person):
@@ -2452,6 +2470,8 @@ class Record:
         if not 2 <= body["board"] <= count["board"] or count["officer"] < self.definition.thresholds["officers"]:
             raise Bad("succession.threshold", "fewer people could sign than are to sign, or fewer than 2 are to")
         self.check_handed(body)
+        self.may_hold |= self.check_commitments(body)
+        self.may_hold -= set(body["ends"])
         self.people_by_role = {role: {} for role in self.people_by_role}
         for person, (keyid, key, role) in roles.items():
             self.people_by_role[role][keyid] = key, person
@@ -2459,7 +2479,10 @@ class Record:
         self.ended, self.board_threshold = ended, body["board"]
         self.began.update(one["person"] for one in body["begins"])
         self.holders -= set(body["ends"])
-        if "shares" in body:
+        if "commitments" in body:
+            self.holders = set(body["commitments"])
+            self.commitments.update(body["commitments"].values())
+        elif "shares" in body:
             self.holders.update(one["person"] for one in body["begins"] if one["seat"] == "commissioner")
         self.say_who_signs()
         self.successions.append(Decided(digest, body))
@@ -2480,6 +2503,19 @@ class Record:
                 raise Bad("succession.handed", f"nothing is said of the share of '{person}'")
         if any(thing.startswith("share:") for thing in body["handed"]) != ("shares" in body):
             raise Bad("succession.handed", "new commitments stand where a share was handed over, and only there")
+
+    def check_commitments(self, body):
+        """Who comes as a commissioner; the new shares, where they are said, are those of commissioners who stay or come."""
+        come, new = {one["person"] for one in body["begins"] if one["seat"] == "commissioner"}, body.get("commitments", {})
+        if new and "shares" not in body:
+            raise Bad("succession.shares", "new shares, and none was handed over")
+        for person in sorted(set(new) - ((self.may_hold | come) - set(body["ends"]))):
+            raise Bad("succession.shares", f"'{person}' is no commissioner who stays or comes")
+        if new and len(new) < self.definition.thresholds["shares"]:
+            raise Bad("succession.shares", f"{self.definition.thresholds['shares']} shares open the identity, and there are {len(new)}")
+        if len(set(new.values()) | self.commitments) < len(new) + len(self.commitments):
+            raise Bad("succession.shares", "a share is another's, or was one before")
+        return come
 
     def take_revocation(self, index, digest, body):
         if not self.knows(body["person"]):
@@ -2714,8 +2750,12 @@ class Record:
             raise Bad("rotation.old_signature", f"the old key of '{name}' must sign a request unless it is lost, and a lost one cannot have signed")
         if len(lines) != 1 + by_old:
             raise Bad("rotation.form", "a request has lines of others")
-        if cause == "lost" and self.is_quorum({name, *(own.name for own in self.rotations if own.cause == "lost")}):
-            raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for keys enough to make a quorum")
+        if cause == "lost":
+            lost = self.bodies_of({name, *(own.name for own in self.rotations if own.cause == "lost")})
+            if self.is_quorum(lost):
+                raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for keys enough to make a quorum")
+            if len(lost) > self.definition.lost_witnesses:
+                raise Bad("rotation.quorum", f"with the new key of '{name}' the board alone would vouch for the keys of more bodies than thresholds.lost_witnesses")
         self.rotations.append(Rotated(index, name, cause, old, key))
 
     def take_witnessed(self, index, digest, body):
@@ -2742,9 +2782,11 @@ class Record:
             raise Bad("witnessed.quorum", "too few witnesses have cosigned the checkpoint that it keeps")
         self.sights.append(Sight(index, note.size, note.root, since))
 
-    def is_quorum(self, names):
-        """Whether the witnesses with these names are as many as must cosign, and of every group."""
-        bodies = {row["witness"] for row in self.definition.tables["keys/witnesses"] if row["name"] in names}
+    def bodies_of(self, names):
+        return {row["witness"] for row in self.definition.tables["keys/witnesses"] if row["name"] in names}
+
+    def is_quorum(self, bodies):
+        """Whether these bodies are as many as must cosign, and of every group."""
         groups = {self.definition.bodies[body]["group"] for body in bodies}
         return len(bodies) >= self.definition.thresholds["witnesses"] and groups == {body["group"] for body in self.definition.bodies.values()}
 
@@ -3578,6 +3620,8 @@ class Publication:
             for word, name in record.open_matters():
                 if (word, name) not in permitted:
                     check.recorded(f"{word}:{name}", "certification.open", "is open, and was not when the certification was entered")
+            for index, kind in record.after:
+                check.recorded(f"record leaf {index}", "certification.after", f"a '{kind}' leaf was entered after the certification")
 
     def check_freeze(self, check):
         freeze = self.record.freeze
@@ -6423,6 +6467,8 @@ def check_ratifications(self, check, versions):
         one = said[-1]
         figures = [one.body[column] for column in ("certification", "court", "number", "dated", "paper")]
         rows.append([*name, name in last, one.word, *figures, one.why if one.word == "sent" else "", one.why if one.word == "withheld" else "", one.digest])
+    for index, person in record.ratified_ahead:
+        check.recorded(f"record leaf {index}", "ratification.ahead", f"the paper about '{person}' is dated after the day on which it is entered")
     header = ["contest", "candidate", "elected", "state", "certification", "court", "number", "dated", "paper", "sent_by", "reason", "leaf"]
     self.docket_table(check, "ratifications", header, rows)
 

@@ -50,12 +50,7 @@ impl Centre {
         counts.retain(|_, count| count.imports.len() > 1 || count.needs_slips());
         let codes = self.codes_of(&counts);
         let policy = self.policy()?;
-        let against = Against {
-            definition: &self.frozen.definition,
-            keyring: &self.frozen.keyring,
-            policy: &policy,
-            fingerprint: Some(self.state.fingerprint),
-        };
+        let against = Against { frozen: &self.frozen, policy: &policy, fingerprint: Some(self.state.fingerprint) };
         let mut proofs = BTreeMap::new();
         for ((station, device, generation), count) in &counts {
             let mut signed = Vec::new();

@@ -115,6 +115,9 @@ pub enum CentreError {
     /// What no archive can hold.
     #[error(transparent)]
     Archive(#[from] package::archive::ArchiveError),
+    /// More than a reader takes.
+    #[error("with '{0}' the bundle is more than whoever receives it can read")]
+    TooLarge(String),
     /// The witness policy.
     #[error(transparent)]
     Policy(#[from] log::policy::PolicyError),
@@ -146,6 +149,7 @@ impl Coded for CentreError {
             CentreError::Note(e) => e.code(),
             CentreError::Finding { .. } => "centre.finding",
             CentreError::Archive(e) => e.code(),
+            CentreError::TooLarge(_) => "evidence.too_large",
             CentreError::Policy(e) => e.code(),
         }
     }
@@ -187,6 +191,9 @@ impl Coded for CentreError {
             CentreError::Note(e) => e.next(),
             CentreError::Finding { .. } => "name one that `sanad centre findings` lists",
             CentreError::Archive(e) => e.next(),
+            CentreError::TooLarge(_) => {
+                "nothing was entered: hand it out in parts, by office (--scope office:…), or with less of each station (--include)"
+            }
             CentreError::Policy(e) => e.next(),
         }
     }

@@ -1,12 +1,14 @@
 //! A bundle of evidence for whoever has a mandate: written a file at a time, entered before it is finished.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufWriter, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use election::{Digest, StationId};
 use log::{FolderStore, Store};
 use package::archive::{StreamError, Writer};
+use record::bounds::{MOST_ENTRIES, MOST_HELD};
 use record::disk::{self, DATA, MANIFEST, TAG_MANIFEST};
 use record::entry::{Export, Import};
 use record::evidence::{self, withheld::Withheld};
@@ -34,10 +36,10 @@ pub struct Exported {
 
 impl Centre {
     /// Writes the bundle that `mandate` asks for to the file `to`, which its owner alone may read, and enters it. The whole
-    /// payload is given to the disk before the leaf is appended, so that a full disk is met there; the manifest, which names the
-    /// leaf's hash of it, and the tag files come after. The file is there whole or not at all. A leaf whose file was not delivered
-    /// says that one was made, and does no harm. `progress` is told
-    /// how many contents of how many are written.
+    /// payload is on the disk before the leaf is appended, with room for the manifest and the tag files that come after it, so that a full
+    /// disk is met before; and so is what no reader would take. The file is there whole or not at all. A leaf whose file was not
+    /// delivered, since the disk failed after it, says that one was made, and does no harm. `progress` is told how many contents of how
+    /// many are written.
     ///
     /// # Errors
     ///
@@ -61,10 +63,12 @@ impl Centre {
         }
         self.log.check()?;
         durable::write_private_with(to, |file| {
-            let mut bag = Bag { archive: Writer(BufWriter::new(file)), to, manifest: BTreeMap::new(), bytes: 0 };
+            let mut bag = Bag::new(file, to);
             self.payload(&mut bag, &mandate, paper, progress)?;
-            bag.archive.0.flush().on(to)?;
             let manifest = bag.listed();
+            // The leaf has the mandate in base64; the rest beside it are a proof and four short files.
+            let rest = manifest.len() + 2 * evidence::scope(&mandate).len() + TAGS_ROOM;
+            bag.keep_room(rest as u64).on(to)?;
             let manifest_hash = Digest::of(manifest.as_bytes());
             let export =
                 Export { mandate, manifest: manifest_hash, files: bag.manifest.len() as u64, bytes: bag.bytes };
@@ -78,7 +82,7 @@ impl Centre {
             let tags = disk::TAGS.iter().zip([info.as_bytes(), BAGIT.as_bytes(), manifest.as_bytes()]);
             let tags: String = tags.map(|(name, tag)| format!("{}  {name}\n", Digest::of(tag).hex())).collect();
             bag.tag(TAG_MANIFEST, tags.as_bytes())?;
-            bag.archive.finish().and_then(|mut file| file.flush()).on(to)?;
+            bag.finish().on(to)?;
             Ok(Exported { leaf, export })
         })
     }
@@ -203,17 +207,28 @@ impl Centre {
     }
 }
 
+/// Room for the short files at the end of a bag, and for the ends of all.
+const TAGS_ROOM: usize = 64 << 10;
+
 /// A bag as it is written.
 struct Bag<'a, W: Write> {
     archive: Writer<BufWriter<W>>,
     to: &'a Path,
     manifest: BTreeMap<String, Digest>,
+    /// How long the manifest is so far.
+    listed: u64,
     bytes: u64,
 }
 
-impl<W: Write> Bag<'_, W> {
+impl<'a, W: Write> Bag<'a, W> {
+    fn new(to: W, path: &'a Path) -> Self {
+        let archive = Writer(BufWriter::new(to));
+        Bag { archive, to: path, manifest: BTreeMap::new(), listed: 0, bytes: 0 }
+    }
+
     /// A file beside the payload.
     fn tag(&mut self, path: &str, bytes: &[u8]) -> Result<(), CentreError> {
+        fits(path, bytes.len() as u64, MOST_HELD)?;
         self.archive.add(path, bytes).map_err(|error| match error {
             StreamError::Io(error) => CentreError::Disk { path: self.to.to_owned(), error },
             StreamError::Archive(error) => error.into(),
@@ -223,6 +238,11 @@ impl<W: Write> Bag<'_, W> {
     /// A file of the payload.
     fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), CentreError> {
         let path = format!("{DATA}{path}");
+        // A hash, two spaces and a line end.
+        self.listed += path.len() as u64 + 67;
+        fits(MANIFEST, self.listed, MOST_HELD)?;
+        // Beside the payload there are fewer than ten.
+        fits(&path, self.manifest.len() as u64 + 10, MOST_ENTRIES as u64)?;
         self.tag(&path, bytes)?;
         self.bytes += bytes.len() as u64;
         self.manifest.insert(path, Digest::of(bytes));
@@ -232,5 +252,60 @@ impl<W: Write> Bag<'_, W> {
     /// The sha256sum manifest of the payload.
     fn listed(&self) -> String {
         self.manifest.iter().map(|(path, digest)| format!("{}  {path}\n", digest.hex())).collect()
+    }
+}
+
+impl Bag<'_, &mut File> {
+    /// Gives the disk what is written, and takes room for so much more: what it refuses it refuses now.
+    fn keep_room(&mut self, rest: u64) -> io::Result<()> {
+        self.archive.0.flush()?;
+        let file = self.archive.0.get_mut();
+        let end = file.stream_position()?;
+        io::copy(&mut io::repeat(0).take(rest), file)?;
+        file.sync_all()?;
+        file.seek(SeekFrom::Start(end)).map(drop)
+    }
+
+    /// Ends the archive, and gives back the room that was not needed.
+    fn finish(self) -> io::Result<()> {
+        let mut written = self.archive.finish()?;
+        written.flush()?;
+        let file = written.get_mut();
+        let end = file.stream_position()?;
+        file.set_len(end)
+    }
+}
+
+/// Does a reader take so many?
+fn fits(path: &str, found: u64, most: u64) -> Result<(), CentreError> {
+    if found > most { Err(CentreError::TooLarge(path.to_owned())) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use election::Coded;
+
+    use super::*;
+
+    #[test]
+    fn what_no_reader_takes_is_met_as_it_is_written() {
+        let bag = || Bag::new(io::sink(), Path::new("bundle.tar"));
+        let mut large = bag();
+        let paper = vec![0; MOST_HELD as usize + 1];
+        large.put("mandate.pdf", &paper[1..]).expect("as much as is held in memory");
+        let refused = large.put("papers/1", &paper).expect_err("one byte more");
+        assert_eq!((refused.code(), refused.to_string().contains("data/papers/1")), ("evidence.too_large", true));
+        // The last line for which the manifest has room, and the next one.
+        let mut long = bag();
+        long.listed = MOST_HELD - "data/a".len() as u64 - 67;
+        long.put("a", b"").expect("it ends there");
+        let refused = long.put("b", b"").expect_err("it would be longer");
+        assert!(refused.to_string().contains(MANIFEST), "{refused}");
+        // What is counted is what is written.
+        let mut short = bag();
+        for path in ["a", "stations/s1/d1-1/label.json"] {
+            short.put(path, b"x").expect("it fits");
+        }
+        assert_eq!(short.listed, short.listed().len() as u64);
     }
 }

@@ -31,7 +31,7 @@ pub enum Step {
     Cosign,
     /// The results as they stand are not announced.
     Announce,
-    /// The latest announcement, or what was entered after it, is not published.
+    /// The latest announcement, or what was entered after it, is not published; or what was entered as published is not written.
     Publish,
     /// Complaints, appeals or injunctions are open.
     Settle,
@@ -109,7 +109,7 @@ impl Centre {
             open.push(Open::whole(Step::Lot, lots));
         }
         let is_announced = self.is_announced();
-        let is_published = is_announced && self.is_published();
+        let is_published = is_announced && self.is_published() && !self.is_unwritten()?;
         let quorum = self.quorum()?;
         // What was announced had its quorum: the witnesses' next round is after the publication.
         if !quorum.met && (!is_announced || is_published) {

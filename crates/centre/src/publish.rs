@@ -49,6 +49,9 @@ struct Draft {
     listed: BTreeMap<String, Digest>,
 }
 
+/// The manifest's hash of a publication that is entered and whose folder is not written yet, beside the record.
+const UNWRITTEN: &str = "unwritten-publication.txt";
+
 /// What is said of a file that is other than it was listed, or gone.
 const CHANGED: &str = "was changed while it was published: find out by whom, and publish again";
 
@@ -102,6 +105,18 @@ impl Centre {
         folders
     }
 
+    /// Whether the record has a publication whose folder was never written whole: the disk failed, or the power went, after its
+    /// leaf. [`Centre::publish`] writes that very one, as long as nothing else is entered.
+    ///
+    /// # Errors
+    ///
+    /// The centre's own disk.
+    pub fn is_unwritten(&self) -> Result<bool, CentreError> {
+        let noted = FolderStore::new(&self.dir).read(UNWRITTEN).map_err(log::LogError::from)?;
+        let noted = noted.and_then(|bytes| String::from_utf8(bytes).ok()?.trim().parse::<Digest>().ok());
+        Ok(noted.is_some() && noted == self.state.publications.last().map(|own| own.manifest))
+    }
+
     /// Writes the publication of the latest announcement to the folder `to`, and enters the hash of its
     /// manifest as the last leaf. Run again after the witnesses have cosigned it, it refreshes both logs alone. The folder
     /// is there whole or as it was: a new one takes its place. `pages` draws the pages, as `site::pages` does.
@@ -123,9 +138,6 @@ impl Centre {
         let (draft, version) = (self.publication(&announced, pages)?, announced.version);
         let manifest = draft.manifest();
         let leaf = Publication { version, manifest: Digest::of(manifest.as_bytes()) };
-        if self.state.publications.last() != Some(&leaf) {
-            self.report(&[Body::Publication(leaf)], at)?;
-        }
         if to.exists() {
             // Any bag has a manifest; a record beside it only a publication.
             let own = ["manifest-sha256.txt", "record/checkpoint"].iter().all(|file| to.join(file).exists())
@@ -133,6 +145,12 @@ impl Centre {
             if !own {
                 return Err(CentreError::Folded("the folder to publish to is neither empty nor a publication"));
             }
+        }
+        let note = self.dir.join(UNWRITTEN);
+        if self.state.publications.last() != Some(&leaf) {
+            // Before the leaf: whatever happens between it and the folder, the next start knows that the folder is wanting.
+            durable::write(&note, format!("{}\n", leaf.manifest).as_bytes())?;
+            self.report(&[Body::Publication(leaf)], at)?;
         }
         let logs = [(INTAKE, election::Service::IntakeLog), (RECORD, election::Service::RecordLog)];
         let logs = logs.map(|(name, service)| Ok((name, self.log_files(name, service)?)));
@@ -154,7 +172,10 @@ impl Centre {
             }
             Ok(())
         })?;
-        Ok(())
+        match std::fs::remove_file(&note) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).on(&note),
+            _ => Ok(()),
+        }
     }
 
     /// The files of one of the centre's logs, as far as its checkpoint stands on them; none where there is no log.

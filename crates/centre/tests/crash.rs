@@ -504,6 +504,51 @@ fn a_publication_that_was_cut_off_is_made_again() {
     assert!(stopped > 10, "{stopped}");
 }
 
+/// The disk fails after the leaf of a publication: the next start knows that its folder is wanting, and that very publication is
+/// written, with no other leaf.
+#[test]
+fn a_publication_that_was_entered_and_not_written_is_written_as_it_was_entered() {
+    let mut wanting = 0;
+    for at in (1..200).step_by(13) {
+        let mut day = day(at, Faults::default());
+        for step in &STEPS[..9] {
+            day.step(*step).unwrap();
+        }
+        let is_full = at % 2 == 0;
+        day.mounted.disk().set(match is_full {
+            true => Faults { full_from: Some(at), ..Faults::default() },
+            false => Faults { power_loss_at: Some(at), ..Faults::default() },
+        });
+        let _ = day.step(Step::Publish);
+        if !is_full {
+            day.mounted.power_cycle();
+        }
+        day.mounted.disk().set(Faults::default());
+        let published = |day: &Day| {
+            let manifest = std::fs::read(day.publication().join("manifest-sha256.txt")).ok();
+            manifest.map(|bytes| election::Digest::of(&bytes))
+        };
+        let room = day.open().unwrap();
+        let entered = room.state().publications.clone();
+        let size = room.log().size();
+        if let Some(own) = entered.last().filter(|own| published(&day) != Some(own.manifest)) {
+            wanting += 1;
+            assert!(room.is_unwritten().unwrap(), "change {at}: {own:?}");
+            let steps: Vec<_> = room.open_steps().unwrap().into_iter().map(|open| open.step).collect();
+            assert!(steps.contains(&sanad_centre::Step::Publish), "change {at}: {steps:?}");
+        }
+        drop(room);
+        day.step(Step::Publish).unwrap();
+        let room = day.open().unwrap();
+        let after = &room.state().publications;
+        assert!(after.len() == 1 && (entered.is_empty() || (*after == entered && room.log().size() == size)));
+        assert_eq!(published(&day), Some(after[0].manifest), "change {at}");
+        assert!(!room.is_unwritten().unwrap());
+        day.check_publication().unwrap();
+    }
+    assert!(wanting > 3, "{wanting}");
+}
+
 /// A preparation that was cut off is repeated, and a record that is gone from a centre that worked is not begun anew.
 #[test]
 fn an_init_that_was_cut_off_is_repeated() {

@@ -253,6 +253,10 @@ pub struct Thresholds {
     /// held back. Without it ages are told and none is too old.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fresh_hours: Option<u16>,
+    /// Of how many bodies the board alone may vouch for a key, because the one before it was lost. Without it, of fewer than make a
+    /// quorum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost_witnesses: Option<u8>,
 }
 
 /// The evidence an announcement needs of a station.

@@ -173,7 +173,14 @@ pub(crate) fn stand_in() -> Settings {
             seats: SeatRules::of(SeatMethod::DHondt),
             seats_in: BTreeMap::new(),
             marks: MarkRules::default(),
-            thresholds: Thresholds { board: 2, shares: 2, witnesses: 1, officers: 2, fresh_hours: None },
+            thresholds: Thresholds {
+                board: 2,
+                shares: 2,
+                witnesses: 1,
+                officers: 2,
+                fresh_hours: None,
+                lost_witnesses: None,
+            },
             announce: Tier::Matched,
             announce_by_kind: BTreeMap::new(),
             privacy: PrivacyRules { cast_vote_records_from: 0, images_from: 0 },
@@ -342,6 +349,7 @@ fn thresholds(top: &mut Keys, file: &mut File) -> Thresholds {
         witnesses: need("witnesses"),
         officers: need("officers"),
         fresh_hours: keys.maybe("fresh_hours", file),
+        lost_witnesses: keys.maybe("lost_witnesses", file),
     };
     keys.finish(file);
     rules

@@ -470,6 +470,19 @@ impl Body {
         matches!(self, Body::Amendment(_) | Body::Succession(_) | Body::Revocation(_) | Body::Rotation(_))
     }
 
+    /// Is it about a complaint, an appeal, or what was ordered of one?
+    pub fn is_of_case(&self) -> bool {
+        matches!(
+            self,
+            Body::Complaint(_)
+                | Body::Classification(_)
+                | Body::Resolution(_)
+                | Body::Appeal(_)
+                | Body::Ruling(_)
+                | Body::Recount(_)
+        )
+    }
+
     /// Signs the leaf with every one of `signers`.
     pub fn sign(&self, head: &Head, signers: &[&dyn Signer]) -> Result<Vec<u8>, DsseError> {
         self.envelope(head.clone(), signers).map(|envelope| envelope.to_bytes())

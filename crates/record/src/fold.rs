@@ -413,13 +413,21 @@ impl State {
             return Err(LeafProblem::Repeated);
         }
         self.not_revoked(&leaf.by)?;
-        let changes = leaf.body.changes_results();
-        let rules = leaf.body.changes_rules().then(|| leaf.body.kind());
+        let (kind, changes, is_of_case) = (leaf.body.kind(), leaf.body.changes_results(), leaf.body.is_of_case());
+        let changes_rules = leaf.body.changes_rules();
+        let certified = self.docket.certifications.len();
         self.take(frozen, leaf)?;
         if changes {
             self.docket.changed = self.size;
         }
-        self.ruled.extend(rules.map(|kind| (self.size, kind)));
+        if changes_rules {
+            self.ruled.push((self.size, kind));
+        }
+        if self.docket.certifications.len() > certified {
+            self.docket.after.clear();
+        } else if certified > 0 && (changes || is_of_case) {
+            self.docket.after.push((self.size, kind));
+        }
         self.seen.insert(digest);
         self.size += 1;
         Ok(())
@@ -483,7 +491,7 @@ impl State {
             Body::Appeal(own) => self.appeal(own)?,
             Body::Ruling(own) => self.ruling(&frozen.definition, leaf.digest, own, &leaf.by)?,
             Body::Certification(own) => self.certification(&frozen.definition, own)?,
-            Body::Ratification(own) => self.ratification(&frozen.definition, leaf.digest, own)?,
+            Body::Ratification(own) => self.ratification(&frozen.definition, &leaf, own)?,
             Body::Succession(own) => {
                 self.succession(frozen, leaf.digest, own).map_err(DocketProblem::from)?;
             }

@@ -29,6 +29,7 @@
 //! Nothing here reads a file, a clock or a random number, and nothing depends
 //! on the order of arrival where order has no meaning.
 
+pub mod bounds;
 pub mod by_rule;
 mod check;
 pub mod decisions;

@@ -141,6 +141,11 @@ pub enum RotationProblem {
     /// Another lost key, after which the board could make a quorum by itself.
     #[error("with the new key of '{0}' the board alone would vouch for keys enough to make a quorum")]
     Quorum(String),
+    /// Another lost key, of more bodies than the definition lets the board vouch for.
+    #[error(
+        "with the new key of '{0}' the board alone would vouch for the keys of more bodies than thresholds.lost_witnesses"
+    )]
+    Lost(String),
 }
 
 impl Coded for RotationProblem {
@@ -152,13 +157,15 @@ impl Coded for RotationProblem {
             RotationProblem::Key(_) => "rotation.key",
             RotationProblem::NewSignature(_) => "rotation.new_signature",
             RotationProblem::OldSignature(_) => "rotation.old_signature",
-            RotationProblem::Quorum(_) => "rotation.quorum",
+            RotationProblem::Quorum(_) | RotationProblem::Lost(_) => "rotation.quorum",
         }
     }
 
     fn next(&self) -> &'static str {
         match self {
-            RotationProblem::Quorum(_) => "find the old key and have it sign the request: the others cosign until then",
+            RotationProblem::Quorum(_) | RotationProblem::Lost(_) => {
+                "find the old key and have it sign the request: the others cosign until then"
+            }
             _ => "have the witness write the request again with `sanad witness rotate`, from the key that counts now",
         }
     }
@@ -197,8 +204,8 @@ impl State {
         if note.signatures.len() != 1 + usize::from(by_old) {
             return Err(RotationProblem::Form.into());
         }
-        if request.cause == Cause::Lost && self.would_vouch_for_quorum(frozen, &request.name) {
-            return Err(RotationProblem::Quorum(request.name).into());
+        if request.cause == Cause::Lost {
+            self.may_vouch_for(frozen, &request.name)?;
         }
         self.rotations.push(Rotated { leaf: self.size, request, before, basis: own.basis.clone() });
         Ok(())
@@ -228,9 +235,10 @@ impl State {
             || before.chain(&self.witness_key(frozen, name)).any(is_taken)
     }
 
-    /// After this witness's key too was lost: are the keys that the board alone has vouched for as many as must cosign, and
-    /// of every group? Then it could show a history of its own to whom it likes.
-    fn would_vouch_for_quorum(&self, frozen: &Frozen, name: &str) -> bool {
+    /// After this witness's key too was lost: were the keys that the board alone has vouched for as many as must cosign, and
+    /// of every group, it could show a history of its own to whom it likes; one short of that, together with one body. How many it
+    /// may vouch for is therefore the definition's to say.
+    fn may_vouch_for(&self, frozen: &Frozen, name: &str) -> Result<(), RotationProblem> {
         let is_lost = |other: &str| {
             other == name
                 || self.rotations.iter().any(|own| own.request.cause == Cause::Lost && own.request.name == other)
@@ -241,7 +249,14 @@ impl State {
         let groups: BTreeSet<_> = def.witnesses.iter().map(|own| &own.group).collect();
         let lost_groups: BTreeSet<_> =
             def.witnesses.iter().filter(|own| lost.contains(&own.id)).map(|own| &own.group).collect();
-        lost.len() >= usize::from(def.rules.thresholds.witnesses) && lost_groups == groups
+        let thresholds = &def.rules.thresholds;
+        if lost.len() >= usize::from(thresholds.witnesses) && lost_groups == groups {
+            return Err(RotationProblem::Quorum(name.to_owned()));
+        }
+        match thresholds.lost_witnesses {
+            Some(most) if lost.len() > usize::from(most) => Err(RotationProblem::Lost(name.to_owned())),
+            _ => Ok(()),
+        }
     }
 
     /// The witness policy for a checkpoint of `size` leaves of the record: the frozen one, with every key that a leaf among

@@ -1,11 +1,13 @@
 //! What anybody can prove offline, and what is no proof.
 
 use election::{Coded, Digest, Service};
-use log::{Log, MemoryStore, Policy};
+use log::{Log, MemoryStore, NoteKey, Policy};
 use package::archive;
 use package::make::Package;
-use sanad_record::proof::{Against, Broken, Equivocation, Field, Inclusion, Proof, Shown, Signed};
-use sign::FileKey;
+use sanad_record::proof::{Against, Broken, Change, Equivocation, Field, Inclusion, Proof, Shown, Signed};
+use sanad_record::rotation::{Cause, Request, Rotation};
+use sanad_record::{Body, Entry};
+use sign::{FileKey, KeyKind, Signer};
 use testing::intake::{Close, Receipt, statement};
 use testing::{Count, World, unseal};
 
@@ -25,12 +27,7 @@ impl Court {
     }
 
     fn against(&self) -> Against<'_> {
-        Against {
-            definition: &self.world.frozen.definition,
-            keyring: &self.world.frozen.keyring,
-            policy: &self.policy,
-            fingerprint: Some(self.world.fingerprint),
-        }
+        Against { frozen: &self.world.frozen, policy: &self.policy, fingerprint: Some(self.world.fingerprint) }
     }
 
     /// The verdict on the file as it is carried: written, and read again.
@@ -174,9 +171,9 @@ fn lg2_two_checkpoints_of_one_size_are_a_proof_of_fork() {
     let stray = stray.checkpoint().to_bytes();
     assert_eq!(court.judge(&Proof::fork(&stray, &stray).unwrap()), Err("proof.log"));
     // Key lists without the key of that log.
-    let mut keyring = court.world.frozen.keyring.clone();
-    keyring.services.clear();
-    let problem = proof.check(&Against { keyring: &keyring, ..court.against() }).unwrap_err();
+    let mut frozen = court.world.frozen.clone();
+    frozen.keyring.services.clear();
+    let problem = proof.check(&Against { frozen: &frozen, ..court.against() }).unwrap_err();
     assert_eq!(problem.code(), "proof.keys");
 }
 
@@ -205,7 +202,7 @@ fn a_receipt_proves_a_leaf_under_a_cosigned_checkpoint() {
     let Arrived { mut log, label, receipt } = arrived(&court);
     let inclusion = |log: &Log<MemoryStore>, receipt: Option<&String>| {
         let proof = text(&log.proof(0).unwrap().to_bytes());
-        Inclusion { leaf: text(&label), proof, receipt: receipt.cloned() }
+        Inclusion { leaf: text(&label), proof, receipt: receipt.cloned(), changes: vec![] }
     };
     // Not cosigned yet: incomplete, and never a pass.
     assert_eq!(court.judge(&Proof::Receipt(inclusion(&log, Some(&receipt)))), Err("proof.quorum"));
@@ -234,6 +231,127 @@ fn a_receipt_proves_a_leaf_under_a_cosigned_checkpoint() {
     }
     let forged = Inclusion { proof: whole.proof.replacen("\n2\n", "\n3\n", 1), ..whole };
     assert!(court.judge(&Proof::Receipt(forged)).is_err());
+}
+
+/// A record in which the court's key gives way, after a leaf that is nobody's business here.
+struct Rotated {
+    record: Log<MemoryStore>,
+    new: FileKey,
+    changes: Vec<Change>,
+}
+
+impl Rotated {
+    fn new(court: &Court, cause: Cause) -> Self {
+        let (world, new) = (&court.world, FileKey::generate(KeyKind::Ed25519).unwrap());
+        let old = &world.keys["court"];
+        let request = Request {
+            fingerprint: world.fingerprint,
+            name: "court.example".into(),
+            before: old.public_key().id(),
+            key: new.public_key().clone(),
+            cause,
+        };
+        let note = request.signed(&new, (cause != Cause::Lost).then_some(old as &dyn Signer)).unwrap();
+        let rotation = Body::Rotation(Rotation { request: text(&note.to_bytes()), basis: "article 9".into() });
+        let rotation = world.sign(&rotation, &["board_1", "board_2"]);
+        let mut record = court.log("record", Service::RecordLog);
+        record.append(&[world.leaf_0.clone(), b"something else".to_vec(), rotation]).unwrap();
+        court.cosign(&mut record, &new);
+        let leaves: Vec<Vec<u8>> = (0..3).map(|index| record.leaf(index).unwrap().to_vec()).collect();
+        let needed = Change::needed(&leaves);
+        assert_eq!(needed, [0, 2]);
+        assert!(Change::needed(&leaves[..2]).is_empty(), "without a rotation the definition is enough");
+        let changes = needed.into_iter().map(|index| carried(&record, index)).collect();
+        Rotated { record, new, changes }
+    }
+}
+
+fn carried(log: &Log<MemoryStore>, index: u64) -> Change {
+    Change { leaf: text(log.leaf(index).unwrap()), proof: text(&log.proof(index).unwrap().to_bytes()) }
+}
+
+impl Court {
+    /// Both bodies cosign the log, the court with this key.
+    fn cosign(&self, log: &mut Log<MemoryStore>, key: &FileKey) {
+        let mut witnesses = self.policy.witnesses.clone();
+        let mut lines = String::new();
+        for witness in &mut witnesses {
+            let own = if witness.body == "court" { key } else { &self.world.keys[witness.body.as_str()] };
+            witness.key.key = own.public_key().clone();
+            let line = witness.key.cosign(&log.checkpoint().text, 1_778_000_000, own).unwrap();
+            lines += &format!("{line}\n");
+        }
+        let keys: Vec<NoteKey> = witnesses.into_iter().map(|witness| witness.key).collect();
+        log.add_cosignatures(&lines, &keys).unwrap();
+    }
+
+    fn by(&self, leaf: &Change, changes: &[Change]) -> Result<Vec<String>, &'static str> {
+        let Change { leaf, proof } = leaf.clone();
+        match self.judge(&Proof::Receipt(Inclusion { leaf, proof, receipt: None, changes: changes.to_vec() }))? {
+            Shown::Receipt { quorum, .. } => Ok(quorum.by),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn lg7_after_a_rotation_a_proof_carries_the_leaves_that_say_which_key_counts() {
+    let court = Court::new();
+    let both = vec!["court.example".to_owned(), "observers.example".to_owned()];
+    for cause in Cause::ALL {
+        let Rotated { record, new, changes } = Rotated::new(&court, cause);
+        let of_record = carried(&record, 2);
+        assert_eq!(court.by(&of_record, &changes), Ok(both.clone()), "{cause:?}");
+        // The definition alone does not know the key, and says so.
+        assert_eq!(court.by(&of_record, &[]), Err("proof.unknown_key"), "{cause:?}");
+        // The log of the receiving service: with the new key; with the old one if nobody else had it.
+        for (key, then) in [
+            (&new, Ok(both.clone())),
+            (&court.world.keys["court"], if cause == Cause::Planned { Ok(both.clone()) } else { Err("proof.quorum") }),
+        ] {
+            let mut intake = arrived(&court).log;
+            court.cosign(&mut intake, key);
+            assert_eq!(court.by(&carried(&intake, 0), &changes), then, "{cause:?}");
+        }
+    }
+}
+
+#[test]
+fn lg7_leaves_that_are_not_the_records_give_nobody_a_key() {
+    let court = Court::new();
+    let Rotated { mut record, new, changes } = Rotated::new(&court, Cause::Planned);
+    let mut intake = arrived(&court).log;
+    court.cosign(&mut intake, &new);
+    let leaf = carried(&intake, 0);
+    let [first, rotation] = [&changes[0], &changes[1]].map(Change::clone);
+    assert!(court.by(&leaf, &changes).is_ok());
+    // Out of order, without leaf 0, twice, of another log, or with another leaf's proof.
+    for (wrong, code) in [
+        (vec![rotation.clone(), first.clone()], "proof.change"),
+        (vec![rotation.clone()], "proof.change"),
+        (vec![first.clone(), rotation.clone(), rotation.clone()], "proof.change"),
+        (vec![first.clone(), leaf.clone()], "proof.change"),
+        (vec![first.clone(), Change { proof: first.proof.clone(), ..rotation.clone() }], "proof.hashes"),
+        (vec![first.clone()], "proof.unknown_key"),
+    ] {
+        assert_eq!(court.by(&leaf, &wrong), Err(code), "{wrong:?}");
+    }
+    // What one member of the board signed, in a log that took it.
+    let alone = {
+        let (entry, mut other) =
+            (Entry::parse(rotation.leaf.as_bytes()).unwrap(), court.log("record", Service::RecordLog));
+        other.append(&[court.world.leaf_0.clone(), court.world.sign(&entry.body, &["board_1"])]).unwrap();
+        court.cosign(&mut other, &new);
+        vec![carried(&other, 0), carried(&other, 1)]
+    };
+    assert_eq!(court.by(&leaf, &alone), Err("proof.change"));
+    // A checkpoint of the record that has grown since is judged by the leaves under it; and one that nobody has cosigned shows nothing.
+    record.append(&[b"more".to_vec()]).unwrap();
+    assert_eq!(court.by(&leaf, &[carried(&record, 0), carried(&record, 2)]), Err("proof.quorum"));
+    assert_eq!(court.by(&leaf, &[first, carried(&record, 2)]), Err("proof.change"));
+    court.cosign(&mut record, &new);
+    assert_eq!(court.by(&carried(&record, 3), &changes), Err("proof.change"));
+    assert!(court.by(&carried(&record, 3), &[carried(&record, 0), carried(&record, 2)]).is_ok());
 }
 
 #[test]
@@ -296,9 +414,9 @@ fn without_the_key_of_a_log_nothing_is_proved_of_it() {
     log.append(&[b"a".to_vec()]).unwrap();
     let note = log.checkpoint().to_bytes();
     let proof = Proof::fork(&note, &note).unwrap();
-    let mut keyring = court.world.frozen.keyring.clone();
-    keyring.services.remove(&Service::RecordLog);
-    let refused = proof.check(&Against { keyring: &keyring, ..court.against() }).unwrap_err();
+    let mut frozen = court.world.frozen.clone();
+    frozen.keyring.services.remove(&Service::RecordLog);
+    let refused = proof.check(&Against { frozen: &frozen, ..court.against() }).unwrap_err();
     assert_eq!(refused.code(), "proof.keys");
     assert!(refused.to_string().contains("record_log"), "{refused}");
     assert_eq!(court.judge(&proof), Err("proof.no_fork"), "with it, the two are compared");

@@ -207,6 +207,27 @@ fn a_later_paper_takes_the_place_of_an_earlier_one_and_every_elected_name_has_it
 }
 
 #[test]
+fn a_paper_of_a_day_to_come_stands_and_is_told() {
+    let mut record = Record::counted();
+    record.certify(1, 1);
+    // The clock of these leaves says the twelfth of May.
+    let of = |day: &str| said("rose", sent(), |own| own.dated = day.parse().unwrap());
+    for (day, is_ahead) in [("2026-05-12", false), ("2026-05-13", false), ("2026-05-14", true), ("9999-12-31", true)] {
+        let Body::Ratification(own) = of(day) else { unreachable!() };
+        assert_eq!(own.is_ahead_of("2026-05-12T20:00:00Z"), is_ahead, "{day}");
+        assert!(!own.is_ahead_of("no clock") && !own.is_ahead_of("9999-12-31T20:00:00Z"), "{day}");
+    }
+    record.add(&of("2026-05-13"));
+    assert!(record.state.docket.ahead.is_empty());
+    let index = record.state.size;
+    record.add(&of("2026-05-14"));
+    let told = record.state.docket.ahead.clone();
+    assert_eq!(told, [(index, "rose".parse().unwrap())]);
+    let problem = sanad_record::docket::ratification::RatificationProblem::Ahead(told[0].1.clone());
+    assert_eq!(problem.code(), "ratification.ahead");
+}
+
+#[test]
 fn whom_the_certification_did_not_elect_is_found_of_the_figures() {
     let mut record = Record::counted();
     record.certify(1, 1);

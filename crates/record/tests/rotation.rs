@@ -146,6 +146,52 @@ fn lg7_fewer_bodies_than_must_cosign_are_no_quorum() {
     assert_eq!(refused(&world, &mut state, &lost("judges"), &BOARD), "rotation.quorum");
 }
 
+#[test]
+fn lg7_the_definition_says_for_how_many_bodies_the_board_alone_may_vouch() {
+    let of_three = |most: &str| {
+        let mut folder = election::scaffold();
+        let toml = String::from_utf8(folder.files["election.toml"].clone()).unwrap();
+        let with = format!("\n{most}witnesses = 3 ");
+        folder.files.insert("election.toml".into(), toml.replace("\nwitnesses = 1 ", &with).into_bytes());
+        folder.files.get_mut("witnesses.csv").unwrap().extend(b"judges,court,Judges\n");
+        World::of(folder)
+    };
+    // Without the figure, all bodies of a quorum but one; with it, as many as it says.
+    for (most, others) in
+        [("", None), ("lost_witnesses = 2\n", None), ("lost_witnesses = 1\n", Some("rotation.quorum"))]
+    {
+        let world = of_three(most);
+        let mut state = world.begin();
+        let asked_by = |witness: &str, cause: Cause, before: &FileKey, new: &FileKey| Request {
+            name: format!("minimal/{witness}"),
+            before: before.public_key().id(),
+            ..asked(&world, cause, new)
+        };
+        let [first, second, third] = [(); 3].map(|()| ed25519());
+        let lost = asked_by("court", Cause::Lost, &world.keys["court"], &first);
+        take(&world, &mut state, &body(&lost, &first, None), &BOARD);
+        let observers = &world.keys["observers"];
+        let other = body(&asked_by("observers", Cause::Lost, observers, &second), &second, None);
+        match others {
+            None => {
+                take(&world, &mut state, &other, &BOARD);
+            }
+            Some(code) => {
+                assert_eq!(refused(&world, &mut state, &other, &BOARD), code);
+                // With the old key's signature, and of a body that is counted already, a key may give way.
+                let signed = asked_by("observers", Cause::Planned, observers, &second);
+                take(&world, &mut state, &body(&signed, &second, Some(observers)), &BOARD);
+                let again = asked_by("court", Cause::Lost, &first, &third);
+                take(&world, &mut state, &body(&again, &third, None), &BOARD);
+            }
+        }
+    }
+    // None at all.
+    let (world, new) = (of_three("lost_witnesses = 0\n"), ed25519());
+    let lost = body(&asked(&world, Cause::Lost, &new), &new, None);
+    assert_eq!(refused(&world, &mut world.begin(), &lost, &BOARD), "rotation.quorum");
+}
+
 /// Keys whose cosignatures have one short id under the court's name.
 const ALIKE: [&str; 2] = [
     "MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEK",

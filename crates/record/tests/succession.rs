@@ -4,7 +4,7 @@ mod common;
 #[path = "common/tables.rs"]
 mod tables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use common::{World, refused, station};
 use election::{Coded, Digest, Lang};
@@ -73,6 +73,7 @@ impl Record {
             handed: things(&["seal:A-17"]),
             not_handed: things(&["other:the archive"]),
             shares: None,
+            commitments: BTreeMap::new(),
         };
         change(&mut own);
         Body::Succession(own)
@@ -320,6 +321,81 @@ fn a_share_is_held_by_whoever_came_when_the_identity_was_split_anew() {
     assert_eq!(record.refuses(&gone, &BOARD), "succession.handed", "whoever has gone holds none");
     let told = named(&record, third, None, &[], &["share:commissioner_3"]);
     record.add(&told, &BOARD);
+}
+
+/// New commitments, each of a share of its own.
+fn shared(of: &[(&str, &str)]) -> BTreeMap<election::PersonId, Digest> {
+    of.iter().map(|(person, share)| (person.parse().unwrap(), Digest::of(share.as_bytes()))).collect()
+}
+
+#[test]
+fn the_new_shares_are_of_commissioners_who_stay_or_come_and_none_is_an_old_one() {
+    let mut record = Record::new();
+    let old = *record.state.freeze.share_commitments.values().next().unwrap();
+    let third = "commissioner_3";
+    let split = |record: &Record, commitments: BTreeMap<election::PersonId, Digest>| {
+        record.judges(|own| {
+            own.ends = ["commissioner_1".parse().unwrap()].into();
+            own.begins = [record.begins(Seat::Commissioner, third, third)].into();
+            own.handed = things(&["share:commissioner_1"]);
+            own.shares = Some(Digest::of(b"shares.csv"));
+            own.commitments = commitments;
+        })
+    };
+    let by = ["chair", "deputy", third];
+    let stays = ("commissioner_2", "two");
+    let mut with_old = shared(&[stays]);
+    with_old.insert(third.parse().unwrap(), old);
+    for (commitments, why) in [
+        (shared(&[stays, ("commissioner_1", "one")]), "who goes"),
+        (shared(&[stays, ("chair", "one")]), "no commissioner"),
+        (shared(&[stays, ("nobody", "one")]), "nobody"),
+        (shared(&[stays]), "too few to open the identity"),
+        (shared(&[stays, (third, "two")]), "one share twice"),
+        (with_old, "a share of leaf 0"),
+    ] {
+        let body = split(&record, commitments);
+        assert_eq!(record.refuses(&body, &by), "succession.shares", "{why}");
+    }
+    // Where nothing is handed over, nothing is split.
+    let kept = record.judges(|own| own.commitments = shared(&[stays, ("commissioner_1", "one")]));
+    assert_eq!(record.refuses(&kept, &HANDS_OVER), "succession.shares");
+    let told = split(&record, shared(&[stays, (third, "three")]));
+    record.add(&told, &by);
+    // From here on those hold one whom the list names; an earlier split's share is an old one too.
+    let again = |commitments| {
+        record.judges(|own| {
+            own.handed = things(&["share:commissioner_2"]);
+            own.shares = Some(Digest::of(b"more"));
+            own.commitments = commitments;
+        })
+    };
+    let repeated = again(shared(&[("commissioner_2", "2"), (third, "three")]));
+    let next = again(shared(&[("commissioner_2", "2"), (third, "3")]));
+    assert_eq!(record.refuses(&repeated, &HANDS_OVER), "succession.shares");
+    record.add(&next, &HANDS_OVER);
+}
+
+#[test]
+fn who_is_not_among_the_new_holders_holds_no_share_any_more() {
+    let mut record = Record::new();
+    let judges = record.judges(|own| {
+        own.begins.insert(record.begins(Seat::Commissioner, "commissioner_3", "commissioner_3"));
+        own.handed = things(&["share:commissioner_1"]);
+        own.shares = Some(Digest::of(b"shares.csv"));
+        own.commitments = shared(&[("commissioner_2", "two"), ("commissioner_3", "three")]);
+    });
+    record.add(&judges, &["chair", "deputy", "judge_1", "judge_2", "commissioner_3"]);
+    let named = |share: &str| {
+        record.judges(|own| {
+            (own.ends, own.not_handed) = (["officer_1".parse().unwrap()].into(), things(&[share]));
+            own.begins = [record.begins(Seat::Officer, "officer_3", "officer_3")].into();
+        })
+    };
+    let (first, second) = (named("share:commissioner_1"), named("share:commissioner_2"));
+    let by = ["judge_1", "judge_2", "officer_3"];
+    assert_eq!(record.refuses(&first, &by), "succession.handed");
+    record.add(&second, &by);
 }
 
 #[test]

@@ -247,7 +247,8 @@ fn a_centre_officers_mistakes() {
         .line("centre slip --dir c --party palm ~/slips/0101.png")
         .line("witness cosign --dir ~/witnesses/court ~/fingerprint.txt -o w.txt")
         .line("witness cosign --dir ~/keys ~/request-1.txt -o w.txt")
-        .line("witness cosign --dir ~/witnesses/court ~/request-1.txt -o w.txt");
+        .line("witness cosign --dir ~/witnesses/court ~/request-1.txt -o w.txt")
+        .line("witness rotate --dir ~/witnesses/court --old ~/witnesses/court --cause planned --fingerprint ~/fingerprint.txt -o w.txt --resume");
     let order = "--reason 'the box was open' --basis 'article 38'";
     desk.now("decisions")
         .line(&format!("centre decide --dir late --station 101 --act cancel {order} {signers}"))

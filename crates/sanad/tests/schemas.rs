@@ -226,6 +226,14 @@ fn misdeeds(dir: &Path) {
     receipt.label = sign::sha256(b"a label that never came");
     let signed = sign::dsse::sign_json("receipt", &receipt, &[&key("intake.key.pem")]).expect("signed");
     fs::write(dir.join("false.json"), signed.to_bytes()).expect("written");
+    let [one, two] = [b"one", b"two"].map(|share| sign::sha256(share));
+    let shares = format!("person,commitment\ncommissioner_1,{one}\ncommissioner_2,{two}\n");
+    fs::write(dir.join("new-shares.csv"), shares).expect("written");
+    // What a receipt's proof carries where a witness's key gave way: its form alone, which no election here has a use for.
+    let text = || "…".to_owned();
+    let changes = vec![record::proof::Change { leaf: text(), proof: text() }];
+    let carried = record::proof::Inclusion { leaf: text(), proof: text(), receipt: None, changes };
+    fs::write(dir.join("carried.proof.json"), record::proof::Proof::Receipt(carried).to_bytes()).expect("written");
 }
 
 /// The form of station 0101 as somebody typed it who saw in its box what the device saw, and of each contest so many blank

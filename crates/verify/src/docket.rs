@@ -4,7 +4,7 @@
 //! writes them and compared to the byte; the second verifier works them out by itself.
 
 use election::{Coded, Definition, Digest};
-use record::docket::{Matter, tables};
+use record::docket::{Matter, RatificationProblem, tables};
 use record::results::Files;
 use record::{Figures, Outcome, State};
 
@@ -44,6 +44,10 @@ pub fn certification(def: &Definition, state: &State) -> Check {
     for matter in state.open_since(def) {
         check.records(&matter, "certification.open", "it is open, and was not when the certification was entered");
     }
+    for (index, kind) in state.entered_since() {
+        let what = format!("a '{kind}' leaf was entered after the certification");
+        check.records(format!("record leaf {index}"), "certification.after", what);
+    }
     check
 }
 
@@ -76,6 +80,10 @@ impl Docket<'_> {
         }
         for other in self.state.docket.ratified_unelected(versions) {
             register.fails("record", other.code(), &other);
+        }
+        for (index, candidate) in &self.state.docket.ahead {
+            let ahead = RatificationProblem::Ahead(candidate.clone());
+            register.records(format!("record leaf {index}"), ahead.code(), &ahead);
         }
         for matter in self.state.open_matters(&self.election.frozen.definition) {
             open.records(&matter, "docket.open", told(&matter));

@@ -15,18 +15,16 @@ use aws_lc_rs::digest::{Context, SHA256};
 use election::{Coded, Digest};
 use package::archive::{Limits, StreamError, Visitor, is_long_name, visit};
 use rayon::prelude::*;
+use record::bounds::MOST_ENTRIES;
+pub use record::bounds::MOST_HELD;
 
 use crate::report::MOST_DETAILS;
 use crate::{OnProgress, Progress, Stage};
 
-/// The most entries of all folders together: a nation of 60,000 stations has some 800,000 without images.
-const MOST_ENTRIES: usize = 8_000_000;
 /// The deepest folder; tiles of a log lie at most seven deep.
 const MOST_DEPTH: usize = 12;
 /// The longest name of one file or folder, in bytes.
 const MOST_NAME: usize = 160;
-/// The largest file that is held in memory.
-pub const MOST_HELD: u64 = 256 << 20;
 /// The largest table, which is read row by row: a nation's `stations.csv` has some 2 GB.
 const MOST_TABLE: u64 = 16 << 30;
 /// The largest file of a station: the whole results bag, as the device packs it, has at most so much.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use log::witness::{Request, WitnessError};
 use log::{Checkpoint, Note, NoteKey, Witness};
-use sign::FileKey;
+use sign::{FileKey, KeyId, Signer as _};
 
 use crate::Error;
 
@@ -60,15 +60,45 @@ impl Desk {
     /// [`Error::Exists`], [`Error::File`], [`Error::Memory`].
     pub fn succeed(&self, dir: &Path) -> Result<PathBuf, Error> {
         let _alone = self.lock()?;
-        let logs = self.logs()?;
-        let private = Desk::begin(dir, &self.name()?, &logs)?;
-        let next = Desk { dir: dir.to_owned() };
-        for log in &logs {
-            if let Some(note) = self.seen(&log.name)? {
+        let private = Desk::begin(dir, &self.name()?, &self.logs()?)?;
+        self.tell(&Desk { dir: dir.to_owned() })?;
+        Ok(private)
+    }
+
+    /// The successor of the witness `name` and its key, where `dir` has one already: what [`Desk::succeed`] or [`Desk::begin`] began
+    /// and somebody broke off. None where its key is not there yet, so that it is begun anew and nothing is lost.
+    ///
+    /// # Errors
+    /// [`Error::NoSuccessor`] for the folder of another witness, or that of the key `before` itself; [`Error::File`], [`Error::Key`].
+    pub fn begun(dir: &Path, name: &str, before: KeyId) -> Result<Option<(Self, FileKey)>, Error> {
+        let Ok(desk) = Desk::open(dir) else { return Ok(None) };
+        let key = desk.key()?;
+        if desk.name()? != name || key.public_key().id() == before {
+            return Err(Error::NoSuccessor(name.to_owned()));
+        }
+        Ok(Some((desk, key)))
+    }
+
+    /// Tells a successor that has its key already what this witness has seen since.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::Memory`].
+    pub fn remind(&self, next: &Desk) -> Result<(), Error> {
+        let _alone = (self.lock()?, next.lock()?);
+        next.watch(&self.logs()?)?;
+        self.tell(next)
+    }
+
+    /// Of each log the longer of what both have seen is remembered there.
+    fn tell(&self, next: &Desk) -> Result<(), Error> {
+        for log in self.logs()? {
+            if let Some(note) = self.seen(&log.name)?
+                && self.seen_size(&log.name)? > next.seen_size(&log.name)?
+            {
                 durable::write(&next.memory(&log.name), &note.to_bytes())?;
             }
         }
-        Ok(private)
+        Ok(())
     }
 
     /// The name it signs under.

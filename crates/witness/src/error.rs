@@ -22,6 +22,9 @@ pub enum Error {
     /// A witness is there already.
     #[error("there is a witness here")]
     Exists,
+    /// A rotation is taken up in a folder that it did not begin: of another witness, or of the key that gives way.
+    #[error("the key in this folder is not one that takes the place of that of '{0}'")]
+    NoSuccessor(String),
     /// Its own files cannot be read as what they are.
     #[error("{}: {error}", path.display())]
     Memory {
@@ -90,6 +93,7 @@ impl Coded for Error {
             Error::UnknownLog(_) => "witness.unknown_log",
             Error::Absent => "witness.absent",
             Error::Exists => "witness.exists",
+            Error::NoSuccessor(_) => "witness.no_successor",
             Error::Memory { error, .. } => error.code(),
             Error::Key(error) => error.code(),
             Error::File { .. } => "witness.file",
@@ -104,6 +108,7 @@ impl Coded for Error {
             Error::UnknownLog(_) => "add the logs with `sanad witness watch`",
             Error::Absent => "name the folder that `sanad witness init` made",
             Error::Exists => "name another folder",
+            Error::NoSuccessor(_) => "name with --dir the folder that the rotation began",
             Error::Memory { error, .. } => error.next(),
             Error::Key(error) => error.next(),
             Error::File { .. } => "check the disk, then run the same command again",

@@ -33,4 +33,18 @@ fn lg7_the_new_key_signs_no_second_history() {
     let own = NoteKey::new("party.example", NoteAlgorithm::CosignatureV1, new.public_key().clone()).unwrap();
     assert!(own.made(&line.trim_end().parse::<NoteSignature>().unwrap()));
     assert!(matches!(before.succeed(&at("new")), Err(Error::Exists)));
+
+    // The rotation is taken up again: what the old one has seen since is told, and never less than the new one knows.
+    let (id, name) = (old.public_key().id(), "party.example");
+    assert!(matches!(Desk::begun(&at("new"), "other.example", id), Err(Error::NoSuccessor(_))));
+    assert!(matches!(Desk::begun(&at("old"), name, id), Err(Error::NoSuccessor(_))));
+    assert!(Desk::begun(&at("nowhere"), name, id).unwrap().is_none());
+    let (begun, key) = Desk::begun(&at("new"), name, id).unwrap().unwrap();
+    assert_eq!(key.public_key(), new.public_key());
+    before.remind(&begun).unwrap();
+    assert_eq!(after.seen_size("e/record").unwrap(), 3);
+    before.cosign(&log(&["a", "b", "c", "d"]).request(2).unwrap(), 4).unwrap();
+    before.remind(&begun).unwrap();
+    assert_eq!(after.seen_size("e/record").unwrap(), 4);
+    assert_eq!(after.cosign(&log(&["a", "b", "c", "x"]).request(0).unwrap(), 5).unwrap_err().code(), "witness.fork");
 }

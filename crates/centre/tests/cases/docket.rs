@@ -144,6 +144,11 @@ fn names_that_the_certification_elects_are_ratified_one_by_one_and_no_others() {
     desk.passes();
     let (passes, said) = second(&desk);
     assert!(passes, "the second verifier: {said}");
+    // The letter is of June, and the clock of the leaves in May: both tell so of each of the three, and refuse none.
+    let report = desk.verified();
+    let told = report.check("V.507").unwrap().detail.iter().filter(|own| own.code == "ratification.ahead");
+    assert_eq!(told.filter(|own| own.matter == verify::Matter::Recorded).count(), 3);
+    assert!(said.contains("ratification.ahead"), "{said}");
     let published = files_below(&desk.at("publication"));
     let file = |name: &str| String::from_utf8(published[&desk.at("publication").join(name)].clone()).unwrap();
     let table = file("docket/ratifications.csv");

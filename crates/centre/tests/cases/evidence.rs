@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use election::{Coded, Digest, Lang};
+use faults::{Disk, Faults, Mounted};
 use log::merkle::{Tree, leaf_hash};
 use log::proof::InclusionProof;
 use log::{Checkpoint, FolderStore, Log, Note};
@@ -355,6 +356,34 @@ fn nothing_is_handed_out_without_a_mandate_or_unwitnessed() {
     assert_eq!(desk.room.log().size(), size, "nothing is entered");
     desk.decide("s2", Effect::Cancel);
     assert_eq!(refused(&mut desk, mandate(&["all"], &results), &OFFICERS), "centre.not_yet");
+}
+
+/// The stick that the bundle is written to fills up, at each moment. A leaf without its file is left by the short end alone, whose room
+/// was taken before: on a disk that keeps what it has given, by nothing.
+#[test]
+fn a_full_disk_is_met_before_the_entry() {
+    let mut desk = desk();
+    let stick = Mounted::new(Disk::new(1));
+    let to = stick.path().join("bundle.tar");
+    let (mut before, mut after) = (0, 0);
+    for at in 1..500 {
+        let size = desk.room.log().size();
+        stick.disk().set(Faults { full_from: Some(at), ..Faults::default() });
+        let (all, by) = (mandate(&["all"], &[Class::Results]), desk.world.signers(&OFFICERS));
+        let done = desk.room.export(all, ORDER, &to, &by, AT, |_, _| {});
+        stick.disk().set(Faults::default());
+        let Err(error) = done else { break };
+        assert_eq!((error.code(), to.exists()), ("centre.disk", false), "change {at}: {error}");
+        match desk.room.log().size() == size {
+            true => before += 1,
+            false => {
+                after += 1;
+                desk.cosign();
+            }
+        }
+    }
+    assert!(to.exists() && before > 10 && after < before, "{before} before the entry, {after} after it");
+    agrees(&check(&desk, &to));
 }
 
 #[test]

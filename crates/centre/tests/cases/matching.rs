@@ -107,13 +107,7 @@ fn mt3_the_centre_proves_by_itself_that_a_device_signed_two_contents() {
     let (one, other) = (count([6, 3, 1, 1]), count([4, 5, 1, 1]));
     let proofs = |desk: &Desk| {
         let policy = desk.room.policy().unwrap();
-        let frozen = desk.room.frozen();
-        let against = Against {
-            definition: &frozen.definition,
-            keyring: &frozen.keyring,
-            policy: &policy,
-            fingerprint: Some(WORLD.fingerprint),
-        };
+        let against = Against { frozen: desk.room.frozen(), policy: &policy, fingerprint: Some(WORLD.fingerprint) };
         let proofs = desk.room.equivocations().unwrap();
         let shown = proofs.iter().map(|(name, proof)| match proof.check(&against).unwrap() {
             Shown::Equivocation { station, .. } => (name.to_string(), station.to_string()),

@@ -15,7 +15,7 @@ mod take;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{CaseId, Definition, Digest, Moment, PersonId, StationId};
+use election::{CandidateId, CaseId, Definition, Digest, Moment, PersonId, StationId};
 
 pub use leaves::*;
 pub use problem::DocketProblem;
@@ -65,12 +65,16 @@ pub struct Docket {
     pub certifications: Vec<Certification>,
     /// What papers say of each name that was certified, in the order of their leaves.
     pub ratifications: BTreeMap<Name, Vec<(Digest, Ratification)>>,
+    /// Of those, the leaves by their index whose paper is dated after they were entered: a slip of the pen, or of a clock.
+    pub ahead: Vec<(u64, CandidateId)>,
     /// Successions of keys, each with its leaf, the first one first.
     pub successions: Vec<(Digest, Succession)>,
     /// People whose keys sign nothing more.
     pub revoked: BTreeMap<PersonId, Revocation>,
     /// The index of the last leaf that can change a result.
     pub changed: u64,
+    /// Since the last certification: leaves that can change a result, and those about cases, by their index and kind.
+    pub after: Vec<(u64, &'static str)>,
 }
 
 /// Why the law does not allow a complaint, as far as it can be seen from the form.
@@ -231,10 +235,20 @@ impl State {
             Some(Ruled::Permits(matters)) => &matters[..],
             _ => &[],
         };
-        let is_latest = self.announcements.last().is_some_and(|(_, latest)| latest.version == certified.version);
         let mut open = self.open_matters(def);
-        open.retain(|matter| is_latest && !permitted.contains(matter));
+        open.retain(|matter| self.is_latest_certified() && !permitted.contains(matter));
         open
+    }
+
+    /// Leaves that were entered after the latest version was certified and that can change a result, or are about cases: by their index
+    /// and kind. Nothing where that version is not certified.
+    pub fn entered_since(&self) -> &[(u64, &'static str)] {
+        if self.is_latest_certified() { &self.docket.after } else { &[] }
+    }
+
+    fn is_latest_certified(&self) -> bool {
+        let (certified, announced) = (self.docket.certifications.last(), self.announcements.last());
+        certified.zip(announced).is_some_and(|(own, (_, latest))| latest.version == own.version)
     }
 
     /// An appeal is settled by a ruling that dismisses it. One that grants it is carried out first: by an order under it, by a recount

@@ -9,6 +9,7 @@ use election::{CandidateId, Coded, ContestId, Definition, Digest, PlainDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Certification, Docket, DocketProblem};
+use crate::check::Checked;
 use crate::decisions::near;
 use crate::fold::State;
 use crate::outcome::Outcome;
@@ -92,6 +93,9 @@ pub enum RatificationProblem {
     /// A paper from before the last one, or a name sent again that is answered.
     #[error("the paper about '{0}' comes before the last one, or sends again what was answered")]
     Earlier(CandidateId),
+    /// Of a day that had not come when it was entered. Clocks refuse no leaf: the command asks, and the fold tells.
+    #[error("the paper about '{0}' is dated after the day on which it is entered")]
+    Ahead(CandidateId),
     /// Not among those elected.
     #[error("'{candidate}' is not elected in '{contest}' by certification {certification}")]
     NotElected {
@@ -112,6 +116,7 @@ impl Coded for RatificationProblem {
             RatificationProblem::Candidate { .. } => "ratification.candidate",
             RatificationProblem::NotSent(_) => "ratification.not_sent",
             RatificationProblem::Earlier(_) => "ratification.earlier",
+            RatificationProblem::Ahead(_) => "ratification.ahead",
             RatificationProblem::NotElected { .. } => "ratification.not_elected",
         }
     }
@@ -124,6 +129,9 @@ impl Coded for RatificationProblem {
             RatificationProblem::NotSent(_) => "enter first with which paper the name was sent, and compare the dates",
             RatificationProblem::Earlier(_) => {
                 "compare the dates: the latest paper stands, and a name is sent again after another certification alone"
+            }
+            RatificationProblem::Ahead(_) => {
+                "compare the date with the paper: no paper from before it could be entered after it"
             }
             RatificationProblem::NotElected { .. } => {
                 "compare the name with results/elected.csv of the certified version"
@@ -139,7 +147,7 @@ impl State {
     pub(crate) fn ratification(
         &mut self,
         def: &Definition,
-        leaf: Digest,
+        leaf: &Checked,
         own: &Ratification,
     ) -> Result<(), DocketProblem> {
         if [Some(own.court.as_str()), Some(own.number.as_str()), own.said.words()].into_iter().flatten().any(is_blank) {
@@ -162,7 +170,10 @@ impl State {
         if said.last().is_some_and(|(_, last)| own.is_earlier_than(last)) {
             return Err(RatificationProblem::Earlier(own.candidate.clone()).into());
         }
-        self.docket.ratifications.entry(name).or_default().push((leaf, own.clone()));
+        if own.is_ahead_of(&leaf.at) {
+            self.docket.ahead.push((self.size, own.candidate.clone()));
+        }
+        self.docket.ratifications.entry(name).or_default().push((leaf.digest, own.clone()));
         Ok(())
     }
 }
@@ -221,6 +232,13 @@ impl Ratification {
     fn is_earlier_than(&self, last: &Ratification) -> bool {
         let is_answered = !last.is_sent() && last.certification == self.certification;
         self.dated < last.dated || self.is_sent() && is_answered
+    }
+
+    /// Is the paper dated more than a day after `at`, a clock in RFC 3339? The day leaves room for every time zone; a clock that
+    /// cannot be read says nothing.
+    pub fn is_ahead_of(&self, at: &str) -> bool {
+        let day = at.get(..10).and_then(|day| day.parse::<PlainDate>().ok());
+        day.and_then(|day| day.0.tomorrow().ok()).is_some_and(|tomorrow| self.dated.0 > tomorrow)
     }
 
     /// The certification did not elect whom it names.

@@ -161,6 +161,9 @@ pub struct Succession {
     /// SHA-256 of the new `shares.csv`, where shares were handed over: the identity is split anew among those who hold it now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shares: Option<Digest>,
+    /// Who holds which of the new shares, as leaf 0 has it of the first ones. Records from before this was asked have the hash alone.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub commitments: BTreeMap<PersonId, Digest>,
 }
 
 /// A succession that may not stand, or a leaf by a key that ended.
@@ -197,6 +200,9 @@ pub enum SuccessionProblem {
     /// A thing that is in no hand, or in both lists.
     #[error("the hand-over does not hold: {0}")]
     Handed(String),
+    /// New commitments that cannot be those of an identity split anew among commissioners.
+    #[error("the commitments to the new shares do not hold: {0}")]
+    Shares(String),
     /// A key that ended.
     #[error("the key of '{0}' has ended")]
     Ended(PersonId),
@@ -213,6 +219,7 @@ impl Coded for SuccessionProblem {
             SuccessionProblem::Possession(_) => "succession.possession",
             SuccessionProblem::Threshold { .. } => "succession.threshold",
             SuccessionProblem::Handed(_) => "succession.handed",
+            SuccessionProblem::Shares(_) => "succession.shares",
             SuccessionProblem::Ended(_) => "succession.ended",
         }
     }
@@ -227,6 +234,9 @@ impl Coded for SuccessionProblem {
             SuccessionProblem::Possession(_) => "have everybody whose key begins sign it too",
             SuccessionProblem::Threshold { .. } => "let enough people begin, or ask for fewer of them",
             SuccessionProblem::Handed(_) => "name each thing once, as handed over or as not",
+            SuccessionProblem::Shares(_) => {
+                "split the identity anew among those who stay or come (`sanad key split`), and give that shares.csv"
+            }
             SuccessionProblem::Ended(_) => "have their successor sign",
         }
     }
@@ -242,6 +252,11 @@ impl Succession {
         let key = |own: &Begins| own.key.parse::<PublicKey>().ok().filter(|key| key.kind() == KeyKind::P256);
         let none = |own: &Begins| SuccessionProblem::Key(own.person.clone());
         self.begins.iter().map(|own| Ok((own, key(own).ok_or_else(|| none(own))?))).collect()
+    }
+
+    /// Does this person come with it as a commissioner?
+    fn brings_commissioner(&self, person: &PersonId) -> bool {
+        self.begins.iter().any(|own| own.seat == Seat::Commissioner && own.person == *person)
     }
 
     /// Those who sign after it. Whose key was revoked is not among those who can.
@@ -302,19 +317,55 @@ impl State {
         }
         let after = own.after(frozen, &self.signatories, &self.docket.revoked)?;
         self.handed_over(own)?;
+        self.committed(frozen, own)?;
         self.signatories = after;
         self.docket.successions.push((leaf, own.clone()));
         Ok(())
     }
 
-    /// Does this person hold a share? Those of leaf 0 do, and commissioners who came when the identity was split anew, until
-    /// they go.
+    /// Does this person hold a share? Those of leaf 0 do, until they go or the identity is split anew among others; where the record
+    /// does not say among whom, commissioners who came then do as well.
     fn holds_share(&self, person: &PersonId) -> bool {
-        let is_gone = self.signatories.ended.values().any(|ended| ended == person);
-        let split = self.docket.successions.iter().filter(|(_, own)| own.shares.is_some());
-        let mut came = split.flat_map(|(_, own)| &own.begins).filter(|own| own.seat == Seat::Commissioner);
-        let is_listed = self.freeze.share_commitments.contains_key(person.as_str());
-        !is_gone && (is_listed || came.any(|own| own.person == *person))
+        let mut holds = self.freeze.share_commitments.contains_key(person.as_str());
+        for (_, own) in self.docket.successions.iter().filter(|(_, own)| own.shares.is_some()) {
+            holds = match own.commitments.is_empty() {
+                true => holds || own.brings_commissioner(person),
+                false => own.commitments.contains_key(person),
+            };
+        }
+        holds && !self.signatories.ended.values().any(|ended| ended == person)
+    }
+
+    /// The new shares are those of commissioners who stay or come, enough to open the identity, and none is an old one: whoever kept
+    /// that could open with it.
+    fn committed(&self, frozen: &Frozen, own: &Succession) -> Result<(), SuccessionProblem> {
+        let wrong = |what: String| Err(SuccessionProblem::Shares(what));
+        if own.commitments.is_empty() {
+            return Ok(());
+        }
+        if own.shares.is_none() {
+            return wrong("no share was handed over".to_owned());
+        }
+        let before: Vec<&Succession> = self.docket.successions.iter().map(|(_, before)| before).collect();
+        let may_hold = |person: &PersonId| {
+            let is_gone = own.ends.contains(person) || self.signatories.ended.values().any(|ended| ended == person);
+            let mut came = before.iter().copied().chain([own]);
+            let is_listed = self.freeze.share_commitments.contains_key(person.as_str());
+            !is_gone && (is_listed || came.any(|one| one.brings_commissioner(person)))
+        };
+        if let Some(person) = own.commitments.keys().find(|person| !may_hold(person)) {
+            return wrong(format!("'{person}' is no commissioner who stays or comes"));
+        }
+        let (asked, there) = (frozen.definition.rules.thresholds.shares, own.commitments.len());
+        if there < usize::from(asked) {
+            return wrong(format!("{asked} shares open the identity, and there are {there}"));
+        }
+        let old = before.iter().flat_map(|before| before.commitments.values());
+        let mut known: BTreeSet<&Digest> = old.chain(self.freeze.share_commitments.values()).collect();
+        match own.commitments.iter().find(|&(_, commitment)| !known.insert(commitment)) {
+            Some((person, _)) => wrong(format!("the share of '{person}' is another's, or was one before")),
+            None => Ok(()),
+        }
     }
 
     /// Each thing is in one list; shares are those of holders, and the list names those of all who go.

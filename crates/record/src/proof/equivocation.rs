@@ -136,10 +136,10 @@ impl Signed {
     fn verified(&self, against: &Against<'_>) -> Result<Claim, ProofProblem> {
         let claim = self.claim()?;
         let pinned = against.fingerprint.zip(claim.fingerprint);
-        if claim.scope != against.definition.scope || pinned.is_some_and(|(pinned, own)| pinned != own) {
+        if claim.scope != against.frozen.definition.scope || pinned.is_some_and(|(pinned, own)| pinned != own) {
             return Err(ProofProblem::Scope);
         }
-        let listed = against.keyring.devices.get(&claim.device).filter(|(station, _)| *station == claim.station);
+        let listed = against.frozen.keyring.devices.get(&claim.device).filter(|(station, _)| *station == claim.station);
         let Some((_, key)) = listed else {
             return Err(ProofProblem::Device { device: claim.device, station: claim.station });
         };

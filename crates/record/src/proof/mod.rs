@@ -10,10 +10,11 @@
 //! A fork is the text that a witness writes ([`log::witness::Fork`]); the others are one JSON object. Every part is signed by
 //! itself, so the file needs no signature of its own and it does not matter who made it.
 
+mod changes;
 mod equivocation;
 mod receipt;
 
-use election::{Coded, Definition, DeviceId, Digest, Service, StationId};
+use election::{Coded, DeviceId, Digest, Service, StationId};
 use log::note::{NoteAlgorithm, NoteError, NoteKey};
 use log::proof::ProofError;
 use log::witness::{Fork, WitnessError};
@@ -23,9 +24,10 @@ use package::slip::SlipError;
 use serde::{Deserialize, Serialize};
 use sign::dsse::DsseError;
 
-use crate::Keyring;
+use crate::Frozen;
 use crate::keyring::KeyringError;
 
+pub use changes::Change;
 pub use equivocation::{Equivocation, Field, Signed};
 pub use receipt::{Broken, Inclusion, Receipt, Transport};
 
@@ -94,10 +96,8 @@ pub enum Shown {
 
 /// What a proof is checked with.
 pub struct Against<'a> {
-    /// The definition.
-    pub definition: &'a Definition,
-    /// Its keys.
-    pub keyring: &'a Keyring,
+    /// The definition and its keys.
+    pub frozen: &'a Frozen,
     /// Who must have cosigned.
     pub policy: &'a Policy,
     /// The fingerprint that the gazette prints, where it is known.
@@ -108,9 +108,9 @@ impl Against<'_> {
     /// The key of a log of the election, by the origin that a checkpoint claims.
     fn log(&self, origin: &str) -> Result<NoteKey, ProofProblem> {
         for (service, name) in [(Service::RecordLog, "record"), (Service::IntakeLog, "intake")] {
-            let own = format!("{}/{name}", self.definition.scope.election);
+            let own = format!("{}/{name}", self.frozen.definition.scope.election);
             if own == origin {
-                return Ok(NoteKey::new(&own, NoteAlgorithm::Ed25519, self.keyring.service(service)?.clone())?);
+                return Ok(NoteKey::new(&own, NoteAlgorithm::Ed25519, self.frozen.keyring.service(service)?.clone())?);
             }
         }
         Err(ProofProblem::Log(origin.chars().take(80).flat_map(char::escape_debug).collect()))
@@ -161,6 +161,17 @@ pub enum ProofProblem {
     /// Too few witnesses have cosigned the checkpoint.
     #[error("the checkpoint is not cosigned as the witness policy asks: {0} more bodies are needed")]
     Quorum(usize),
+    /// A cosignature by a key that neither the definition nor a carried leaf has.
+    #[error("'{name}' has cosigned with the key {id}, which neither the definition nor this file has")]
+    UnknownKey {
+        /// The name on the line.
+        name: String,
+        /// The short id of the key, in hex.
+        id: String,
+    },
+    /// A carried leaf of the record that does not stand where it is said to.
+    #[error("leaf {0} of the record, which the proof carries, does not hold: {1}")]
+    Change(u64, String),
     /// A label.
     #[error(transparent)]
     Label(#[from] LabelError),
@@ -202,6 +213,8 @@ impl Coded for ProofProblem {
             ProofProblem::Receipt => "proof.receipt",
             ProofProblem::Kept => "proof.kept",
             ProofProblem::Quorum(_) => "proof.quorum",
+            ProofProblem::UnknownKey { .. } => "proof.unknown_key",
+            ProofProblem::Change(..) => "proof.change",
             ProofProblem::Label(error) => error.code(),
             ProofProblem::Slip(error) => error.code(),
             ProofProblem::Dsse(error) => error.code(),
@@ -225,6 +238,9 @@ impl Coded for ProofProblem {
             }
             ProofProblem::Receipt | ProofProblem::Kept => "give the receipt of that label, as the relay kept it",
             ProofProblem::Quorum(_) => "get the checkpoint again when more witnesses have cosigned it",
+            ProofProblem::UnknownKey { .. } | ProofProblem::Change(..) => {
+                "make the proof again with `sanad proof receipt`, from a publication whose record has the witness's new key"
+            }
             ProofProblem::Label(error) => error.next(),
             ProofProblem::Slip(error) => error.next(),
             ProofProblem::Dsse(error) => error.next(),
@@ -234,7 +250,7 @@ impl Coded for ProofProblem {
     }
 }
 
-/// The longest file, in bytes: two slips of 99 codes are a quarter of it.
+/// The longest file, in bytes: two slips of 99 codes are a quarter of it, and so are a hundred carried leaves.
 const MOST_BYTES: usize = 1 << 20;
 
 impl Proof {

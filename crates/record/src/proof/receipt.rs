@@ -2,11 +2,11 @@
 
 use election::{Digest, Scope, Service};
 use log::Checkpoint;
-use log::note::NoteError;
 use log::proof::{InclusionProof, ProofError};
 use serde::{Deserialize, Serialize};
 use sign::dsse::Envelope;
 
+use super::changes::{self, Change};
 use super::{Against, ProofProblem, Shown};
 
 /// The kinds of statements of the receiving service.
@@ -24,6 +24,9 @@ pub struct Inclusion {
     /// The receiving service's receipt for it, where the leaf is a label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
+    /// Where a witness's key gave way: the leaves of the record that say which key counts, with those that these rest on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
 }
 
 /// A receipt, and what the log has instead.
@@ -74,13 +77,17 @@ pub struct Transport {
 /// A receipt that the receiving service of this election has signed.
 fn receipt(text: &str, against: &Against<'_>) -> Result<Receipt, ProofProblem> {
     let envelope = Envelope::parse(text.as_bytes())?;
-    envelope.verify(RECEIPT_KIND, &[against.keyring.service(Service::Intake)?])?;
+    envelope.verify(RECEIPT_KIND, &[against.frozen.keyring.service(Service::Intake)?])?;
     let receipt: Receipt = envelope.read()?;
-    if receipt.scope == against.definition.scope { Ok(receipt) } else { Err(ProofProblem::Scope) }
+    if receipt.scope == against.frozen.definition.scope { Ok(receipt) } else { Err(ProofProblem::Scope) }
 }
 
 /// The proof of a leaf in a log of the election that its key has signed.
-fn included(leaf: &str, proof: &str, against: &Against<'_>) -> Result<(InclusionProof, Checkpoint), ProofProblem> {
+pub(super) fn included(
+    leaf: &str,
+    proof: &str,
+    against: &Against<'_>,
+) -> Result<(InclusionProof, Checkpoint), ProofProblem> {
     let proof = InclusionProof::parse(proof.as_bytes()).map_err(ProofProblem::Note)?;
     let checkpoint = proof.verify(leaf.as_bytes())?;
     proof.checkpoint.verify(&against.log(&checkpoint.origin)?)?;
@@ -101,13 +108,7 @@ impl Inclusion {
                 return Err(ProofProblem::Receipt);
             }
         }
-        let quorum = against.policy.quorum(&proof.checkpoint);
-        if let Some(refused) = quorum.refused.first() {
-            return Err(NoteError::Signature(refused.clone()).into());
-        }
-        if !quorum.met {
-            return Err(ProofProblem::Quorum(quorum.lacking.max(quorum.missing_groups.len())));
-        }
+        let quorum = changes::quorum(&self.changes, &proof.checkpoint, against)?;
         Ok(Shown::Receipt { log: checkpoint.origin, index: proof.index, size: checkpoint.size, quorum })
     }
 }
@@ -131,7 +132,7 @@ impl Broken {
         }
         let is_last = proof.index + 1 == checkpoint.size && receipt.index > proof.index;
         let envelope = Envelope::parse(self.leaf.as_bytes())?;
-        let closes = envelope.verify(CLOSE_KIND, &[against.keyring.service(Service::Intake)?]).is_ok();
+        let closes = envelope.verify(CLOSE_KIND, &[against.frozen.keyring.service(Service::Intake)?]).is_ok();
         if is_last && closes { Ok(shown) } else { Err(ProofProblem::Inclusion(ProofError::Hashes)) }
     }
 }

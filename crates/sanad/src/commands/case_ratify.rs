@@ -6,7 +6,7 @@ use centre::Centre as Room;
 use clap::ValueHint;
 use election::{CandidateId, Role};
 use record::docket::ratification::Name;
-use record::docket::{Ratification, Said};
+use record::docket::{Ratification, RatificationProblem, Said};
 use serde_json::{Value, json};
 use sign::sha256;
 
@@ -82,9 +82,13 @@ pub fn ratify(shell: &Shell, args: Ratify) -> Result {
         paper: sha256(&paper),
         said: said.clone(),
     };
+    let leaves: Vec<Ratification> = names.iter().map(leaf).collect();
+    // A slip of the pen would keep every earlier paper out until then.
+    if let Some(ahead) = leaves.iter().find(|own| own.is_ahead_of(&inputs::clock())) {
+        return Err(RatificationProblem::Ahead(ahead.candidate.clone()).into());
+    }
     shell.tell("Court: {}; number {}, of {}", &[text(&args.court), text(&number), text(dated)]);
     shell.tell("Paper: {}", &[text(sha256(&paper))]);
-    let leaves: Vec<Ratification> = names.iter().map(leaf).collect();
     room.keep_paper(&paper)?;
     room.ratify(&leaves, &inputs::signers(&keys), &inputs::clock())?;
     let elected = room.certified_names()?;

@@ -1,10 +1,10 @@
 //! `sanad case succession`: keys end, others begin, and what was in the hands of those who go is handed over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::ValueHint;
-use election::{ActId, PersonId, Role};
+use election::{ActId, Digest, PersonId, Role};
 use record::Body;
 use record::docket::{Begins, DocketProblem, Seat, SignedBy, Succession, SuccessionProblem, Thing};
 use serde_json::json;
@@ -46,7 +46,7 @@ pub struct Succeed {
     /// What was to be handed over, and was not
     #[arg(long, value_name = "THING")]
     not_handed: Vec<Thing>,
-    /// Where shares were handed over: the new shares.csv, with a commitment to each new share. The centre keeps it, and its hash is public
+    /// Where shares were handed over: the new shares.csv, with a commitment to each new share. The centre keeps it, and its hash and the commitments are public
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     shares: Option<PathBuf>,
     /// A key of the outgoing board, or of a registrar
@@ -70,6 +70,24 @@ fn begins(said: &str) -> std::result::Result<New, String> {
         Some(New { seat, person: person.parse().ok()?, key: key.into() })
     });
     read.ok_or_else(|| "write ROLE:PERSON=KEY.pem, such as board:judge_1=judge_1.key.pem".to_owned())
+}
+
+/// Who holds which share, as `keys/shares.csv` of a definition has it.
+fn commitments(file: &[u8]) -> std::result::Result<BTreeMap<PersonId, Digest>, DocketProblem> {
+    let text = String::from_utf8_lossy(file);
+    let mut found = BTreeMap::new();
+    for (line, number) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
+        let read = line.split_once(',').and_then(|(person, commitment)| {
+            Some((person.trim().parse::<PersonId>().ok()?, commitment.trim().parse::<Digest>().ok()?))
+        });
+        let is_new = read.is_some_and(|(person, commitment)| found.insert(person, commitment).is_none());
+        let is_empty = line.trim().is_empty() || number == 1 && line.trim() == "person,commitment";
+        if !(is_new || is_empty) {
+            let what = format!("line {number} is not PERSON,sha256:… of somebody new");
+            return Err(SuccessionProblem::Shares(what).into());
+        }
+    }
+    Ok(found)
 }
 
 /// Enters a succession.
@@ -100,6 +118,7 @@ pub fn succession(shell: &Shell, args: Succeed) -> Result {
         handed: args.handed.into_iter().collect(),
         not_handed: args.not_handed.into_iter().collect(),
         shares: shares.as_deref().map(sha256),
+        commitments: shares.as_deref().map(commitments).transpose()?.unwrap_or_default(),
     };
     if let Some(shares) = &shares {
         room.keep_paper(shares)?;

@@ -584,9 +584,18 @@ fn enter(
 /// Publishes with the pages of the site.
 pub fn publish(shell: &Shell, room: &mut Room, to: &Path) -> Result<()> {
     let bar = shell.progress("publish", 0);
-    room.publish(to, &inputs::clock(), site::pages).at(to.display())?;
+    let again = room.is_unwritten()?;
+    let size = room.log().size();
+    let done = room.publish(to, &inputs::clock(), site::pages).at(to.display());
     bar.finish_and_clear();
-    Ok(())
+    if done.is_err() && room.is_unwritten()? {
+        let next = "run the same command again when the disk can be written to: the record has this publication, and its folder is wanting";
+        return done.map_err(|failure| failure.hint(next));
+    }
+    if again && done.is_ok() && room.log().size() == size {
+        shell.tell("The record had this publication already; its folder is written now.", &[]);
+    }
+    done
 }
 
 fn compare(shell: &Shell, dir: &Path) -> Result {

@@ -112,13 +112,18 @@ fn export(shell: &Shell, args: Export) -> Result {
     }
     let mandate = mandate(&room, &args, &paper)?;
     read_back(shell, &mandate);
-    let bar = shell.progress("evidence", 0);
+    let (bar, size) = (shell.progress("evidence", 0), room.log().size());
     let done = room.export(mandate, &paper, &args.output, &inputs::signers(&keys), &inputs::clock(), |done, of| {
         bar.set_length(of);
         bar.set_position(done);
     });
     bar.finish_and_clear();
-    let centre::Exported { leaf, export } = done?;
+    let is_entered = room.log().size() > size;
+    let centre::Exported { leaf, export } = done.map_err(|error| {
+        let next = "the record says that a bundle was made, and its file is not there: have the record cosigned, and hand it out again; that is an entry of its own";
+        let failure = Failure::from(error);
+        if is_entered { failure.hint(next) } else { failure }
+    })?;
     let output = args.output.display();
     shell.tell(
         "Entered as leaf {}: {} files, {} bytes in {}",

@@ -9,7 +9,7 @@ use log::note::{NoteAlgorithm, NoteKey};
 use log::proof::InclusionProof;
 use log::{FolderStore, Policy, reader};
 use record::Frozen;
-use record::proof::{Against, Broken, Equivocation, Inclusion, Proof as Carried, Shown, Signed};
+use record::proof::{Against, Broken, Change, Equivocation, Inclusion, Proof as Carried, Shown, Signed};
 use serde_json::{Value, json};
 use sign::dsse::Envelope;
 
@@ -59,8 +59,8 @@ pub enum Proof {
     },
     /// A receipt of the receiving service, and what its published log has there
     ///
-    /// Where the label stands: the proof that it does, under the checkpoint that the witnesses have cosigned. Where it does not: the proof
-    /// that the service has broken its word (1).
+    /// Where the label stands: the proof that it does, under the checkpoint that the witnesses have cosigned, with the leaves of the record by
+    /// which keys of witnesses gave way. Where it does not: the proof that the service has broken its word (1).
     #[command(
         after_help = "Example: sanad proof receipt 0101-d0101-1.receipt.json --publication demo/publication -o receipt.proof.json"
     )]
@@ -78,7 +78,7 @@ pub enum Proof {
     /// Check a proof of any kind, with the definition alone
     ///
     /// A fork (also as a witness writes it), an equivocation, a receipt, a broken promise. 1 if it proves nothing, 3 if only witnesses are
-    /// missing.
+    /// missing, or one has cosigned with a key that neither the definition nor the file has.
     #[command(after_help = "Example: sanad proof check proof.json --election demo/election")]
     Check {
         /// The proof
@@ -116,12 +116,7 @@ impl Election {
     }
 
     fn check(&self, proof: &Carried) -> Result<Shown> {
-        let against = Against {
-            definition: &self.frozen.definition,
-            keyring: &self.frozen.keyring,
-            policy: &self.policy,
-            fingerprint: self.fingerprint,
-        };
+        let against = Against { frozen: &self.frozen, policy: &self.policy, fingerprint: self.fingerprint };
         Ok(proof.check(&against)?)
     }
 }
@@ -188,6 +183,34 @@ struct Place {
     index: u64,
 }
 
+/// A log of a publication, with what its proofs are made from.
+struct Published {
+    log: reader::StaticLog,
+    tree: Tree,
+}
+
+impl Published {
+    fn read(dir: &Path, name: &str, service: Service, election: &Election) -> Result<Self> {
+        let folder = dir.join(name);
+        let origin = format!("{}/{name}", election.frozen.definition.scope.election);
+        let key = election.frozen.keyring.service(service)?.clone();
+        let key = NoteKey::new(&origin, NoteAlgorithm::Ed25519, key)?;
+        let log = reader::read_static(&FolderStore::new(&folder), &key)
+            .map_err(|mut problems| Failure::from(problems.swap_remove(0)).at(folder.display()))?;
+        let tree = Tree::of(log.leaves.iter().map(|leaf| leaf_hash(leaf)));
+        Ok(Published { log, tree })
+    }
+
+    /// A leaf of this log, and the way from it to the checkpoint.
+    fn carried(&self, index: u64) -> Change {
+        let leaf = &self.log.leaves[usize::try_from(index).expect("an index of this log")];
+        let hashes = self.tree.inclusion(index, self.log.leaves.len() as u64).expect("an index of this tree");
+        let proof = InclusionProof { index, hashes, checkpoint: self.log.note.clone() };
+        let [leaf, proof] = [leaf, &proof.to_bytes()].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        Change { leaf, proof }
+    }
+}
+
 fn prove_receipt(shell: &Shell, path: &Path, dir: &Path, output: &Path) -> Result {
     published::expect(dir)?;
     let election = Election::open(&dir.join("election"), None)?;
@@ -201,28 +224,23 @@ fn prove_receipt(shell: &Shell, path: &Path, dir: &Path, output: &Path) -> Resul
         )
         .at(path.display())
     })?;
-    let folder = dir.join("intake");
-    let origin = format!("{}/intake", election.frozen.definition.scope.election);
-    let key = election.frozen.keyring.service(Service::IntakeLog)?.clone();
-    let key = NoteKey::new(&origin, NoteAlgorithm::Ed25519, key)?;
-    let log = reader::read_static(&FolderStore::new(&folder), &key)
-        .map_err(|mut problems| Failure::from(problems.swap_remove(0)).at(folder.display()))?;
-    let size = log.leaves.len() as u64;
-    let Some(last) = size.checked_sub(1) else {
-        let next = "give the publication again when the log has leaves";
-        return Err(Failure::new("proof.empty", "the log of the receiving service is empty", next).at(folder.display()));
-    };
+    let log = Published::read(dir, "intake", Service::IntakeLog, &election)?;
     // Where the log ends before the promised place, its last leaf is what there is: the close.
-    let index = place.index.min(last);
-    let leaf = &log.leaves[usize::try_from(index).expect("an index of this log")];
-    let tree = Tree::of(log.leaves.iter().map(|leaf| leaf_hash(leaf)));
-    let hashes = tree.inclusion(index, size).expect("an index of this tree");
-    let proof = InclusionProof { index, hashes, checkpoint: log.note };
-    let [leaf_text, proof, receipt] =
-        [leaf.clone(), proof.to_bytes(), bytes].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let carried = match index == place.index && sign::sha256(leaf) == place.label {
-        true => Carried::Receipt(Inclusion { leaf: leaf_text, proof, receipt: Some(receipt) }),
-        false => Carried::Broken(Broken { receipt, leaf: leaf_text, proof }),
+    let Some(last) = log.log.leaves.len().checked_sub(1) else {
+        let next = "give the publication again when the log has leaves";
+        let failure = Failure::new("proof.empty", "the log of the receiving service is empty", next);
+        return Err(failure.at(dir.join("intake").display()));
+    };
+    let index = place.index.min(last as u64);
+    let Change { leaf, proof } = log.carried(index);
+    let receipt = String::from_utf8_lossy(&bytes).into_owned();
+    let carried = match index == place.index && sign::sha256(leaf.as_bytes()) == place.label {
+        true => {
+            let record = Published::read(dir, "record", Service::RecordLog, &election)?;
+            let changes = Change::needed(&record.log.leaves).into_iter().map(|index| record.carried(index)).collect();
+            Carried::Receipt(Inclusion { leaf, proof, receipt: Some(receipt), changes })
+        }
+        false => Carried::Broken(Broken { receipt, leaf, proof }),
     };
     make(shell, &election, &carried, output).map_err(|failure| failure.at(path.display()))
 }

@@ -77,7 +77,8 @@ pub enum Witness {
     /// The new witness has a folder of its own. It knows the logs and remembers what it has seen from the old folder (--old), whose key
     /// signs the request too. A key that is lost cannot: then the board alone vouches for the new one, and every page says so. Cosign
     /// with the old one until the board has entered the request, and with the new one from then on: begin once the old one has cosigned
-    /// for the last time, since the new one remembers what the old one had seen when it was made.
+    /// for the last time, since the new one remembers what the old one had seen when it was made. Where the machine stopped between the
+    /// new folder and the request, give the same line with --resume: the key that was made is kept, and the request is written with it.
     #[command(
         after_help = "Example: sanad witness rotate --dir witness-2 --old witness --cause stolen --fingerprint fingerprint.txt -o rotation.txt"
     )]

@@ -1,12 +1,12 @@
 //! `sanad witness rotate`: a new key for a witness, and the request that the board enters it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{ValueEnum, ValueHint};
 use log::note::{NoteAlgorithm, NoteKey};
 use record::rotation::{Cause, Request};
 use serde_json::json;
-use sign::{FileKey, KeyKind, PublicKey, Signer};
+use sign::{FileKey, KeyId, KeyKind, PublicKey, Signer};
 use witness::Desk;
 
 use super::key::write_private;
@@ -37,7 +37,7 @@ impl Why {
 /// A new key for a witness.
 #[derive(clap::Args)]
 pub struct Rotate {
-    /// The folder of the witness with the new key; there is none yet
+    /// The folder of the witness with the new key; there is none yet, unless with --resume
     #[arg(long, value_hint = ValueHint::DirPath)]
     dir: PathBuf,
     /// Why the old key gives way
@@ -58,25 +58,33 @@ pub struct Rotate {
     /// Where the request for the board is written
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: PathBuf,
+    /// Go on where this was broken off: a new key that is there is kept, and what is missing is written
+    #[arg(long)]
+    resume: bool,
 }
 
-/// Makes the key, its folder and the request.
+/// The witness whose key gives way: its folder and key where they are at hand, and what the request says of it.
+struct Old {
+    desk: Option<(Desk, FileKey)>,
+    name: String,
+    before: KeyId,
+}
+
+/// Makes the key, its folder and the request, or those of them that a rotation which broke off has not made yet.
 pub fn rotate(shell: &Shell, args: &Rotate) -> Result {
     let (cause, fingerprint) = (args.cause.cause(), inputs::fingerprint(&args.fingerprint)?);
-    let new = FileKey::generate(KeyKind::Ed25519)?;
+    let old = old(args, cause)?;
+    let (new, private) = new(args, &old)?;
+    let Old { desk, name, before } = old;
     let key = new.public_key().clone();
-    let (old, name, private) = begin(args, cause)?;
-    let before = match (&old, &args.before) {
-        (Some(old), _) => old.public_key().id(),
-        (None, Some(before)) => before.id(),
-        (None, None) => unreachable!("clap asks for one of them"),
-    };
     let public = NoteKey::new(&name, NoteAlgorithm::CosignatureV1, key.clone()).at(&name)?;
     let request = Request { fingerprint, name, before, key, cause };
-    let signing = old.as_ref().filter(|_| cause != Cause::Lost).map(|old| old as &dyn Signer);
+    let signing = desk.as_ref().filter(|_| cause != Cause::Lost).map(|(_, key)| key as &dyn Signer);
     let note = request.signed(&new, signing)?;
     write(&args.dir.join("witness.pub"), format!("{public}\n").as_bytes())?;
-    write_private(&private, new.to_pem("")?.as_bytes())?;
+    if let Some(private) = private {
+        write_private(&private, new.to_pem("")?.as_bytes())?;
+    }
     write(&args.output, &note.to_bytes())?;
     shell.tell("Carry {} to the board.", &[text(args.output.display())]);
     shell.json(&json!({
@@ -86,26 +94,39 @@ pub fn rotate(shell: &Shell, args: &Rotate) -> Result {
     Ok(Verdict::Holds)
 }
 
-/// The old key where it is at hand, the witness's name, and where the new key goes.
-fn begin(args: &Rotate, cause: Cause) -> Result<(Option<FileKey>, String, PathBuf)> {
-    match (&args.old, &args.name) {
-        (Some(old), _) => {
-            let (desk, private) = succeeded(old, &args.dir)?;
-            Ok((Some(desk.key().at(old.display())?), desk.name().at(old.display())?, private))
+fn old(args: &Rotate, cause: Cause) -> Result<Old> {
+    match (&args.old, &args.name, &args.before) {
+        (Some(dir), ..) => {
+            let desk = Desk::open(dir).at(dir.display())?;
+            let (key, name) = (desk.key().at(dir.display())?, desk.name().at(dir.display())?);
+            Ok(Old { name, before: key.public_key().id(), desk: Some((desk, key)) })
         }
-        (None, Some(name)) if cause == Cause::Lost => {
-            Ok((None, name.clone(), Desk::begin(&args.dir, name, &[]).at(args.dir.display())?))
+        (None, Some(name), Some(before)) if cause == Cause::Lost => {
+            Ok(Old { desk: None, name: name.clone(), before: before.id() })
         }
-        (None, _) => {
+        _ => {
             let next = "name its folder with --old, or say --cause lost";
             Err(Failure::new("witness.old_key", "a key that is not lost signs the request for another one", next))
         }
     }
 }
 
-/// The old witness, and where the key of its successor goes.
-fn succeeded(old: &Path, new: &Path) -> Result<(Desk, PathBuf)> {
-    let desk = Desk::open(old).at(old.display())?;
-    let private = desk.succeed(new).at(new.display())?;
-    Ok((desk, private))
+/// The new key, its folder made; where it is written if it is not there already.
+fn new(args: &Rotate, old: &Old) -> Result<(FileKey, Option<PathBuf>)> {
+    let (dir, desk) = (&args.dir, old.desk.as_ref().map(|(desk, _)| desk));
+    if args.resume
+        && let Some((begun, key)) = Desk::begun(dir, &old.name, old.before).at(dir.display())?
+    {
+        desk.map_or(Ok(()), |desk| desk.remind(&begun)).at(dir.display())?;
+        return Ok((key, None));
+    }
+    let private = match desk {
+        Some(desk) => desk.succeed(dir),
+        None => Desk::begin(dir, &old.name, &[]),
+    };
+    let private = private.at(dir.display()).map_err(|failure| match failure.code() {
+        "witness.exists" => failure.hint("name another folder, or go on with --resume where a rotation was broken off"),
+        _ => failure,
+    })?;
+    Ok((FileKey::generate(KeyKind::Ed25519)?, Some(private)))
 }

@@ -282,6 +282,16 @@ pub const ROWS: &[Row] = &[
     row("The lot is entered.", "أُدخلت القرعة.", "تیروپشکەکە نووسرا."),
     row("Carry {} to the witnesses.", "احمل {} إلى الشهود.", "{} بۆ شایەتەکان ببە."),
     row("Version {} is announced.", "أُعلنت النسخة {}.", "وەشانی {} ڕاگەیەنرا."),
+    row(
+        "The record had this publication already; its folder is written now.",
+        "كان هذا المنشور في السجل من قبل؛ وكُتب مجلده الآن.",
+        "ئەم بڵاوکراوەیە پێشتر لە تۆمارەکەدا بوو؛ بوخچەکەی ئێستا نووسرا.",
+    ),
+    row(
+        "run the same command again when the disk can be written to: the record has this publication, and its folder is wanting",
+        "أعد الأمر نفسه حين تمكن الكتابة على القرص: في السجل هذا المنشور، ومجلده ناقص",
+        "کاتێک دەتوانرێت لەسەر دیسکەکە بنووسرێت هەمان فەرمان دووبارە بکەرەوە: تۆمارەکە ئەم بڵاوکراوەیەی تێدایە، و بوخچەکەی نییە",
+    ),
     row("Published: {}", "نُشر: {}", "بڵاوکرایەوە: {}"),
     row(
         "Check it: sanad verify {} --root {}",

@@ -3,6 +3,21 @@
 use super::{Row, row};
 
 pub const ROWS: &[Row] = &[
+    row(
+        "with '{}' the bundle is more than whoever receives it can read",
+        "مع '{}' تصير الحزمة أكثر مما يستطيع متسلمها قراءته",
+        "لەگەڵ '{}' کۆمەڵەکە لەوە زیاتر دەبێت کە وەرگرەکەی بتوانێت بیخوێنێتەوە",
+    ),
+    row(
+        "nothing was entered: hand it out in parts, by office (--scope office:…), or with less of each station (--include)",
+        "لم يُدخل شيء: سلّمها أجزاء، مكتباً مكتباً (--scope office:…)، أو أقل من كل محطة (--include)",
+        "هیچ نەنووسرا: بەش بەش بیدە، نووسینگە بە نووسینگە (--scope office:…)، یان کەمتر لە هەر وێستگەیەک (--include)",
+    ),
+    row(
+        "the record says that a bundle was made, and its file is not there: have the record cosigned, and hand it out again; that is an entry of its own",
+        "يقول السجل إن حزمة عُملت، وملفها غير موجود: ليُشارَك في توقيع السجل، ثم سلّمها ثانية؛ وذلك قيد قائم بذاته",
+        "تۆمارەکە دەڵێت کۆمەڵەیەک دروست کراوە، و فایلەکەی لەوێ نییە: با تۆمارەکە هاوواژۆ بکرێت، و دووبارە بیدە؛ ئەوە تۆمارکردنێکی سەربەخۆیە",
+    ),
     row("a mandate has an issuer and a number", "للتكليف جهة ورقم", "داواکاری لایەنێک و ژمارەیەکی هەیە"),
     row(
         "it is about nothing, or nothing of it is handed out",

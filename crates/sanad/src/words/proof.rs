@@ -4,6 +4,27 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row(
+        "'{}' has cosigned with the key {}, which neither the definition nor this file has",
+        "شارك '{}' في التوقيع بالمفتاح {}، وليس هو في تعريف الانتخاب ولا في هذا الملف",
+        "'{}' بە کلیلی {} هاوواژۆی کردووە، کە نە لە پێناسەکەدایە و نە لەم فایلەدا",
+    ),
+    row(
+        "leaf {} of the record, which the proof carries, does not hold: {}",
+        "الورقة {} من السجل التي يحملها الإثبات لا تصح: {}",
+        "گەڵای {}ی تۆمارەکە کە سەلماندنەکە هەڵیگرتووە ڕاست نییە: {}",
+    ),
+    row("it is no leaf of the record", "ليست ورقة من السجل", "گەڵای تۆمارەکە نییە"),
+    row(
+        "it is out of order, or under another checkpoint than the rest",
+        "ليست في ترتيبها، أو هي تحت نقطة تحقق غير التي للباقي",
+        "لە ڕیزی خۆیدا نییە، یان لە ژێر خاڵی پشکنینێکی جیا لەوانی ترە",
+    ),
+    row(
+        "make the proof again with `sanad proof receipt`, from a publication whose record has the witness's new key",
+        "أعد عمل الإثبات بـ `sanad proof receipt` من منشور في سجله مفتاح الشاهد الجديد",
+        "سەلماندنەکە دووبارە بە `sanad proof receipt` دروست بکە، لە بڵاوکراوەیەکەوە کە تۆمارەکەی کلیلە نوێیەکەی شایەتەکەی تێدایە",
+    ),
     row("this is no proof: {}", "ليس هذا إثباتاً: {}", "ئەمە سەلماندن نییە: {}"),
     row("it is longer than 1 MiB", "أطول من 1 MiB", "لە 1 MiB درێژترە"),
     row("a '{}' names no content of a station", "'{}' لا يسمي محتوى محطة", "'{}' ناوی ناوەرۆکی هیچ وێستگەیەک نابات"),

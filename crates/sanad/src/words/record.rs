@@ -126,6 +126,11 @@ pub const ROWS: &[Row] = &[
         "بە کلیلی نوێی '{}' ئەنجومەن بە تەنها دەبێتە شایەتی کلیلگەلێک کە بەشی ڕێژەی پێویست دەکەن",
     ),
     row(
+        "with the new key of '{}' the board alone would vouch for the keys of more bodies than thresholds.lost_witnesses",
+        "بالمفتاح الجديد لـ '{}' يصبح المجلس وحده ضامناً لمفاتيح جهات أكثر مما تجيزه thresholds.lost_witnesses",
+        "بە کلیلی نوێی '{}' ئەنجومەن بە تەنها دەبێتە شایەتی کلیلی لایەنی زیاتر لەوەی thresholds.lost_witnesses ڕێگەی پێ دەدات",
+    ),
+    row(
         "find the old key and have it sign the request: the others cosign until then",
         "جِد المفتاح القديم وليوقّع الطلب: يوقّع الآخرون حتى ذلك الحين",
         "کلیلە کۆنەکە بدۆزەرەوە و با داواکارییەکە واژۆ بکات: تا ئەو کاتە ئەوانی تر هاوواژۆ دەکەن",
@@ -166,6 +171,21 @@ pub const ROWS: &[Row] = &[
         "خاڵی پشکنینی خودی تۆمارەکە بنووسە، کاتێک شایەتی پێویست واژۆیان کرد",
     ),
     row("there is a witness here", "هنا شاهد من قبل", "پێشتر شایەتێک لێرەیە"),
+    row(
+        "the key in this folder is not one that takes the place of that of '{}'",
+        "المفتاح الذي في هذا المجلد ليس مفتاحاً يحلّ محل مفتاح '{}'",
+        "کلیلی ناو ئەم بوخچەیە ئەو کلیلە نییە کە جێی کلیلی '{}' دەگرێتەوە",
+    ),
+    row(
+        "name with --dir the folder that the rotation began",
+        "سمِّ بـ --dir المجلد الذي بدأه تبديل المفتاح",
+        "بە --dir ئەو بوخچەیە ناو بنێ کە گۆڕینی کلیلەکە دەستی پێ کردووە",
+    ),
+    row(
+        "name another folder, or go on with --resume where a rotation was broken off",
+        "سمِّ مجلداً آخر، أو واصل بـ --resume إن انقطع تبديل المفتاح",
+        "بوخچەیەکی تر ناو بنێ، یان ئەگەر گۆڕینی کلیلەکە پچڕا بە --resume بەردەوام بە",
+    ),
     row("name another folder", "سمِّ مجلداً آخر", "بوخچەیەکی تر ناو بنێ"),
     row("there is no witness in this folder", "لا شاهد في هذا المجلد", "هیچ شایەتێک لەم بوخچەیەدا نییە"),
     row(

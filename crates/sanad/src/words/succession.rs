@@ -72,6 +72,37 @@ pub const ROWS: &[Row] = &[
         "توجد الالتزامات الجديدة حيث تُسلَّم حصة، وهناك فقط",
         "پابەندبوونە نوێیەکان لەوێ هەن کە بەشێک ڕادەست دەکرێت، و تەنیا لەوێ",
     ),
+    row(
+        "the commitments to the new shares do not hold: {}",
+        "الالتزامات بالحصص الجديدة لا تستقيم: {}",
+        "پابەندبوونەکان بە بەشە نوێیەکان ڕێک نایەنەوە: {}",
+    ),
+    row("no share was handed over", "لم تُسلَّم حصة", "هیچ بەشێک ڕادەست نەکراوە"),
+    row(
+        "'{}' is no commissioner who stays or comes",
+        "'{}' ليس مفوضاً باقياً أو قادماً",
+        "'{}' کۆمیسیارێک نییە کە دەمێنێتەوە یان دێت",
+    ),
+    row(
+        "{} shares open the identity, and there are {}",
+        "تفتح الهوية {} حصص، والموجود {}",
+        "{} بەش ناسنامەکە دەکەنەوە، و {} هەیە",
+    ),
+    row(
+        "the share of '{}' is another's, or was one before",
+        "حصة '{}' حصة غيره، أو كانت حصة من قبل",
+        "بەشی '{}' هی کەسێکی ترە، یان پێشتر بەشێک بووە",
+    ),
+    row(
+        "line {} is not PERSON,sha256:… of somebody new",
+        "السطر {} ليس PERSON,sha256:… لشخص لم يُذكر",
+        "دێڕی {} PERSON,sha256:…ی کەسێکی نوێ نییە",
+    ),
+    row(
+        "split the identity anew among those who stay or come (`sanad key split`), and give that shares.csv",
+        "اقسم الهوية من جديد بين الباقين والقادمين (`sanad key split`)، وأعط ذلك الملف shares.csv",
+        "ناسنامەکە سەرلەنوێ لەنێوان ئەوانەی دەمێننەوە و دێن دابەش بکە (`sanad key split`)، و ئەو shares.csvیە بدە",
+    ),
     row("the key of '{}' has ended", "انتهى مفتاح '{}'", "کلیلی '{}' کۆتایی هاتووە"),
     // What to do next
     row(

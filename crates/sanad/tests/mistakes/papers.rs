@@ -88,10 +88,13 @@ fn registrar(lang: &'static str) {
         .line("case list --dir c");
     let ratify = "case ratify --dir c --court 'Federal Court' --number 9/2026 --dated 2026-06-02 --read-back 9/2026 --paper ruling.pdf";
     let back = "--read-back-dated 2026-06-02";
+    let ahead = format!("{ratify} {back} --state sent --by 'the commission' --candidate rose {officers}");
+    let ahead = ahead.replace("2026-06-02", "9998-06-02");
     desk.now("names at the court that ratifies them")
         .line(&format!("{ratify} {back} --state sent --candidate rose {officers}"))
         .line(&format!("{ratify} {back} --state sent --by 'the commission' {officers}"))
         .line(&format!("{ratify} {back} --state refused --candidate rose {officers}"))
+        .line(&ahead)
         .line(&format!("{ratify} --read-back-dated 2026-06-12 --state ratified --candidate rose {officers}"))
         .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate ros {officers}"))
         .line(&format!("{ratify} {back} --state sent --by 'the commission' --candidate sara {officers}"))

@@ -71,3 +71,46 @@ fn a_key_that_is_not_lost_signs_for_the_one_that_takes_its_place() {
     assert_eq!(lines.iter().filter(|line| line.starts_with("— court.example ")).count(), 1, "the new key alone");
     desk.refuses(&rotate("--old w --cause planned")).is("witness.exists", 2, &["w2:", "name another folder"]);
 }
+
+#[test]
+fn a_rotation_that_broke_off_is_taken_up_with_the_key_that_it_made() {
+    let desk = Desk::new();
+    desk.holds("witness init --dir w --name court.example");
+    desk.holds("witness init --dir other --name observers.example");
+    let fingerprint = format!("sha256:{}", "0".repeat(64));
+    let rotate = |dir: &str, rest: &str| {
+        format!("witness rotate --dir {dir} --old w --cause planned --fingerprint {fingerprint} -o request.txt {rest}")
+    };
+    let key = |dir: &str| std::fs::read(desk.path(dir).join("witness.key.pem")).expect("a key");
+    let before = key("w");
+    // Neither the key that gives way nor that of another witness is taken for the new one.
+    for dir in ["w", "other"] {
+        let refused = desk.refuses(&rotate(dir, "--resume"));
+        refused.is("witness.no_successor", 2, &["'court.example'", "the folder that the rotation began"]);
+        assert!(!desk.path("request.txt").exists());
+    }
+    desk.holds(&rotate("w2", ""));
+    let (made, whole) = (key("w2"), std::fs::read(desk.path("request.txt")).expect("it was written"));
+    // The files in the order in which they are written: each is missing with all that come after it.
+    let files = ["w2/logs.txt", "w2/witness.pub", "w2/witness.key.pem", "request.txt"];
+    for first in (0..files.len()).rev() {
+        for file in &files[first..] {
+            let _ = std::fs::remove_file(desk.path(file));
+        }
+        if first == 3 {
+            desk.refuses(&rotate("w2", "")).is("witness.exists", 2, &["w2:", "--resume"]);
+        }
+        desk.holds(&rotate("w2", "--resume"));
+        let is_kept = first > 2;
+        assert_eq!(key("w2") == made, is_kept, "{}", files[first]);
+        let request = std::fs::read(desk.path("request.txt")).expect("it was written");
+        assert_eq!(request == whole, is_kept, "{}", files[first]);
+        // The request is for the key that is in the folder.
+        let key = FileKey::from_pem(&String::from_utf8(key("w2")).expect("text")).expect("a key");
+        let text = String::from_utf8(request).expect("text");
+        assert_eq!(text.lines().nth(4), Some(key.public_key().to_string().as_str()));
+        assert_eq!(text.lines().filter(|line| line.starts_with("— court.example ")).count(), 2, "both keys sign");
+        assert!(files.iter().all(|file| desk.path(file).exists()));
+    }
+    assert_eq!(key("w"), before);
+}

@@ -2,7 +2,7 @@
 
 /// All that a leaf of either log, and what is signed for it, may say. A name that is not here is a decision to make: may it tell how or
 /// when somebody voted?
-pub const LEAF_FIELDS: [&str; 185] = [
+pub const LEAF_FIELDS: [&str; 186] = [
     "about",
     "absent",
     "account",
@@ -44,6 +44,7 @@ pub const LEAF_FIELDS: [&str; 185] = [
     "client",
     "code",
     "codes",
+    "commitments",
     "complaint",
     "concerns",
     "content",

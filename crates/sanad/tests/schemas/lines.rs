@@ -388,7 +388,7 @@ pub const RUNS: &[(&str, &str)] = &[
     ("key-new", "key new -o officer_3.key.pem"),
     (
         "case-succession",
-        "case succession --dir docket --act 1 --signed-by board --ends chair --ends deputy --begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem --begins officer:officer_3=officer_3.key.pem --board 2 --handed seal:A-17 --handed share:commissioner_1 --shares ~/election/keys/shares.csv --not-handed 'other:the archive' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
+        "case succession --dir docket --act 1 --signed-by board --ends chair --ends deputy --begins board:judge_1=judge_1.key.pem --begins board:judge_2=judge_2.key.pem --begins officer:officer_3=officer_3.key.pem --board 2 --handed seal:A-17 --handed share:commissioner_1 --shares new-shares.csv --not-handed 'other:the archive' --signer ~/keys/chair.key.pem --signer ~/keys/deputy.key.pem",
     ),
     ("case-list", "case list --dir docket"),
     ("verify", "verify @/publication --root @/fingerprint.txt"),

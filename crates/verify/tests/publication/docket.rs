@@ -99,7 +99,25 @@ fn a_certification_with_open_matters_fails() {
     assert_eq!(report.verdict, verify::Verdict::Pass, "{}", shown(&report, election::Lang::En));
     let check = report.check("V.208").expect("the certification");
     let told: Vec<(&str, &str)> = check.detail.iter().map(|d| (d.place.as_str(), d.code.as_str())).collect();
-    assert_eq!(told, [("complaint:c1", "certification.open")]);
+    let complaint = check.detail[1].place.as_str();
+    assert!(complaint.starts_with("record leaf "), "{complaint}");
+    assert_eq!(told, [("complaint:c1", "certification.open"), (complaint, "certification.after")]);
+
+    // Once a panel has decided it nothing is open; that it came after the certification stays named.
+    let decided = Recipe {
+        record_leaves: |_, _| {},
+        after_announcement: |leaves, results, fingerprint| {
+            certify(leaves, results, fingerprint, &[Matter::Station(id("s3"))]);
+            complain(leaves, fingerprint);
+        },
+        ..certified()
+    };
+    let report = build(&decided).verify();
+    let check = report.check("V.208").expect("the certification");
+    let told: Vec<(&str, &str)> = check.detail.iter().map(|d| (d.what.as_str(), d.code.as_str())).collect();
+    let after = ["complaint", "classification", "resolution"]
+        .map(|kind| format!("a '{kind}' leaf was entered after the certification"));
+    assert_eq!(told, after.each_ref().map(|what| (what.as_str(), "certification.after")));
 
     let unpermitted = Recipe {
         after_announcement: |leaves, results, fingerprint| {
@@ -151,11 +169,17 @@ fn a_name_that_nobody_elected_fails() {
 
 static JUDGE: LazyLock<FileKey> = LazyLock::new(|| FileKey::generate(KeyKind::P256).expect("a key"));
 
-/// A judge takes the place of a member of the board.
-pub fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, signed_by: SignedBy) {
+/// The law by which somebody comes, and its paper.
+fn law(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) -> Digest {
     let (dated, paper) = ("2026-06-06".parse().expect("a date"), Digest::of(b"a law"));
     let law = Act::new(id("law"), ActKind::Law, "an assembly", "45", dated, paper, "a judge sits");
     leaves.push(leaf(Some(fingerprint), &Body::Act(law), &officers()));
+    paper
+}
+
+/// A judge takes the place of a member of the board.
+pub fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, signed_by: SignedBy) {
+    let paper = law(leaves, fingerprint);
     let key = JUDGE.public_key().to_string();
     let own = Succession {
         act: id("law"),
@@ -167,6 +191,7 @@ pub fn replaced(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, signed_by: Signe
         handed: Default::default(),
         not_handed: ["seal:A-17".parse().expect("a seal")].into(),
         shares: None,
+        commitments: Default::default(),
     };
     let outgoing = match signed_by {
         SignedBy::Board => &KEYS.board,
@@ -192,6 +217,48 @@ fn a_succession_is_named() {
         assert_eq!(said, [["act law", code, "board_1 -> judge_1"]]);
         let (verdict, codes) = second(&publication, "V.204");
         assert_eq!((verdict.as_str(), codes), (Some("pass"), [BTreeSet::new(), BTreeSet::from([code.to_owned()])]));
+    }
+}
+
+/// The identity is split anew: the judge comes as a commissioner, and these hold the new shares.
+fn split(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, shares: &[(&str, &str)]) {
+    let paper = law(leaves, fingerprint);
+    let key = JUDGE.public_key().to_string();
+    let own = Succession {
+        act: id("law"),
+        paper,
+        signed_by: SignedBy::Board,
+        ends: Default::default(),
+        begins: [Begins { person: id("judge_1"), seat: Seat::Commissioner, key }].into(),
+        board: 2,
+        handed: ["share:sharer_1".parse().expect("a share")].into(),
+        not_handed: Default::default(),
+        shares: Some(Digest::of(b"shares.csv")),
+        commitments: shares.iter().map(|(person, share)| (id(person), Digest::of(share.as_bytes()))).collect(),
+    };
+    let by = [&KEYS.board[0] as &dyn Signer, &KEYS.board[1], &*JUDGE];
+    leaves.push(leaf(Some(fingerprint), &Body::Succession(own), &by));
+}
+
+/// Both verifiers read who holds which of the new shares; those of leaf 0 are `1` and `2`.
+#[test]
+fn new_shares_are_read_by_both_verifiers() {
+    let cases: [(Leaves, Option<&str>); 6] = [
+        (|leaves, root| split(leaves, root, &[("judge_1", "3"), ("sharer_2", "4")]), None),
+        (|leaves, root| split(leaves, root, &[]), None),
+        (|leaves, root| split(leaves, root, &[("sharer_2", "4")]), Some("succession.shares")),
+        (|leaves, root| split(leaves, root, &[("judge_1", "1"), ("sharer_2", "4")]), Some("succession.shares")),
+        (|leaves, root| split(leaves, root, &[("judge_1", "4"), ("sharer_2", "4")]), Some("succession.shares")),
+        (|leaves, root| split(leaves, root, &[("officer_1", "3"), ("sharer_2", "4")]), Some("succession.shares")),
+    ];
+    for (record_leaves, code) in cases {
+        let publication = build(&Recipe { record_leaves, ..Recipe::default() });
+        let expected: BTreeSet<String> = code.into_iter().map(str::to_owned).collect();
+        let report = publication.verify();
+        let failed = report.check("V.204").expect("the leaves").detail.iter();
+        let failed = failed.filter(|own| own.matter == verify::Matter::Failed).map(|own| own.code.clone());
+        assert_eq!(failed.collect::<BTreeSet<_>>(), expected, "{}", shown(&report, election::Lang::En));
+        assert_eq!(second(&publication, "V.204").1[0], expected, "the second verifier");
     }
 }
 

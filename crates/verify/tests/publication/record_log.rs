@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use election::Digest;
 use log::Log;
 use record::docket::SignedBy;
-use record::entry::{Body, Entry, Order, Rotation};
+use record::entry::{Absence, Body, Content, Effect, Entry, Order, Rotation};
 use record::rotation::{Cause, Request};
 use sign::{FileKey, KeyKind, Signer};
 
 use crate::common::{self, KEYS, Lent, Recipe, Shared, build, id, leaf, officers};
 use crate::docket::replaced;
-use crate::stations::second;
-use crate::verify::{CheckId, Options, Verdict};
+use crate::stations::{by_second, second};
+use crate::verify::{CheckId, Matter, Options, Verdict};
 use crate::{fails, replace, shown, spoilt};
 
 #[test]
@@ -223,7 +223,7 @@ fn rotated(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest, cause: Cause) {
     let (old, new) = (&KEYS.witnesses[0], FileKey::generate(KeyKind::Ed25519).expect("a key"));
     let (before, key) = (old.public_key().id(), new.public_key().clone());
     let request = Request { fingerprint, name: "court.example".into(), before, key, cause };
-    let note = request.signed(&new, Some(old)).expect("signed");
+    let note = request.signed(&new, (cause != Cause::Lost).then_some(old as &dyn Signer)).expect("signed");
     let request = String::from_utf8(note.to_bytes()).expect("text");
     let body = Body::Rotation(Rotation { request, basis: "article 9".into() });
     leaves.push(leaf(Some(fingerprint), &body, &[&KEYS.board[0], &KEYS.board[1]]));
@@ -279,4 +279,78 @@ fn lg7_a_line_by_a_key_that_was_replaced_before_fails() {
     assert_eq!((before.failed, before.missing), (0, 0), "{before:#?}");
     let intake = report.check("V.302").expect("it");
     assert_eq!((intake.failed, intake.missing), (0, 1), "{intake:#?}");
+}
+
+fn lost(leaves: &mut Vec<Vec<u8>>, fingerprint: Digest) {
+    rotated(leaves, fingerprint, Cause::Lost);
+}
+
+#[test]
+fn lg7_both_verifiers_hold_the_board_to_as_many_lost_keys_as_the_definition_has() {
+    let with = |toml: fn(String) -> String| {
+        let publication = build(&Recipe { toml, record_leaves: lost, ..Recipe::default() });
+        let report = publication.verify();
+        let failed = report.check("V.204").expect("the leaves").detail.iter();
+        let failed: BTreeSet<String> =
+            failed.filter(|own| own.matter == Matter::Failed).map(|own| own.code.clone()).collect();
+        assert_eq!(second(&publication, "V.204").1[0], failed, "the second verifier");
+        failed
+    };
+    let none: BTreeSet<String> = BTreeSet::new();
+    assert_eq!(with(|toml| toml), none);
+    assert_eq!(with(|toml| toml.replace("fresh_hours = 6", "lost_witnesses = 1")), none);
+    let refused = BTreeSet::from(["rotation.quorum".to_owned()]);
+    assert_eq!(with(|toml| toml.replace("fresh_hours = 6", "lost_witnesses = 0")), refused);
+}
+
+/// Orders with more and more faults, and the code of the first fault of each in the order of docs/formats.md.
+const FAULTY: [(fn(&mut Order), &str); 10] = [
+    (|own| own.effect = Effect::Count(nowhere()), "record.order"),
+    (|own| own.under = Some(Digest::of(b"no ruling")), "docket.ruling"),
+    (|own| own.findings = ["R.503".parse().expect("a rule")].into(), "record.finding"),
+    (|own| own.reason = " ".into(), "record.order"),
+    (|own| own.supersedes = [Digest::of(b"no order")].into(), "record.supersedes"),
+    (|own| own.station = id("s9"), "record.station"),
+    // From here on others.
+    (|own| *own = alone(Effect::Cancel), "record.one_channel"),
+    (|own| *own = alone(Effect::CountHand(Digest::of(b"no count"))), "record.order"),
+    (|own| *own = alone(Effect::Restore), "record.order"),
+    (|own| own.under = Some(Digest::of(b"no ruling")), "record.order"),
+];
+
+/// What no import has brought.
+fn nowhere() -> Content {
+    let digest = Digest::of(b"a content");
+    Content { results_manifest: digest, images_manifest: digest, results: digest }
+}
+
+/// An order that says that a copy has not come, and counts none that came alone.
+fn alone(effect: Effect) -> Order {
+    Order { absent: Some(Absence::Lost), ..Order::new(id("s1"), effect, "a reason", "a clause") }
+}
+
+#[test]
+fn both_verifiers_name_the_same_fault_of_an_order_that_has_several() {
+    let publication = build(&Recipe {
+        toml: |toml| toml + "\n[findings]\noff = [\"R.503\"]\n",
+        record_leaves: |leaves, fingerprint| {
+            let mut order = alone(Effect::Cancel);
+            for (spoil, _) in FAULTY {
+                spoil(&mut order);
+                leaves.push(leaf(Some(fingerprint), &Body::Order(order.clone()), &officers()));
+            }
+        },
+        ..Recipe::default()
+    });
+    let codes = FAULTY.map(|(_, code)| code.to_owned());
+    let report = publication.verify();
+    let failed = report.check("V.204").expect("the leaves").detail.iter();
+    let first: Vec<&String> = failed.filter(|own| own.matter == Matter::Failed).map(|own| &own.code).collect();
+    assert_eq!(first, codes.iter().collect::<Vec<_>>());
+    let report = by_second(&publication);
+    let check = report["checks"].as_array().expect("checks").iter().find(|own| own["id"] == "V.204");
+    let failed = check.expect("the leaves")["detail"].as_array().expect("a list").iter();
+    let second: Vec<&str> =
+        failed.filter(|own| own["matter"] == "failed").map(|own| own["code"].as_str().expect("a code")).collect();
+    assert_eq!(second, codes, "the second verifier");
 }

@@ -89,14 +89,19 @@ fn figures_that_do_not_add_up_fail() {
     }
 }
 
-/// What the second verifier says: the verdict, and of one check the codes of what failed and of what is recorded.
-pub fn second(publication: &Publication, check: &str) -> (Value, [BTreeSet<String>; 2]) {
+/// The report of the second verifier.
+pub fn by_second(publication: &Publication) -> Value {
     let tool = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify.py");
     let mut command = Command::new("python3");
     command.arg(tool).arg(publication.path()).args(["--json", "--fingerprint", &publication.root.to_string()]);
     let output = command.output().expect("python3 is needed; tools/test installs it");
-    let report: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&output.stderr)));
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// What the second verifier says: the verdict, and of one check the codes of what failed and of what is recorded.
+pub fn second(publication: &Publication, check: &str) -> (Value, [BTreeSet<String>; 2]) {
+    let report = by_second(publication);
     let checks = report["checks"].as_array().expect("checks");
     let check = checks.iter().find(|own| own["id"] == check).expect("the check");
     let codes = |matter: &str| {
