@@ -1,7 +1,10 @@
 //! Writes the seeds of the fuzz targets from real objects: `cargo run --release -p sanad-hostile --example seeds`.
 //!
 //! Keys are new at each run, so signed seeds differ from run to run; they are committed once. JPEG is not written by
-//! any library here: `fuzz/jpeg-seeds.py` makes those.
+//! any library here: `fuzz/jpeg-seeds.py` makes those, and `fuzz/document-seeds.py` the files of many pages.
+
+#[path = "seeds/brought.rs"]
+mod brought;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -62,6 +65,8 @@ fn main() -> Done {
     packages(&scope, &results, &zero, &key)?;
     logs()?;
     images()?;
+    brought::results_bag()?;
+    brought::publication()?;
     words(&key)?;
     texts()
 }
@@ -167,6 +172,7 @@ fn packages(scope: &Scope, results: &StationResults, zero: &StationResults, key:
         recipients: Recipients { results: vec![recipient.clone()], images: vec![recipient] },
         build: "build 1".into(),
     };
+    brought::papers(scope, &label, &statement, key)?;
     seed("dsse", "envelope", Some(0), &label.sign(key)?)?;
     let other = FileKey::generate(KeyKind::Ed25519)?;
     seed("dsse", "two", Some(0), &dsse::sign("order", b"{}", &[key, &other])?.to_bytes())?;
@@ -252,6 +258,10 @@ fn images() -> Done {
     seed("image_other", "pgm", None, b"P5\n# made by a scanner\n640 620\n255\n\0\x01\x02")?;
     seed("image_other", "wide", None, b"P5 640 620 65535 \0\x01\x02")?;
     seed("image_other", "pbm", None, &[&b"P4 600 600\n"[..], &[0xa5; 75 * 600]].concat())?;
+    seed("photo", "code", None, b"")?;
+    seed("photo", "inked", None, &[0, 0, 60, 0, 60, 0, 20, 0, 20, 4, 0, 1, 0, 2, 0, 5, 0, 0])?;
+    seed("photo", "mirrored", None, &[7, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0])?;
+    seed("photo", "shaded", None, &[3, 0, 0, 0, 0, 1, 0, 0, 90, 4, 0, 0, 0, 0, 0, 200, 0, 200])?;
     seed("ballot_read", "blank", None, b"")?;
     seed("ballot_read", "inked", None, &[0, 0, 90, 1, 0, 0, 9, 0, 9, 4, 0, 1, 0, 2, 0, 5, 0, 0])?;
     seed("ballot_read", "turned", None, &[6, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0])?;
@@ -278,6 +288,17 @@ fn words(key: &FileKey) -> Done {
         ("shares", 9, cards),
         ("pem", 10, key.public_key().to_pem()),
         ("lang", 11, "ckb".to_owned()),
+        ("moment", 12, "2018-05-13T10:30".to_owned()),
+        ("date", 13, "2018-05-13".to_owned()),
+        ("hour", 14, "18:00".to_owned()),
+        ("interface", 15, "enp3s0".to_owned()),
+        ("listener", 16, "udp/[::1]:323".to_owned()),
+        ("rule", 17, "R.501".to_owned()),
+        ("recipient_name", 18, "centre".to_owned()),
+        ("matter", 19, "recount:0101".to_owned()),
+        ("thing", 20, "share:commissioner_1".to_owned()),
+        ("subject", 21, "office:baghdad".to_owned()),
+        ("cut", 22, "contest-member-000012-2.png".to_owned()),
     ];
     texts.into_iter().try_for_each(|(name, way, text)| seed("words", name, Some(way), text.as_bytes()))
 }

@@ -28,13 +28,7 @@ static BLANK: LazyLock<Blank> = LazyLock::new(|| {
 
 /// A true sheet, and what is done to its image: ink, white, shifts, cuts, turns, streaks. With no bytes it is read.
 pub fn read(data: &[u8]) {
-    let mut image = BLANK.image.clone();
-    let mut bytes = Bytes(data);
-    // Nothing more is drawn on an image that says another size than its pixels have.
-    while !bytes.is_empty() && image.pixels.len() == (image.width * image.height) as usize {
-        let way = bytes.byte();
-        change(&mut image, way, [bytes.word(), bytes.word(), bytes.word(), bytes.word()]);
-    }
+    let image = drawn_upon(&BLANK.image, data);
     let reading = ballot::read(&image, None, &BLANK.design);
     coherent(&reading, &BLANK.design);
     if data.is_empty() {
@@ -52,6 +46,18 @@ pub fn read(data: &[u8]) {
             assert_eq!(scores(first), scores(second), "the archived image says the same");
         }
     }
+}
+
+/// The image with everything that `data` says drawn upon it, one after the other.
+pub fn drawn_upon(image: &Gray, data: &[u8]) -> Gray {
+    let mut image = image.clone();
+    let mut bytes = Bytes(data);
+    // Nothing more is drawn on an image that says another size than its pixels have.
+    while !bytes.is_empty() && image.pixels.len() == (image.width * image.height) as usize {
+        let way = bytes.byte();
+        change(&mut image, way, [bytes.word(), bytes.word(), bytes.word(), bytes.word()]);
+    }
+    image
 }
 
 fn change(image: &mut Gray, way: u8, [a, b, c, d]: [u16; 4]) {

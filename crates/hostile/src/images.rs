@@ -4,9 +4,16 @@ use ballot::{Bits, LONGEST_SIDE, MOST_PIXELS, SHORTEST_SIDE};
 
 use crate::is_coded;
 
-/// PNG: as a scan of any kind, and as the archived image.
+/// PNG: as a scan of any kind, as the crop of a doubtful contest, and as the archived image.
 pub fn png(data: &[u8]) {
     decode(data);
+    match ballot::decode_crop(data) {
+        Ok(crop) => {
+            assert!(crop.width.max(crop.height) <= LONGEST_SIDE);
+            assert_eq!(crop.pixels.len() as u64, u64::from(crop.width) * u64::from(crop.height));
+        }
+        Err(rejection) => is_coded(&rejection),
+    }
     match Bits::from_png(data) {
         Ok(bits) => {
             let again = bits.to_png();
@@ -27,7 +34,8 @@ pub fn other(data: &[u8]) {
     decode(data);
 }
 
-fn decode(data: &[u8]) {
+/// A scan of any kind: an image within the bounds, or a reason.
+pub fn decode(data: &[u8]) {
     match ballot::decode(data) {
         Ok(image) => {
             let (width, height) = (image.width, image.height);

@@ -24,6 +24,15 @@ pub fn files(data: &[u8]) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// A file of an input, without the line end that only parts it from the next, unless what it stands for ends with one.
+pub fn parted(mut file: Vec<u8>, instead_of: Option<&Vec<u8>>) -> Vec<u8> {
+    let keeps = instead_of.is_some_and(|own| own.ends_with(b"\n"));
+    if !keeps && file.ends_with(b"\n") {
+        file.pop();
+    }
+    file
+}
+
 /// Small numbers from the front of an input, zeros once it has ended.
 pub struct Bytes<'a>(pub &'a [u8]);
 

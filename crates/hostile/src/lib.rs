@@ -10,13 +10,22 @@
 mod ballots;
 mod channels;
 mod definitions;
+mod documents;
 mod figures;
 mod folds;
 mod images;
 mod input;
 mod logs;
+/// A small publication, made as the tests of the verifier make theirs.
+#[allow(dead_code, reason = "those tests spoil it in more ways")]
+#[path = "../../verify/tests/common/mod.rs"]
+mod made;
 mod notes;
 mod packages;
+mod papers;
+mod photos;
+mod publications;
+mod results_bag;
 pub mod sheet;
 mod signed;
 mod slips;
@@ -26,16 +35,22 @@ mod world;
 use std::fmt::Display;
 
 use election::Coded;
+// For the files that are shared with the verifier's tests.
+#[allow(clippy::single_component_path_imports)]
+use verify;
+
+pub use publications::downloaded;
 
 /// A fuzz target: its name, and what is done with each input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. A file `fuzz/fuzz_targets/NAME.rs` and folders `fuzz/seeds/NAME` and `fuzz/regressions/NAME` go with each.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 21] = [
     ("archive", packages::archive),
     ("ballot_read", ballots::read),
     ("channels", channels::channels),
     ("definition", definitions::definition),
+    ("document", documents::pages),
     ("dsse", signed::dsse),
     ("figures", figures::figures),
     ("fold", folds::fold),
@@ -44,6 +59,10 @@ pub const TARGETS: [Target; 16] = [
     ("image_png", images::png),
     ("log", logs::log),
     ("note", notes::note),
+    ("paper", papers::papers),
+    ("photo", photos::codes),
+    ("publication", publications::publication),
+    ("results_bag", results_bag::results),
     ("sealed", packages::sealed),
     ("slip", slips::slip),
     ("vxf", ballots::vxf),

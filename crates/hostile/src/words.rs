@@ -1,8 +1,13 @@
-//! Small texts: keys, hashes, ids, names, shares, fractions, the code on a ballot.
+//! Small texts: keys, hashes, ids, names, shares, fractions, dates, the code on a ballot, what a command or a leaf names.
 
 use ballot::SheetCode;
-use election::{Digest, Fraction, Lang, SeatMethod, StationId};
-use package::FileName;
+use election::{
+    Digest, FindingRule, Fraction, Hour, InterfaceName, Lang, Listener, Moment, PlainDate, RecipientName, SeatMethod,
+    StationId,
+};
+use package::{FileName, cuts};
+use record::docket::{Matter, Thing};
+use record::register::exports::Subject;
 use sign::identity::{Identity, age_recipient};
 use sign::shares::{Share, join};
 use sign::{FileKey, KeyId, PublicKey, Recipient, Signer};
@@ -12,7 +17,7 @@ use crate::{is_coded, is_printable};
 
 /// One text. What is taken is written again as the same text, where it has one form.
 pub fn words(data: &[u8]) {
-    let Some((which, data)) = choice(data, 12) else { return };
+    let Some((which, data)) = choice(data, 23) else { return };
     let text = &*String::from_utf8_lossy(data);
     match which {
         0 => own::<PublicKey, _>(text),
@@ -57,6 +62,21 @@ pub fn words(data: &[u8]) {
             if let Ok(key) = FileKey::from_pem(text) {
                 let again = FileKey::from_pem(&key.to_pem("").expect("it can be written")).expect("its own text");
                 assert_eq!(again.public_key(), key.public_key());
+            }
+        }
+        12 => own::<Moment, _>(text),
+        13 => own::<PlainDate, _>(text),
+        14 => own::<Hour, _>(text),
+        15 => own::<InterfaceName, _>(text),
+        16 => own::<Listener, _>(text),
+        17 => own::<FindingRule, _>(text),
+        18 => own::<RecipientName, _>(text),
+        19 => own::<Matter, _>(text),
+        20 => own::<Thing, _>(text),
+        21 => own::<Subject, _>(text),
+        22 => {
+            if let Some((contest, number, part)) = cuts::parse_name(text) {
+                assert_eq!(cuts::name(&contest, number, part), text);
             }
         }
         _ => {

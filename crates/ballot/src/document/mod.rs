@@ -1,6 +1,7 @@
 //! Files of many pages, as scanners with a feeder make them: TIFF and PDF. Each page becomes one image that
 //! [`crate::decode`] takes; a JPEG inside stays the JPEG it is.
 
+mod objects;
 mod pdf;
 mod tiff;
 

@@ -1,115 +1,135 @@
 //! PDF as scanners make it: one image on each page, which is JPEG, Fax G3 or G4, or deflated pixels.
 
-use std::io::{self, Read};
+use std::collections::BTreeSet;
+use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode};
-use hayro_syntax::Filter;
-use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
-use hayro_syntax::page::Page;
 
+use super::objects::{Dict, Lexer, MOST_STRUCTURE, Objects, Token, Value};
 use super::{MOST_PAGES, at, pgm};
-use crate::image::{MOST_PIXELS, broken, check_size, expand, luma};
+use crate::image::{broken, check_size, expand, luma};
 use crate::reject::Rejection;
 
 /// A PDF, of which the next page is still to be taken.
 pub(super) struct Pdf {
-    pdf: hayro_syntax::Pdf,
+    objects: Objects,
+    /// The image of each page, by the number of its object.
+    images: Vec<u32>,
     next: usize,
     pub pages: usize,
 }
 
 impl Pdf {
     pub fn new(file: Vec<u8>) -> Result<Self, Rejection> {
-        bounded(&file)?;
-        let pdf =
-            hayro_syntax::Pdf::new(file).map_err(|error| broken(format!("a PDF that cannot be read: {error:?}")))?;
-        let pages = pdf.pages().len();
+        let mut left = MOST_STRUCTURE;
+        let objects = Objects::read(file, &mut left)?;
+        let listed = pages(&objects).map_err(|what| broken(format!("a PDF that cannot be read: {what}")))?;
+        let pages = listed.len();
         if pages == 0 || pages > MOST_PAGES {
             return Err(broken(format!("a PDF of {pages} pages")));
         }
-        for (number, page) in pdf.pages().iter().enumerate() {
-            let stream = image(page).map_err(|what| at(number, what))?;
-            let image = Image::of(&stream).map_err(|what| at(number, what))?;
+        let mut parts = MOST_PARTS;
+        let mut images = Vec::with_capacity(pages);
+        for (number, page) in listed.iter().enumerate() {
+            let mut text = Vec::new();
+            for stream in page.contents.iter().filter_map(Value::reference) {
+                text.extend(objects.text(stream, &mut left)?);
+                text.push(b' ');
+            }
+            let id = drawn(&objects, page.images, &text, &mut parts).map_err(|what| at(number, what))?;
+            let (dict, _) = objects.stream(id).ok_or_else(|| at(number, MISSING))?;
+            let image = Image::of(&objects, dict).map_err(|what| at(number, what))?;
             check_size(image.width, image.height)?;
+            images.push(id);
         }
-        Ok(Pdf { pdf, next: 0, pages })
+        Ok(Pdf { objects, images, next: 0, pages })
     }
 
     pub fn next(&mut self) -> Option<Vec<u8>> {
-        let page = self.pdf.pages().get(self.next)?;
+        let id = *self.images.get(self.next)?;
         self.next += 1;
-        let pixels = image(page).and_then(|stream| Image::of(&stream)?.take(&stream));
+        let pixels = match self.objects.stream(id) {
+            Some((dict, data)) => {
+                Image::of(&self.objects, dict).and_then(|image| image.take(self.objects.parameters(dict), data))
+            }
+            None => Err(MISSING.to_owned()),
+        };
         Some(pixels.unwrap_or_else(|what| what.into()))
     }
 }
 
-/// How much the streams of a PDF that are not images may inflate to, all together: lists of objects and the few
-/// operators that draw a page.
-const MOST_STRUCTURE: u64 = 32 << 20;
+const MISSING: &str = "what it draws is not in the file";
 
-/// Holds what is not an image to [`MOST_STRUCTURE`] before the library inflates any of it. Streams cannot be hidden from
-/// this: their dictionaries are never compressed, lists of objects have the key `First` and cross-reference streams `W`.
-fn bounded(file: &[u8]) -> Result<(), Rejection> {
-    const STREAM: &[u8] = b"stream";
-    let has = |text: &[u8], word: &[u8]| text.windows(word.len()).any(|w| w == word);
-    if has(file, b"/Encrypt") {
-        return Err(broken("an encrypted PDF; let the scanner save it without a password"));
-    }
-    let mut left = MOST_STRUCTURE;
-    let mut from = 0;
-    while let Some(found) = file[from..].windows(STREAM.len()).position(|w| w == STREAM) {
-        let at = from + found;
-        let before = &file[from..at];
-        from = at + STREAM.len();
-        let Some(end) = before.iter().rposition(|b| !b.is_ascii_whitespace()) else { continue };
-        // "endstream", or the word in some text.
-        if before[end] != b'>' {
-            continue;
-        }
-        let begin = before.windows(3).rposition(|w| w == b"obj").unwrap_or(0);
-        let dictionary = &before[begin..];
-        if dictionary.contains(&b'#') {
-            return Err(broken("a PDF with escaped names, as no scanner writes it"));
-        }
-        let is_list = has(dictionary, b"/First") || has(dictionary, b"/W ") || has(dictionary, b"/W[");
-        let is_image = has(dictionary, b"/Width") && has(dictionary, b"/Height") && !is_list;
-        let is_plain = !has(dictionary, b"/Filter");
-        if is_image || is_plain {
-            continue;
-        }
-        if has(dictionary, b"LZW") || has(dictionary, b"RunLength") || has(dictionary, b"ASCII") {
-            return Err(broken("a PDF packed in an old way; save it again as PDF of images"));
-        }
-        let data = file[from..].strip_prefix(b"\r\n").or(file[from..].strip_prefix(b"\n")).unwrap_or(&file[from..]);
-        let inflated = io::copy(&mut ZlibDecoder::new(data).take(left + 1), &mut io::sink()).unwrap_or(0);
-        left = left.checked_sub(inflated).ok_or_else(|| broken("a PDF that inflates to more than any scan does"))?;
-    }
-    Ok(())
+/// A page: the streams that draw it, and what they may name.
+struct Page<'a> {
+    contents: &'a [Value],
+    images: Option<&'a Dict>,
 }
 
-/// The one image that is drawn on a page.
-fn image<'a>(page: &'a Page<'a>) -> Result<Stream<'a>, String> {
-    let mut drawn: Vec<Stream<'a>> = Vec::new();
-    let mut operations = page.typed_operations();
-    while let Some(operation) = operations.next() {
-        if let TypedInstruction::XObject(object) = operation {
-            let stream = page.resources().get_x_object(object.0).ok_or("what it draws is not in the file")?;
-            let is_new = drawn.iter().all(|known| known.obj_id() != stream.obj_id());
-            if is_new {
-                drawn.push(stream);
-            }
+/// The pages in their order. Each part of their tree is met once, and its parts are references: nothing goes in circles.
+fn pages(objects: &Objects) -> Result<Vec<Page<'_>>, &'static str> {
+    let catalog = objects.catalog().ok_or("it has no catalog")?;
+    let mut pages = Vec::new();
+    let mut met = BTreeSet::new();
+    let mut open = vec![(catalog.get("Pages").ok_or("it has no pages")?, None)];
+    while let Some((value, inherited)) = open.pop() {
+        let number = value.reference().ok_or("a page is no object of its own")?;
+        if !met.insert(number) {
+            return Err("a page is listed twice");
         }
-        if drawn.len() > 1 {
+        let dict = objects.at(value).dict().ok_or("a page is not in the file")?;
+        let resources = objects.get(dict, "Resources").and_then(Value::dict).or(inherited);
+        if let Some(kids) = objects.get(dict, "Kids").and_then(Value::array) {
+            open.extend(kids.iter().rev().map(|kid| (kid, resources)));
+            continue;
+        }
+        // One stream, or several that are one text together.
+        let several = objects.get(dict, "Contents").and_then(Value::array);
+        let contents = several.or(dict.get("Contents").map(std::slice::from_ref)).unwrap_or_default();
+        let images = resources.and_then(|own| objects.get(own, "XObject")).and_then(Value::dict);
+        pages.push(Page { contents, images });
+        if pages.len() > MOST_PAGES {
             break;
         }
     }
-    match <[_; 1]>::try_from(drawn) {
-        Ok([stream]) if stream.dict().get::<Name>("Subtype").is_some_and(|name| name.as_str() == "Image") => Ok(stream),
-        Ok(_) => Err("it draws something that is not an image".into()),
-        Err(none) if none.is_empty() => Err("there is no scanned image on it".into()),
-        Err(_) => Err("it is made of several images; turn off compression in layers (MRC, \"compact PDF\")".into()),
+    Ok(pages)
+}
+
+/// The most parts of the texts that draw all pages, and keys among which the images are looked for.
+const MOST_PARTS: usize = 20_000_000;
+
+/// The one image that is drawn on a page.
+fn drawn(objects: &Objects, images: Option<&Dict>, text: &[u8], left: &mut usize) -> Result<u32, String> {
+    let mut found: Vec<u32> = Vec::new();
+    let mut lexer = Lexer::new(text, *left);
+    let mut name = None;
+    while found.len() < 2 {
+        match lexer.token() {
+            Some(Token::End) => break,
+            Some(Token::Value(Value::Name(own))) => name = Some(own),
+            Some(Token::Word(b"Do")) => {
+                let (name, images) = name.take().zip(images).ok_or(MISSING)?;
+                lexer.left = lexer.left.saturating_sub(images.len());
+                let own = images.get(&name).and_then(Value::reference).ok_or(MISSING)?;
+                if !found.contains(&own) {
+                    found.push(own);
+                }
+            }
+            // The pixels of an image that stands in the text itself.
+            Some(Token::Word(b"ID")) => _ = lexer.skip_behind(b"EI"),
+            _ if lexer.left == 0 => return Err("it is made of more than any scan".into()),
+            _ => {}
+        }
+    }
+    *left = lexer.left;
+    match found[..] {
+        [own] => match objects.stream(own).ok_or(MISSING)?.0.get("Subtype").and_then(Value::name) {
+            Some("Image") => Ok(own),
+            _ => Err("it draws something that is not an image".into()),
+        },
+        [] => Err("there is no scanned image on it".into()),
+        _ => Err("it is made of several images; turn off compression in layers (MRC, \"compact PDF\")".into()),
     }
 }
 
@@ -117,7 +137,7 @@ fn image<'a>(page: &'a Page<'a>) -> Result<Stream<'a>, String> {
 enum Packing {
     Jpeg,
     Fax(DecodeSettings),
-    Deflated { channels: u32, bits: u32 },
+    Pixels { channels: u32, bits: u32, deflated: bool },
 }
 
 struct Image {
@@ -129,21 +149,23 @@ struct Image {
 }
 
 impl Image {
-    fn of(stream: &Stream) -> Result<Self, String> {
-        let dict = stream.dict();
-        let (Some(width), Some(height)) = (dict.get::<u32>("Width"), dict.get::<u32>("Height")) else {
+    fn of(objects: &Objects, dict: &Dict) -> Result<Self, String> {
+        let number = |key: &str| objects.get(dict, key).and_then(Value::number::<u32>);
+        let (Some(width), Some(height)) = (number("Width"), number("Height")) else {
             return Err("its image has no size".into());
         };
-        let bits = dict.get::<u32>("BitsPerComponent").unwrap_or(1);
-        let decode = dict.get::<Array>("Decode").and_then(|array| array.iter::<f32>().next());
-        let inverted = decode.is_some_and(|first| first > 0.5);
-        let filters = stream.filters();
-        let packing = match (&filters[..], bits) {
-            ([Filter::DctDecode], _) if inverted => return Err("its JPEG is a negative".into()),
-            ([Filter::DctDecode], _) => Packing::Jpeg,
-            ([Filter::CcittFaxDecode], _) => Packing::Fax(fax(dict, width, height)),
-            ([Filter::FlateDecode] | [], 1 | 8) => Packing::Deflated { channels: channels(dict)?, bits },
-            ([Filter::FlateDecode] | [], _) => return Err(format!("its image has {bits} bits a colour")),
+        let bits = number("BitsPerComponent").unwrap_or(1);
+        let first = objects.get(dict, "Decode").and_then(Value::array).and_then(<[Value]>::first);
+        let inverted = first.and_then(Value::number::<i64>).is_some_and(|first| first > 0);
+        let filters = objects.filters(dict);
+        let packing = match (&filters.iter().map(String::as_str).collect::<Vec<_>>()[..], bits) {
+            (["DCTDecode"], _) if inverted => return Err("its JPEG is a negative".into()),
+            (["DCTDecode"], _) => Packing::Jpeg,
+            (["CCITTFaxDecode"], _) => Packing::Fax(fax(objects.parameters(dict), width, height)),
+            (["FlateDecode"] | [], 1 | 8) => {
+                Packing::Pixels { channels: channels(objects, dict)?, bits, deflated: !filters.is_empty() }
+            }
+            (["FlateDecode"] | [], _) => return Err(format!("its image has {bits} bits a colour")),
             _ => {
                 return Err(
                     "its image is packed as JBIG2, JPEG 2000 or otherwise; set the scanner to JPEG or Fax G4".into()
@@ -154,36 +176,39 @@ impl Image {
     }
 
     /// A file that can be decoded by itself.
-    fn take(&self, stream: &Stream) -> Result<Vec<u8>, String> {
+    fn take(&self, parameters: Option<&Dict>, raw: &[u8]) -> Result<Vec<u8>, String> {
         let (width, height) = (self.width, self.height);
+        let count = width as usize * height as usize;
         let short = || "a damaged page of a PDF".to_owned();
         let mut pixels = match &self.packing {
-            Packing::Jpeg => return Ok(stream.raw_data().into_owned()),
+            Packing::Jpeg => return Ok(raw.to_vec()),
             Packing::Fax(settings) => {
-                let most = width as usize * height as usize;
-                let mut pixels = Pixels { pixels: Vec::with_capacity(most), most };
+                let mut pixels = Pixels { pixels: Vec::with_capacity(count), most: count };
                 // A fax that ends too early is short, which is seen below.
-                let _ = hayro_ccitt::decode(&stream.raw_data(), &mut pixels, &mut DecoderContext::new(*settings));
+                let _ = hayro_ccitt::decode(raw, &mut pixels, &mut DecoderContext::new(*settings));
                 pixels.pixels
             }
-            Packing::Deflated { channels, bits } => {
-                let limit = 3 * MOST_PIXELS + u64::from(height);
-                let raw = stream.raw_data();
-                let deflated = !stream.filters().is_empty();
-                if deflated {
-                    let inflated = io::copy(&mut ZlibDecoder::new(&raw[..]).take(limit + 1), &mut io::sink());
-                    if inflated.unwrap_or(0) > limit {
-                        return Err(short());
-                    }
+            Packing::Pixels { channels, bits, deflated } => {
+                let row = (width as usize * (channels * bits) as usize).div_ceil(8);
+                // A byte for the predictor of each row, and whatever a program puts behind them.
+                let most = (row + 1) * height as usize + row + 4_096;
+                let mut data = Vec::new();
+                match deflated {
+                    true => _ = ZlibDecoder::new(raw).take(most as u64 + 1).read_to_end(&mut data),
+                    false => data.extend_from_slice(&raw[..raw.len().min(most)]),
                 }
-                let data = stream.decoded().map_err(|_| short())?;
+                if data.len() > most {
+                    return Err(short());
+                }
+                let data =
+                    predicted(data, parameters, row, (channels * bits).div_ceil(8) as usize).ok_or_else(short)?;
                 match (channels, bits) {
                     (1, 1) => {
-                        let mut pixels = Vec::with_capacity(width as usize * height as usize);
+                        let mut pixels = Vec::with_capacity(count);
                         expand((width, height), &data, 1, &mut pixels).ok_or_else(short)?;
                         pixels
                     }
-                    (1, 8) => data.into_owned(),
+                    (1, 8) => data,
                     (3, 8) => data.chunks_exact(3).map(|p| luma(p[0], p[1], p[2])).collect(),
                     _ => return Err(short()),
                 }
@@ -192,7 +217,6 @@ impl Image {
         if self.inverted {
             pixels.iter_mut().for_each(|pixel| *pixel = 255 - *pixel);
         }
-        let count = width as usize * height as usize;
         if pixels.len() < count {
             return Err(short());
         }
@@ -201,45 +225,83 @@ impl Image {
     }
 }
 
+/// Pixels that were written as differences from their neighbours (ISO 32000-1, 7.4.4.4): those of PNG, whose rows each begin with
+/// how (RFC 2083, chapter 6). None for any other.
+fn predicted(data: Vec<u8>, parameters: Option<&Dict>, row: usize, before: usize) -> Option<Vec<u8>> {
+    match parameters.and_then(|own| own.get("Predictor")).map_or(Some(1), Value::number::<u32>)? {
+        1 => return Some(data),
+        10..=15 => {}
+        _ => return None,
+    }
+    let mut pixels: Vec<u8> = Vec::with_capacity(data.len());
+    for line in data.chunks_exact(row + 1) {
+        let (way, start) = (line[0], pixels.len());
+        for (x, byte) in line[1..].iter().enumerate() {
+            let left = if x < before { 0 } else { pixels[start + x - before] };
+            let above = if start == 0 { 0 } else { pixels[start + x - row] };
+            let corner = if start == 0 || x < before { 0 } else { pixels[start + x - row - before] };
+            let guess = match way {
+                0 => 0,
+                1 => left,
+                2 => above,
+                3 => left.midpoint(above),
+                4 => paeth(left, above, corner),
+                _ => return None,
+            };
+            pixels.push(byte.wrapping_add(guess));
+        }
+    }
+    Some(pixels)
+}
+
+/// The neighbour that is nearest to left + above - corner (RFC 2083, 6.6).
+fn paeth(left: u8, above: u8, corner: u8) -> u8 {
+    let [a, b, c] = [left, above, corner].map(i16::from);
+    let far = |own: i16| (a + b - c - own).abs();
+    if far(a) <= far(b) && far(a) <= far(c) {
+        left
+    } else if far(b) <= far(c) {
+        above
+    } else {
+        corner
+    }
+}
+
 /// The components of a colour space.
-fn channels(dict: &Dict) -> Result<u32, String> {
+fn channels(objects: &Objects, dict: &Dict) -> Result<u32, String> {
     let unknown = || "the colours of its image are not grey or RGB".to_owned();
     let of_name = |name: &str| match name {
         "DeviceGray" | "CalGray" | "G" => Ok(1),
         "DeviceRGB" | "CalRGB" | "RGB" => Ok(3),
         _ => Err(unknown()),
     };
-    match dict.get::<Object>("ColorSpace") {
-        Some(Object::Name(name)) => of_name(name.as_str()),
-        Some(Object::Array(array)) => {
-            let mut items = array.flex_iter();
-            match items.next::<Name>() {
-                Some(name) if name.as_str() == "ICCBased" => {
-                    let profile = items.next::<Stream>().and_then(|profile| profile.dict().get::<u32>("N"));
-                    profile.filter(|n| [1, 3].contains(n)).ok_or_else(unknown)
-                }
-                Some(name) => of_name(name.as_str()),
-                None => Err(unknown()),
+    match objects.get(dict, "ColorSpace") {
+        Some(Value::Name(name)) => of_name(name),
+        Some(Value::Array(items)) => match items.first().and_then(Value::name).ok_or_else(unknown)? {
+            "ICCBased" => {
+                let profile = items.get(1).and_then(|profile| objects.at(profile).dict());
+                let channels = profile.and_then(|own| objects.get(own, "N")).and_then(Value::number::<u32>);
+                channels.filter(|n| [1, 3].contains(n)).ok_or_else(unknown)
             }
-        }
+            name => of_name(name),
+        },
         // A mask has no colours: 0 is ink.
-        None if dict.get::<bool>("ImageMask").unwrap_or(false) => Ok(1),
+        None if objects.get(dict, "ImageMask").and_then(Value::flag).unwrap_or(false) => Ok(1),
         _ => Err(unknown()),
     }
 }
 
 /// ISO 32000-1, table 11.
-fn fax(dict: &Dict, width: u32, height: u32) -> DecodeSettings {
-    let listed = dict.get::<Array>("DecodeParms").and_then(|array| array.iter::<Dict>().next());
-    let parameters = dict.get::<Dict>("DecodeParms").or(listed).unwrap_or_default();
-    let flag = |key: &str, otherwise: bool| parameters.get::<bool>(key).unwrap_or(otherwise);
+fn fax(parameters: Option<&Dict>, width: u32, height: u32) -> DecodeSettings {
+    let value = |key: &str| parameters.and_then(|own| own.get(key));
+    let flag = |key: &str, otherwise: bool| value(key).and_then(Value::flag).unwrap_or(otherwise);
     DecodeSettings {
         columns: width,
         rows: height,
         end_of_block: flag("EndOfBlock", true),
         end_of_line: flag("EndOfLine", false),
         rows_are_byte_aligned: flag("EncodedByteAlign", false),
-        encoding: match parameters.get::<i32>("K").unwrap_or(0) {
+        encoding: match value("K").and_then(Value::number::<i32>).unwrap_or(0) {
             ..0 => EncodingMode::Group4,
             0 => EncodingMode::Group3_1D,
             k => EncodingMode::Group3_2D { k: k as u32 },

@@ -61,10 +61,6 @@ fn pdf(images: &[(&Gray, String, Vec<u8>)]) -> Vec<u8> {
     let kids: Vec<String> = (0..images.len()).map(|i| format!("{} 0 R", 3 + 3 * i)).collect();
     objects.push(b"<< /Type /Catalog /Pages 2 0 R >>".to_vec());
     objects.push(format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len()).into_bytes());
-    let stream = |dictionary: String, data: &[u8]| {
-        let head = format!("<< {dictionary} /Length {} >>\nstream\n", data.len()).into_bytes();
-        [&head, data, b"\nendstream"].concat()
-    };
     for (i, (image, packing, data)) in images.iter().enumerate() {
         let (page, content) = (3 + 3 * i, deflated(b"q 595 0 0 842 0 0 cm /Im0 Do Q"));
         objects.push(
@@ -76,11 +72,16 @@ fn pdf(images: &[(&Gray, String, Vec<u8>)]) -> Vec<u8> {
             )
             .into_bytes(),
         );
-        objects.push(stream("/Filter /FlateDecode".into(), &content));
+        objects.push(stream("/Filter /FlateDecode", &content));
         let (width, height) = (image.width, image.height);
         let size = format!("/Type /XObject /Subtype /Image /Width {width} /Height {height} {packing}");
-        objects.push(stream(size, data));
+        objects.push(stream(&size, data));
     }
+    written(&objects)
+}
+
+/// A PDF of these objects, from 1; the first is its catalog.
+fn written(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
     for (i, object) in objects.iter().enumerate() {
@@ -95,6 +96,29 @@ fn pdf(images: &[(&Gray, String, Vec<u8>)]) -> Vec<u8> {
     let size = objects.len() + 1;
     file.extend(format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n").into_bytes());
     file
+}
+
+/// Each row as PNG writes it, in the way that `way` names.
+fn predicted(image: &Gray, way: u8) -> Vec<u8> {
+    let width = image.width as usize;
+    let pixel = |x: Option<usize>, y: Option<usize>| x.zip(y).map_or(0, |(x, y)| image.pixels[y * width + x]);
+    let row = |y: usize| {
+        let guess = move |x: usize| {
+            let (left, above) = (pixel(x.checked_sub(1), Some(y)), pixel(Some(x), y.checked_sub(1)));
+            match way {
+                1 => left,
+                2 => above,
+                3 => ((u16::from(left) + u16::from(above)) / 2) as u8,
+                _ => {
+                    let corner = pixel(x.checked_sub(1), y.checked_sub(1));
+                    let far = |own: u8| (i32::from(left) + i32::from(above) - i32::from(corner) - i32::from(own)).abs();
+                    [left, above, corner].into_iter().min_by_key(|own| far(*own)).unwrap()
+                }
+            }
+        };
+        std::iter::once(way).chain((0..width).map(move |x| pixel(Some(x), Some(y)).wrapping_sub(guess(x))))
+    };
+    (0..image.height as usize).flat_map(row).collect()
 }
 
 #[test]
@@ -123,6 +147,19 @@ fn a_pdf_of_scans_is_read_whatever_packs_its_images() {
     for (packing, pack) in packings {
         let images: Vec<_> = scans.iter().map(|image| (image, packing.to_owned(), pack(image))).collect();
         assert_eq!(lists(&design, pdf(&images)), ["c1_list2", "c1_list5"], "{packing}");
+    }
+}
+
+#[test]
+fn a_pdf_of_differences_from_neighbours_is_read() {
+    let design = design();
+    let scans = scans(&design);
+    let packing = "/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 1240 >> /ColorSpace /DeviceGray \
+                   /BitsPerComponent 8";
+    for way in 1..=4 {
+        let packed = |image| (image, packing.to_owned(), deflated(&predicted(image, way)));
+        let images: Vec<_> = scans.iter().map(packed).collect();
+        assert_eq!(lists(&design, pdf(&images)), ["c1_list2", "c1_list5"], "way {way}");
     }
 }
 
@@ -232,19 +269,66 @@ fn bi5_a_damaged_page_takes_only_itself_out() {
     assert_eq!(results, [true, false, false, true]);
 }
 
+/// A stream with these entries in its dictionary.
+fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
+    let head = format!("<< {entries} /Length {} >>\nstream\n", data.len());
+    [head.as_bytes(), data, b"\nendstream"].concat()
+}
+
 #[test]
 fn bi5_lists_of_objects_may_not_inflate_without_end() {
-    // What a cross-reference stream or a list of objects would be, were it not a bomb.
-    for keys in
-        ["/Type /ObjStm /N 1 /First 4", "/Type /XRef /W [1 2 1]", "/N 1 /First 4 /Width 9 /Height 9 /Subtype /Image"]
-    {
-        let bomb = deflated(&vec![0; 40 << 20]);
-        let head = format!("%PDF-1.5\n1 0 obj\n<< {keys} /Filter /FlateDecode /Length {} >>\nstream\n", bomb.len());
-        let file = [head.as_bytes(), &bomb, b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n"].concat();
-        assert!(reason(file).contains("inflates"), "{keys}");
+    let bomb = deflated(&vec![0; 40 << 20]);
+    for keys in ["/Type /ObjStm /N 1 /First 4", "/Type /ObjSt#6d /Width 9 /Height 9 /Subtype /Image"] {
+        let list = stream(&format!("{keys} /Filter /FlateDecode"), &bomb);
+        assert!(reason(written(&[list])).contains("inflates"), "{keys}");
     }
-    let escaped = b"%PDF-1.5\n1 0 obj\n<< /Fir#73t 4 /Filter /FlateDecode >>\nstream\nx\nendstream\nendobj\n".to_vec();
-    assert!(reason(escaped).contains("escaped"));
+    // What was inflated before some damage counts as well, and nothing is inflated twice.
+    let torn = deflated(&vec![0; 20 << 20]);
+    let torn = stream("/Type /ObjStm /Filter /FlateDecode", &torn[..torn.len() - 9]);
+    assert!(reason(written(&[torn.clone(), torn])).contains("inflates"));
+    let twice = stream("/Type /ObjStm /Filter [/FlateDecode /FlateDecode]", &deflated(&bomb));
+    assert!(reason(written(&[twice])).contains("old way"));
+}
+
+/// The library that read PDFs before went through such trees for ever, took all memory, or ended the program.
+#[test]
+fn bi5_a_pdf_that_leads_in_circles_or_into_the_deep_is_refused() {
+    let catalog = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
+    let tree = |kids: &dyn Fn(usize) -> String, parts: usize| {
+        let node = |part| format!("<< /Type /Pages /Kids [{}] /Count 1 >>", kids(part)).into_bytes();
+        let page = b"<< /Type /Page >>".to_vec();
+        written(&std::iter::once(catalog.clone()).chain((0..parts).map(node)).chain([page]).collect::<Vec<_>>())
+    };
+    assert!(reason(tree(&|_| "2 0 R".into(), 1)).contains("listed twice"), "it is its own part");
+    let eight = |part: usize| format!("{} 0 R ", part + 3).repeat(8);
+    assert!(reason(tree(&eight, 8)).contains("listed twice"), "sixteen million pages");
+    let next = |part: usize| format!("{} 0 R", part + 3);
+    assert!(reason(tree(&next, 30_000)).contains("no scanned image"), "one page below thirty thousand parts");
+    let deep = |open: &str, close: &str| [open.repeat(100_000), close.repeat(100_000)].concat();
+    for within in [deep("[", "]"), deep("<< /B ", ">>"), "[".repeat(100_000), "(".repeat(100_000)] {
+        let pages = format!("<< /Type /Pages /A {within} /Kids [] >>").into_bytes();
+        assert!(reason(written(&[catalog.clone(), pages])).contains("PDF"));
+    }
+    assert!(reason(b"%PDF-1.4\n1 0 obj<</Pages 1 0 R>>\n".repeat(50_000)).contains("no catalog"));
+    assert!(reason([&b"%PDF-1.4\n"[..], &b"<</A 1>>".repeat(1_000_000)].concat()).contains("more objects"));
+}
+
+/// A page whose text is one stream a thousand times over, and pages that share such a text.
+#[test]
+fn bi5_what_draws_pages_is_counted_each_time_that_it_is_read() {
+    let objects = |pages: usize, parts: usize| {
+        let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 5)).collect();
+        let contents = "3 0 R ".repeat(parts);
+        let page = format!("<< /Type /Page /Contents [{contents}] /Resources << /XObject << /Im 4 0 R >> >> >>");
+        let tree = format!("<< /Type /Pages /Kids [{kids}] >>").into_bytes();
+        let text = stream("", &[b"/Im Do ".to_vec(), b"q Q ".repeat(1 << 18)].concat());
+        let image = stream("/Subtype /Image /Width 600 /Height 600 /Filter /DCTDecode", b"");
+        let first = [b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), tree, text, image];
+        written(&first.into_iter().chain(std::iter::repeat_n(page.into_bytes(), pages)).collect::<Vec<_>>())
+    };
+    assert_eq!(Pages::of(objects(5, 2)).unwrap().count_all(), 5);
+    assert!(reason(objects(1, 1_000)).contains("inflates"));
+    assert!(reason(objects(1_000, 1)).contains("inflates"));
 }
 
 mod hostile {
