@@ -53,16 +53,28 @@ fn centres(oval: &Oval, more: f32) -> impl Iterator<Item = Point> {
 /// The pixels round the oval that are thick ink.
 fn thick(oval: &Oval, bits: &Bits) -> u32 {
     let disc = Disc::new(THICK * oval.across.length());
-    let discs: Vec<Point> = centres(oval, OUTSIDE_TO).filter(|centre| disc.is_ink(bits, *centre)).collect();
-    let mut within: Vec<(i32, i32, i32)> = Vec::new();
-    oval.rows(OUTSIDE_FROM, |y, from, to| within.push((y, from, to)));
-    let mut count = 0;
-    oval.rows(OUTSIDE_TO, |y, from, to| {
-        let inner = within.iter().find(|row| row.0 == y).map_or(0..0, |row| row.1..row.2);
-        let is_thick = |x: i32| discs.iter().any(|centre| disc.covers(*centre, x, y));
-        count += (from..to).filter(|x| !inner.contains(x) && bits.get(*x, y) && is_thick(*x)).count() as u32;
-    });
-    count
+    let [left, top, width, height] = oval.crop(bits.width(), bits.height()).map(|length| length as i32);
+    // Painted, so that the time is bounded by the discs that fit, however large the image is.
+    let mut covered = vec![false; (width * height) as usize];
+    for centre in centres(oval, OUTSIDE_TO).filter(|centre| disc.is_ink(bits, *centre)) {
+        let (x, y) = (nearest(centre.x) - left, nearest(centre.y) - top);
+        for (row, half) in disc.rows.iter().filter(|(row, _)| (0..height).contains(&(y + row))) {
+            let place = |x: i32| ((y + row) * width + x.clamp(0, width)) as usize;
+            covered[place(x - half)..place(x + half + 1)].fill(true);
+        }
+    }
+    let is_thick = |x: i32, y: i32| {
+        let (column, row) = (x - left, y - top);
+        (0..width).contains(&column) && (0..height).contains(&row) && covered[(row * width + column) as usize]
+    };
+    let ink_within = |more: f32| {
+        let mut count = 0;
+        oval.rows(more, |y, from, to| {
+            count += (from..to).filter(|x| bits.get(*x, y) && is_thick(*x, y)).count() as u32;
+        });
+        count
+    };
+    ink_within(OUTSIDE_TO).saturating_sub(ink_within(OUTSIDE_FROM))
 }
 
 /// A disc of pixels.
@@ -79,11 +91,6 @@ impl Disc {
         let rows: Vec<(i32, i32)> = (-(radius as i32)..=radius as i32).map(|y| (y, half(y))).collect();
         let area = rows.iter().map(|(_, half)| 2 * *half as u32 + 1).sum();
         Disc { rows, area }
-    }
-
-    fn covers(&self, centre: Point, x: i32, y: i32) -> bool {
-        let (x, y) = (x - nearest(centre.x), y - nearest(centre.y));
-        self.rows.iter().any(|(row, half)| *row == y && x.abs() <= *half)
     }
 
     /// Is all of it ink, but for grain? What lies beyond the image is not.
