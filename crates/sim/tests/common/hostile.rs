@@ -41,7 +41,7 @@ pub enum Hostile {
     Strip(u8, u32, u32),
     /// Punched holes in the margin, through timing marks; the bed's grey.
     Holes(u8),
-    /// Holes of so many micrometres across, in and beside every tenth oval; the bed's grey.
+    /// Holes of so many micrometres across, in and beside every twentieth oval; the bed's grey.
     Pierced(u32, u8),
     /// So many pixels wide, of this grey.
     Streak(u32, u8),
@@ -159,7 +159,7 @@ pub fn scan_sides(
                     paper::punched(page, dpi, &[(65_000, 8_500), (145_000, 288_500)], 2_750, bed);
                 }
                 Pierced(across, bed) => {
-                    let ovals = press.bubbles().filter(|(on, _)| *on == side).step_by(10);
+                    let ovals = press.bubbles().filter(|(on, _)| *on == side).step_by(20);
                     let mut aside = |at: u32| (at as f32 + rng.between(-2_000.0, 2_000.0)) as u32;
                     let holes: Vec<(u32, u32)> =
                         ovals.map(|(_, bubble)| bubble.oval.centre()).map(|(x, y)| (aside(x), aside(y))).collect();
