@@ -9,6 +9,7 @@ pub(crate) mod class;
 pub(crate) mod corner;
 pub(crate) mod grey;
 pub(crate) mod grid;
+pub(crate) mod hole;
 pub(crate) mod mark;
 pub(crate) mod score;
 pub(crate) mod shape;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::streak::white;
 use super::{Frame, Point};
 use crate::bits::Bits;
 
@@ -64,6 +65,7 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
     let heights = (frame.mark_height * least * HEIGHTS.0) as u32..=(frame.mark_height * most * HEIGHTS.1) as u32 + 1;
 
     let paper = paper(bits, *heights.end());
+    let white = white(bits, most);
     let mut done = Vec::new();
     let mut open: Vec<Growing> = Vec::new();
     // One word more than a row has: closing a gap reaches beyond its end.
@@ -79,6 +81,7 @@ pub(crate) fn shapes(bits: &Bits, frame: &Frame) -> Vec<Shape> {
         }
         let ends = &paper[y as usize];
         keep(&mut row, ends.clone());
+        white.iter().for_each(|streak| bridge(&mut row, streak));
         close_gaps(&mut row, &mut spare, gap);
         erode(&mut row, run);
         let mut next: Vec<Growing> = Vec::new();
@@ -136,6 +139,14 @@ fn paper(bits: &Bits, mark_height: u32) -> Vec<Range<u32>> {
             start..end.max(start)
         })
         .collect()
+}
+
+/// Sets the pixels of a streak that has ink on both sides.
+fn bridge(row: &mut [u64], streak: &Range<u32>) {
+    let is_ink = |x: u32| row[x as usize / 64] >> (x % 64) & 1 == 1;
+    if is_ink(streak.start - 1) && is_ink(streak.end) {
+        streak.clone().for_each(|x| row[x as usize / 64] |= 1 << (x % 64));
+    }
 }
 
 /// Clears what is not in the range.

@@ -41,8 +41,12 @@ pub enum Hostile {
     Strip(u8, u32, u32),
     /// Punched holes in the margin, through timing marks; the bed's grey.
     Holes(u8),
+    /// Holes of so many micrometres across, in and beside every twentieth oval; the bed's grey.
+    Pierced(u32, u8),
     /// So many pixels wide, of this grey.
     Streak(u32, u8),
+    /// The same, so many thousandths of the image's width from its left edge.
+    StreakAt(u32, u8, u32),
     /// The darkness of the print and the grains that are missing, in thousandths.
     LowToner(u32, u32),
     /// How dark the back is on the front, in thousandths of black.
@@ -136,7 +140,7 @@ pub fn scan_sides(
     let all = || done.into_iter().flatten();
     let shade = all().find_map(|what| if let TwoPens(shade) = what { Some(*shade) } else { None }).unwrap_or(0);
     let mut pages = press.marked(dpi, truth, shade, rng);
-    for (page, done) in pages.iter_mut().zip(done) {
+    for (side, (page, done)) in pages.iter_mut().zip(done).enumerate() {
         for what in done {
             match *what {
                 PrintScale(per_mille) => *page = paper::scaled(page, per_mille),
@@ -153,6 +157,13 @@ pub fn scan_sides(
                 Holes(bed) => {
                     paper::punched(page, dpi, &[(9_000, 108_500), (9_000, 188_500)], 3_000, bed);
                     paper::punched(page, dpi, &[(65_000, 8_500), (145_000, 288_500)], 2_750, bed);
+                }
+                Pierced(across, bed) => {
+                    let ovals = press.bubbles().filter(|(on, _)| *on == side).step_by(20);
+                    let mut aside = |at: u32| (at as f32 + rng.between(-2_000.0, 2_000.0)) as u32;
+                    let holes: Vec<(u32, u32)> =
+                        ovals.map(|(_, bubble)| bubble.oval.centre()).map(|(x, y)| (aside(x), aside(y))).collect();
+                    paper::punched(page, dpi, &holes, across / 2, bed);
                 }
                 _ => {}
             }
@@ -226,7 +237,9 @@ fn one<'a>(
             }
             Stretched(down, across) => pose.stretch = (1.0 - across / 1000.0, 1.0 - down / 1000.0),
             Sheared(thousandths) => pose.skew = thousandths / 1000.0,
-            Corner(_, grey, _) | Bite(grey, _) | Strip(grey, ..) | Holes(grey) => (bed, wear.bed) = (grey, 5.0),
+            Corner(_, grey, _) | Bite(grey, _) | Strip(grey, ..) | Holes(grey) | Pierced(_, grey) => {
+                (bed, wear.bed) = (grey, 5.0)
+            }
             _ => {}
         }
     }
@@ -243,9 +256,13 @@ fn one<'a>(
     for what in done {
         scan = match *what {
             Streak(width, grey) => {
-                let at = rng.below(scan.width - width) as usize;
-                let width = width as usize;
-                scan.pixels.chunks_mut(scan.width as usize).for_each(|row| row[at..at + width].fill(grey));
+                let at = rng.below(scan.width - width);
+                streak(&mut scan, at, width, grey);
+                scan
+            }
+            StreakAt(width, grey, per_mille) => {
+                let at = scan.width * per_mille / 1000;
+                streak(&mut scan, at, width, grey);
                 scan
             }
             OneBit => {
@@ -274,6 +291,12 @@ fn one<'a>(
         };
     }
     (scan, seen)
+}
+
+/// A line down the whole scan.
+fn streak(scan: &mut Gray, at: u32, width: u32, grey: u8) {
+    let (from, to) = (at as usize, (at + width) as usize);
+    scan.pixels.chunks_mut(scan.width as usize).for_each(|row| row[from..to].fill(grey));
 }
 
 /// A PNG in colour: paper and ink of these, red, green and blue.
