@@ -118,7 +118,9 @@ fn told(report: &Report) {
     for check in &report.checks {
         assert!(check.failed <= check.checked);
         for detail in &check.detail {
-            assert!(detail.code.contains('.'), "'{}' is no reason code", detail.code);
+            let letters = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_');
+            let is_code = !detail.code.is_empty() && detail.code.bytes().all(letters);
+            assert!(is_code, "'{}' is no code", detail.code.escape_debug());
             [&detail.place, &detail.what].into_iter().for_each(|text| is_printable(text));
         }
     }

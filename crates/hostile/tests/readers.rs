@@ -13,6 +13,7 @@ const READERS: &[(&str, &str, &str)] = &[
     ("ballot/src/archive.rs", "Bits::from_png", "image_png"),
     ("ballot/src/code.rs", "SheetCode::from_str SheetCode::parse", "words"),
     ("ballot/src/document/mod.rs", "Pages::of", "document"),
+    ("ballot/src/document/objects.rs", "Objects::read", "document through Pages"),
     ("ballot/src/document/pdf.rs", "Pdf::new", "document through Pages"),
     ("ballot/src/document/tiff.rs", "Tiff::new", "document through Pages"),
     ("ballot/src/image.rs", "Gray::new decode decode_crop", "image_png"),

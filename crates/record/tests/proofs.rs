@@ -407,6 +407,17 @@ fn what_is_no_proof_is_refused() {
     assert!(Proof::fork(b"no note", b"no note").is_err());
 }
 
+/// What a reader says of a file quotes it; a field of the file's own could clear a screen or turn a line round.
+#[test]
+fn what_is_said_of_no_proof_steers_no_terminal() {
+    for field in ["\\u001b[2J", "te\u{7f}xt", "\u{202e}txet"] {
+        let file = format!(r#"{{"kind":"equivocation","one":{{"label":{{"{field}":"a"}}}},"other":{{}}}}"#);
+        let told = Proof::parse(file.as_bytes()).unwrap_err().to_string();
+        assert!(told.contains("unknown field"), "{told}");
+        assert!(told.chars().all(|c| !c.is_control() && c != '\u{202e}'), "{}", told.escape_debug());
+    }
+}
+
 #[test]
 fn without_the_key_of_a_log_nothing_is_proved_of_it() {
     let court = Court::new();

@@ -6,7 +6,7 @@ use package::{LABEL_KIND, Label, STATEMENT_KIND, Statement};
 use serde::{Deserialize, Serialize};
 use sign::dsse::Envelope;
 
-use super::{Against, ProofProblem, Shown};
+use super::{Against, ProofProblem, Shown, no_form};
 
 /// What a device has signed, in the very bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,11 +81,11 @@ impl Signed {
     /// [`ProofProblem::Form`] where it is neither; nothing is verified yet.
     pub fn of(bytes: &[u8], manifest: Option<String>) -> Result<Signed, ProofProblem> {
         let envelope = Envelope::parse(bytes)?;
-        let text = String::from_utf8(bytes.to_vec()).map_err(|e| ProofProblem::Form(e.to_string()))?;
+        let text = String::from_utf8(bytes.to_vec()).map_err(no_form)?;
         match envelope.kind() {
             LABEL_KIND => Ok(Signed::Label { text, manifest }),
             STATEMENT_KIND => Ok(Signed::Statement { text, manifest }),
-            other => Err(ProofProblem::Form(format!("a '{other}' names no content of a station"))),
+            other => Err(no_form(format_args!("a '{other}' names no content of a station"))),
         }
     }
 

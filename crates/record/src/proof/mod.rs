@@ -17,7 +17,7 @@ mod receipt;
 use election::{Coded, DeviceId, Digest, Service, StationId};
 use log::note::{NoteAlgorithm, NoteError, NoteKey};
 use log::proof::ProofError;
-use log::witness::{Fork, WitnessError};
+use log::witness::Fork;
 use log::{Checkpoint, Policy, Quorum};
 use package::LabelError;
 use package::slip::SlipError;
@@ -250,6 +250,11 @@ impl Coded for ProofProblem {
     }
 }
 
+/// What a reader says of a file that is no proof: it quotes the file, which is not to steer a terminal.
+fn no_form(error: impl std::fmt::Display) -> ProofProblem {
+    ProofProblem::Form(error.to_string().escape_debug().take(300).collect())
+}
+
 /// The longest file, in bytes: two slips of 99 codes are a quarter of it, and so are a hundred carried leaves.
 const MOST_BYTES: usize = 1 << 20;
 
@@ -268,10 +273,10 @@ impl Proof {
             return Err(ProofProblem::Form("it is longer than 1 MiB".to_owned()));
         }
         if bytes.starts_with(b"fork ") {
-            let fork = Fork::parse(bytes).map_err(|e: WitnessError| ProofProblem::Form(e.to_string()))?;
+            let fork = Fork::parse(bytes).map_err(no_form)?;
             return Ok(Proof::Fork(fork));
         }
-        let file = serde_json::from_slice(bytes).map_err(|e| ProofProblem::Form(e.to_string()))?;
+        let file = serde_json::from_slice(bytes).map_err(no_form)?;
         Ok(match file {
             File::Equivocation(proof) => Proof::Equivocation(proof),
             File::Receipt(proof) => Proof::Receipt(proof),
