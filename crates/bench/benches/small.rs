@@ -113,7 +113,6 @@ fn station_report_pdf(bencher: Bencher) {
             unread: 0,
         },
         account_differs: false,
-        build: None,
         contests: vec![ContestView {
             title: contest.title.clone(),
             ballots: 320,

@@ -105,12 +105,7 @@ fn rows(count: &HandCount) -> String {
 /// What the proof shows, once it was written and read again.
 fn judged(proof: &Proof) -> Result<Shown, record::proof::ProofProblem> {
     assert_eq!(Proof::parse(&proof.to_bytes()).as_ref(), Ok(proof), "a proof reads as it is written");
-    proof.check(&Against {
-        definition: &WORLD.frozen.definition,
-        keyring: &WORLD.frozen.keyring,
-        policy: &POLICY,
-        fingerprint: Some(WORLD.fingerprint),
-    })
+    proof.check(&Against { frozen: &WORLD.frozen, policy: &POLICY, fingerprint: Some(WORLD.fingerprint) })
 }
 
 /// Proofs of what the keys of this world sign, whatever it is: two contents of a device as `%% one.label`,
@@ -151,7 +146,7 @@ fn promised(leaf: &[u8], receipt: &[u8]) {
     }
     log.add_cosignatures(&WORLD.cosign(log.checkpoint()), &WORLD.witness_keys()).expect("the frozen witnesses");
     let proof = text(log.proof(0).expect("its first leaf").to_bytes());
-    let inclusion = |receipt| Inclusion { leaf: leaf.clone(), proof: proof.clone(), receipt };
+    let inclusion = |receipt| Inclusion { leaf: leaf.clone(), proof: proof.clone(), receipt, changes: Vec::new() };
     judged(&Proof::Receipt(inclusion(None))).expect("the leaf stands in the log");
     let of_it = judged(&Proof::Receipt(inclusion(Some(receipt.clone()))));
     let broken = judged(&Proof::Broken(Broken { receipt, leaf, proof }));

@@ -31,7 +31,7 @@ use crate::standing::{Evidence, StationStanding};
 use crate::witnessed::{SeenProblem, Sight};
 
 /// Leaves that are checked at once, and held in memory until they are taken.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 1024;
 
 /// The state of the record after some of its leaves.
 #[derive(Clone, Debug)]
@@ -337,22 +337,36 @@ impl State {
         mut told: impl FnMut(u64, Result<(), LeafProblem>) -> ControlFlow<B>,
     ) -> Option<B> {
         let (fingerprint, slips) = (self.fingerprint, Slips::default());
+        let check = |people: &Signatories, leaf: &L| Checked::of(frozen, people, fingerprint, &slips, leaf.as_ref());
+        let check_all = |people: &Signatories, some: &[L]| -> Vec<Result<Checked, LeafProblem>> {
+            some.par_iter().map(|leaf| check(people, leaf)).collect()
+        };
+        let mut chunks = leaves.chunks(AT_ONCE).peekable();
         let mut place = 0;
-        for some in leaves.chunks(AT_ONCE) {
-            let (people, successions) = (&self.signatories, self.docket.successions.len());
-            let check =
-                |people: &Signatories, leaf: &L| Checked::of(frozen, people, fingerprint, &slips, leaf.as_ref());
-            let all: Vec<Result<Checked, LeafProblem>> = some.par_iter().map(|leaf| check(people, leaf)).collect();
-            for (leaf, mut checked) in some.iter().zip(all) {
-                // Other people sign since these leaves were checked.
-                if self.docket.successions.len() > successions {
-                    checked = check(&self.signatories, leaf);
+        let mut ahead = None;
+        while let Some(some) = chunks.next() {
+            let (all, successions) =
+                ahead.take().unwrap_or_else(|| (check_all(&self.signatories, some), self.docket.successions.len()));
+            // The next ones are checked while these are taken, one after the other.
+            let (people, known) = (self.signatories.clone(), self.docket.successions.len());
+            let answer = std::thread::scope(|scope| {
+                let next = chunks.peek().map(|some| scope.spawn(|| check_all(&people, some)));
+                for (leaf, mut checked) in some.iter().zip(all) {
+                    // Other people sign since these leaves were checked.
+                    if self.docket.successions.len() > successions {
+                        checked = check(&self.signatories, leaf);
+                    }
+                    let result = checked.and_then(|leaf| self.enter(frozen, leaf));
+                    if let ControlFlow::Break(answer) = told(place, result) {
+                        return Some(answer);
+                    }
+                    place += 1;
                 }
-                let result = checked.and_then(|leaf| self.enter(frozen, leaf));
-                if let ControlFlow::Break(answer) = told(place, result) {
-                    return Some(answer);
-                }
-                place += 1;
+                ahead = next.map(|next| (next.join().expect("a check does not panic"), known));
+                None
+            });
+            if answer.is_some() {
+                return answer;
             }
         }
         None
