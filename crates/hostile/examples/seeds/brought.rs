@@ -34,7 +34,8 @@ pub fn papers(scope: &Scope, label: &Label, statement: &Statement, key: &FileKey
     let proof = text(log.proof(0)?.to_bytes())?;
     let promise = testing::intake::Receipt::of(scope, leaf.as_bytes(), 0);
     let receipt = text(testing::intake::statement("receipt", &promise, key))?;
-    let inclusion = Inclusion { leaf: leaf.clone(), proof: proof.clone(), receipt: Some(receipt.clone()) };
+    let inclusion =
+        Inclusion { leaf: leaf.clone(), proof: proof.clone(), receipt: Some(receipt.clone()), changes: Vec::new() };
     seed("paper", "receipt", Some(1), &Proof::Receipt(inclusion).to_bytes())?;
     seed("paper", "broken", Some(1), &Proof::Broken(Broken { receipt, leaf: leaf.clone(), proof }).to_bytes())?;
 
