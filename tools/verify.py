@@ -782,11 +782,14 @@ def seen_since(note, policy, signatures):
     return None
 
 
-def cosigned(note, policy, log_name, signatures):
+def cosigned(note, policy, signatures):
     """(lines that are by no key of the policy or false, what is short of the quorum or None)."""
     refused, bodies = [], set()
     for who, number, signature in note.lines:
-        if who == log_name:
+        log = next((log for log in policy.logs if (log.name, log.number) == (who, number)), None)
+        if log:
+            if not signatures.holds(log.key, note.text, signature):
+                refused.append(who)
             continue
         verifier, body = policy.witnesses.get((who, number), (None, None))
         line = witness_line(note, verifier, signature) if verifier else None
@@ -2770,11 +2773,10 @@ class Record:
             raise Bad("witnessed.log", "the checkpoint that it keeps is not signed by the log of this record")
         if not 0 < note.size <= index:
             raise Bad("witnessed.size", f"the checkpoint that it keeps is of {note.size} leaves, and {index} stand before it")
+        # With a key that was lost or stolen since, anybody can put any time on an old checkpoint.
+        _, note = self.for_intake(note)
         policy = self.policy_at(note.size)
-        refused, _ = cosigned(note, policy, origin, self.signatures)
-        # Under the log's name there are lines by its key alone.
-        if sum(who == origin for who, _, _ in note.lines) > len(lines):
-            refused.append(origin)
+        refused, _ = cosigned(note, policy, self.signatures)
         if refused:
             raise Bad("witnessed.line", f"the signature line of '{refused[0]}' on the checkpoint that it keeps is by no key of the policy or false")
         since = seen_since(note, policy, self.signatures)
@@ -3538,7 +3540,7 @@ class Publication:
     def quorum(self, check, place, note, origin, policy, too_late=False):
         """Too few lines are missing, unless what rests on them has been done already."""
         check.look(len(note.lines))
-        refused, short = cosigned(note, policy, origin, self.signatures)
+        refused, short = cosigned(note, policy, self.signatures)
         for who in refused:
             check.fail(place, "witness.refused", f"the signature line of '{who}' is by no key of the policy or false")
         if short:
@@ -6597,6 +6599,9 @@ def check_transmission(self):
     except Bad as bad:
         check.bad(statement, bad)
     self.entered_table(check, "transmission/stations.csv", TRANSMISSION_COLUMNS, list(told.rows()))
+    for own in self.folder.sizes:
+        if own.startswith("transmission/") and own not in (path, statement, "transmission/stations.csv"):
+            check.fail(own, "transmission.stray", "is no part of it")
 
 
 def check_open(self, check):

@@ -26,7 +26,7 @@ impl Centre {
         let wrong = |why: String| CentreError::IntakeLog { path: export.to_owned(), why };
         let (from, to) = (FolderStore::new(export), FolderStore::new(self.dir.join(INTAKE)));
         let read = self.read_intake_log(export)?;
-        if let Some(name) = self.intake_policy()?.quorum(&self.state.intake_note(&read.note)).refused.first() {
+        if let Some(name) = self.intake_policy()?.quorum(&self.state.without_gone(&read.note)).refused.first() {
             return Err(wrong(format!(
                 "the signature line of '{name}' is by no witness of the frozen policy, or false"
             )));
@@ -82,7 +82,7 @@ impl Centre {
         // What a crash has left beside the log's own files is no part of it.
         let own = log::own_files(&FolderStore::new(&dir), &self.intake_key()?);
         let (log, _) = own.map_err(|problems| broken(&dir, &problems))?;
-        self.are_of(&self.intake_policy()?, "intake/checkpoint", &self.state.intake_note(&log.note))?;
+        self.are_of(&self.intake_policy()?, "intake/checkpoint", &self.state.without_gone(&log.note))?;
         Ok(Some(log))
     }
 

@@ -285,9 +285,9 @@ impl State {
         policy
     }
 
-    /// A checkpoint of the receiving service's log without the lines of keys that were lost or stolen: they prove nothing of
-    /// when they were made, and it may have had them before.
-    pub fn intake_note(&self, note: &Note) -> Note {
+    /// A checkpoint without the lines of keys that were lost or stolen: they prove nothing of when they were made. The receiving
+    /// service's log may have had them before.
+    pub fn without_gone(&self, note: &Note) -> Note {
         let gone = self.rotations.iter().filter(|own| own.request.cause != Cause::Planned);
         let gone = gone
             .filter_map(|own| NoteKey::new(&own.request.name, NoteAlgorithm::CosignatureV1, own.before.clone()).ok());

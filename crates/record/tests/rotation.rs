@@ -227,7 +227,7 @@ fn lg7_on_the_intakes_log_a_planned_change_keeps_the_old_key_and_a_theft_does_no
     for (cause, old_counts) in [(Cause::Planned, true), (Cause::Lost, false), (Cause::Stolen, false)] {
         let (state, new) = rotated(&world, cause);
         let judge = |by: &[(&str, &FileKey)]| {
-            let quorum = state.intake_policy(&policy).quorum(&state.intake_note(&checkpoint(9, by)));
+            let quorum = state.intake_policy(&policy).quorum(&state.without_gone(&checkpoint(9, by)));
             (quorum.met, quorum.bodies.len(), quorum.refused)
         };
         let met = |yes| (yes, 1 + usize::from(yes), Vec::<String>::new());

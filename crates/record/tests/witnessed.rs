@@ -4,7 +4,9 @@ use election::Coded;
 use log::merkle::{Hash, Tree, leaf_hash};
 use log::{Checkpoint, Note};
 use sanad_record::entry::{Amendment, Seen};
+use sanad_record::rotation::{Cause, Request, Rotation};
 use sanad_record::{Body, State};
+use sign::{FileKey, KeyKind, Signer as _};
 use testing::World;
 
 /// 7 o'clock in Baghdad on the day of the vote, 12 May 2026.
@@ -93,6 +95,30 @@ fn what_no_quorum_has_cosigned_is_not_kept() {
     let nothing = Body::Seen(Seen { checkpoint: String::new() });
     assert_eq!(refused(&world, &mut state, &nothing, &["centre"]), "witnessed.form");
     take(&world, &mut state, &kept(&good), &["centre"]);
+}
+
+/// With a key that was stolen since, anybody can put any time on a checkpoint of the freeze.
+#[test]
+fn a_key_that_was_stolen_says_nothing_of_when_it_signed() {
+    let (world, new) = (world(), FileKey::generate(KeyKind::Ed25519).unwrap());
+    let request = Request {
+        fingerprint: world.fingerprint,
+        name: "court.example".into(),
+        before: world.keys["court"].public_key().id(),
+        key: new.public_key().clone(),
+        cause: Cause::Stolen,
+    };
+    let request = request.signed(&new, Some(&world.keys["court"])).unwrap();
+    let request = String::from_utf8(request.to_bytes()).unwrap();
+    let stolen = Body::Rotation(Rotation { request, basis: "article 9".into() });
+    let early = kept(&freeze_seen(&world, [OPENS - 9; 2]));
+    let mut state = world.begin();
+    take(&world, &mut state, &early, &["centre"]);
+    take(&world, &mut state, &stolen, &BOARD);
+    assert!(state.before_polls(&world.frozen.definition).unwrap().holds(), "it was kept while the key was good");
+    let mut state = world.begin();
+    take(&world, &mut state, &stolen, &BOARD);
+    assert_eq!(refused(&world, &mut state, &early, &["centre"]), "witnessed.quorum");
 }
 
 #[test]

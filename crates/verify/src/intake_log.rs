@@ -115,7 +115,7 @@ pub fn check(
             logs::judge(&log.log.note, &log.key, policy, "intake/checkpoint", false, &mut witnesses);
         }
         (Some(policy), Some(state)) => {
-            let (note, policy) = (state.intake_note(&log.log.note), state.intake_policy(policy));
+            let (note, policy) = (state.without_gone(&log.log.note), state.intake_policy(policy));
             logs::judge(&note, &log.key, &policy, "intake/checkpoint", false, &mut witnesses);
         }
         (None, _) => witnesses.misses("intake/checkpoint", "verify.needs", "needs the witness policy (V.105)"),

@@ -139,7 +139,7 @@ checks! {
         "What is certified is what was announced last, and nothing was open that no court had permitted"
         "ما صودق عليه هو آخر ما أُعلن، ولم يكن شيء مفتوحا لم تأذن به محكمة"
         "ئەوەی پەسەند کراوە دوایین ڕاگەیەندراوە، و هیچ شتێک کراوە نەبوو کە دادگا ڕێگەی پێنەدابێت"
-        "Counts the certifications that the fold has let stand, each of the latest version, signed by the board's threshold with no matter open but those that a ruling names; names a version that is not certified, and what is open that was not when it was"
+        "Counts the certifications that the fold has let stand, each of the latest version, signed by the board's threshold with no matter open but those that a ruling names; names a version that is not certified, what is open that was not when it was, and what was entered about results and cases after the latest version was certified"
         "a_certification_with_open_matters_fails";
     BeforePolls "V.209"
         "The witnesses had cosigned the freeze before the polls opened"
@@ -317,7 +317,7 @@ checks! {
         "Every complaint, appeal and ruling is published, with what became of it"
         "كل شكوى وطعن وقرار منشور مع ما آل إليه"
         "هەموو سکاڵا و تانە و بڕیارێک بڵاوکراوەتەوە لەگەڵ ئەوەی بەسەری هات"
-        "Works out stage, deadlines and outcome of every case from the leaves, and compares complaints.csv, appeals.csv, rulings.csv, certifications.csv, ratifications.csv, revocations.csv and successions.csv"
+        "Works out stage, deadlines and outcome of every case from the leaves, and compares complaints.csv, appeals.csv, rulings.csv, certifications.csv, ratifications.csv, revocations.csv and successions.csv; tells of a ratification whose paper is dated after its leaf"
         "a_changed_register_fails";
     OpenMatters "V.508"
         "What is open is named, with what it could change, and what each version changed"

@@ -46,7 +46,7 @@ pub(super) fn quorum(changes: &[Change], note: &Note, against: &Against<'_>) -> 
     if note.text.lines().next() == record.text.lines().next() {
         return Err(ProofProblem::Change(0, OTHER_CHECKPOINT.to_owned()));
     }
-    met(&state.intake_policy(against.policy), &state.intake_note(note))
+    met(&state.intake_policy(against.policy), &state.without_gone(note))
 }
 
 /// What the carried leaves say, the one checkpoint of the record that all stand under, and how many leaves that has.
@@ -60,6 +60,9 @@ fn folded(first: &Change, rest: &[Change], against: &Against<'_>) -> Result<(Sta
     };
     let refused = |index, problem: LeafProblem| ProofProblem::Change(index, problem.to_string());
     let (index, note, size) = of_record(first)?;
+    if index != 0 {
+        return Err(ProofProblem::Change(index, OTHER_CHECKPOINT.to_owned()));
+    }
     let begun = State::begin(against.frozen, first.leaf.as_bytes());
     let mut state = begun.map_err(|problem| refused(index, problem))?;
     if against.fingerprint.is_some_and(|pinned| pinned != state.fingerprint) {

@@ -95,6 +95,7 @@ fn the_docs_show_the_table() {
     let mut table =
         "| check | what it proves | how | the test that breaks it |\n| --- | --- | --- | --- |\n".to_owned();
     let sources = [
+        include_str!("before_polls.rs"),
         include_str!("docket.rs"),
         include_str!("drawn.rs"),
         include_str!("folder.rs"),
