@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::state::{Fate, Paper};
 
-/// The kind of what two cards sign, in its payload type: nothing else that a card's key signs is of this kind.
+/// The kind of what the cards of an act sign, in its payload type: nothing else that a card's key signs is of this kind.
 pub const ACT_KIND: &str = "station_act";
 
 /// One act, with all that its people decide by it.
@@ -80,7 +80,8 @@ pub struct ActStatement {
     pub device: DeviceId,
     /// The generation of the count.
     pub generation: u16,
-    /// As many lines as the device's log had before: what was signed once holds at no other time.
+    /// As many lines as the device's log had before: what was signed once holds at no other time of this log. It does not tell
+    /// one preparing of the device from another.
     pub after: u64,
     /// The act.
     pub act: Act,

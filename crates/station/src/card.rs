@@ -115,7 +115,7 @@ impl Coded for CardError {
     }
 }
 
-/// Why a device takes a card, or what is done with it, for nothing. Each is a line of the device's log.
+/// Why a device takes a card, or what is done with it, for nothing. Those about a card are lines of the device's log.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
     /// Of another election, round, mode or fingerprint.

@@ -20,7 +20,7 @@ use sign::{FileKey, KeyId, PublicKey, Signer, dsse};
 use crate::act::{ACT_KIND, Act, ActStatement};
 use crate::card::{Card, Denied};
 use crate::error::StationError;
-use crate::state::{CardUse, EventKind, Proof, State, Tried, UnixTime};
+use crate::state::{CardUse, EventKind, Phase, Proof, State, Tried, UnixTime};
 use crate::station::Station;
 
 /// After so many wrong PINs in a row a card is locked on this device.
@@ -81,6 +81,11 @@ impl Station {
         let none = BTreeSet::new();
         let revoked = self.state.config.cards.as_ref().map_or(&none, |cards| &cards.revoked);
         let checked = card.check(&self.ground, self.place()?, revoked, self.today(now));
+        // One key is one person, whatever names an issuer certifies it under.
+        let other = |known: &Tried| known.person != card.certificate().person;
+        if checked.is_ok() && self.state.cards.get(&card.id()).is_some_and(other) {
+            return Err(self.deny(Some(card), Denied::Same, now));
+        }
         let wrong = self.wrong(&card.id());
         match checked {
             Ok(_) if wrong >= MOST_WRONG => Err(self.deny(Some(card), Denied::Locked(wrong), now)),
@@ -220,6 +225,9 @@ impl Station {
 
     fn log_denial(&mut self, card: Option<CardUse>, denied: &StationError, now: UnixTime) -> Result<(), StationError> {
         let code = election::Coded::code(denied).to_owned();
+        // While the polls are open its own hour would say when a doubtful ballot lay there: that of the line before says less.
+        let before = self.state.events.last().filter(|_| self.state.phase == Phase::Open);
+        let now = before.map_or(now, |event| event.untrusted_time);
         self.change(now, |state, now| state.log(now, EventKind::CardDenied { card, code }))
     }
 

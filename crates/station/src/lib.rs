@@ -9,7 +9,7 @@
 //! Stated limits: the ballots lie unencrypted on the device's own medium until it is wiped, and that medium may tell
 //! the order in which its blocks and inodes were written (all slots bear one time and, while a sheet fits its slot,
 //! one size); a sheet that needs more than a slot makes it grow. Sheets of one voter are not tied together, so the
-//! ballot account of an election with several sheets counts the sheet number most sheets are of.
+//! ballot account of an election with several sheets counts, of each style, the sheet most sheets are of.
 
 mod account;
 mod act;

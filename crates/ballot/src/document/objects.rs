@@ -409,7 +409,7 @@ impl Objects {
         }
     }
 
-    /// A byte more is taken for each stream, so that empty ones have an end too.
+    /// A byte more is taken for each stream, so that empty ones have an end too, and one for each key that is looked through.
     fn unpacked(&self, dict: &Dict, data: &[u8], left: &mut u64) -> Result<Vec<u8>, Rejection> {
         let filters = self.filters(dict);
         let mut text = Vec::new();
@@ -418,7 +418,7 @@ impl Objects {
             ["FlateDecode"] => _ = ZlibDecoder::new(data).take(*left).read_to_end(&mut text),
             _ => return Err(broken("a PDF packed in an old way; save it again as PDF of images")),
         }
-        let rest = left.checked_sub(text.len() as u64 + 1);
+        let rest = left.checked_sub((text.len() + dict.len()) as u64 + 1);
         *left = rest.ok_or_else(|| broken("a PDF that inflates to more than any scan does"))?;
         Ok(text)
     }
@@ -458,8 +458,8 @@ fn stream(dict: &Dict, lexer: &mut Lexer<'_>) -> Range<usize> {
     let begin = lexer.at;
     let said = dict.get("Length").and_then(Value::number::<usize>).and_then(|length| begin.checked_add(length));
     if let Some(end) = said.filter(|end| *end <= lexer.bytes.len()) {
-        lexer.at = end;
-        lexer.skip_while(is_space);
+        // A line end, and no long run of blanks that many objects could name.
+        lexer.at = end + lexer.bytes[end..].iter().take(16).take_while(|byte| is_space(**byte)).count();
         if lexer.rest().starts_with(b"endstream") {
             return begin..end;
         }
