@@ -6679,27 +6679,37 @@ def check_materiality(self, check, disputed):
     self.docket_table(check, "materiality", header, rows)
 
 
+def figures_ordered(standing):
+    """The figures that the orders of a station sub judice are to count, by their names; where none counts any, those of its one content."""
+    contents = standing.network | standing.stick
+    named = {order.counts for order in standing.deciding if order.effect == "count_hand" or order.counts in contents}
+    if not named and len(contents) == 1:
+        named = contents
+    return {one if isinstance(one, str) else one.results: one for one in named}
+
+
 def check_sub_judice(self, check):
-    """What the stations on which orders contradict each other would add, where each has one content."""
-    definition = self.definition
-    added, contests = Sums(), set()
+    """What the stations on which orders contradict each other would add; each of several figures ordered of one station apart."""
+    definition, first = self.definition, ("", "")
+    added = defaultdict(Sums)
     for station, standing in self.standings.items():
-        contents = standing.network | standing.stick
-        if standing.standing != "sub_judice" or len(contents) != 1:
-            continue
-        results = self.figures_of(station, next(iter(contents)))
-        if results is None:
-            check.missing(f"station {station}", "outcome.missing", "the figures of its one content are not at hand")
-            return
-        for contest, figures in results.contests.items():
-            contests.add(contest)
-            added.add(contest, figures)
+        found = figures_ordered(standing) if standing.standing == "sub_judice" else {}
+        for name, counts in found.items():
+            results = self.figures_of(station, counts)
+            if results is None:
+                check.missing(f"station {station}", "outcome.missing", "the figures ordered of it are not at hand")
+                return
+            for contest, figures in results.contests.items():
+                added[(station, name) if len(found) > 1 else first].add(contest, figures)
     rows = []
     for contest in definition.contests:
-        for option in (*TALLY, *definition.options[contest]) if contest in contests else ():
-            without = self.totals.figures[contest][option]
-            rows.append([contest, option, without, without + added.figures[contest][option]])
-    self.docket_table(check, "sub_judice", ["contest", "option", "without", "with"], rows)
+        choices = sorted(choice for choice in added if contest in added[choice].figures)
+        for choice in choices:
+            more = [added[one].figures[contest] for one in {first, choice}]
+            for option in (*TALLY, *definition.options[contest]):
+                without = self.totals.figures[contest][option]
+                rows.append([contest, *choice, option, without, without + sum(figures[option] for figures in more)])
+    self.docket_table(check, "sub_judice", ["contest", "station", "figures", "option", "without", "with"], rows)
 
 
 class Version:

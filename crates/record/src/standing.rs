@@ -195,7 +195,7 @@ impl Evidence {
 
     /// What the orders that stand say. Where they contradict each other and courts have an order, what those of the highest
     /// court and the latest of its rulings say.
-    fn effects(&self) -> BTreeSet<&Effect> {
+    pub(crate) fn effects(&self) -> BTreeSet<&Effect> {
         let all: BTreeSet<&Effect> = self.heads.iter().map(|(_, order)| &order.effect).collect();
         let highest = self.heads.iter().filter_map(|(leaf, _)| self.ranks.get(leaf)).max();
         match highest {

@@ -611,8 +611,8 @@ fn wf7_what_is_open_could_or_could_not_change_the_winner() {
     take(&world, &mut state, &order("0102", Effect::Count(content), |_| ()), &OTHERS);
     assert_eq!(material(&state)[3], "95");
     let both = rows(&docket_files(&world, &state, &[], &packages), "docket/sub_judice.csv");
-    let rose = both.iter().find(|row| row[1] == "rose").unwrap();
-    assert_eq!(&rose[2..], ["60", "70"]);
+    let rose = both.iter().find(|row| row[3] == "rose").unwrap();
+    assert_eq!(&rose[1..], ["", "", "rose", "60", "70"]);
 }
 
 #[test]

@@ -130,6 +130,20 @@ fn wf1_a_restored_station_is_exactly_as_before_and_both_entries_stay() {
 }
 
 #[test]
+fn wf4_an_order_of_another_round_is_refused() {
+    let world = World::new();
+    let mut state = world.begin();
+    let cancel = world.order("0101", Effect::Cancel, &[]);
+    let officers = OFFICERS.map(|officer| &world.keys[officer] as &dyn sign::Signer);
+    let mut head = world.head();
+    head.scope.round = 2;
+    assert_eq!(refused(&world, &mut state, &cancel.sign(&head, &officers).unwrap()), "record.scope");
+    // With this round in its head the same order stands.
+    state.apply(&world.frozen, &cancel.sign(&world.head(), &officers).unwrap()).unwrap();
+    assert_eq!(standing(&world, &state, "0101"), Standing::Cancelled);
+}
+
+#[test]
 fn wf5_contradicting_orders_put_a_station_sub_judice() {
     let world = World::new();
     let mut state = world.begin();

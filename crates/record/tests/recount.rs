@@ -204,6 +204,56 @@ fn a_figure_that_differs_is_named() {
 }
 
 #[test]
+fn wf5_both_totals_are_those_of_the_orders() {
+    let world = World::new();
+    // Another station gives ten to rose. Of this one the network's copy gives her five, the stick's six, the paper four.
+    let packages = [world.voted("0102", [10, 1, 0]), world.voted("0101", [5, 3, 2]), world.voted("0101", [6, 2, 2])];
+    let [network, stick] = [world.both(&packages[1])[0].clone(), world.both(&packages[2])[1].clone()];
+    let mut came = world.fold(&world.both(&packages[0]));
+    take(&world, &mut came, &network);
+    take(&world, &mut came, &stick);
+    let paper = take(&world, &mut came, &hand_count(&world, "0101", [4, 4, 2], |_| ()));
+    let copy = |import: &Body| Effect::Count(content(import));
+    let ordered = |state: &State, id: &str, effects: [Effect; 2]| {
+        let mut state = state.clone();
+        for effect in effects {
+            take(&world, &mut state, &world.order(id, effect, &[]));
+        }
+        assert_eq!(state.standing(&world.frozen.definition, &station(id)).unwrap().standing, Standing::SubJudice);
+        state
+    };
+    // Of rose: the station and the figures, the votes without and with them.
+    let told = |state: &State| -> Vec<String> {
+        let (outcome, figures) = outcome(&world, state, &packages);
+        let files = tables::files(&world.frozen.definition, state, &outcome, &figures, &[]).unwrap();
+        let text = String::from_utf8(files["docket/sub_judice.csv"].clone()).unwrap();
+        let contest = packages[0].contests[0].contest.to_string();
+        let of_rose = text.lines().filter(|row| row.contains(",rose,"));
+        of_rose.map(|row| row.strip_prefix(&contest).expect("her contest").to_owned()).collect()
+    };
+    let choices = |without: u64, mut choices: [(Digest, u64); 2]| {
+        choices.sort();
+        choices.map(|(figures, with)| format!(",0101,{figures},rose,{without},{with}"))
+    };
+    let [on_network, on_stick] = [&packages[1], &packages[2]].map(|results| Digest::of(&results.to_bytes()));
+
+    let against_none = ordered(&came, "0101", [Effect::CountHand(paper), Effect::Cancel]);
+    assert_eq!(told(&against_none), [",,,rose,10,14"], "the paper's, which an order is to count");
+    let against_copy = ordered(&came, "0101", [Effect::CountHand(paper), copy(&network)]);
+    assert_eq!(told(&against_copy), choices(10, [(paper, 14), (on_network, 15)]));
+    let copies = ordered(&came, "0101", [copy(&network), copy(&stick)]);
+    assert_eq!(told(&copies), choices(10, [(on_network, 15), (on_stick, 16)]));
+    // No order is to count anything, and neither copy goes before the other.
+    let nothing = ordered(&came, "0101", [Effect::Cancel, Effect::NotOpened]);
+    assert_eq!(told(&nothing), [""; 0]);
+    // With the other station sub judice too, of which one content came, each choice is upon its votes.
+    let both = ordered(&against_copy, "0102", [copy(&world.both(&packages[0])[0]), Effect::Cancel]);
+    let expected: Vec<String> =
+        [",,,rose,0,10".to_owned()].into_iter().chain(choices(0, [(paper, 14), (on_network, 15)])).collect();
+    assert_eq!(told(&both), expected);
+}
+
+#[test]
 fn what_two_people_typed_apart_is_one_or_is_named() {
     let world = World::new();
     let def = &world.frozen.definition;

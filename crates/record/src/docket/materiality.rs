@@ -3,15 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{ContestId, Definition, StationId};
+use election::{ContestId, Definition, Digest, StationId};
 use package::StationResults;
 use tally::{ContestTotals, TotalsError};
 
 use super::{About, Against, Matter};
+use crate::entry::{Content, Effect};
 use crate::fold::State;
 use crate::from_slips::{self, ContestFromSlips};
 use crate::outcome::{Figures, Outcome};
-use crate::standing::Standing;
+use crate::standing::{Evidence, Standing, StationStanding};
 
 /// The station that an open matter is about, if it is about one that reports.
 pub fn station_of<'a>(state: &'a State, def: &Definition, matter: &'a Matter) -> Option<&'a StationId> {
@@ -92,20 +93,46 @@ pub fn contests(
     Ok(contests)
 }
 
-/// Of contests with stations sub judice whose copies agree: the totals with all of them, beside those that count without.
+/// The figures that the orders of a station sub judice are to count; where none counts any, those of its one content.
+fn ordered(evidence: &Evidence, own: &StationStanding) -> BTreeSet<Digest> {
+    let contents: BTreeSet<&Content> = own.network.union(&own.stick).collect();
+    let counts = |effect: &Effect| match effect {
+        Effect::Count(content) => contents.contains(content).then_some(content.results),
+        Effect::CountHand(leaf) => Some(*leaf),
+        Effect::NotOpened | Effect::Cancel | Effect::Restore => None,
+    };
+    let ordered: BTreeSet<Digest> = evidence.effects().into_iter().filter_map(counts).collect();
+    if ordered.is_empty() && contents.len() == 1 {
+        return contents.iter().map(|content| content.results).collect();
+    }
+    ordered
+}
+
+/// One of several figures that were ordered of a station; none stands for every station of which one alone was.
+pub type Choice = Option<(StationId, Digest)>;
+
+/// Of contests with stations sub judice: the totals with the figures that were ordered of them, beside those that count
+/// without. Where orders name several figures of a station each has its own totals, upon those of the first choice.
 pub fn with_sub_judice(
+    state: &State,
     outcome: &Outcome,
     figures: &Figures,
-) -> Result<BTreeMap<ContestId, ContestTotals>, TotalsError> {
-    let mut with: BTreeMap<ContestId, ContestTotals> = BTreeMap::new();
-    for own in outcome.stations.values().filter(|own| own.standing == Standing::SubJudice) {
-        let contents: BTreeSet<_> = own.network.union(&own.stick).collect();
-        let mut contents = contents.into_iter();
-        let (Some(content), None) = (contents.next(), contents.next()) else { continue };
-        for contest in figures.get(&content.results).into_iter().flat_map(|results| &results.contests) {
+) -> Result<BTreeMap<ContestId, BTreeMap<Choice, ContestTotals>>, TotalsError> {
+    let mut choices: Vec<(Choice, Digest)> = Vec::new();
+    for (id, own) in outcome.stations.iter().filter(|(_, own)| own.standing == Standing::SubJudice) {
+        let ordered = state.evidence.get(id).map(|evidence| ordered(evidence, own)).unwrap_or_default();
+        let is_one_of_several = ordered.len() > 1;
+        choices.extend(ordered.into_iter().map(|name| (is_one_of_several.then(|| (id.clone(), name)), name)));
+    }
+    // What was ordered alone comes first: the others are added to it.
+    choices.sort();
+    let mut with: BTreeMap<ContestId, BTreeMap<Choice, ContestTotals>> = BTreeMap::new();
+    for (choice, name) in choices {
+        for contest in figures.get(&name).into_iter().flat_map(|results| &results.contests) {
             let Some(without) = outcome.totals.get(&contest.contest) else { continue };
-            let total = with.entry(contest.contest.clone()).or_insert_with(|| without.clone());
-            total.add(&ContestTotals {
+            let own = with.entry(contest.contest.clone()).or_default();
+            let first = own.get(&Choice::None).unwrap_or(without).clone();
+            own.entry(choice.clone()).or_insert(first).add(&ContestTotals {
                 ballots: contest.ballots.into(),
                 valid: contest.valid.into(),
                 blank: contest.blank.into(),

@@ -57,7 +57,7 @@ pub fn files(
         hand::recounts(state),
         revocations(state),
         rulings(state),
-        sub_judice(def, outcome, figures)?,
+        sub_judice(def, state, outcome, figures)?,
         succession::table(state),
     ];
     Ok(NAMES.into_iter().zip(tables).map(|(name, table)| (format!("{FOLDER}{name}"), table.bytes())).collect())
@@ -366,22 +366,32 @@ fn changed(def: &Definition, versions: &[Outcome]) -> Table {
     table
 }
 
-/// Of contests with stations sub judice: the totals that count, and those with these stations.
-fn sub_judice(def: &Definition, outcome: &Outcome, figures: &Figures) -> Result<Table, tally::TotalsError> {
-    let mut table = Table::new(&["contest", "option", "without", "with"]);
-    let with = materiality::with_sub_judice(outcome, figures)?;
+/// Of contests with stations sub judice: the totals that count, and those with these stations, as was ordered.
+fn sub_judice(
+    def: &Definition,
+    state: &State,
+    outcome: &Outcome,
+    figures: &Figures,
+) -> Result<Table, tally::TotalsError> {
+    let mut table = Table::new(&["contest", "station", "figures", "option", "without", "with"]);
+    let mut with = materiality::with_sub_judice(state, outcome, figures)?;
     for contest in &def.contests {
-        let (Some(with), Some(without)) = (with.get(&contest.id), outcome.totals.get(&contest.id)) else { continue };
-        let mut row = |option: String, figures: [u64; 2]| {
-            let [without, with] = figures.map(|figure| figure.to_string());
-            table.row([contest.id.to_string(), option, without, with]);
+        let (Some(choices), Some(without)) = (with.remove(&contest.id), outcome.totals.get(&contest.id)) else {
+            continue;
         };
-        row("_ballots".into(), [without.ballots, with.ballots]);
-        row("_valid".into(), [without.valid, with.valid]);
-        row("_blank".into(), [without.blank, with.blank]);
-        row("_invalid".into(), [without.invalid, with.invalid]);
-        for option in def.counted_in(&contest.id) {
-            row(option.to_string(), [without, with].map(|totals| totals.votes_of(option.as_str())));
+        for (choice, with) in choices {
+            let (station, figures) = choice.unzip();
+            let mut row = |option: &str, figure: [u64; 2]| {
+                let place = [contest.id.to_string(), or_empty(station.as_ref()), or_empty(figures), option.to_owned()];
+                table.row(place.into_iter().chain(figure.map(|figure| figure.to_string())));
+            };
+            row("_ballots", [without.ballots, with.ballots]);
+            row("_valid", [without.valid, with.valid]);
+            row("_blank", [without.blank, with.blank]);
+            row("_invalid", [without.invalid, with.invalid]);
+            for option in def.counted_in(&contest.id) {
+                row(option.as_str(), [without, &with].map(|totals| totals.votes_of(option.as_str())));
+            }
         }
     }
     Ok(table)

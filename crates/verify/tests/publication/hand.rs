@@ -1,5 +1,6 @@
 //! V.412: counts by hand.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use election::Digest;
@@ -7,9 +8,10 @@ use package::{BallotAccount, StationResults};
 use record::entry::{Body, Effect, HandCount, Order, Recount};
 use record::{Content, Entry};
 
-use crate::common::{Recipe, build, id, leaf, officers};
+use crate::common::{Files, Recipe, build, id, leaf, officers};
+use crate::stations::second;
 use crate::verify::{CheckId, Verdict};
-use crate::{fails, shown};
+use crate::{Spoil, fails, replace, shown};
 
 /// What the device of s1 has counted.
 fn device() -> &'static StationResults {
@@ -98,4 +100,32 @@ fn a_count_by_hand_that_is_counted_is_what_is_published() {
         ..Recipe::default()
     };
     fails(&build(&device).verify(), CheckId::StationFigures, "table.value");
+}
+
+/// One order is to count the paper of s1, which has two blank ballots, and another to leave the station out. The device
+/// has one of them.
+#[test]
+fn wf5_a_total_that_no_order_gives_fails() {
+    let contradicting = |leaves: &mut Vec<Vec<u8>>, fingerprint| {
+        let count = counted(leaves, fingerprint, true, |_| None);
+        for effect in [Effect::CountHand(count), Effect::Cancel] {
+            let own = Order::new(id("s1"), effect, "another court, another ruling", "article 2");
+            leaves.push(leaf(Some(fingerprint), &Body::Order(own), &officers()));
+        }
+    };
+    let whole = Recipe { record_leaves: contradicting, ..Recipe::default() };
+    let publication = build(&whole);
+    let report = publication.verify();
+    assert_eq!(report.verdict, Verdict::Pass, "{}", shown(&report, election::Lang::En));
+    let (verdict, codes) = second(&publication, "V.508");
+    assert_eq!(codes, [BTreeSet::new(), BTreeSet::from(["docket.open".to_owned()])]);
+    assert_eq!(verdict, "pass", "the second verifier");
+
+    let docket: Spoil<Files> =
+        |files| replace(files, "docket/sub_judice.csv", "assembly,,,_blank,0,2", "assembly,,,_blank,0,1");
+    let publication = build(&Recipe { docket, ..whole });
+    fails(&publication.verify(), CheckId::OpenMatters, "docket.table");
+    let (verdict, [failed, _]) = second(&publication, "V.508");
+    assert_eq!(failed, BTreeSet::from(["table.value".to_owned()]));
+    assert_eq!(verdict, "fail", "the second verifier");
 }
