@@ -156,6 +156,7 @@ pub const DOES_NOT_HOLD: &[&str] = &[
     "record.transmission",
     "record.version",
     "transmission.",
+    "register.ahead",
     "register.beside",
     "register.cleared",
     "register.contract",
