@@ -95,6 +95,10 @@ pub const RUNS: &[(&str, &str)] = &[
     ("election-check", "election check ~/election"),
     (
         "centre-decide",
+        "centre decide --dir late --station 0101 --act cancel --reason 'the box was open' --basis 'article 38'",
+    ),
+    (
+        "centre-decide",
         "centre decide --dir late --station 0101 --act cancel --reason 'the box was open' --basis 'article 38' SIGNERS",
     ),
     (
