@@ -190,6 +190,7 @@ pub const MISSING: &[&str] = &[
     "package.absent",
     "proof.apart",
     "proof.empty",
+    "proof.no_leaf",
     "proof.quorum",
     "proof.unknown_key",
     "record.second_evidence",

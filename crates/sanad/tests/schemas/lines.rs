@@ -411,6 +411,7 @@ pub const RUNS: &[(&str, &str)] = &[
     ("proof-check", "proof check fork.txt --election ~/election"),
     ("proof-receipt", "proof receipt false.json --publication ~/publication -o broken.proof.json"),
     ("proof-check", "proof check broken.proof.json --election ~/election"),
+    ("proof-check", "proof check ~/leaf-0.proof --election ~/election"),
     ("record-show", "record show --publication @/publication"),
     ("statement", "statement --publication @/publication"),
     ("statement", "statement --publication @/publication --format html -o statement.html"),
