@@ -59,6 +59,15 @@ impl std::str::FromStr for Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlainDate(pub Date);
 
+impl PlainDate {
+    /// Is it more than a day after `at`, a clock in RFC 3339? The day leaves room for every time zone; a clock that cannot be read says
+    /// nothing.
+    pub fn is_ahead_of(self, at: &str) -> bool {
+        let day = at.get(..10).and_then(|day| day.parse::<PlainDate>().ok());
+        day.and_then(|day| day.0.tomorrow().ok()).is_some_and(|tomorrow| self.0 > tomorrow)
+    }
+}
+
 impl std::fmt::Display for PlainDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)

@@ -15,7 +15,8 @@ pub struct InclusionProof {
     pub checkpoint: Note,
 }
 
-const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
+/// The first line of the file.
+pub const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
 
 impl InclusionProof {
     /// The file.

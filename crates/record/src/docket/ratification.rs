@@ -170,7 +170,7 @@ impl State {
         if said.last().is_some_and(|(_, last)| own.is_earlier_than(last)) {
             return Err(RatificationProblem::Earlier(own.candidate.clone()).into());
         }
-        if own.is_ahead_of(&leaf.at) {
+        if own.dated.is_ahead_of(&leaf.at) {
             self.docket.ahead.push((self.size, own.candidate.clone()));
         }
         self.docket.ratifications.entry(name).or_default().push((leaf.digest, own.clone()));
@@ -232,13 +232,6 @@ impl Ratification {
     fn is_earlier_than(&self, last: &Ratification) -> bool {
         let is_answered = !last.is_sent() && last.certification == self.certification;
         self.dated < last.dated || self.is_sent() && is_answered
-    }
-
-    /// Is the paper dated more than a day after `at`, a clock in RFC 3339? The day leaves room for every time zone; a clock that
-    /// cannot be read says nothing.
-    pub fn is_ahead_of(&self, at: &str) -> bool {
-        let day = at.get(..10).and_then(|day| day.parse::<PlainDate>().ok());
-        day.and_then(|day| day.0.tomorrow().ok()).is_some_and(|tomorrow| self.dated.0 > tomorrow)
     }
 
     /// The certification did not elect whom it names.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sign::dsse::Envelope;
 
 use super::changes::{self, Change};
-use super::{Against, ProofProblem, Shown};
+use super::{Against, ProofProblem, Shown, no_form};
 
 /// The kinds of statements of the receiving service.
 const RECEIPT_KIND: &str = "receipt";
@@ -95,6 +95,15 @@ pub(super) fn included(
 }
 
 impl Inclusion {
+    /// The proof of any leaf, from the two files that are written of it: the tlog-proof and the leaf.
+    ///
+    /// # Errors
+    /// [`ProofProblem::Form`] where one is no text.
+    pub fn of(proof: &[u8], leaf: &[u8]) -> Result<Self, ProofProblem> {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(no_form);
+        Ok(Inclusion { leaf: text(leaf)?, proof: text(proof)?, receipt: None, changes: Vec::new() })
+    }
+
     /// The leaf is in the tree, the log has signed it, the witnesses have cosigned it, and the receipt is of this leaf.
     ///
     /// # Errors

@@ -105,17 +105,21 @@ pub enum Case {
     /// Enter a court's ruling; two officers read it back from the paper
     ///
     /// It grants or dismisses appeals, stops an announcement or the certification, lifts such an injunction, or permits the certification
-    /// though matters are open: complaint:17, appeal:18, station:0101, injunction:sha256:….
+    /// though matters are open: complaint:17, appeal:18, station:0101, injunction:sha256:…. Whoever signs second types number and date
+    /// again, from the paper (--read-back, --read-back-dated).
     #[command(after_help = "Example: sanad case rule --dir centre --court 'Judicial Panel' --rank 1 --number 42/2018 \
-                            --dated 2018-05-28 --served 2018-05-28T12:00 --paper ruling.pdf --about 18 --dismissed \
+                            --dated 2018-05-28 --read-back 42/2018 --read-back-dated 2018-05-28 \
+                            --served 2018-05-28T12:00 --paper ruling.pdf --about 18 --dismissed \
                             --signer officer_1.key.pem --signer officer_2.key.pem")]
     Rule(Rule),
     /// Enter a court's injunction: no announcement, or no certification
     ///
-    /// It stands until a ruling of that court, or of one above it, lifts it (`sanad case rule --lifts`).
+    /// It stands until a ruling of that court, or of one above it, lifts it (`sanad case rule --lifts`). Whoever signs second types number
+    /// and date again, from the paper (--read-back, --read-back-dated).
     #[command(
         after_help = "Example: sanad case enjoin --dir centre --court 'Judicial Panel' --rank 1 --number 43/2018 \
-                            --dated 2018-05-29 --served 2018-05-29T12:00 --paper order.pdf --stays certification \
+                            --dated 2018-05-29 --read-back 43/2018 --read-back-dated 2018-05-29 \
+                            --served 2018-05-29T12:00 --paper order.pdf --stays certification \
                             --signer officer_1.key.pem --signer officer_2.key.pem"
     )]
     Enjoin(Enjoin),

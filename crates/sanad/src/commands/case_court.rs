@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use centre::Centre as Room;
 use clap::ValueHint;
-use election::{CaseId, Digest, Moment, PlainDate, Role};
+use election::{CaseId, Digest, Moment, Role};
 use record::Body;
 use record::docket::{Matter, Ruled, Ruling, Stay};
 use serde_json::json;
@@ -12,6 +12,7 @@ use sign::sha256;
 
 use super::case::{Entered, no_case, one_of};
 use super::centre::open;
+use super::read_back::ReadBack;
 use crate::inputs;
 use crate::shell::{Fill, Result, Shell, Verdict, count, read, text};
 
@@ -29,12 +30,8 @@ pub struct Paper {
     /// Its rank; 1 is the highest
     #[arg(long, value_name = "N")]
     rank: u8,
-    /// The number on the paper
-    #[arg(long, value_name = "TEXT")]
-    number: String,
-    /// The date on the paper: 2018-05-28
-    #[arg(long, value_name = "DATE")]
-    dated: PlainDate,
+    #[command(flatten)]
+    as_read: ReadBack,
     /// When it was served on the commission: 2018-05-28T12:00
     #[arg(long, value_name = "MOMENT")]
     served: Moment,
@@ -114,11 +111,12 @@ pub fn enjoin(shell: &Shell, args: Enjoin) -> Result {
 fn enter(shell: &Shell, args: Paper, ruled: Ruled) -> Result {
     let mut room = open(&args.dir)?;
     let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &args.signers)?;
+    let (number, dated) = args.as_read.agreed()?;
     let paper = read(&args.paper)?;
-    let Paper { court, rank, number, dated, served, about, .. } = args;
+    let Paper { court, rank, served, about, .. } = args;
     appeals(&room, &about)?;
     let own = Ruling { court, rank, number, dated, served, paper: sha256(&paper), about, ruled };
-    read_back(shell, &own);
+    tell(shell, &own);
     room.keep_paper(&paper)?;
     let (ruled, about) = (own.ruled.as_str(), own.about.clone());
     let entered = Entered::signed(&mut room, &Body::Ruling(own), &keys)?;
@@ -138,7 +136,7 @@ fn appeals(room: &Room, about: &[CaseId]) -> Result<()> {
 }
 
 /// What is entered, to be compared with the paper.
-fn read_back(shell: &Shell, own: &Ruling) {
+fn tell(shell: &Shell, own: &Ruling) {
     shell.tell("Court: {} (rank {})", &[text(&own.court), count(own.rank)]);
     shell.tell("Number: {}, of {}; served {}", &[text(&own.number), text(own.dated), text(own.served)]);
     shell.tell("Paper: {}", &[text(own.paper)]);

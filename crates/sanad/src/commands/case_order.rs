@@ -1,4 +1,5 @@
-//! `sanad case cancel`, `restore` and `count`: an order about a station, and what it changes before anybody signs it.
+//! `sanad case cancel`, `restore` and `count`, and what `sanad centre decide` shares with them: an order about a station, and what it
+//! changes before anybody signs it.
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use election::{CaseId, Digest, Role, StationId};
 use record::Body;
 use record::entry::{Absence, Order};
 use serde_json::json;
+use sign::FileKey;
 
 use super::case::{Entered, complaint_of, one_of};
 use super::centre::open;
@@ -100,13 +102,18 @@ pub fn count(shell: &Shell, args: Count) -> Result {
     ordered(shell, act, args.absent, args.ordered)
 }
 
-/// Shows what an order would change and, where it is signed, enters it.
+/// An order of the register of cases.
 fn ordered(shell: &Shell, act: Act, absent: Option<Absence>, args: Ordered) -> Result {
     let Ordered { grounded, named, signers } = args;
     let mut room = open(&grounded.dir)?;
     let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &signers)?;
     let findings = named.findings.into_iter().collect();
     let order = Order { findings, ..worded(&room, act, absent, grounded)? };
+    enter(shell, &mut room, act, order, &keys)
+}
+
+/// Shows what an order would change and, where it is signed, enters it.
+pub fn enter(shell: &Shell, room: &mut Room, act: Act, order: Order, keys: &[FileKey]) -> Result {
     let changes = room.effect(&order)?;
     if changes.is_empty() {
         shell.tell("It changes no figure.", &[]);
@@ -114,13 +121,13 @@ fn ordered(shell: &Shell, act: Act, absent: Option<Absence>, args: Ordered) -> R
         shell.say(summary::changes(&room.frozen().definition, &changes, shell.lang));
     }
     let own = json!({ "station": order.station, "supersedes": order.supersedes, "changes": changes });
-    if signers.is_empty() {
+    if keys.is_empty() {
         shell.tell("Nothing is entered. To enter it, run the same command with --signer of two officers.", &[]);
         Entered::nothing(shell, own);
         return Ok(Verdict::Holds);
     }
     let fills = [text(&order.station)];
-    let entered = Entered::signed(&mut room, &Body::Order(order), &keys)?;
+    let entered = Entered::signed(room, &Body::Order(order), keys)?;
     entered.tell(shell);
     shell.tell(act.entered(), &fills);
     entered.json(shell, own);

@@ -10,6 +10,7 @@ use record::{Body, Medium};
 use serde_json::json;
 
 use super::case::one_of;
+use super::case_order;
 use super::centre_desk;
 use super::centre_findings::{self, Named};
 use super::centre_isolation;
@@ -151,10 +152,12 @@ pub enum Centre {
         /// One station alone, open or not
         station: Option<StationId>,
     },
-    /// An order about one station, signed by two officers
+    /// An order about one station: first what it changes, then, signed by two officers, the order
     ///
-    /// Public, with its reason and legal basis. It takes the place of every order about the station that stands. A copy that came
-    /// alone is counted only with --absent, and with an agent's slip or a count by hand in the record that has its figures; else 3.
+    /// Without --signer it only shows which stations, votes, seats and people elected would change. With two officers' keys it shows the
+    /// same and enters the order: public, with its reason and legal basis. It takes the place of every order about the station that
+    /// stands. A copy that came alone is counted only with --absent, and with an agent's slip or a count by hand in the record that has
+    /// its figures; else 3.
     #[command(
         after_help = "Example: sanad centre decide --dir centre --station 0101 --act cancel --reason 'the box was open' \
                             --basis 'article 38' --signer officer_1.key.pem --signer officer_2.key.pem"
@@ -183,8 +186,8 @@ pub enum Centre {
         evidence: Vec<Digest>,
         #[command(flatten)]
         named: Named,
-        /// An officer's key; two of different officers
-        #[arg(long = "signer", value_name = "KEY.pem", required = true, value_hint = ValueHint::FilePath)]
+        /// An officer's key; two of different officers. Without it nothing is entered
+        #[arg(long = "signer", value_name = "KEY.pem", value_hint = ValueHint::FilePath)]
         signers: Vec<PathBuf>,
     },
     /// Which letter a station's registration figure follows, where letters disagree; signed by two officers
@@ -410,8 +413,8 @@ pub fn run(shell: &Shell, command: Centre) -> Result {
             let mut room = open(&dir)?;
             let findings = named.findings.into_iter().collect();
             let order = Order { findings, ..order(&room, station, act, absent, reason, basis, evidence)? };
-            let fills = [text(&order.station)];
-            enter(shell, &mut room, &Body::Order(order), (Role::Officer, &signers), act.entered(), &fills)
+            let keys = inputs::keys_of(&room.state().signatories, Role::Officer, &signers)?;
+            case_order::enter(shell, &mut room, act, order, &keys)
         }
         Centre::Opening { dir, station, follows, grounds, evidence, signers } => {
             let mut room = open(&dir)?;

@@ -6,13 +6,14 @@ use clap::{Subcommand, ValueHint};
 use election::{Digest, Service, WITNESS_POLICY};
 use log::merkle::{Tree, leaf_hash};
 use log::note::{NoteAlgorithm, NoteKey};
-use log::proof::InclusionProof;
+use log::proof::{FIRST_LINE, InclusionProof};
 use log::{FolderStore, Policy, reader};
 use record::Frozen;
 use record::proof::{Against, Broken, Change, Equivocation, Inclusion, Proof as Carried, Shown, Signed};
 use serde_json::{Value, json};
 use sign::dsse::Envelope;
 
+use super::record::leaf_beside;
 use crate::shell::{At, Failure, Result, Shell, Verdict, count, read, text, write};
 use crate::{inputs, published, slips};
 
@@ -77,8 +78,9 @@ pub enum Proof {
     },
     /// Check a proof of any kind, with the definition alone
     ///
-    /// A fork (also as a witness writes it), an equivocation, a receipt, a broken promise. 1 if it proves nothing, 3 if only witnesses are
-    /// missing, or one has cosigned with a key that neither the definition nor the file has.
+    /// A fork (also as a witness writes it), an equivocation, a receipt, a broken promise; and 17.proof, which `sanad case complain
+    /// --receipt` or `sanad record prove` wrote, with 17.leaf.json beside it. 1 if it proves nothing, 3 if only witnesses are missing, or
+    /// one has cosigned with a key that neither the definition nor the file has.
     #[command(after_help = "Example: sanad proof check proof.json --election demo/election")]
     Check {
         /// The proof
@@ -140,12 +142,41 @@ pub fn run(shell: &Shell, command: Proof) -> Result {
         }
         Proof::Receipt { receipt, publication, output } => prove_receipt(shell, &receipt, &publication, &output),
         Proof::Check { proof, election } => {
-            let carried = Carried::parse(&read(&proof)?).at(proof.display())?;
-            let shown = election.open()?.check(&carried).at(proof.display())?;
+            let carried = carried(&proof)?;
+            let shown =
+                election.open()?.check(&carried).map_err(|failure| hinted(failure, &carried)).at(proof.display())?;
             tell(shell, &shown);
             shell.json(&object(&shown));
             Ok(Verdict::Holds)
         }
+    }
+}
+
+/// A proof of any kind. One that `sanad record prove` or `--receipt` wrote is of the leaf that lies beside it.
+fn carried(path: &Path) -> Result<Carried> {
+    let bytes = read(path)?;
+    if !bytes.starts_with(FIRST_LINE.as_bytes()) {
+        return Carried::parse(&bytes).at(path.display());
+    }
+    let leaf = leaf_beside(path);
+    if !leaf.is_file() {
+        let what = format!("the leaf that it proves is not beside it: {}", leaf.display());
+        let next = "put the leaf's file beside the proof, under the name that it was written with";
+        return Err(Failure::new("proof.no_leaf", what, next).at(path.display()));
+    }
+    Inclusion::of(&bytes, &read(&leaf)?).map(Carried::Receipt).at(path.display())
+}
+
+/// What to do where the proof of a leaf, of which the receiving service has given no receipt, is not complete.
+fn hinted(failure: Failure, proof: &Carried) -> Failure {
+    let is_of_two_files = matches!(proof, Carried::Receipt(own) if own.receipt.is_none() && own.changes.is_empty());
+    match failure.code() {
+        "proof.quorum" if is_of_two_files => failure
+            .hint("once witnesses have cosigned the record, have the proof written again with `sanad record prove`"),
+        "proof.unknown_key" if is_of_two_files => {
+            failure.hint("look for the leaf in the publication, with `sanad record show`: a witness's key has changed")
+        }
+        _ => failure,
     }
 }
 

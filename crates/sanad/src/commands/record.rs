@@ -158,9 +158,14 @@ pub(super) fn write_proof(
     let Some((bytes, hashes)) = bytes.zip(tree.inclusion(leaf, leaves.len() as u64)) else { return Ok(None) };
     let proof = InclusionProof { index: leaf, hashes, checkpoint: checkpoint.clone() };
     write(output, &proof.to_bytes())?;
-    let beside = output.with_extension("leaf.json");
+    let beside = leaf_beside(output);
     write(&beside, bytes)?;
     Ok(Some(beside))
+}
+
+/// Where the leaf of a proof lies.
+pub(super) fn leaf_beside(proof: &Path) -> PathBuf {
+    proof.with_extension("leaf.json")
 }
 
 /// Says where a proof and its leaf are.

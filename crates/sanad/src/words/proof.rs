@@ -110,6 +110,26 @@ pub const ROWS: &[Row] = &[
         "خذ نقطة التحقق ثانية حين يوقّع معها شهود آخرون",
         "کاتێک شایەتی تر هاوواژۆیان کرد، خاڵی پشکنینەکە دووبارە وەربگرە",
     ),
+    row(
+        "the leaf that it proves is not beside it: {}",
+        "الورقة التي يثبتها ليست بجانبه: {}",
+        "ئەو گەڵایەی کە دەیسەلمێنێت لە تەنیشتی نییە: {}",
+    ),
+    row(
+        "put the leaf's file beside the proof, under the name that it was written with",
+        "ضع ملف الورقة بجانب الإثبات، بالاسم الذي كُتب به",
+        "پەڕگەی گەڵاکە لە تەنیشت سەلماندنەکە دابنێ، بەو ناوەی پێی نووسراوە",
+    ),
+    row(
+        "once witnesses have cosigned the record, have the proof written again with `sanad record prove`",
+        "متى وقّع الشهود على السجل، اطلب كتابة الإثبات من جديد بـ `sanad record prove`",
+        "کاتێک شایەتەکان تۆمارەکەیان هاوواژۆ کرد، داوا بکە سەلماندنەکە بە `sanad record prove` دووبارە بنووسرێتەوە",
+    ),
+    row(
+        "look for the leaf in the publication, with `sanad record show`: a witness's key has changed",
+        "ابحث عن الورقة في المنشور بـ `sanad record show`: فقد تغيّر مفتاح شاهد",
+        "بە `sanad record show` لە بڵاوکراوەکەدا بەدوای گەڵاکەدا بگەڕێ: کلیلی شایەتێک گۆڕاوە",
+    ),
     row("the log of the receiving service is empty", "سجل خدمة الاستلام فارغ", "تۆماری خزمەتگوزاری وەرگرتن بەتاڵە"),
     row(
         "give the publication again when the log has leaves",

@@ -51,8 +51,12 @@ fn registrar(lang: &'static str) {
         .line(&format!("case appeal --dir c --case 21 --against-version 2 --served 2026-05-19T08:00 --capacity candidate --ground g {filed}"))
         .line(&format!("case appeal --dir c --case 21 --against-version 1 --capacity candidate --ground g {filed}"))
         .line(&format!("case appeal --dir c --case 17 --against-version 1 --served 2026-05-19T08:00 --capacity candidate --ground g {filed}"));
-    let rule = "case rule --dir c --court 'Judicial Panel' --rank 2 --number 42/2026 --dated 2026-05-28 --served 2026-05-28T12:00 --paper ruling.pdf";
+    let rule = "case rule --dir c --court 'Judicial Panel' --rank 2 --number 42/2026 --dated 2026-05-28 --read-back 42/2026 --read-back-dated 2026-05-28 --served 2026-05-28T12:00 --paper ruling.pdf";
+    let misread = rule.replace("--read-back 42/2026", "--read-back 24/2026");
     desk.line(&format!("{rule} {officers}"))
+        .line(&format!("{misread} --granted --about 21 {officers}"))
+        .line(&format!("{} --stays certification {officers}", misread.replace("case rule", "case enjoin")))
+        .line(&format!("{} --granted --about 21 {officers}", rule.replace("2026-05-28 --", "9998-05-28 --")))
         .line(&format!("{rule} --granted {officers}"))
         .line(&format!("{rule} --granted --about 17 {officers}"))
         .line(&format!("{rule} --granted --stays certification {officers}"))

@@ -6,6 +6,7 @@ use std::process::Command;
 use centre::{Carrier, Centre, CentreKeys};
 use record::entry::Slip;
 use record::{Body, Medium};
+use serde_json::Value;
 use tally::LotNeeded;
 use testing::intake::Export;
 use testing::{AT, Count, World, put};
@@ -137,6 +138,48 @@ fn an_order_does_not_do_in_passing_what_another_is_for() {
     desk.refuses(&line("count-stick --absent network_down")).is("centre.cancelled", 2, &["s1", "--act restore"]);
     desk.holds(&line("restore"));
     desk.holds(&line("count-stick --absent network_down"));
+}
+
+/// Whoever signs an order has seen what it changes; without a key nothing is entered.
+#[test]
+fn an_order_is_shown_before_it_is_signed() {
+    let desk = Desk::new();
+    drop(centre(&desk));
+    let line = "centre decide --dir c --station s1 --act cancel --reason r --basis b";
+    let size = || Centre::open(&desk.path("c")).expect("a centre").state().size;
+    let before = size();
+    let shown = desk.holds(line);
+    assert_eq!((&shown["entered"], &shown["leaf"], size()), (&Value::Null, &Value::Null, before));
+    let change = &shown["changes"][0];
+    assert_eq!((&change["level"], &change["place"]), (&"station".into(), &"s1".into()), "{shown:#}");
+    assert_ne!(change["before"], change["after"]);
+    let entered = desk.holds(&format!("{line} {SIGNERS}"));
+    assert_eq!((&entered["entered"], entered["leaf"].as_u64(), size()), (&"order".into(), Some(before), before + 1));
+    assert_eq!((&entered["changes"], &entered["station"]), (&shown["changes"], &"s1".into()));
+}
+
+/// A second reader of a court's paper types number and date again; a date that has not come is a slip of the pen.
+#[test]
+fn a_courts_paper_is_read_back_before_it_takes_effect() {
+    let desk = Desk::new();
+    drop(centre(&desk));
+    desk.write("paper.pdf", "a court's paper");
+    for command in ["rule", "enjoin"] {
+        let line = |dated: &str, back: &str, dated_back: &str| {
+            format!(
+                "case {command} --dir c --court 'Judicial Panel' --rank 1 --number 42/2018 --dated {dated} --read-back {back} \
+                 --read-back-dated {dated_back} --served 2018-05-28T12:00 --paper paper.pdf --stays certification {SIGNERS}"
+            )
+        };
+        let refused = desk.refuses(&line("2018-05-28", "24/2018", "2018-05-28"));
+        refused.is("register.read_back", 1, &["24/2018 of 2018-05-28", "42/2018 of 2018-05-28", "together"]);
+        let refused = desk.refuses(&line("2018-05-28", "42/2018", "2018-05-23"));
+        refused.is("register.read_back", 1, &["42/2018 of 2018-05-23"]);
+        let refused = desk.refuses(&line("9998-05-28", "42/2018", "9998-05-28"));
+        refused.is("register.ahead", 1, &["9998-05-28", "compare the date"]);
+        let entered = desk.holds(&line("2018-05-28", "42/2018", "2018-05-28"));
+        assert_eq!((&entered["entered"], &entered["ruled"]), (&"ruling".into(), &"stays".into()));
+    }
 }
 
 /// An order names as its ground what the rules find, and nothing else.

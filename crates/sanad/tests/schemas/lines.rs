@@ -95,6 +95,10 @@ pub const RUNS: &[(&str, &str)] = &[
     ("election-check", "election check ~/election"),
     (
         "centre-decide",
+        "centre decide --dir late --station 0101 --act cancel --reason 'the box was open' --basis 'article 38'",
+    ),
+    (
+        "centre-decide",
         "centre decide --dir late --station 0101 --act cancel --reason 'the box was open' --basis 'article 38' SIGNERS",
     ),
     (
@@ -284,20 +288,20 @@ pub const RUNS: &[(&str, &str)] = &[
     ),
     (
         "case-enjoin",
-        "case enjoin --dir docket --court 'Judicial Panel' --rank 1 --number 43/2026 --dated 2026-05-29 --served 2026-05-29T12:00 --paper ruling.pdf --stays certification SIGNERS",
+        "case enjoin --dir docket --court 'Judicial Panel' --rank 1 --number 43/2026 --dated 2026-05-29 --read-back 43/2026 --read-back-dated 2026-05-29 --served 2026-05-29T12:00 --paper ruling.pdf --stays certification SIGNERS",
     ),
     ("case-list", "case list --dir docket"),
     (
         "case-rule",
-        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 44/2026 --dated 2026-05-30 --served 2026-05-30T12:00 --paper ruling.pdf --permits complaint:18 --permits appeal:20 --permits injunction:INJUNCTION SIGNERS",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 44/2026 --dated 2026-05-30 --read-back 44/2026 --read-back-dated 2026-05-30 --served 2026-05-30T12:00 --paper ruling.pdf --permits complaint:18 --permits appeal:20 --permits injunction:INJUNCTION SIGNERS",
     ),
     (
         "case-rule",
-        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 45/2026 --dated 2026-05-31 --served 2026-05-31T12:00 --paper ruling.pdf --lifts INJUNCTION SIGNERS",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 45/2026 --dated 2026-05-31 --read-back 45/2026 --read-back-dated 2026-05-31 --served 2026-05-31T12:00 --paper ruling.pdf --lifts INJUNCTION SIGNERS",
     ),
     (
         "case-rule",
-        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 46/2026 --dated 2026-06-01 --served 2026-06-01T12:00 --paper ruling.pdf --about 20 --about 21 --dismissed SIGNERS",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 46/2026 --dated 2026-06-01 --read-back 46/2026 --read-back-dated 2026-06-01 --served 2026-06-01T12:00 --paper ruling.pdf --about 20 --about 21 --dismissed SIGNERS",
     ),
     (
         "case-cancel",
@@ -322,7 +326,7 @@ pub const RUNS: &[(&str, &str)] = &[
     ),
     (
         "case-rule",
-        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 47/2026 --dated 2026-06-02 --served 2026-06-02T12:00 --paper ruling.pdf --permits recount:0101 SIGNERS",
+        "case rule --dir docket --court 'Judicial Panel' --rank 1 --number 47/2026 --dated 2026-06-02 --read-back 47/2026 --read-back-dated 2026-06-02 --served 2026-06-02T12:00 --paper ruling.pdf --permits recount:0101 SIGNERS",
     ),
     ("case-list", "case list --dir docket --open"),
     (
@@ -407,6 +411,7 @@ pub const RUNS: &[(&str, &str)] = &[
     ("proof-check", "proof check fork.txt --election ~/election"),
     ("proof-receipt", "proof receipt false.json --publication ~/publication -o broken.proof.json"),
     ("proof-check", "proof check broken.proof.json --election ~/election"),
+    ("proof-check", "proof check ~/leaf-0.proof --election ~/election"),
     ("record-show", "record show --publication @/publication"),
     ("statement", "statement --publication @/publication"),
     ("statement", "statement --publication @/publication --format html -o statement.html"),
