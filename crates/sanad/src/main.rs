@@ -202,7 +202,9 @@ mod tests {
             let _ = writeln!(asked, "COMP_WORDS=(sanad {words} {first}); COMP_CWORD={}", path.len());
             let _ = writeln!(asked, "_sanad sanad {first} {prev}; echo \"${{COMPREPLY[*]}}\"");
         }
-        let output = std::process::Command::new("bash").args(["--norc", "-c", &asked]).output().expect("bash runs");
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::write(dir.path().join("asked"), &asked).expect("a file");
+        let output = std::process::Command::new("bash").arg(dir.path().join("asked")).output().expect("bash runs");
         let answers = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_eq!(answers.lines().count(), commands.len(), "{}", String::from_utf8_lossy(&output.stderr));
         let others = [script(clap_complete::Shell::Zsh), script(clap_complete::Shell::Fish)];
