@@ -217,7 +217,7 @@ impl Centre {
         files.extend(self.folder.files.iter().map(|(path, bytes)| (format!("election/{path}"), bytes.clone())));
         files.extend(tables.iter().map(|(path, bytes)| (format!("results/{path}"), bytes.clone())));
         let witnessed = self.witnessed()?;
-        files.extend(published::statements(def, &self.state, outcome, &witnessed));
+        files.extend(published::statements(def, &self.state, (outcome, figures), &witnessed));
         let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
         let (receipts, leaks) = (self.receipts()?, self.leaks()?);
         let stations: Vec<_> = self.published_stations().into_iter().zip(leaks).collect();

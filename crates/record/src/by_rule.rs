@@ -112,7 +112,7 @@ impl ByRule {
             }
         }
         let share =
-            |((rule, kind), [part, whole]): (_, [u64; 2])| RuleShare { rule, kind, share: Share { part, whole } };
+            |((rule, kind), [part, whole]): (_, [u64; 2])| RuleShare { rule, kind, share: Share::new(part, whole) };
         ByRule { findings: making.found.into_iter().collect(), shares: making.shares.into_iter().map(share).collect() }
     }
 

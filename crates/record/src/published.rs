@@ -5,7 +5,7 @@ use election::{Definition, Digest, Lang};
 use serde_json::json;
 
 use crate::fold::State;
-use crate::outcome::Outcome;
+use crate::outcome::{Figures, Outcome};
 use crate::register::transmission;
 use crate::results::Files;
 use crate::statement::{self, Witnessed};
@@ -26,9 +26,14 @@ pub fn bag_info(def: &Definition, version: u16) -> String {
 }
 
 /// The nine points in each language, by their path.
-pub fn statements(def: &Definition, state: &State, outcome: &Outcome, witnessed: &Witnessed) -> Files {
+pub fn statements(
+    def: &Definition,
+    state: &State,
+    (outcome, figures): (&Outcome, &Figures),
+    witnessed: &Witnessed,
+) -> Files {
     let of = |lang| {
-        let points = statement::statement(def, state, outcome, witnessed, lang);
+        let points = statement::statement(def, state, (outcome, figures), witnessed, lang);
         let text = statement::text(def, outcome, &points, lang);
         (format!("announcement/statement-{lang}.txt"), text.into_bytes())
     };

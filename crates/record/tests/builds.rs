@@ -50,7 +50,7 @@ fn first_point(world: &World, state: &State) -> Vec<(u64, u64, Vec<String>)> {
         })
         .into();
     let outcome = Outcome::of(def, state, &figures).unwrap();
-    let points = statement(def, state, &outcome, &Witnessed::default(), Lang::En);
+    let points = statement(def, state, (&outcome, &figures), &Witnessed::default(), Lang::En);
     points[0].figures.iter().map(|own| (own.share.part, own.share.whole, own.exceptions.clone())).collect()
 }
 

@@ -7,7 +7,7 @@ mod tables;
 use std::collections::BTreeSet;
 
 use common::{STATIONS, World, figures, refused, station, take};
-use election::{CaseId, Coded, Digest, PersonId};
+use election::{CaseId, Coded, Digest, Lang, PersonId};
 use package::StationResults;
 use proptest::prelude::*;
 use sanad_record::docket::changes::{Level, changes};
@@ -18,6 +18,7 @@ use sanad_record::docket::{
 use sanad_record::entry::{Announcement, Effect, HandCount, Order, Recount};
 use sanad_record::register::exports::{self, Mandate};
 use sanad_record::results::Files;
+use sanad_record::statement::{Figure, Witnessed, statement};
 use sanad_record::{Body, Counted, Medium, Outcome, Standing, State};
 use tables::rows;
 
@@ -624,6 +625,83 @@ fn wf8_what_is_published_of_a_case_has_no_name_and_the_hash_of_what_has() {
     let row = &rows(&files, "docket/complaints.csv")[0];
     assert_eq!(row[6], "name of the complainant", "what was left out is said");
     assert_eq!(row[8], Digest::of(b"names").to_string());
+}
+
+/// The figures of the fifth and the ninth point.
+fn said(world: &World, state: &State, packages: &[StationResults]) -> [Vec<Figure>; 2] {
+    let (outcome, figures) = (world.outcome(state, packages), figures(packages));
+    let def = &world.frozen.definition;
+    let mut points = statement(def, state, (&outcome, &figures), &Witnessed::default(), Lang::En);
+    let ninth = points.swap_remove(8).figures;
+    [points.swap_remove(4).figures, ninth]
+}
+
+/// As many, of as many, except these: of the figure whose name has these words.
+#[track_caller]
+fn share_of(figures: &[Figure], words: &str) -> (u64, u64, Vec<String>) {
+    let own = figures.iter().find(|own| own.name.contains(words)).unwrap_or_else(|| panic!("{words}: {figures:#?}"));
+    (own.share.part, own.share.whole, own.exceptions.clone())
+}
+
+#[test]
+fn the_statement_names_what_was_open_at_a_certification_and_the_ruling_that_permits_it() {
+    let world = world("sub_judice");
+    let packages = [world.voted("0101", [60, 20, 5]), world.voted("0102", [10, 40, 5])];
+    let bodies: Vec<Body> = packages.iter().flat_map(|results| world.both(results)).collect();
+    let mut state = world.fold(&bodies);
+    take(&world, &mut state, &complaint("c2", |own| own.about = About::Station(station("0102"))), &CENTRE);
+    let permits = ruling("8", &[], Ruled::Permits(vec![Matter::Complaint(case("c2"))]), |_| ());
+    let permits = take(&world, &mut state, &permits, &OFFICERS);
+    take(&world, &mut state, &announcement(1), &OFFICERS);
+    let without = "certifications with nothing open";
+    assert_eq!(share_of(&said(&world, &state, &packages)[1], without), (0, 0, vec![]));
+    take(&world, &mut state, &certification(1, 1, Some(permits)), &BOARD);
+    let ninth = &said(&world, &state, &packages)[1];
+    assert_eq!(share_of(ninth, "the latest announced version is certified"), (1, 1, vec![]));
+    let despite = "1: complaint:c2 (permitted by Electoral Panel, 8, 2026-05-24)".to_owned();
+    assert_eq!(share_of(ninth, without), (0, 1, vec![despite.clone()]));
+    // Of 0102, with 95 voters, something is open, and rose leads by 40 without it.
+    let unchanged = "contests of which nothing open can change";
+    assert_eq!(share_of(ninth, unchanged), (0, 1, vec![world.frozen.definition.contests[0].id.to_string()]));
+
+    // It is settled since; what was open then is named still, and a later certification is without it.
+    take(&world, &mut state, &classification("c2", Class::Green, None), &PANEL);
+    take(&world, &mut state, &resolution("c2", &[], None), &OFFICERS);
+    let ninth = &said(&world, &state, &packages)[1];
+    assert_eq!(share_of(ninth, without), (0, 1, vec![despite.clone()]));
+    assert_eq!(share_of(ninth, unchanged), (1, 1, vec![]));
+    take(&world, &mut state, &announcement(2), &OFFICERS);
+    take(&world, &mut state, &certification(2, 2, None), &BOARD);
+    assert_eq!(share_of(&said(&world, &state, &packages)[1], without), (1, 2, vec![despite]));
+    // A complaint about a step of the procedure may be about anything.
+    take(&world, &mut state, &complaint("c3", |own| own.about = About::Step("the counting".into())), &CENTRE);
+    assert_eq!(share_of(&said(&world, &state, &packages)[1], unchanged).0, 0);
+}
+
+#[test]
+fn the_statement_names_stations_that_are_neither_counted_nor_left_out() {
+    let world = world("sub_judice");
+    let packages = [world.voted("0101", [60, 20, 5])];
+    let mut state = world.fold(&world.both(&packages[0]));
+    let decided = "stations counted, or left out by an order";
+    let [fifth, ninth] = said(&world, &state, &packages);
+    assert_eq!(share_of(&fifth, decided), (1, 2, vec!["0102: missing (ballots at most: 95)".to_owned()]));
+    assert!(ninth.iter().all(|own| !own.name.contains("sub judice")), "{ninth:#?}");
+    take(&world, &mut state, &order("0102", Effect::NotOpened, |_| ()), &OFFICERS);
+    let fifth = &said(&world, &state, &packages)[0];
+    assert_eq!(share_of(fifth, decided), (2, 2, vec![]));
+    assert_eq!(share_of(fifth, "did not open"), (1, 2, vec!["0102: a reason".to_owned()]));
+    // Orders that stand contradict each other: the station is named by both points, with what it is.
+    take(&world, &mut state, &order("0102", Effect::Cancel, |_| ()), &OTHERS);
+    let [fifth, ninth] = said(&world, &state, &packages);
+    assert_eq!(share_of(&fifth, decided), (1, 2, vec!["0102: sub judice (ballots at most: 95)".to_owned()]));
+    assert_eq!(share_of(&ninth, "stations that are not sub judice"), (1, 2, vec!["0102".to_owned()]));
+    // What an order counts is told with its reason.
+    let mut state = world.fold(&world.both(&packages[0])[..1]);
+    let content = state.standing(&world.frozen.definition, &station("0101")).unwrap().network.first().copied().unwrap();
+    take(&world, &mut state, &order("0101", Effect::Count(content), |_| ()), &OFFICERS);
+    let fifth = &said(&world, &state, &packages)[0];
+    assert_eq!(share_of(fifth, "and not by an order"), (0, 1, vec!["0101: a reason".to_owned()]));
 }
 
 proptest! {

@@ -212,7 +212,7 @@ fn an_export_stands_in_the_register_and_in_the_statement() {
     let def = &world.frozen.definition;
     let point = |state: &State| {
         let outcome = Outcome::of(def, state, &Figures::new()).unwrap();
-        statement(def, state, &outcome, &Witnessed::default(), Lang::En).swap_remove(7)
+        statement(def, state, (&outcome, &Figures::new()), &Witnessed::default(), Lang::En).swap_remove(7)
     };
     assert!(!point(&state).evidenced, "nobody has asked for anything");
     let mut under = mandate(&["station:0101", "case:17"]);

@@ -8,7 +8,7 @@ use sanad_record::entry::{Amendment, Isolation};
 use sanad_record::register::isolation::{Link, Look, Sighting, Up};
 use sanad_record::register::tables;
 use sanad_record::statement::{Witnessed, statement};
-use sanad_record::{Body, State};
+use sanad_record::{Body, Figures, State};
 
 /// The scaffold with a policy: the loopback, and one socket on it.
 fn world() -> World {
@@ -168,8 +168,8 @@ fn what_the_board_lists_later_was_outside_before() {
         look(Look::Imported, &alone(), &[]),
     ];
     let state = world.fold(&bodies);
-    let told =
-        statement(&world.frozen.definition, &state, &world.outcome(&state, &[]), &Witnessed::default(), Lang::En);
+    let (def, outcome) = (&world.frozen.definition, world.outcome(&state, &[]));
+    let told = statement(def, &state, (&outcome, &Figures::new()), &Witnessed::default(), Lang::En);
     let point = &told[6];
     assert!(point.evidenced && point.checks == ["V.509"]);
     assert_eq!((point.figures[0].share.part, point.figures[0].share.whole), (2, 3));
@@ -187,7 +187,8 @@ fn an_election_of_which_nobody_has_looked_says_that_nothing_is_evidenced() {
     for world in [world(), World::new()] {
         let state = world.begin();
         let outcome = world.outcome(&state, &[]);
-        let told = statement(&world.frozen.definition, &state, &outcome, &Witnessed::default(), Lang::En);
+        let results = (&outcome, &Figures::new());
+        let told = statement(&world.frozen.definition, &state, results, &Witnessed::default(), Lang::En);
         assert!(!told[6].evidenced && told[6].figures.is_empty());
     }
 }

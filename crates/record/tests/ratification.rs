@@ -85,7 +85,9 @@ impl Record {
 
     fn figures(&self) -> Vec<Figure> {
         let (def, outcome) = (&self.world.frozen.definition, self.outcome());
-        statement(def, &self.state, &outcome, &Witnessed::default(), Lang::En).swap_remove(8).figures
+        statement(def, &self.state, (&outcome, &figures(&self.packages)), &Witnessed::default(), Lang::En)
+            .swap_remove(8)
+            .figures
     }
 }
 

@@ -389,7 +389,8 @@ fn the_first_point_of_the_statement_counts_devices_contracts_and_remarks() {
     let shares = |state: &State| -> Vec<(u64, u64, Vec<String>)> {
         let outcome = world.outcome(state, &[]);
         let witnessed = sanad_record::statement::Witnessed::default();
-        let points = statement(&world.frozen.definition, state, &outcome, &witnessed, election::Lang::En);
+        let results = (&outcome, &sanad_record::Figures::new());
+        let points = statement(&world.frozen.definition, state, results, &witnessed, election::Lang::En);
         let figures = points.into_iter().next().unwrap().figures;
         figures.into_iter().map(|own| (own.share.part, own.share.whole, own.exceptions)).collect()
     };

@@ -16,7 +16,7 @@ use sanad_record::entry::{Act, Announcement, Custody, Effect, Item};
 use sanad_record::register::acts::ActKind;
 use sanad_record::register::equipment::ItemKind;
 use sanad_record::statement::{Witnessed, banner, statement};
-use sanad_record::{Body, Medium, Standing, State};
+use sanad_record::{Body, Figures, Medium, Standing, State};
 use sign::{FileKey, KeyKind, Signer};
 
 const OFFICERS: [&str; 2] = ["officer_1", "officer_2"];
@@ -165,8 +165,8 @@ fn registrars_sign_where_the_board_does_not_and_every_report_says_so() {
     let said = "KEYS REPLACED AFTER THE FREEZE: chair, deputy → judge_1, judge_2. 12 (entered by two registrars, not signed by \
                 the outgoing board)";
     assert_eq!(banner(&outcome, Lang::En), [said]);
-    let mut points =
-        statement(&record.world.frozen.definition, &record.state, &outcome, &Witnessed::default(), Lang::En);
+    let (def, results) = (&record.world.frozen.definition, (&outcome, &Figures::new()));
+    let mut points = statement(def, &record.state, results, &Witnessed::default(), Lang::En);
     let figure = points.swap_remove(8).figures.swap_remove(0);
     assert_eq!((figure.share.part, figure.share.whole), (1, 2));
     assert_eq!(figure.exceptions, ["other:the archive"], "what was not handed over is named");

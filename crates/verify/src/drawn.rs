@@ -93,7 +93,7 @@ impl Drawn<'_> {
             figures: &figures,
             documents: &documents,
         };
-        let statement = self.statement(def, &outcome, &witnessed);
+        let statement = self.statement(def, (&outcome, &figures), &witnessed);
         let descriptions = self.descriptions(def, announcement.version, tables);
         Some([statement, report, descriptions, self.pages(&site), register, open])
     }
@@ -131,9 +131,9 @@ impl Drawn<'_> {
         }
     }
 
-    fn statement(&self, def: &Definition, outcome: &Outcome, witnessed: &Witnessed) -> Check {
+    fn statement(&self, def: &Definition, results: (&Outcome, &Figures), witnessed: &Witnessed) -> Check {
         let mut check = Check::new(CheckId::Announced);
-        let texts = published::statements(def, self.state, outcome, witnessed);
+        let texts = published::statements(def, self.state, results, witnessed);
         for (path, text) in &texts {
             let what = "is not the statement that the record and the figures give";
             self.compare(&mut check, path, Digest::of(text), "announcement.statement", what);

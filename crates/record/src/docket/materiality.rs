@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use election::{ContestId, Definition, Digest, StationId};
+use election::{ContestId, Definition, Digest, StationId, ThresholdOver};
 use package::StationResults;
 use tally::{ContestTotals, TotalsError};
 
@@ -91,6 +91,32 @@ pub fn contests(
         own.runners.iter_mut().for_each(|runner| runner.sure = 0);
     }
     Ok(contests)
+}
+
+/// Contests whose division of seats nothing open can change: each seat is sure, or nothing is open about them, nor about any other where a
+/// threshold is over the whole election.
+///
+/// # Errors
+///
+/// [`TotalsError`] where a sum is beyond 64 bits.
+pub fn settled(
+    def: &Definition,
+    state: &State,
+    outcome: &Outcome,
+    figures: &Figures,
+) -> Result<BTreeSet<ContestId>, TotalsError> {
+    if state.open_matters(def).is_empty() {
+        return Ok(def.contests.iter().map(|contest| contest.id.clone()).collect());
+    }
+    let (all, doubted) = (contests(def, state, outcome, figures)?, doubted(def, state));
+    let is_untouched = |own: &ContestFromSlips| own.open == 0 && !doubted.contains(&own.contest);
+    let is_nothing_open = all.iter().all(is_untouched);
+    let is_settled = |own: &&ContestFromSlips| {
+        let rules = def.rules.seats_of(&own.contest);
+        let is_of_all = rules.threshold.is_some() && rules.threshold_over == ThresholdOver::Election;
+        (own.seats > 0 && own.sure() >= own.seats) || (is_untouched(own) && (is_nothing_open || !is_of_all))
+    };
+    Ok(all.iter().filter(is_settled).map(|own| own.contest.clone()).collect())
 }
 
 /// The figures that the orders of a station sub judice are to count; where none counts any, those of its one content.

@@ -63,6 +63,8 @@ pub struct Docket {
     pub injunctions: BTreeMap<Digest, Stay>,
     /// Certifications, the first one first.
     pub certifications: Vec<Certification>,
+    /// By the number of a certification what was open then; nothing of one with nothing open.
+    pub certified_despite: BTreeMap<u16, BTreeSet<Matter>>,
     /// What papers say of each name that was certified, in the order of their leaves.
     pub ratifications: BTreeMap<Name, Vec<(Digest, Ratification)>>,
     /// Of those, the leaves by their index whose paper is dated after they were entered: a slip of the pen, or of a clock.

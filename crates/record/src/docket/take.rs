@@ -265,15 +265,20 @@ impl State {
         if docket.certifications.last().is_some_and(|before| before.version >= own.version) {
             return version("this version is certified already");
         }
-        let mut open = self.open_matters(def);
-        if let Some(despite) = own.despite {
-            let Some(Ruling { ruled: Ruled::Permits(matters), .. }) = docket.rulings.get(&despite) else {
-                return Err(DocketProblem::NoRuling(despite, "permits a certification").into());
-            };
-            open.retain(|matter| !matters.contains(matter));
+        let open = self.open_matters(def);
+        let permitted: &[Matter] = match own.despite {
+            None => &[],
+            Some(despite) => match docket.rulings.get(&despite).map(|ruling| &ruling.ruled) {
+                Some(Ruled::Permits(matters)) => matters,
+                _ => return Err(DocketProblem::NoRuling(despite, "permits a certification").into()),
+            },
+        };
+        let forbidding: BTreeSet<Matter> = open.iter().filter(|own| !permitted.contains(own)).cloned().collect();
+        if !forbidding.is_empty() {
+            return Err(DocketProblem::Open(forbidding).into());
         }
         if !open.is_empty() {
-            return Err(DocketProblem::Open(open).into());
+            self.docket.certified_despite.insert(own.number, open);
         }
         self.docket.certifications.push(own.clone());
         Ok(())

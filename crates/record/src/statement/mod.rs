@@ -3,6 +3,7 @@
 //! and the check that proves it. A point whose evidence the record does not
 //! hold says so.
 
+mod open;
 mod stations;
 mod text;
 mod transmitted;
@@ -11,6 +12,7 @@ use election::{Definition, Lang};
 use log::{Note, Policy};
 use serde::Serialize;
 
+use self::open::open;
 use self::stations::{compared, kinds_and_cancelled, slips};
 pub use self::text::{Phrases, banner, replaced, text};
 use self::transmitted::transmitted;
@@ -18,7 +20,7 @@ use crate::docket::ratification::Name;
 use crate::docket::{Said, Stage};
 use crate::entry::Announcement;
 use crate::fold::State;
-use crate::outcome::Outcome;
+use crate::outcome::{Figures, Outcome};
 use crate::register::claim::equipment;
 use crate::register::isolation::Look;
 
@@ -29,18 +31,36 @@ pub struct Share {
     pub part: u64,
     /// Of as many.
     pub whole: u64,
+    /// Whether it is said with one decimal: of shares that are small, hundredths say little.
+    #[serde(skip)]
+    pub in_tenths: bool,
 }
 
 impl Share {
+    /// `part` of `whole`, said in hundredths.
+    pub const fn new(part: u64, whole: u64) -> Self {
+        Share { part, whole, in_tenths: false }
+    }
+
+    /// The same, said with one decimal.
+    pub const fn in_tenths(self) -> Self {
+        Share { in_tenths: true, ..self }
+    }
+
     /// Hundredths, rounded down: 100 only where all hold.
     pub fn percent(self) -> Option<u64> {
         (self.whole > 0).then(|| self.part * 100 / self.whole)
     }
 
-    /// The same with one decimal, `1.9`, rounded down as well.
-    pub fn one_decimal(self) -> Option<String> {
+    /// Thousandths: whole hundredths and their tenths, rounded down as well.
+    fn tenths(self) -> Option<[u64; 2]> {
         let tenths = (self.whole > 0).then(|| self.part * 1000 / self.whole)?;
-        Some(format!("{}.{}", tenths / 10, tenths % 10))
+        Some([tenths / 10, tenths % 10])
+    }
+
+    /// Hundredths with one decimal, `1.9`.
+    pub fn one_decimal(self) -> Option<String> {
+        self.tenths().map(|[whole, tenths]| format!("{whole}.{tenths}"))
     }
 }
 
@@ -142,9 +162,15 @@ impl Witnessed {
     }
 }
 
-/// The nine points in `lang`.
-pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: &Witnessed, lang: Lang) -> Vec<Point> {
-    let figures = [
+/// The nine points in `lang`; `figures` are those that `outcome` was worked out from.
+pub fn statement(
+    def: &Definition,
+    state: &State,
+    (outcome, figures): (&Outcome, &Figures),
+    witnessed: &Witnessed,
+    lang: Lang,
+) -> Vec<Point> {
+    let points = [
         equipment(state, lang),
         encrypted(state, lang).into_iter().chain(transmitted(state, lang)).collect(),
         compared(def, outcome, lang),
@@ -153,7 +179,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         witnesses(witnessed, lang).into_iter().chain(before_polls(def, state, lang)).collect(),
         isolated(state, lang),
         exports(state, lang),
-        appeals(def, state, lang)
+        appeals(def, state, (outcome, figures), lang)
             .into_iter()
             .chain(ratified(def, state, outcome, lang))
             .chain(handed(state, lang))
@@ -166,7 +192,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
         if is_reported { &["V.401", "V.402", "V.510"] } else { &["V.401", "V.402"] },
         &["V.501", "V.502"],
         &["V.407", "V.802"],
-        &["V.501", "V.503", "V.505"],
+        &["V.412", "V.501", "V.503", "V.505"],
         match def.rules.law.polls_open {
             Some(_) => &["V.205", "V.206", "V.209"],
             None => &["V.205", "V.206"],
@@ -177,7 +203,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
     ];
     CLAIMS
         .into_iter()
-        .zip(figures)
+        .zip(points)
         .zip(checks)
         .zip(1..)
         .map(|(((claim, figures), checks), number)| Point {
@@ -191,7 +217,7 @@ pub fn statement(def: &Definition, state: &State, outcome: &Outcome, witnessed: 
 }
 
 pub(crate) fn share(part: usize, whole: usize) -> Share {
-    Share { part: part as u64, whole: whole as u64 }
+    Share::new(part as u64, whole as u64)
 }
 
 fn encrypted(state: &State, lang: Lang) -> Vec<Figure> {
@@ -235,8 +261,9 @@ fn exports(state: &State, lang: Lang) -> Vec<Figure> {
     }]
 }
 
-/// Cases that are decided, of all that were filed, the others by number; and whether the latest version is certified.
-fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
+/// Cases that are decided, of all that were filed, the others by number; whether the latest version is certified, and what was open then
+/// and is now.
+fn appeals(def: &Definition, state: &State, results: (&Outcome, &Figures), lang: Lang) -> Vec<Figure> {
     let docket = &state.docket;
     if def.rules.docket == election::DocketRules::default() && docket.complaints.is_empty() && docket.appeals.is_empty()
     {
@@ -262,7 +289,7 @@ fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
         share: share(whole - exceptions.len(), whole),
         exceptions,
     };
-    vec![
+    let mut all = vec![
         figure(
             [
                 "شكاوى بُتّ فيها أو لا يقبلها القانون",
@@ -282,7 +309,9 @@ fn appeals(def: &Definition, state: &State, lang: Lang) -> Vec<Figure> {
             usize::from(latest.is_some()),
             uncertified.into_iter().collect(),
         ),
-    ]
+    ];
+    all.extend(open(def, state, results, lang));
+    all
 }
 
 /// Names that a court has ratified, of those that the last certification elects; the others with where they are. Where what is announced is
@@ -416,12 +445,12 @@ mod tests {
     fn a_share_never_reaches_a_hundred_before_all_hold() {
         for whole in 1..400u64 {
             for part in 0..=whole {
-                let percent = Share { part, whole }.percent().unwrap();
+                let percent = Share::new(part, whole).percent().unwrap();
                 assert_eq!(percent == 100, part == whole, "{part} of {whole}");
             }
         }
-        assert_eq!(Share { part: 0, whole: 0 }.percent(), None, "nothing is not everything");
-        let decimal = |part, whole| Share { part, whole }.one_decimal();
+        assert_eq!(Share::new(0, 0).percent(), None, "nothing is not everything");
+        let decimal = |part, whole| Share::new(part, whole).one_decimal();
         assert_eq!(decimal(1_021, 53_000).as_deref(), Some("1.9"));
         assert_eq!([decimal(1, 53_000), decimal(52_999, 53_000)], ["0.0", "99.9"].map(|said| Some(said.to_owned())));
         assert_eq!([decimal(7, 7), decimal(0, 0)], [Some("100.0".to_owned()), None]);
@@ -429,10 +458,15 @@ mod tests {
 
     #[test]
     fn a_percentage_never_stands_without_its_denominator() {
-        let said = |part, whole, lang| Share { part, whole }.say(lang, |number| number.to_string());
+        let said = |part, whole, lang| Share::new(part, whole).say(lang, |number| number.to_string());
         assert_eq!(said(17, 18, Lang::En), "17 of 18 (94 %)");
         assert_eq!(said(0, 0, Lang::En), "0 of 0", "of nothing there is no share");
         assert_eq!(said(17, 18, Lang::Ar), "17 من 18 (94 %)");
         assert_eq!(said(17, 18, Lang::Ckb), "17 لە 18 (94 %)");
+        let small = |part, whole| Share::new(part, whole).in_tenths().say(Lang::En, |number| number.to_string());
+        assert_eq!(small(1_060, 53_000), "1060 of 53000 (2.0 %)");
+        assert_eq!([small(0, 18), small(0, 0)], ["0 of 18 (0.0 %)", "0 of 0"]);
+        let digits = |number: u64| number.to_string().replace('1', "١").replace('0', "٠");
+        assert_eq!(Share::new(1, 1).in_tenths().say(Lang::Ar, digits), "١ من ١ (١٠٠٫٠ %)");
     }
 }

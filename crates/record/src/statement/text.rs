@@ -73,7 +73,15 @@ impl Share {
     pub fn say(self, lang: Lang, number: impl Fn(u64) -> String) -> String {
         let of = say(lang, ["من", "لە", "of"]);
         let share = format!("{} {of} {}", number(self.part), number(self.whole));
-        self.percent().map_or(share.clone(), |percent| format!("{share} ({} %)", number(percent)))
+        let percent = match self.in_tenths {
+            true => self.tenths().map(|[whole, tenths]| {
+                // Latin digits have a point before them, Arabic ones a sign of their own.
+                let point = if number(0) == "0" { '.' } else { '٫' };
+                format!("{}{point}{}", number(whole), number(tenths))
+            }),
+            false => self.percent().map(&number),
+        };
+        percent.map_or(share.clone(), |percent| format!("{share} ({percent} %)"))
     }
 }
 
@@ -94,7 +102,11 @@ pub fn text(def: &Definition, outcome: &Outcome, points: &[Point], lang: Lang) -
             lines.push(format!("   {}", phrases.not_evidenced));
         }
         for figure in &point.figures {
-            lines.push(format!("   {}: {}", figure.name, figure.share.say(lang, |number| number.to_string())));
+            lines.push(format!(
+                "   {}: {}",
+                one_line(&figure.name),
+                figure.share.say(lang, |number| number.to_string())
+            ));
             if !figure.exceptions.is_empty() {
                 lines.push(format!("      {}: {}", phrases.except, one_line(&figure.exceptions.join("; "))));
             }

@@ -19,7 +19,7 @@ pub(super) fn transmitted(state: &State, lang: Lang) -> Vec<Figure> {
     let counted = |(kind, count): (&String, &u64)| format!("{kind}: {count}");
     let figure = |name, part: u64, whole: u64, exceptions| Figure {
         name: say(lang, name),
-        share: Share { part, whole },
+        share: Share::new(part, whole),
         exceptions,
     };
     let mut odd: Vec<String> =

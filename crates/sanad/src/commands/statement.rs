@@ -56,7 +56,8 @@ pub fn run(shell: &Shell, args: &Args) -> Result {
     let (form, points) = match published {
         Some(text) if !shell.json => (text, None),
         published => with_site(args, |site| {
-            let points = statement::statement(site.definition, site.state, site.outcome, site.witnessed, shell.lang);
+            let results = (site.outcome, site.figures);
+            let points = statement::statement(site.definition, site.state, results, site.witnessed, shell.lang);
             let form = published.map_or_else(|| formed(shell, args.format, site, &points), Ok)?;
             Ok((form, Some(points)))
         })?,

@@ -54,7 +54,7 @@ mod tests {
     fn every_figure_stands_with_its_denominator_and_its_exceptions() {
         let figure = Figure {
             name: "stations compared".into(),
-            share: Share { part: 999, whole: 1000 },
+            share: Share::new(999, 1000),
             exceptions: vec!["s7: its box burnt".into()],
         };
         let point = Point {

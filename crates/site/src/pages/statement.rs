@@ -51,7 +51,7 @@ fn drawn(site: &Site<'_>, lang: Lang, page: Page) -> String {
         version: version(site, lang),
         changed: banner(site.outcome, lang),
         phrases: Phrases::of(lang),
-        points: statement(site.definition, site.state, site.outcome, site.witnessed, lang),
+        points: statement(site.definition, site.state, (site.outcome, site.figures), site.witnessed, lang),
     })
 }
 

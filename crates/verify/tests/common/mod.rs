@@ -561,7 +561,7 @@ pub fn build(recipe: &Recipe) -> Publication {
     let note = log::Note::parse(witnessed.as_bytes()).expect("a note");
     let policy = Policy::parse(&frozen.lists.witness_policy).expect("a policy");
     let witnessed = record::statement::Witnessed::of(&policy, &note);
-    files.extend(published::statements(def, &state, &outcome, &witnessed));
+    files.extend(published::statements(def, &state, (&outcome, &figures), &witnessed));
     let mut documents: BTreeMap<StationId, Vec<String>> = BTreeMap::new();
     for path in files.keys().filter(|path| path.starts_with("stations/")) {
         let station = path.split('/').nth(1).expect("a station");
