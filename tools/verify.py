@@ -265,7 +265,8 @@ class Folder:
         """The bytes of a file; other bytes than those that were hashed are not believed."""
         with self.open(path) as file:
             try:
-                data = file.read(most + 1)
+                # As much as is there: Python takes memory for all that it is asked to read.
+                data = file.read(min(most, os.fstat(file.fileno()).st_size) + 1)
             except OSError as error:
                 raise Absent("file.missing", f"cannot be read: {error.strerror}") from error
         if len(data) > most:
@@ -4151,7 +4152,10 @@ class Publication:
                 check.fail(f"{place} {path}", "withheld.clause", f"no frozen rule withholds it; '{printable(row['clause'], 60)}' does not")
         for path in copy.manifest:
             if path not in listed and path.removeprefix("data/") not in copy.names:
-                check.fail(f"{place} {path}", "withheld.silent", "is neither published nor listed as withheld")
+                name = f"{copy.place}/{path.removeprefix('data/')}"
+                # Listed in the publication, and gone from it: what was published is missing, not withheld in silence.
+                tell = check.missing if name in (self.manifest or ()) else check.fail
+                tell(f"{place} {path}", "withheld.silent", "is neither published nor listed as withheld")
         if "cvr.json" in copy.names and copy.results and not self.records_are_public(copy):
             least = self.definition.privacy["cast_vote_records_from"]
             cast = copy.results.account["cast"]
@@ -4232,7 +4236,9 @@ class Publication:
         try:
             data = self.folder.read(place, MAX_ENVELOPE)
             value = payload_of(read_envelope(data), "receipt", RECEIPT)
-            if data not in self.intake_leaves:
+            if not self.intake_log.leaves:
+                check.missing(place, "verify.needs", "needs the intake log (V.301)")
+            elif data not in self.intake_leaves:
                 check.fail(place, "receipt.no_leaf", "is no leaf of the intake log")
             elif value["label"] != copy.label_digest and copy.label_digest:
                 check.fail(place, "receipt.other", f"is for the label {value['label']}, not for the one beside it")
@@ -6969,7 +6975,13 @@ NUMBERS = {"votes", "rank", "step"}
 def check_description(self):
     """V.604: datapackage.json describes each table as it is: its columns, length and hash."""
     check, place = self.check("V.604"), "datapackage.json"
-    tables = sorted(path for path in self.folder.sizes if path == "privacy.csv" or path.startswith(TABLE_FOLDERS) and path.endswith(".csv"))
+    is_table = lambda path: path == "privacy.csv" or path.startswith(TABLE_FOLDERS) and path.endswith(".csv")
+    gone = [path for path in self.manifest or () if is_table(path) and path not in self.folder.sizes]
+    for path in gone:
+        check.missing(path, "file.missing", "is listed in manifest-sha256.txt, and not there")
+    if gone:
+        return
+    tables = sorted(filter(is_table, self.folder.sizes))
     resources = []
     try:
         data = self.folder.read(place)
@@ -7249,6 +7261,8 @@ def main():
     try:
         slips = read_slips(arguments.slips)
         result = verify(arguments.dir, read_pinned(arguments.fingerprint), slips)
+    except MemoryError:
+        return told_error("verify.memory", f"{arguments.dir} takes more memory than there is", "run it on a machine with more, or look at what is so large")
     except NotAPublication as none:
         return told_error("verify.not_a_publication", f"{arguments.dir} is not a publication: {none}", "name the folder that holds record/ and results/")
     except OSError as error:

@@ -55,7 +55,7 @@ fn recorded(report: &Value) -> BTreeMap<&str, bool> {
 }
 
 #[test]
-fn both_say_the_same_of_every_check() {
+fn vf4_both_say_the_same_of_every_check() {
     for dir in [common::demo(), by_hand()] {
         let (code, one) = first(dir);
         let (other_code, other) = second(dir, &["--fingerprint", &pinned(dir)]);
@@ -69,6 +69,26 @@ fn both_say_the_same_of_every_check() {
         assert_eq!(both, recorded(&other), "{}", dir.display());
         assert_eq!(one["root"], other["root"]);
         assert!(!other["not_performed"].as_array().expect("a list").is_empty(), "it says what it does not do");
+    }
+}
+
+/// What is listed and not there is missing to both: incomplete, and neither pass nor a proof that something is false.
+#[test]
+fn vf4_both_say_incomplete_where_a_file_is_missing() {
+    let dir = tempfile::tempdir().expect("a folder");
+    common::copy(&by_hand().join("publication"), &dir.path().join("publication"));
+    std::fs::copy(by_hand().join("fingerprint.txt"), dir.path().join("fingerprint.txt")).expect("it is there");
+    let station = |name: &str| format!("stations/0101/d0101-1/{name}");
+    let tables = ["results/totals.csv", "results/findings.csv", "docket/complaints.csv", "privacy.csv"];
+    let names = tables.map(str::to_owned).into_iter().chain(["slip.json", "zero.json"].map(station));
+    for name in names.chain(["intake/checkpoint".to_owned()]) {
+        let path = dir.path().join("publication").join(&name);
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        std::fs::remove_file(&path).expect("it was there");
+        for (code, report) in [first(dir.path()), second(dir.path(), &["--fingerprint", &pinned(dir.path())])] {
+            assert_eq!((code, &report["verdict"]), (Some(3), &Value::from("incomplete")), "{name}: {report:#}");
+        }
+        std::fs::write(&path, bytes).expect("it can be written");
     }
 }
 
@@ -122,14 +142,14 @@ fn changes(dir: &Path, many: u32, seed: &str) {
 }
 
 #[test]
-fn a_change_of_one_thing_is_found_by_both() {
+fn vf1_a_change_of_one_thing_is_found_by_both() {
     changes(by_hand(), 240, "a hand-made election");
     changes(common::demo(), 60, "a demo");
 }
 
 #[test]
 #[ignore = "slow: 10,000 changes, some hours"]
-fn ten_thousand_changes_are_found_by_both() {
+fn vf1_ten_thousand_changes_are_found_by_both() {
     let seed = std::env::var("SANAD_SEED").unwrap_or_else(|_| "ten thousand".to_owned());
     changes(by_hand(), 7_000, &seed);
     changes(common::demo(), 3_000, &seed);
