@@ -130,3 +130,17 @@ fn a_slip_whose_paper_does_not_add_up_leaves_its_station_open_with_all_that_is_i
     assert!(!all.refused[&1].is_of_paper(), "the gravest is told: {:?}", all.refused);
     assert_eq!(all.missing, [(station("0102"), 95)].into());
 }
+
+/// 95 voters may yet be counted: a lead of 95 can be made up, one of 96 cannot.
+#[test]
+fn vf6_a_lead_is_decided_if_and_only_if_it_is_more_than_what_is_open() {
+    let world = World::new();
+    for (first, lead, is_decided) in [(104, 94, false), (105, 95, false), (106, 96, true)] {
+        let mut results = package(&world, "0101", [first, 10, 0]);
+        results.account.received = 200;
+        let slip = SlipFigures::of(&results, &results, world.fingerprint, "test");
+        let all = FromSlips::of(&world.frozen.definition, &[slip]).unwrap();
+        let contest = &all.contests[0];
+        assert_eq!((contest.lead, contest.open, contest.is_decided), (lead, 95, is_decided));
+    }
+}
