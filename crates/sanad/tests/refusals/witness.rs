@@ -79,13 +79,13 @@ fn a_rotation_that_broke_off_is_taken_up_with_the_key_that_it_made() {
     desk.holds("witness init --dir other --name observers.example");
     let fingerprint = format!("sha256:{}", "0".repeat(64));
     let rotate = |dir: &str, rest: &str| {
-        format!("witness rotate --dir {dir} --old w --cause planned --fingerprint {fingerprint} -o request.txt {rest}")
+        format!("witness rotate --dir {dir}{rest} --old w --cause planned --fingerprint {fingerprint} -o request.txt")
     };
     let key = |dir: &str| std::fs::read(desk.path(dir).join("witness.key.pem")).expect("a key");
     let before = key("w");
     // Neither the key that gives way nor that of another witness is taken for the new one.
     for dir in ["w", "other"] {
-        let refused = desk.refuses(&rotate(dir, "--resume"));
+        let refused = desk.refuses(&rotate(dir, " --resume"));
         refused.is("witness.no_successor", 2, &["'court.example'", "the folder that the rotation began"]);
         assert!(!desk.path("request.txt").exists());
     }
@@ -100,7 +100,7 @@ fn a_rotation_that_broke_off_is_taken_up_with_the_key_that_it_made() {
         if first == 3 {
             desk.refuses(&rotate("w2", "")).is("witness.exists", 2, &["w2:", "--resume"]);
         }
-        desk.holds(&rotate("w2", "--resume"));
+        desk.holds(&rotate("w2", " --resume"));
         let is_kept = first > 2;
         assert_eq!(key("w2") == made, is_kept, "{}", files[first]);
         let request = std::fs::read(desk.path("request.txt")).expect("it was written");
