@@ -1,8 +1,9 @@
 //! The transmission report of an export: taken in, refused without keeping a package out, lost from the disk, published.
 
-use election::Coded;
-use record::register::transmission::{Connections, REPORT, Refusal, Report, TABLE};
+use election::{Coded, Service};
+use record::register::transmission::{Connections, MOST_BYTES, REPORT, Refusal, Report, Said, TABLE};
 use sanad_centre::{Became, Reported};
+use sign::dsse::Envelope;
 use testing::AT;
 use testing::intake::Export;
 
@@ -113,6 +114,12 @@ fn a_report_that_lies_is_refused() {
     let whole = std::fs::read(&report).unwrap();
     std::fs::write(&report, [&whole[..], b"\n"].concat()).unwrap();
     assert_eq!(refused(&mut desk, folder.path()), "transmission.other");
+    // One that is announced to be larger than any is not read.
+    let mut large: Said = Envelope::parse(&std::fs::read(&statement).unwrap()).unwrap().read().unwrap();
+    large.bytes = MOST_BYTES + 1;
+    let key = &desk.world.keys[Service::Intake.as_str()];
+    std::fs::write(&statement, testing::intake::statement("transmission_report", &large, key)).unwrap();
+    assert_eq!(refused(&mut desk, folder.path()), "transmission.form");
     std::fs::write(&statement, "{}").unwrap();
     assert_eq!(refused(&mut desk, folder.path()), "record.transmission");
     // A report that is not there can be brought again.
