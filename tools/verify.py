@@ -4297,10 +4297,16 @@ def read_transmission(data, said):
     try:
         report_ = parse_json(data)
         in_two_spaces(report_, data)
+        if data[-2:] != b"}\n":
+            raise Bad("json.form", "is not in its one form")
     except Bad as bad:
         raise Bad("transmission.form", bad.what) from bad
     if not TRANSMISSION(report_):
         raise Bad("transmission.form", "is no transmission report in its one form")
+    packages = [package for own in report_["stations"].values() for package in own["packages"]]
+    taken = sum(attempt["bytes"] for package in packages for attempt in package["attempts"])
+    if max(taken, sum(row["count"] for row in report_["refused_connections"])) > COUNT:
+        raise Bad("transmission.form", "counts more than any network carries")
     if (report_["scope"], report_["leaves"]) != (said["scope"], said["log"]["size"]):
         raise Bad("transmission.log", "goes with another intake log, or another election, than the statement about it")
     return report_
@@ -4325,7 +4331,9 @@ class Transmitted:
             known = self.labels.get(package["label"])
             said = (station, package["name"], package["receipt"])
             is_same = package["receipt"] is None if known is None else said == (known[0], known[1], known[3])
-            if package["label"] in told or not is_same:
+            receipt = package["receipt"]
+            is_so_protected = receipt is None or receipt["transport"] == package["transport"]
+            if package["label"] in told or not is_same or not is_so_protected:
                 yield package["name"]
             told.add(package["label"])
         yield from (name for label, (_, name, _, receipt) in self.labels.items() if receipt is not None and label not in told)

@@ -7,9 +7,11 @@ use election::{Coded, Service, StationId};
 use log::{FolderStore, Store};
 use record::Body;
 use record::entry::{IntakePosition, Transmission};
+use record::fold::LeafProblem;
 use record::register::transmission::{
     self, Entered, Labels, MOST_BYTES, Report, ReportProblem, Totals, TransmissionProblem,
 };
+use sign::dsse::DsseError;
 
 use crate::arrival::MOST_LABEL;
 use crate::centre::Centre;
@@ -69,7 +71,7 @@ impl Centre {
     ///
     /// # Errors
     ///
-    /// Those of the centre's own disk, and a leaf that may not stand.
+    /// Those of the centre's own disk.
     pub fn import_transmission(
         &mut self,
         export: &Path,
@@ -108,7 +110,10 @@ impl Centre {
         if said.log != position {
             return Err(ReportProblem::Log.into());
         }
-        let bytes = election::read_ordinary(export, Path::new(REPORT), said.bytes.min(MOST_BYTES));
+        if said.bytes > MOST_BYTES {
+            return Err(ReportProblem::Form("it is larger than any report".to_owned()).into());
+        }
+        let bytes = election::read_ordinary(export, Path::new(REPORT), said.bytes);
         let bytes = bytes.map_err(|error| Failed::Unreadable(format!("{REPORT}: {error}")))?;
         let report = Report::signed_for(&bytes, &said)?;
         let leaves = self.intake_log()?.map(|log| log.leaves).unwrap_or_default();
@@ -121,12 +126,20 @@ impl Centre {
         FolderStore::new(&self.dir)
             .put(&path, &bytes)
             .map_err(|error| CentreError::from(log::LogError::from(error)))?;
-        if self.state.registers.transmissions.last().is_some_and(|last| last.said.report == said.report) {
+        // Nor is an older one put back by a medium that comes again.
+        if self.state.registers.transmissions.iter().any(|own| own.said.report == said.report) {
             return Ok(Became::Duplicate);
         }
         let totals = report.totals(&log);
-        self.report(&[Body::Transmission(Transmission { statement, totals })], at)?;
-        Ok(Became::Imported)
+        match self.report(&[Body::Transmission(Transmission { statement, totals })], at) {
+            Ok(()) => Ok(Became::Imported),
+            // Words that a service has chosen to be long make a leaf that no log takes. What the medium brought besides is told all the same.
+            Err(CentreError::Sign(problem @ DsseError::Size(_))) => {
+                Err(Failed::Refused(problem.code().to_owned(), problem.to_string()))
+            }
+            Err(CentreError::Leaf(LeafProblem::Transmission(problem))) => Err(problem.into()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The bytes of the report that the leaf names, from this disk.

@@ -7,7 +7,8 @@
 //! key = "keys/intake.pem"         # P-256, PKCS#8 PEM: signs receipts, refusals and the close
 //! log_key = "keys/intake-log.pem" # Ed25519, PKCS#8 PEM: signs the log's checkpoints
 //! seen = "/mnt/other/intake-seen" # may be left out: a file on another disk that remembers the last checkpoint, so
-//!                                 # that a folder brought back from a backup is refused
+//!                                 # that a folder brought back from a backup is refused; with [store] the folder has such a
+//!                                 # file in any case, last-checkpoint.txt, for the bucket may be brought back without it
 //!
 //! [tls]
 //! certificate = "tls/server.pem"  # the server's chain
@@ -44,6 +45,9 @@ use sqlx::sqlite::SqliteSynchronous;
 
 use crate::Error;
 
+/// What `seen` is in the folder where the log lies in a bucket and the file names none.
+const SEEN: &str = "last-checkpoint.txt";
+
 /// Where the service listens, what it stores where, and whom it believes.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,7 +64,7 @@ pub struct Config {
     pub log_key: PathBuf,
     /// A file outside the folder, best on another disk, that holds the last checkpoint of the log. A service whose log
     /// does not continue it does not start: it was restored from a backup. Without it the service knows only what
-    /// witnesses have cosigned, from a file in the folder.
+    /// witnesses have cosigned, from a file in the folder; where the log lies in a bucket, the last checkpoint stands there, too.
     #[serde(default)]
     pub seen: Option<PathBuf>,
     /// Certificates.
@@ -247,6 +251,10 @@ impl Config {
             *path = base.join(&*path);
         }
         config.seen = config.seen.map(|path| base.join(path));
+        // A bucket is put back to an old copy without the folder, which remembers then.
+        if config.store.is_some() && config.seen.is_none() {
+            config.seen = Some(config.folder.join(SEEN));
+        }
         if let Some(store) = &mut config.store {
             for path in store.authority.iter_mut().chain(&mut store.credentials) {
                 *path = base.join(&*path);
@@ -286,6 +294,21 @@ mod tests {
         assert_eq!(config.folder, folder.path().join("store"));
         assert_eq!(config.election, Path::new("/srv/election"));
         assert_eq!(config.limits, Limits { connections: 3, ..Limits::default() });
+    }
+
+    /// The folder remembers for a bucket, whatever the file says; for itself it cannot.
+    #[test]
+    fn of_a_bucket_the_last_checkpoint_is_remembered_in_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("intake.toml");
+        let read = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            Config::read(&path).unwrap().seen
+        };
+        let bucket = format!("{TEXT}[store]\nendpoint = \"https://s3.example\"\nregion = \"r\"\nbucket = \"b\"\n");
+        assert_eq!(read(TEXT), None);
+        assert_eq!(read(&bucket), Some(folder.path().join("store/last-checkpoint.txt")));
+        assert_eq!(read(&format!("seen = \"other/seen\"\n{bucket}")), Some(folder.path().join("other/seen")));
     }
 
     #[test]

@@ -16,8 +16,11 @@ use crate::{Error, Transport};
 /// The first version without a bug that corrupts a database in WAL mode.
 const SQLITE: [u32; 3] = [3, 51, 3];
 
-/// Rows of one kind for one label or certificate; more are not kept, so that nobody can fill the disk.
+/// Rows of one kind for one certificate or day; more are not kept, so that nobody can fill the disk.
 const ROWS: i64 = 1000;
+
+/// Attempts of one label that are kept: each is a part of the report, which has a bound of its own.
+const ATTEMPTS: i64 = 100;
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS package(
@@ -168,7 +171,7 @@ impl Database {
         .bind(&row.transport.client.0[..])
         .bind(i64::try_from(row.bytes).unwrap_or(i64::MAX))
         .bind(&row.outcome)
-        .bind(ROWS)
+        .bind(ATTEMPTS)
         .execute(&mut self.connection)
         .await?;
         Ok(())
@@ -361,7 +364,7 @@ mod tests {
             database.refused_connection("tls.cut", &format!("h{host}"), "2026-11-23T11:00:00Z").await.unwrap();
         }
         database.commit().await.unwrap();
-        assert_eq!(database.attempts().await.unwrap(), vec![attempt; ROWS as usize]);
+        assert_eq!(database.attempts().await.unwrap(), vec![attempt; ATTEMPTS as usize]);
         let refused = database.refused_connections().await.unwrap();
         assert_eq!(refused.iter().map(|r| r.count).sum::<i64>(), 2 * (ROWS + 5));
         assert!(refused.len() <= ROWS as usize + 1, "{}", refused.len());

@@ -99,7 +99,7 @@ pub async fn export_with(config: &Config, roll: &Roll, to: &Path) -> Result<Expo
         }
     }
     let mut database = Database::open(&config.folder.join(DATABASE), config.synchronous()).await?;
-    let report = report::read(&mut database, roll.scope.clone(), leaves.len() as u64, &receipts).await?;
+    let report = report::read(&mut database, roll.scope.clone(), leaves.len() as u64, &labels, &receipts).await?;
     database.close().await?;
     let mut report = serde_json::to_vec_pretty(&report).expect("plain data");
     report.push(b'\n');

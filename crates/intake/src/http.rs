@@ -12,6 +12,7 @@ use axum::routing::{get, put};
 use election::{Coded, Digest};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::{Deserialize, Serialize};
+use tokio::sync::RwLock;
 
 use crate::blobs::CHUNK;
 use crate::database::Attempt;
@@ -41,6 +42,8 @@ pub(crate) struct Connection {
     pub transport: Transport,
     pub started: String,
     work: Mutex<Vec<Work>>,
+    /// Held while a piece is being stored, which goes on where the link has broken.
+    storing: Arc<RwLock<()>>,
 }
 
 /// A connection's work on one label.
@@ -55,7 +58,7 @@ const LABELS: usize = 1024;
 
 impl Connection {
     pub(crate) fn new(address: String, transport: Transport) -> Self {
-        Connection { address, transport, started: now(), work: Mutex::default() }
+        Connection { address, transport, started: now(), work: Mutex::default(), storing: Arc::default() }
     }
 
     fn turn_to(&self, label: Digest) {
@@ -80,8 +83,9 @@ impl Connection {
         }
     }
 
-    /// What it did and has not said yet, once it has ended.
-    pub(crate) fn attempts(&self) -> Vec<Attempt> {
+    /// What it did and has not said yet, once it has ended and what came by it is stored.
+    pub(crate) async fn attempts(&self) -> Vec<Attempt> {
+        drop(self.storing.write().await);
         let work = std::mem::take(&mut *self.work.lock().expect("no holder panics"));
         work.into_iter().map(|work| self.attempt(work)).collect()
     }
@@ -163,10 +167,15 @@ async fn put_chunk(State(service): Shared, conn: Conn, name: Name, request: Requ
     let chunk = digest(name)?;
     let bytes = body(&service, request, CHUNK).await?;
     let length = bytes.len() as u64;
-    let on = conn.clone();
-    let answer = to_its_end(async move { service.put_chunk(&on, chunk, bytes).await }).await;
-    conn.note(if answer.is_ok() { length } else { 0 }, answer.as_ref().err().map(Coded::code));
-    answer?;
+    let (on, storing) = (conn.0.clone(), conn.storing.clone().read_owned().await);
+    // It is counted where it is stored: this handler is dropped where the link breaks before.
+    to_its_end(async move {
+        let answer = service.put_chunk(&on, chunk, bytes).await;
+        on.note(if answer.is_ok() { length } else { 0 }, answer.as_ref().err().map(Coded::code));
+        drop(storing);
+        answer
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

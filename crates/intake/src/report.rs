@@ -1,6 +1,6 @@
 //! The transmission report: for each station, what came, when, how protected, and what was refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use election::{Digest, Scope, StationId};
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::database::{Attempt, Database};
 use crate::roll::Claim;
 use crate::{Error, Receipt, Transport};
+
+/// The address of a label of which only the log is left.
+const UNKNOWN: &str = "*";
 
 /// The whole report, `transmission.json` in an export. It describes transport, not content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,9 +46,9 @@ pub struct PackageReport {
     pub name: String,
     /// SHA-256 of the label.
     pub label: Digest,
-    /// When the label came: UTC, RFC 3339, whole seconds, as all times here.
+    /// When the label came: UTC, RFC 3339, whole seconds, as all times here; that of the receipt where only the log is left.
     pub admitted: String,
-    /// Address that it came from.
+    /// Address that it came from; `*` where only the log is left.
     pub address: String,
     /// How it came.
     pub transport: Transport,
@@ -105,11 +108,13 @@ pub struct RefusedConnectionReport {
     pub count: i64,
 }
 
-/// Reads the report. `receipts` are those of the log, by label.
+/// Reads the report. `labels` and `receipts` are those of the log, by label. What the log has a receipt for is told also where the database
+/// knows nothing of it: it was lost, or another service of the same log has let the package in.
 pub(crate) async fn read(
     database: &mut Database,
     scope: Scope,
     leaves: u64,
+    labels: &BTreeMap<Digest, Vec<u8>>,
     receipts: &BTreeMap<Digest, Receipt>,
 ) -> Result<TransmissionReport, Error> {
     let mut report = TransmissionReport {
@@ -124,19 +129,37 @@ pub(crate) async fn read(
         let attempt = AttemptReport { started, ended, address, transport, bytes, outcome };
         attempts.entry(label).or_default().push(attempt);
     }
+    let mut told = BTreeSet::new();
     for admitted in database.packages().await? {
         let Ok((_, claim)) = Claim::read(&admitted.envelope) else { continue };
+        told.insert(admitted.label);
+        let receipt = receipts.get(&admitted.label).cloned();
         let station = report.stations.entry(claim.station().clone()).or_default();
         station.packages.push(PackageReport {
             name: claim.name.to_string(),
             label: admitted.label,
             admitted: admitted.time,
             address: admitted.address,
-            transport: admitted.transport,
-            receipt: receipts.get(&admitted.label).cloned(),
+            // Where another service of this log has given the receipt, the label came to it over another connection.
+            transport: receipt.as_ref().map_or(admitted.transport, |receipt| receipt.transport.clone()),
+            receipt,
             attempts: attempts.remove(&admitted.label).unwrap_or_default(),
         });
     }
+    for (label, receipt) in receipts.iter().filter(|(label, _)| !told.contains(*label)) {
+        let Some((_, claim)) = labels.get(label).and_then(|own| Claim::read(own).ok()) else { continue };
+        let station = report.stations.entry(claim.station().clone()).or_default();
+        station.packages.push(PackageReport {
+            name: claim.name.to_string(),
+            label: *label,
+            admitted: receipt.time.clone(),
+            address: UNKNOWN.to_owned(),
+            transport: receipt.transport.clone(),
+            receipt: Some(receipt.clone()),
+            attempts: attempts.remove(label).unwrap_or_default(),
+        });
+    }
+    report.stations.values_mut().for_each(|own| own.packages.sort_by_key(|package| package.label));
     for row in database.refusals().await? {
         let refusal = RefusalReport {
             time: row.time,

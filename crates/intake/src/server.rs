@@ -233,7 +233,7 @@ async fn connection(
             http.await
         }
     };
-    for attempt in conn.attempts() {
+    for attempt in conn.attempts().await {
         let _ = service.sequencer.enter(Entry::Attempt(attempt)).await;
     }
 }

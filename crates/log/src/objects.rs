@@ -189,23 +189,29 @@ impl<O: Objects> ObjectStore<O> {
         }
         match self.newest()? {
             Some((step, tag)) if step.checkpoint == old => Ok(Condition::Is(tag)),
-            _ => Err(StoreError::Raced),
+            Some(_) => Err(StoreError::Raced),
+            None => Err(StoreError::Foreign(STEP)),
         }
     }
 
-    /// Puts the step, or finds that another writer was faster. Never assumes either.
+    /// Puts the step, or finds that another writer was faster. Never assumes either: where an answer was lost and the step of another
+    /// stands, that other may have carried this one to its end before, and it is not known whether it counts.
     fn decide(&self, bytes: &[u8], condition: &Condition) -> Result<Tag, StoreError> {
+        let mut lost = None;
         for tries in 1..=TRIES {
             match self.objects.put(STEP, bytes, condition) {
                 Ok(tag) => return Ok(tag),
                 Err(error @ ObjectError::Refused(_)) => return Err(failed(STEP)(error)),
                 // An earlier try of this very step may have been what the condition met.
-                Err(ObjectError::Condition | ObjectError::Unanswered(_)) => {}
+                Err(ObjectError::Condition) => {}
+                Err(ObjectError::Unanswered(error)) => lost = Some(error),
             }
             match self.objects.get(STEP).map_err(failed(STEP))? {
                 Some((found, tag)) if found == bytes => return Ok(tag),
+                None if *condition != Condition::Absent => return Err(StoreError::Foreign(STEP)),
                 found if Condition::still(found.as_ref().map(|(_, tag)| tag)) != *condition => {
-                    return Err(StoreError::Raced);
+                    let unknown = |error| StoreError::Unknown { path: STEP.to_owned(), error };
+                    return Err(lost.map_or(StoreError::Raced, unknown));
                 }
                 _ => self.objects.pause(tries),
             }
@@ -278,10 +284,15 @@ impl<O: Objects> Store for ObjectStore<O> {
         Ok(keys.into_iter().filter(|key| key != STEP && key != CONDITIONS).collect())
     }
 
-    /// Tries the conditions, and carries the newest step to its end: who made it may have been killed before.
+    /// Tries the conditions, and carries the newest step to its end: who made it may have been killed before. A checkpoint without any step
+    /// is no log of such a store: nothing could be decided after it.
     fn confirm(&self) -> Result<(), StoreError> {
         self.try_conditions()?;
-        self.newest()?.map_or(Ok(()), |(step, _)| self.finish(&step))
+        match self.newest()? {
+            Some((step, _)) => self.finish(&step),
+            None if self.read(CHECKPOINT)?.is_some() => Err(StoreError::Foreign(STEP)),
+            None => Ok(()),
+        }
     }
 
     fn swap_checkpoint(&self, expected_old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {

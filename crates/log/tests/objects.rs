@@ -328,6 +328,53 @@ fn a_writer_that_dies_at_any_request_leaves_its_step_whole_or_undone() {
     assert!(at > 12, "{at} requests");
 }
 
+/// The answer to the step is lost, and before the writer reads again another one opens the log and appends.
+struct Overtaken<'a> {
+    wire: Wire<'a>,
+    /// The step had arrived.
+    arrives: bool,
+    once: Cell<bool>,
+}
+
+impl Objects for Overtaken<'_> {
+    fn get(&self, key: &str) -> Result<Option<(Vec<u8>, Tag)>, ObjectError> {
+        self.wire.get(key)
+    }
+    fn put(&self, key: &str, bytes: &[u8], condition: &Condition) -> Result<Tag, ObjectError> {
+        if key != "step" || !self.once.take() {
+            return self.wire.put(key, bytes, condition);
+        }
+        if self.arrives {
+            self.wire.put(key, bytes, condition)?;
+        }
+        let mut other = opened(self.wire.world, calm(self.wire.world), false).unwrap();
+        other.append(&fresh(self.wire.world, 1)).unwrap();
+        Err(unanswered())
+    }
+    fn remove(&self, key: &str) -> Result<(), ObjectError> {
+        self.wire.remove(key)
+    }
+    fn keys(&self) -> Result<Vec<String>, ObjectError> {
+        self.wire.keys()
+    }
+    fn pause(&self, _tries: u32) {}
+}
+
+#[test]
+fn who_lost_an_answer_does_not_say_that_nothing_was_written() {
+    for arrives in [true, false] {
+        let world = begun(7);
+        let overtaken = Overtaken { wire: calm(&world), arrives, once: Cell::new(true) };
+        let signer = world.borrow().signer();
+        let mut log = Log::open(ObjectStore::new(overtaken, "overtaken"), "e", signer).unwrap();
+        let leaves = fresh(&world, 2);
+        assert_eq!(log.append(&leaves).unwrap_err().code(), "store.unknown");
+        let found = opened(&world, calm(&world), false).unwrap();
+        assert_eq!(found.leaves().starts_with(&leaves), arrives, "the other one carried it to its end");
+        check(&world, false).unwrap();
+    }
+}
+
 #[test]
 fn a_log_that_was_begun_and_not_finished_opens() {
     for at in 0..4 {
@@ -361,9 +408,13 @@ fn a_store_that_cannot_be_relied_on_is_refused() {
         assert!(refused.to_string().starts_with(name), "{refused}");
         world.borrow_mut().objects.insert(name.to_owned(), was);
     }
-    // An old checkpoint is one that was put back; so is a step that was taken away.
+    // A step that was taken away: for who has written the newest, for who has only opened the log, for who opens it.
+    let mut opened_before = opened(&world, calm(&world), false).unwrap();
     let step = world.borrow_mut().objects.remove("step").unwrap();
-    assert_eq!(log.append(&fresh(&world, 1)).unwrap_err().code(), "store.raced");
+    for refused in [log.append(&fresh(&world, 1)).err(), opened_before.append(&fresh(&world, 1)).err()] {
+        assert_eq!(refused.unwrap().code(), "store.foreign");
+    }
+    assert_eq!(opened(&world, calm(&world), false).err().unwrap().code(), "store.foreign");
     world.borrow_mut().objects.insert("step".to_owned(), step);
     check(&world, false).unwrap();
 }

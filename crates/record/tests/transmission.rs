@@ -7,7 +7,7 @@ use sanad_record as record;
 use record::disk::{About, about};
 use record::entry::{IntakePosition, Transmission};
 use record::fold::LeafProblem;
-use record::register::transmission::{Labels, MOST_REMARKS, Odd, Report, Said, Totals};
+use record::register::transmission::{Connections, Labels, MOST_REMARKS, Odd, Report, Said, Totals};
 use record::{Body, State};
 use testing::intake::{reported, said, statement, transmission};
 use testing::{AT, World};
@@ -70,6 +70,8 @@ fn what_the_receiving_service_has_not_signed_does_not_stand() {
     };
     unlike(|own| own.receipts = 1);
     unlike(|own| own.cut = 1);
+    unlike(|own| own.bytes = 1 << 53);
+    unlike(|own| own.refused_connections = [("tls.no-certificate".to_owned(), 1 << 53)].into());
     unlike(|own| (own.packages, own.receipts, own.remarked) = (2, 1, 2));
     unlike(|own| (own.packages, own.receipts, own.remarked) = (1, 1, 1));
     unlike(|own| own.remarks = [("s1-d1-1".to_owned(), Odd::NoAttempt)].into());
@@ -118,6 +120,13 @@ fn a_report_has_one_form_and_bounds() {
     changed("\"count\": 3", "\"count\": 1099511627777");
     changed("\"count\": 3", "\"count\": -1");
     changed("\"count\": 3", "\"count\": 3.0");
+    // 8,192 rows with the most that one may have come to 2^53.
+    let mut report = report;
+    let row = Connections { count: 1 << 40, ..report.refused_connections[0].clone() };
+    report.refused_connections = vec![row; 8_191];
+    assert!(Report::parse(&report.to_bytes()).is_ok());
+    report.refused_connections.push(report.refused_connections[0].clone());
+    assert_eq!(Report::parse(&report.to_bytes()).unwrap_err().code(), "transmission.form");
 }
 
 #[test]

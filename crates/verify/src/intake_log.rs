@@ -123,11 +123,7 @@ pub fn check(
     checks.push(witnesses);
 
     let mut leaves = Check::new(CheckId::IntakeLeaves);
-    let refused_by_centre: BTreeSet<Digest> = record
-        .and_then(|record| record.state.as_ref())
-        .map(|state| state.refused.iter().map(|refused| refused.label).collect())
-        .unwrap_or_default();
-    let intake = read(election, log, &refused_by_centre, &mut leaves);
+    let intake = read(election, log, &mut leaves);
     checks.push(leaves);
     checks.push(close(&intake, record));
     match record.filter(|record| record.state.is_some()) {
@@ -151,7 +147,7 @@ where
 }
 
 /// V.303: every leaf, its signature and what it says.
-fn read(election: &Election, log: ReadLog, refused_by_centre: &BTreeSet<Digest>, check: &mut Check) -> Intake {
+fn read(election: &Election, log: ReadLog, check: &mut Check) -> Intake {
     let scope = &election.frozen.definition.scope;
     let mut intake =
         Intake { log, labels: BTreeMap::new(), receipts: BTreeMap::new(), refused: BTreeMap::new(), close: None };
@@ -175,14 +171,8 @@ fn read(election: &Election, log: ReadLog, refused_by_centre: &BTreeSet<Digest>,
                 let label = device_label(election, leaf);
                 let known = label.as_ref().ok().cloned();
                 intake.labels.insert(*digest, LabelLeaf { index, label: known });
-                match label {
-                    Ok(label) => Ok(label.scope),
-                    Err((code, why)) if refused_by_centre.contains(digest) => {
-                        check.records(&place, code, format!("{why}; the record refuses it"));
-                        continue;
-                    }
-                    Err(wrong) => Err(wrong),
-                }
+                // That the record refuses it is no excuse: the receiving service lets no such label in.
+                label.map(|label| label.scope)
             }
             "receipt" => by_intake::<Receipt>(election, &envelope, "receipt").map_err(coded).and_then(|receipt| {
                 if digests.get(receipt.index as usize) != Some(&receipt.label) || receipt.index >= index {

@@ -1,8 +1,9 @@
 //! The transmission report of an export: taken in, refused without keeping a package out, lost from the disk, published.
 
-use election::Coded;
-use record::register::transmission::{REPORT, Report, TABLE};
+use election::{Coded, Service};
+use record::register::transmission::{Connections, MOST_BYTES, REPORT, Refusal, Report, Said, TABLE};
 use sanad_centre::{Became, Reported};
+use sign::dsse::Envelope;
 use testing::AT;
 use testing::intake::Export;
 
@@ -92,9 +93,13 @@ fn what_a_report_does_not_account_for_is_published_as_both_verifiers_find_it() {
 fn a_report_that_lies_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let (mut desk, export) = carried(folder.path());
-    let lies: [(fn(&mut Report), &str); 4] = [
+    let lies: [(fn(&mut Report), &str); 5] = [
         (|own| own.stations.values_mut().next().unwrap().packages[0].receipt = None, "transmission.receipt"),
         (|own| drop(own.stations.pop_first()), "transmission.receipt"),
+        (
+            |own| own.stations.values_mut().next().unwrap().packages[0].transport.group = "X25519MLKEM768".into(),
+            "transmission.receipt",
+        ),
         (|own| own.leaves += 1, "transmission.log"),
         (|own| own.refused_connections[0].address = "\u{1b}[2J".into(), "transmission.form"),
     ];
@@ -109,6 +114,12 @@ fn a_report_that_lies_is_refused() {
     let whole = std::fs::read(&report).unwrap();
     std::fs::write(&report, [&whole[..], b"\n"].concat()).unwrap();
     assert_eq!(refused(&mut desk, folder.path()), "transmission.other");
+    // One that is announced to be larger than any is not read.
+    let mut large: Said = Envelope::parse(&std::fs::read(&statement).unwrap()).unwrap().read().unwrap();
+    large.bytes = MOST_BYTES + 1;
+    let key = &desk.world.keys[Service::Intake.as_str()];
+    std::fs::write(&statement, testing::intake::statement("transmission_report", &large, key)).unwrap();
+    assert_eq!(refused(&mut desk, folder.path()), "transmission.form");
     std::fs::write(&statement, "{}").unwrap();
     assert_eq!(refused(&mut desk, folder.path()), "record.transmission");
     // A report that is not there can be brought again.
@@ -118,4 +129,51 @@ fn a_report_that_lies_is_refused() {
     assert_eq!((told.outcome, told.reason.unwrap().0.as_str()), (Became::Unreadable, "import.unreadable"));
     std::fs::write(&report, &whole).unwrap();
     assert_eq!(take(&mut desk, folder.path()).unwrap().outcome, Became::Imported);
+}
+
+/// Words of 100 characters each of which JSON spells with two, in all kinds that a report may have: the totals alone are no leaf any more.
+#[test]
+fn a_report_whose_totals_no_leaf_can_hold_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, export) = carried(folder.path());
+    export.report(|own| {
+        let word = |kind: usize| format!("{kind:02}{}", "\\".repeat(98));
+        let package = &mut own.stations.values_mut().next().unwrap().packages[0];
+        let attempt = package.attempts[0].clone();
+        package.attempts = (0..63).map(|_| attempt.clone()).collect();
+        for (kind, attempt) in package.attempts.iter_mut().enumerate() {
+            (attempt.transport.protocol, attempt.transport.group) = (word(kind), word(kind));
+        }
+        let row = own.refused_connections[0].clone();
+        own.refused_connections = (0..64).map(|kind| Connections { reason: word(kind), ..row.clone() }).collect();
+        own.refusals = (0..64)
+            .map(|kind| Refusal {
+                time: AT.into(),
+                code: word(kind),
+                subject: package.label,
+                address: "192.0.2.1".into(),
+                client: attempt.transport.client,
+            })
+            .collect();
+    });
+    assert_eq!(refused(&mut desk, folder.path()), "dsse.size");
+}
+
+/// A medium that comes again brings no older report back.
+#[test]
+fn of_two_reports_the_later_one_stands_however_often_the_first_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, export) = carried(folder.path());
+    let stands = |desk: &Desk<'_>| {
+        let all = &desk.room.state().registers.transmissions;
+        (all.len(), all.last().unwrap().own.totals.refused_connections["tls.no-certificate"])
+    };
+    export.report(|_| {});
+    assert_eq!(take(&mut desk, folder.path()).unwrap().outcome, Became::Imported);
+    export.report(|own| own.refused_connections[0].count += 1);
+    assert_eq!(take(&mut desk, folder.path()).unwrap().outcome, Became::Imported);
+    assert_eq!(stands(&desk), (2, 4));
+    export.report(|_| {});
+    assert_eq!(take(&mut desk, folder.path()).unwrap().outcome, Became::Duplicate);
+    assert_eq!(stands(&desk), (2, 4));
 }

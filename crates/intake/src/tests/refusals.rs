@@ -39,7 +39,7 @@ fn checkpoint(bench: &Bench) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_database_stops_the_start_and_leaves_the_log_alone() {
-    let (bench, _) = with_one_package().await;
+    let (bench, package) = with_one_package().await;
     let before = checkpoint(&bench);
     for journal in ["intake.sqlite-wal", "intake.sqlite-shm"] {
         let _ = std::fs::remove_file(bench.config.folder.join(journal));
@@ -52,6 +52,16 @@ async fn a_damaged_database_stops_the_start_and_leaves_the_log_alone() {
     // Without it the service begins a new one: the log is the truth.
     std::fs::remove_file(&database).unwrap();
     bench.start().await.end().await.unwrap();
+    // The report still accounts for the package, as the log has it; of who brought it nothing is known any more.
+    let to = bench.path("copy");
+    assert_eq!(export_with(&bench.config, &bench.roll(), &to).await.unwrap().packages, 1);
+    let report: TransmissionReport = read_json(&to.join("transmission.json"));
+    let told = &report.stations[&"s0".parse().unwrap()].packages;
+    assert_eq!((report.stations.len(), told.len()), (1, 1), "{report:?}");
+    assert_eq!((told[0].name.as_str(), told[0].address.as_str(), told[0].attempts.len()), ("s0-d0-1", "*", 0));
+    assert_eq!(told[0].label, sign::sha256(&std::fs::read(&package.label).unwrap()));
+    let receipt = told[0].receipt.as_ref().expect("the log has it");
+    assert_eq!((&receipt.transport, &receipt.time), (&told[0].transport, &told[0].admitted));
 }
 
 #[tokio::test(flavor = "multi_thread")]

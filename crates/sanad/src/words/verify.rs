@@ -286,7 +286,6 @@ pub const ROWS: &[Row] = &[
     row("its key gave way to another", "حل محل مفتاحه غيره", "کلیلێکی تر شوێنی کلیلەکەی گرتەوە"),
     // The intake log
     row("the same leaf stands in the log before", "الورقة نفسها في السجل من قبل", "هەمان گەڵا پێشتر لە تۆمارەکەدایە"),
-    row("{}; the record refuses it", "{}؛ والسجل يرفضها", "{}؛ تۆمارەکە ڕەتی دەکاتەوە"),
     row(
         "names {} at index {}, where it does not stand",
         "تذكر {} عند {}، وليست هناك",

@@ -1,8 +1,13 @@
 //! V.3xx: the log of the receiving service, and the receipts.
 
-use election::Digest;
+use std::sync::OnceLock;
 
-use crate::common::{KEYS, Recipe, build, id};
+use election::Digest;
+use record::entry::Refused;
+use record::{Body, Medium};
+use sign::dsse::Envelope;
+
+use crate::common::{KEYS, Recipe, build, id, leaf};
 use crate::verify::CheckId;
 use crate::{fails, spoilt};
 
@@ -13,6 +18,40 @@ fn an_intake_leaf_by_another_key_fails() {
     spoilt(twice, CheckId::IntakeLeaves, "intake.repeated");
     let moved = Recipe { intake_leaves: |leaves| leaves.swap(0, 1), ..Recipe::default() };
     spoilt(moved, CheckId::IntakeLeaves, "intake.receipt");
+}
+
+/// A label by a device that nobody listed, which the receiving service has let into its log and the centre has refused.
+#[test]
+fn a_label_of_an_unlisted_device_fails_though_the_record_refuses_it() {
+    static STRANGE: OnceLock<Vec<u8>> = OnceLock::new();
+    let recipe = Recipe {
+        intake_leaves: |leaves| {
+            let strange = STRANGE.get_or_init(|| {
+                let label = Envelope::parse(&leaves[0]).expect("a label");
+                let says = String::from_utf8(label.payload().to_vec()).expect("JSON");
+                assert!(says.contains("\"device\":\"d1\""), "{says}");
+                let says = says.replace("\"device\":\"d1\"", "\"device\":\"d9\"");
+                sign::dsse::sign("label", says.as_bytes(), &[&KEYS.stranger]).expect("signed").to_bytes()
+            });
+            // The close stays the last.
+            leaves.insert(2, strange.clone());
+        },
+        record_leaves: |leaves, fingerprint| {
+            let refused = Refused {
+                medium: Medium::Network,
+                station: Some(id("s1")),
+                label: Digest::of(STRANGE.get().expect("the intake log is made first")),
+                code: "record.device".into(),
+                what: "the device is not listed".into(),
+            };
+            leaves.push(leaf(Some(fingerprint), &Body::Refused(refused), &[&KEYS.centre]));
+        },
+        ..Recipe::default()
+    };
+    let report = build(&recipe).verify();
+    fails(&report, CheckId::IntakeLeaves, "record.device");
+    let check = report.check("V.305").expect("the check");
+    assert_eq!((check.failed, check.recorded), (0, 1), "{check:#?}");
 }
 
 #[test]

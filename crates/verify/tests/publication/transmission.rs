@@ -32,10 +32,11 @@ fn a_transmission_report_that_does_not_add_up_fails() {
         "{table}"
     );
 
-    let lies: [(fn(&mut Report), &str); 5] = [
+    let lies: [(fn(&mut Report), &str); 6] = [
         (|own| package(own).receipt = None, "transmission.receipt"),
         (|own| package(own).name = "s1-d1-2".into(), "transmission.receipt"),
         (|own| own.stations.clear(), "transmission.receipt"),
+        (|own| package(own).transport.protocol = "TLSv1.2".into(), "transmission.receipt"),
         (
             |own| {
                 let again = package(own).clone();

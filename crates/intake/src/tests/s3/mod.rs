@@ -198,7 +198,7 @@ fn an_answer_that_was_lost_is_read_again() {
         for fault in faults {
             let folder = tempfile::tempdir().unwrap();
             let mut server = Server::start(folder.path());
-            server.config.timeout_ms = if fault == Fault::Slow { 200 } else { 5_000 };
+            server.config.timeout_ms = if fault == Fault::Slow { 1_000 } else { 5_000 };
             let reach = Reach::s3(&server.config);
             let mut log = reach.open().unwrap();
             server.state().next.push((Method::PUT, object, fault));
@@ -349,6 +349,26 @@ async fn a_log_that_has_begun_in_one_place_is_not_begun_in_another() {
     bench.config.store = Some(server.config.clone());
     server.state().objects.clear();
     assert_eq!(not_started(&bench, &lines).await, "intake.log");
+}
+
+/// What `Config::read` sets for a bucket (its own test says so): without witnesses nothing else remembers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bucket_that_was_put_back_to_an_old_copy_is_not_appended_to() {
+    let mut bench = Bench::new();
+    let server = Server::start(bench.folder.path());
+    let lines: crate::Lines = Arc::new(|_: &str| {});
+    bench.config.store = Some(server.config.clone());
+    bench.config.seen = Some(bench.config.folder.join("last-checkpoint.txt"));
+    bench.start().await.end().await.unwrap();
+    let old = server.state().objects.clone();
+    let running = bench.start().await;
+    let package = bench.package(0, 1, b"results", b"images");
+    send(&bench.options(running.address), &package).await.unwrap();
+    running.end().await.unwrap();
+    let new = std::mem::replace(&mut server.state().objects, old);
+    assert_eq!(not_started(&bench, &lines).await, "intake.rollback");
+    server.state().objects = new;
+    bench.start().await.end().await.unwrap();
 }
 
 /// Why a service does not start.

@@ -174,6 +174,19 @@ impl Totals {
         if !kinds.iter().flat_map(|own| own.keys()).all(|word| report::is_word(word, 2 * report::MOST_WORD + 1)) {
             return no("a kind of transport, a code or a reason is no plain word");
         }
+        let counts = [
+            self.stations,
+            self.packages,
+            self.receipts,
+            self.attempts,
+            self.cut,
+            self.bytes,
+            self.relays,
+            self.remarked,
+        ];
+        if counts.iter().chain(kinds.iter().flat_map(|own| own.values())).any(|count| *count > report::MOST_IN_ALL) {
+            return no("it counts more than any network carries");
+        }
         let named = self.remarks.len() as u64;
         if named > self.remarked.min(MOST_REMARKS as u64)
             || (named == 0) != (self.remarked == 0)

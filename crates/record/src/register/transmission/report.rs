@@ -19,8 +19,8 @@ pub(super) const MOST_WORD: usize = 100;
 const MOST_QUOTED: usize = 200;
 /// The most bytes of one attempt, and the most refused connections of one row.
 const MOST_OF_ONE: u64 = 1 << 40;
-/// The most bytes in all: what every program that reads JSON still counts exactly.
-const MOST_IN_ALL: u128 = (1 << 53) - 1;
+/// The most bytes, or refused connections, in all: what every program that reads JSON still counts exactly.
+pub(super) const MOST_IN_ALL: u64 = (1 << 53) - 1;
 
 /// The whole report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +207,12 @@ fn is_time(text: &str) -> bool {
         && text.bytes().zip(form).all(|(byte, form)| if *form == b'd' { byte.is_ascii_digit() } else { byte == *form })
 }
 
+/// Is one of them more than one may be, or all together more than all?
+fn counts_too_much(counts: impl Iterator<Item = u64>) -> bool {
+    let (most, all) = counts.fold((0, 0), |(most, all), count| (count.max(most), all + u128::from(count)));
+    most > MOST_OF_ONE || all > u128::from(MOST_IN_ALL)
+}
+
 impl Package {
     /// Bytes that its attempts brought.
     pub fn taken(&self) -> u64 {
@@ -254,11 +260,8 @@ impl Report {
         if report.to_bytes() != bytes {
             return no("it is not in its one form");
         }
-        let attempts = || report.packages().flat_map(|own| &own.attempts);
-        let counts = report.refused_connections.iter().map(|own| own.count);
-        if attempts().map(|own| own.bytes).chain(counts).any(|count| count > MOST_OF_ONE)
-            || attempts().map(|own| u128::from(own.bytes)).sum::<u128>() > MOST_IN_ALL
-        {
+        let bytes = report.packages().flat_map(|own| &own.attempts).map(|own| own.bytes);
+        if counts_too_much(bytes) || counts_too_much(report.refused_connections.iter().map(|own| own.count)) {
             return no("it counts more than any network carries");
         }
         let (words, times) = report.texts();
@@ -325,7 +328,8 @@ impl Report {
         (words, times)
     }
 
-    /// The packages of which it says something else than `log`: another receipt, station or name, or nothing, or the same twice.
+    /// The packages of which it says something else than `log`: another receipt, station, name or protection than the receipt's, or nothing,
+    /// or the same twice.
     pub fn unlike(&self, log: &Labels) -> Vec<String> {
         let mut unlike = Vec::new();
         let mut told = BTreeSet::new();
@@ -334,7 +338,8 @@ impl Report {
                 None => package.receipt.is_none(),
                 Some(own) => (&own.station, &own.name, &own.receipt) == (station, &package.name, &package.receipt),
             };
-            if !told.insert(package.label) || !is_same {
+            let is_so_protected = package.receipt.as_ref().is_none_or(|own| own.transport == package.transport);
+            if !told.insert(package.label) || !is_same || !is_so_protected {
                 unlike.push(package.name.clone());
             }
         }
