@@ -182,9 +182,10 @@ async fn put_chunk(State(service): Shared, conn: Conn, name: Name, request: Requ
 async fn get_receipt(State(service): Shared, conn: Conn, name: Name) -> Result<Response, Refused> {
     let label = digest(name)?;
     let receipt = service.receipt(&label).await?;
-    // Written down before the relay has its receipt: a service that is ended right after it still says what brought the package.
+    // Written down before the relay has its receipt: a service that is ended right after it still says what brought the package,
+    // and a disk that does not take it is told to the relay, which asks again.
     if let Some(attempt) = conn.done(&label) {
-        let _ = to_its_end(async move { service.sequencer.enter(Entry::Attempt(attempt)).await }).await;
+        to_its_end(async move { service.sequencer.enter(Entry::Attempt(attempt)).await }).await?;
     }
     Ok(([(header::CONTENT_TYPE, "application/json")], receipt).into_response())
 }
