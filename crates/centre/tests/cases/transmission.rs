@@ -35,6 +35,9 @@ fn refused(desk: &mut Desk<'_>, folder: &std::path::Path) -> String {
     told.reason.unwrap().0
 }
 
+/// What a service says otherwise than it was.
+type Lie = fn(&mut Report);
+
 #[test]
 fn a_report_is_entered_once_published_and_verified_by_both() {
     let folder = tempfile::tempdir().unwrap();
@@ -93,7 +96,7 @@ fn what_a_report_does_not_account_for_is_published_as_both_verifiers_find_it() {
 fn a_report_that_lies_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let (mut desk, export) = carried(folder.path());
-    let lies: [(fn(&mut Report), &str); 5] = [
+    let lies: [(Lie, &str); 5] = [
         (|own| own.stations.values_mut().next().unwrap().packages[0].receipt = None, "transmission.receipt"),
         (|own| drop(own.stations.pop_first()), "transmission.receipt"),
         (

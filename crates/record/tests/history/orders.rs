@@ -103,7 +103,7 @@ fn next(state: &mut u64) -> u64 {
 /// Where a leaf is refused for no reason that gives it another place, or after the same leaves in another order.
 pub fn in_another_order(play: &Play, history: &History, seed: u64) -> Taken {
     let mut random = seed;
-    let near = next(&mut random) % 2 == 0;
+    let near = next(&mut random).is_multiple_of(2);
     let place = |(index, random): (usize, u64)| if near { index as u64 + random % 12 } else { random };
     let places: Vec<u64> = (0..history.leaves.len()).map(|index| place((index, next(&mut random)))).collect();
     let (mut fixed, mut refusals) = (BTreeSet::new(), BTreeSet::new());

@@ -303,8 +303,11 @@ fn lg7_both_verifiers_hold_the_board_to_as_many_lost_keys_as_the_definition_has(
     assert_eq!(with(|toml| toml.replace("fresh_hours = 6", "lost_witnesses = 0")), refused);
 }
 
+/// What is wrong with an order.
+type Fault = fn(&mut Order);
+
 /// Orders with more and more faults, and the code of the first fault of each in the order of docs/formats.md.
-const FAULTY: [(fn(&mut Order), &str); 10] = [
+const FAULTY: [(Fault, &str); 10] = [
     (|own| own.effect = Effect::Count(nowhere()), "record.order"),
     (|own| own.under = Some(Digest::of(b"no ruling")), "docket.ruling"),
     (|own| own.findings = ["R.503".parse().expect("a rule")].into(), "record.finding"),

@@ -9,6 +9,9 @@ use crate::{Spoil, fails, replace, shown, spoilt};
 
 const REPORT: &str = record::register::transmission::REPORT;
 
+/// What a service says otherwise than it was.
+type Lie = fn(&mut Report);
+
 fn reported() -> Recipe {
     Recipe { reported: Some(|_| {}), ..Recipe::default() }
 }
@@ -32,7 +35,7 @@ fn a_transmission_report_that_does_not_add_up_fails() {
         "{table}"
     );
 
-    let lies: [(fn(&mut Report), &str); 6] = [
+    let lies: [(Lie, &str); 6] = [
         (|own| package(own).receipt = None, "transmission.receipt"),
         (|own| package(own).name = "s1-d1-2".into(), "transmission.receipt"),
         (|own| own.stations.clear(), "transmission.receipt"),
@@ -96,7 +99,7 @@ fn a_statement_that_the_receiving_service_has_not_signed_may_not_stand() {
 /// are told, here and in the statement.
 #[test]
 fn what_the_report_does_not_account_for_is_told() {
-    let cases: [(fn(&mut Report), &str, &str); 2] = [
+    let cases: [(Lie, &str, &str); 2] = [
         (
             |own| package(own).attempts.clear(),
             "transmission.no_attempt",
