@@ -4850,8 +4850,8 @@ def in_words(step):
 
 
 def name_in(row, language):
-    """A name in a language, or in the first one that has it."""
-    return row[f"name_{language}"] or next((row[name] for name in NAMES if row[name]), "")
+    """A name in a language, else in English, Arabic or Kurdish, whichever is there first."""
+    return next((row[f"name_{one}"] for one in (language, "en", "ar", "ckb") if row[f"name_{one}"]), "")
 
 
 def two_places(value):

@@ -83,6 +83,7 @@ const READERS: &[(&str, &str, &str)] = &[
     ("record/src/fold.rs", "State::apply State::begin", "fold"),
     ("record/src/proof/equivocation.rs", "Signed::of", "paper"),
     ("record/src/proof/mod.rs", "Proof::fork Proof::parse", "paper"),
+    ("record/src/proof/receipt.rs", "Inclusion::of", "paper through Proof"),
     ("record/src/published.rs", "Described::of", "publication through verify"),
     ("record/src/recount/typed.rs", "read", "paper"),
     ("record/src/register/exports.rs", "Subject::from_str", "words"),

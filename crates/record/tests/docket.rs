@@ -697,7 +697,9 @@ fn the_statement_names_stations_that_are_neither_counted_nor_left_out() {
     assert_eq!(share_of(&fifth, decided), (1, 2, vec!["0102: sub judice (ballots at most: 95)".to_owned()]));
     assert_eq!(share_of(&ninth, "stations that are not sub judice"), (1, 2, vec!["0102".to_owned()]));
     // What an order counts is told with its reason.
-    let mut state = world.fold(&world.both(&packages[0])[..1]);
+    let [network, _] = world.both(&packages[0]);
+    let [_, stick] = world.both(&world.voted("0101", [61, 20, 5]));
+    let mut state = world.fold(&[network, stick]);
     let content = state.standing(&world.frozen.definition, &station("0101")).unwrap().network.first().copied().unwrap();
     take(&world, &mut state, &order("0101", Effect::Count(content), |_| ()), &OFFICERS);
     let fifth = &said(&world, &state, &packages)[0];

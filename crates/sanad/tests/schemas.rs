@@ -292,9 +292,6 @@ fn desk() -> PathBuf {
     // Another scan of a paper: the same picture in another file.
     let scan = fs::read(by_hand().join("scans/0101/sheet-0.png")).expect("a scan");
     fs::write(dir.join("alike.png"), [&scan[..], b"\n"].concat()).expect("a file");
-    // A package of which nobody can tell what it is: its label is no label.
-    copy(&by_hand().join("media/stick/0101"), &dir.join("nameless"));
-    write("nameless/0101-d0101-1.label.json", "{}");
     misdeeds(&dir);
     receiver::knocked_at(&dir.join("receiver"));
     write("broken.png", "no picture");

@@ -156,10 +156,13 @@ fn sheets_that_stayed_at_home_leave_the_account_as_it_is() {
 #[test]
 fn mt8_more_ballots_than_were_delivered_abroad_are_quarantined_under_their_rule() {
     let world = World::of(council::folder());
-    let abroad = package(&world, "0301", [6, 35], sheets(&world.frozen.definition, "city", &OF_CITY, 0..6));
+    let of_city = |voters| sheets(&world.frozen.definition, "city", &OF_CITY, voters);
+    let abroad = package(&world, "0301", [6, 35], of_city(0..6));
+    let home = package(&world, "0101", [60, 0], of_city(6..66));
+    let village = package(&world, "0201", [34, 0], sheets(&world.frozen.definition, "village", &OF_VILLAGE, 0..34));
     let mut desk = Desk::of(&world);
-    desk.network(&[&abroad]);
-    desk.stick(&[&abroad]);
+    desk.network(&[&abroad, &home, &village]);
+    desk.stick(&[&abroad, &home, &village]);
     assert_eq!(desk.standing("0301"), Standing::Quarantined);
     desk.publish().unwrap();
     let remarks = std::fs::read_to_string(desk.at("publication/results/remarks.csv")).unwrap();

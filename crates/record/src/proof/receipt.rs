@@ -8,6 +8,7 @@ use sign::dsse::Envelope;
 
 use super::changes::{self, Change};
 use super::{Against, ProofProblem, Shown, no_form};
+use crate::entry::Entry;
 
 /// The kinds of statements of the receiving service.
 const RECEIPT_KIND: &str = "receipt";
@@ -110,6 +111,9 @@ impl Inclusion {
     /// [`ProofProblem`]; [`ProofProblem::Quorum`] where only the witnesses are missing.
     pub fn check(&self, against: &Against<'_>) -> Result<Shown, ProofProblem> {
         let (proof, checkpoint) = included(&self.leaf, &self.proof, against)?;
+        if checkpoint.origin.ends_with("/record") {
+            self.is_of(against)?;
+        }
         if let Some(text) = &self.receipt {
             let receipt = receipt(text, against)?;
             let own = receipt.label == Digest::of(self.leaf.as_bytes()) && receipt.index == proof.index;
@@ -119,6 +123,16 @@ impl Inclusion {
         }
         let quorum = changes::quorum(&self.changes, &proof.checkpoint, against)?;
         Ok(Shown::Receipt { log: checkpoint.origin, index: proof.index, size: checkpoint.size, quorum })
+    }
+
+    /// A leaf of the record names the election that is pinned, or is its leaf 0.
+    fn is_of(&self, against: &Against<'_>) -> Result<(), ProofProblem> {
+        let Some(pinned) = against.fingerprint else { return Ok(()) };
+        let entry = Entry::parse(self.leaf.as_bytes()).map_err(|problem| no_form(problem.to_string()))?;
+        match entry.head.fingerprint.unwrap_or(entry.digest) == pinned {
+            true => Ok(()),
+            false => Err(ProofProblem::Scope),
+        }
     }
 }
 

@@ -141,6 +141,10 @@ fn issue(shell: &Shell, wanted: Issue) -> Result {
     let issuers = inputs::keys(&signers)?;
     let from = from.unwrap_or(PlainDate(ground.definition.date));
     let until = until.unwrap_or(PlainDate(from.0.saturating_add(jiff::Span::new().days(7))));
+    if until < from {
+        let next = "give a last day that is not before the first";
+        return Err(Failure::new("usage.value", "--until is before --from", next));
+    }
     let key = FileKey::generate(KeyKind::P256)?;
     let certificate = Certificate {
         scope: ground.definition.scope.clone(),
@@ -169,7 +173,10 @@ fn issue(shell: &Shell, wanted: Issue) -> Result {
     if pin_file.is_none() {
         shell.tell("Once more, so that it is the one that was meant.", &[]);
         let again = pin(shell, None, &output)?;
-        card.open(&again).map_err(CardError::from)?;
+        card.open(&again).map_err(|_| {
+            let next = "issue the card again, and type the same PIN twice";
+            Failure::new("card.pin", "the two PINs differ; no card was written", next)
+        })?;
     }
     write_private(&output, &card.to_bytes())?;
     shell.tell(

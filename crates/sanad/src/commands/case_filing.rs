@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::case::{Entered, complaint_of, one_of, stage_words};
 use super::centre::{known_party, open};
 use super::record::{tell_proof, write_proof};
-use crate::shell::{Fill, Result, Shell, Verdict, read, text};
+use crate::shell::{Failure, Fill, Result, Shell, Verdict, read, text};
 
 const CAPACITIES: [(&str, Capacity); 6] = [
     ("voter", Capacity::Voter),
@@ -58,6 +58,11 @@ impl Handed {
         known_party(room, self.party.as_ref())?;
         let paper = read(&self.paper)?;
         let sealed = self.sealed.as_deref().map(read).transpose()?;
+        // Before anything is entered: another receipt is in somebody's hands.
+        if let Some(path) = self.receipt.as_ref().filter(|path| path.exists()) {
+            let next = "give another name: what was handed out is not written over";
+            return Err(Failure::new("usage.value", "the file exists", next).at(path.display()));
+        }
         Ok(Form {
             capacity: self.capacity,
             party: self.party.clone(),

@@ -5,6 +5,22 @@ use super::{Row, row};
 /// The rows.
 pub const ROWS: &[Row] = &[
     // The command
+    row("--until is before --from", "--until قبل --from", "--until پێش --fromە"),
+    row(
+        "give a last day that is not before the first",
+        "أعطِ يوماً أخيراً ليس قبل اليوم الأول",
+        "دوا ڕۆژێک بدە کە پێش یەکەم ڕۆژ نەبێت",
+    ),
+    row(
+        "the two PINs differ; no card was written",
+        "الرقمان السريان مختلفان؛ لم تُكتب بطاقة",
+        "دوو ژمارە نهێنییەکە جیاوازن؛ هیچ کارتێک نەنووسرا",
+    ),
+    row(
+        "issue the card again, and type the same PIN twice",
+        "أصدر البطاقة من جديد، واكتب الرقم السري نفسه مرتين",
+        "کارتەکە دووبارە دەربکە، و هەمان ژمارەی نهێنی دوو جار بنووسە",
+    ),
     row("PIN of {}:", "الرقم السري لـ {}:", "ژمارەی نهێنیی {}:"),
     row(
         "The PIN was wrong before: {} seconds until it is tried",

@@ -4,6 +4,11 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row(
+        "give another name: what was handed out is not written over",
+        "أعطِ اسماً آخر: ما سُلّم لا يُكتب فوقه",
+        "ناوێکی تر بدە: ئەوەی ڕادەست کراوە بەسەریدا نانووسرێتەوە",
+    ),
     // The commands
     row("Entered as leaf {}: {}", "أُدخلت في السجل ورقةً رقم {}: {}", "وەک گەڵای {} نووسرا: {}"),
     row("Complaint {}: {}", "الشكوى {}: {}", "سکاڵای {}: {}"),

@@ -300,6 +300,7 @@ pub const ROWS: &[Row] = &[
     ),
     row("'{}' is not a path of a log", "'{}' ليس مسار سجل", "'{}' ڕێڕەوی تۆمارێک نییە"),
     row("another writer has moved the log on", "كاتب آخر أضاف إلى السجل", "نووسەرێکی تر تۆمارەکەی بردووەتە پێشەوە"),
+    row("the condition does not hold", "الشرط لا يتحقق", "مەرجەکە نایەتە دی"),
     row(
         "whether the store holds {} is not known: {}",
         "لا يُعرف هل في المخزن {}: {}",

@@ -4,6 +4,7 @@ use super::{Row, row};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    row("package {}", "الحزمة {}", "پاکێجی {}"),
     row(
         "The transmission report is not entered [{}]: {}",
         "لم يُدخل تقرير النقل [{}]: {}",

@@ -146,8 +146,6 @@ pub const RUNS: &[(&str, &str)] = &[
     ("centre-import", "centre import --dir late --network ~/export --identity centre.identity.txt"),
     ("centre-import", "centre import --dir late --stick carried --identity centre.identity.txt"),
     ("centre-import", "centre import --dir late --stick mixed --identity centre.identity.txt"),
-    ("centre-import", "centre import --dir late --stick nameless --identity centre.identity.txt"),
-    ("centre-desk", "centre desk --dir late"),
     ("centre-status", "centre status --dir late"),
     ("centre-status", "centre status --dir @/centre"),
     ("centre-desk", "centre desk --dir @/centre"),
@@ -180,6 +178,7 @@ pub const RUNS: &[(&str, &str)] = &[
     ("centre-status", "centre status --dir tiny/centre"),
     ("centre-tally", "centre tally --dir closed/centre"),
     ("centre-tally", "centre tally --dir tied/centre"),
+    ("centre-desk", "centre desk --dir tied/centre"),
     (
         "centre-amend",
         "centre amend --dir letters --key seats.ties_of_lists --value most_votes --reason 'a law' --basis 'article 3' --signer @/keys/people/board_1.key.pem --signer @/keys/people/board_2.key.pem --signer @/keys/people/board_3.key.pem",

@@ -8,7 +8,7 @@ use centre::{Carrier, Centre, CentreKeys, LOOK_FROM};
 use election::Folder;
 use package::cuts::Cut;
 use package::make::Package;
-use record::entry::Act;
+use record::entry::{Act, Refused};
 use record::register::acts::ActKind;
 use record::{Body, Medium};
 use sign::SystemEntropy;
@@ -129,7 +129,8 @@ pub fn closed_lists(dir: &Path) {
 }
 
 /// The same twelve seats where both lists have as many votes: a lot says which is served first. Of the seats of two
-/// communities, for which nobody voted, a lot decides between two lists, and the order of one list among its own.
+/// communities, for which nobody voted, a lot decides between two lists, and the order of one list among its own. A package was refused
+/// of which nobody could tell what station it was of.
 pub fn tied(dir: &Path) {
     let lists = "lb,assembly,2,pb,,List B\n";
     let communities = format!(
@@ -146,5 +147,8 @@ pub fn tied(dir: &Path) {
     let reserved = "contest,community,seats,name_en\nassembly,fishers,1,Fishers\nassembly,weavers,1,Weavers\n";
     folder.files.insert("reserved.csv".to_owned(), reserved.into());
     let world = World::of(folder);
-    centre(dir, &world, &["s1", "s2"].map(|station| world.package(&Count::of(station, [5, 5, 0, 0]))));
+    let mut room = centre(dir, &world, &["s1", "s2"].map(|station| world.package(&Count::of(station, [5, 5, 0, 0]))));
+    let (label, what) = (sign::sha256(b"no label"), "not the JSON of a label".to_owned());
+    let refused = Refused { medium: Medium::Stick, station: None, label, code: "label.form".into(), what };
+    room.report(&[Body::Refused(refused)], AT).expect("entered");
 }
