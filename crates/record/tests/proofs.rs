@@ -346,12 +346,25 @@ fn lg7_leaves_that_are_not_the_records_give_nobody_a_key() {
     };
     assert_eq!(court.by(&leaf, &alone), Err("proof.change"));
     // A checkpoint of the record that has grown since is judged by the leaves under it; and one that nobody has cosigned shows nothing.
-    record.append(&[b"more".to_vec()]).unwrap();
+    let more = Entry::parse(rotation.leaf.as_bytes()).unwrap().body;
+    record.append(&[court.world.sign(&more, &["board_1"])]).unwrap();
     assert_eq!(court.by(&leaf, &[carried(&record, 0), carried(&record, 2)]), Err("proof.quorum"));
     assert_eq!(court.by(&leaf, &[first, carried(&record, 2)]), Err("proof.change"));
     court.cosign(&mut record, &new);
     assert_eq!(court.by(&carried(&record, 3), &changes), Err("proof.change"));
     assert!(court.by(&carried(&record, 3), &[carried(&record, 0), carried(&record, 2)]).is_ok());
+}
+
+#[test]
+fn a_leaf_of_another_election_proves_nothing_of_this_one() {
+    let court = Court::new();
+    let Rotated { record, .. } = Rotated::new(&court, Cause::Planned);
+    let another = Against { fingerprint: Some(Digest::of(b"another")), ..court.against() };
+    for index in [0, 1] {
+        let Change { leaf, proof } = carried(&record, index);
+        let own = Inclusion { leaf, proof, receipt: None, changes: Vec::new() };
+        assert_eq!(own.check(&another).unwrap_err().code(), "proof.scope", "leaf {index}");
+    }
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn a_card_that_no_station_would_take_is_not_issued() {
     let stranger = ISSUE.replace("chair", "d0101");
     refused(&format!("{stranger} --person officer_1 --station 0101")).is("card.issuer", 1, &[]);
     let late = ISSUE.replace("2099", "2019");
-    refused(&format!("{late} --person officer_1 --station 0101")).is("card.validity", 1, &["2019-12-31"]);
+    refused(&format!("{late} --person officer_1 --station 0101")).is("usage.value", 2, &["--until is before --from"]);
     let line = format!("{ISSUE} --person officer_1 --duty presiding --station 0101");
     desk.write("weak.pin", "123456\n");
     desk.refuses(&format!("{line} --pin-file weak.pin -o x.card")).is("card.pin", 2, &["6 to 64"]);

@@ -32,7 +32,7 @@ pub fn knocked_at(dir: &Path) {
         noted.any(|line| line.contains("refused connection tls.protocol")),
         "it ended before it turned anybody away"
     );
-    assert!(sent(dir, &address).contains("label."), "what is no label is refused by its code");
+    assert!(sent(dir, &address).contains("intake.malformed"), "what is no label is refused by its code");
     let asked = Command::new("kill").arg(service.id().to_string()).status().expect("the command runs");
     assert!(asked.success(), "it is there to be ended");
     told.read_to_string(&mut line).expect("text");
