@@ -10,6 +10,7 @@ use package::cuts::Cut;
 use package::make::Package;
 use record::entry::{Act, Refused};
 use record::register::acts::ActKind;
+use record::register::transmission::Refusal;
 use record::{Body, Medium};
 use sign::SystemEntropy;
 use testing::intake::Export;
@@ -151,4 +152,8 @@ pub fn tied(dir: &Path) {
     let (label, what) = (sign::sha256(b"no label"), "not the JSON of a label".to_owned());
     let refused = Refused { medium: Medium::Stick, station: None, label, code: "label.form".into(), what };
     room.report(&[Body::Refused(refused)], AT).expect("entered");
+    // A report of a service to which files of no station came.
+    let (time, code, address) = (AT.to_owned(), "intake.mixed".to_owned(), "192.0.2.8".to_owned());
+    let refusal = Refusal { time, code, subject: label, address, client: sign::sha256(b"relay") };
+    Export::begin(&world, &dir.join("told")).report(|own| own.refusals.push(refusal));
 }
